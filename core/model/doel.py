@@ -1,0 +1,139 @@
+"""A doel: what a region agreed about a maat, and a regio: its gemeenten, segments and goals. Data, strict."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from core.model.maat import Bron, Streng
+
+Soort = Literal["beleidsdoel", "inspanningsverplichting", "resultaatafspraak", "ontwikkelopgave", "procesnorm",
+                "mijlpaal", "context", "productcode"]
+Niveau = Literal["beleid", "inspanning", "prestatie"]
+Databron = Literal["registratie", "opvraag", "mijlpaal", "context"]
+Doelsoort = Literal["relatief", "per_jaar", "minstens", "meer_dan", "hoogstens", "bereik", "nul", "stabiel",
+                    "mijlpaal", "richting", "open", "geen"]
+
+
+class Basis(Streng):
+    """Where the path starts: a stock on a day (`peildatum`) or the flow of a year (`jaar`). `waarde` only
+    where the documents print the figure themselves."""
+
+    peildatum: date | None = None
+    jaar: int | None = None
+    waarde: float | None = None
+    aangenomen: bool = Field(False, description="the source does not name the baseline; assumed")
+
+    @model_validator(mode="after")
+    def one_moment(self):
+        if (self.peildatum is None) == (self.jaar is None):
+            raise ValueError("give peildatum or jaar")
+        return self
+
+
+class Doelwaarde(Streng):
+    """The target.
+
+    relatief: `waarde` is the change from the baseline (-0.6 = 60% fewer) on `datum`.
+    per_jaar: `waarde` is the change each year; `lezing` says of the year before (samengesteld) or of the
+      baseline (lineair).
+    minstens, meer_dan, hoogstens: a threshold. bereik: between `laag` and `hoog`, relative to the baseline
+      when `relatief_bereik`, else in the unit of the maat. nul: none at all. stabiel: within
+      `waarde` (a fraction, e.g. 0.02) of the baseline. mijlpaal: done on `datum`; `waarde` = how many, when
+      it is counted. richting: no figure, only up or down. open: the percentage is still to be agreed;
+      `waarde` may be filled in later. geen: no target, context only.
+    """
+
+    soort: Doelsoort
+    waarde: float | None = None
+    laag: float | None = None
+    hoog: float | None = None
+    relatief_bereik: bool = False
+    datum: date | None = None
+    lezing: Literal["samengesteld", "lineair"] | None = None
+
+    @model_validator(mode="after")
+    def complete(self):
+        needs = {"relatief", "per_jaar", "minstens", "meer_dan", "hoogstens", "stabiel"}
+        if self.soort in needs and self.waarde is None:
+            raise ValueError(f"{self.soort} needs waarde")
+        if self.soort == "relatief" and self.datum is None:
+            raise ValueError("relatief needs datum")
+        if self.soort == "per_jaar" and self.lezing is None:
+            raise ValueError("per_jaar needs lezing")
+        if self.soort == "bereik" and (self.laag is None or self.hoog is None):
+            raise ValueError("bereik needs laag and hoog")
+        return self
+
+
+class Doel(Streng):
+    """One goal of a region, as the contract says it and as it is read."""
+
+    id: str
+    label: str
+    maat: str | None = Field(None, description="id of the maat; several goals may share one")
+    ook: tuple[str, ...] = Field((), description="ids of maten shown beside it")
+    kernwaarden: tuple[int, ...] = ()
+    segment: str | None = None
+    soort: Soort
+    niveau: Niveau
+    prioriteit: Literal["A", "B", "C"]
+    richting: Literal["omlaag", "omhoog", "stabiel", "behalen", "volgen"]
+    databron: Databron
+    eenheid: str
+    basis: Basis | None = None
+    doel: Doelwaarde
+    filter: dict[str, tuple[str, ...]] = Field({}, description="limits the maat, e.g. segment: ['1']")
+    bronnen: tuple[Bron, ...] = Field(min_length=1)
+    definitie: str
+    let_op: tuple[str, ...] = ()
+    gelezen_als: str | None = Field(None, description="how a mistake or contradiction in the source is read")
+    ook_doel_in: tuple[str, ...] = Field((), description="ids of goals that measure the same")
+    per_aanbieder: bool = Field(True, description="may be scored per provider; never for a beleidsdoel")
+    leverancier: str | None = Field(None, description="who supplies the figure, for opvraag")
+    frequentie: Literal["jaar", "halfjaar", "kwartaal", "maand", "eenmalig"] = "jaar"
+
+    @model_validator(mode="after")
+    def beleidsdoel_is_not_scored_per_provider(self):
+        if self.soort == "beleidsdoel" and self.per_aanbieder:
+            raise ValueError("a beleidsdoel is never scored per provider: set per_aanbieder: false")
+        return self
+
+
+class Reeksbreuk(Streng):
+    """A date on which a series changes meaning; drawn in charts, and a baseline across it is refused for
+    goals that do not start at it."""
+
+    datum: date
+    label: str
+    uitleg: str
+    tabellen: tuple[str, ...] = ()
+    maten: tuple[str, ...] = ()
+
+
+class Gemeente(Streng):
+    code: str
+    naam: str
+
+
+class Segment(Streng):
+    nummer: str
+    naam: str
+
+
+class Regio(Streng):
+    """A region: who belongs to it and what it agreed. Segment numbers differ per region."""
+
+    id: str
+    naam: str
+    gemeenten: tuple[Gemeente, ...]
+    segmenten: tuple[Segment, ...] = ()
+    toegangen: tuple[str, ...] = ()
+    gis: tuple[str, ...] = Field((), description="gecertificeerde instellingen; configurable")
+    kernwaarden: dict[int, str] = {}
+    reeksbreuken: tuple[Reeksbreuk, ...] = ()
+    doelen: tuple[Doel, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(g.code for g in self.gemeenten)

@@ -1,0 +1,74 @@
+"""A maat: what is counted, in words and with worked examples. One YAML file each, strict."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from core.model.schema import TABELLEN
+
+Eenheid = Literal["maatregelen", "jeugdigen", "machtigingen", "plaatsingen", "trajecten", "crises", "etmalen",
+                  "dagen", "maanden", "euro", "aandeel", "adviezen", "declaraties", "cijfer", "aantal"]
+Richting = Literal["higher_is_better", "lower_is_better", "none"]
+
+
+class Streng(BaseModel):
+    """Unknown keys are errors, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bron(Streng):
+    """Where a definition or a goal comes from: a document and the place in it."""
+
+    title: str
+    article: str | None = None
+    url: str | None = None
+
+
+class Voorbeeld(Streng):
+    """One worked example: small pipe tables in (`given`), figures out (`expect`).
+
+    `data_until` is the data date of every given table. `expect` maps a period (2024, 2024-H1, 2024-Q1,
+    2024-01) or a day (2024-06-30, for a stock) to the figures: a number is the value, a mapping names
+    teller, noemer, waarde or n; null means that there is no figure. With `split`, the key is
+    "2024 gi=JBw". `filter` limits the rows first.
+    """
+
+    name: str
+    given: dict[str, str]
+    data_until: date
+    expect: dict[str, float | None | dict[str, float | None]]
+    per: Literal["jaar", "halfjaar", "kwartaal", "maand"] = "jaar"
+    split: tuple[str, ...] = ()
+    filter: dict[str, tuple[str, ...]] = {}
+
+    @field_validator("given")
+    @classmethod
+    def tables_exist(cls, given: dict[str, str]) -> dict[str, str]:
+        unknown = set(given) - set(TABELLEN)
+        if unknown:
+            raise ValueError(f"unknown table: {', '.join(sorted(unknown))}")
+        return given
+
+
+class Maat(Streng):
+    """The record of one maat; id and theme come from the path of its file."""
+
+    id: str
+    theme: str
+    label: str
+    question: str
+    definition: str = Field(description="one or two sentences: what counts, when, and once per what")
+    unit: Eenheid
+    direction: Richting
+    tables: tuple[str, ...] = Field(description="canonical tables it needs")
+    dimensions: tuple[str, ...] = Field(description="columns it can be split and filtered by")
+    sources: tuple[Bron, ...] = Field(min_length=1)
+    warnings: tuple[str, ...] = ()
+    owner: str
+    next_review: date
+    follow_up_days: int = Field(0, description="days after the period that must be covered too")
+    provisional_months: int = Field(6, description="last months before the data date marked voorlopig")
+    additive: bool = Field(False, description="the parts of a split add up to the total")
+    examples: tuple[Voorbeeld, ...] = Field(min_length=1)
