@@ -8,12 +8,13 @@ page Verantwoording print it. Source: the data dictionary of the counting rules 
 from dataclasses import dataclass, field
 
 # How a raw text cell becomes a value: see core/sources/kolommen.
-SOORTEN = ("id", "geboortedatum", "gemeente", "code", "tekst", "datum", "moment", "getal", "geheel", "janee")
+SOORTEN = ("id", "sleutel", "geboortedatum", "gemeente", "code", "tekst", "datum", "moment", "getal", "geheel", "janee")
 
-# Type of the stored column, as Ibis and Arrow name it. A jeugdige is stored as a keyed pseudonym, a date of
-# birth as the whole number jjjjmm, a gemeente as its GM code.
+# Type of the stored column, as Ibis and Arrow name it. A jeugdige (id) and other linking numbers (sleutel:
+# family, allocation) are stored as keyed pseudonyms, a date of birth as the whole number jjjjmm, a gemeente as
+# its GM code.
 OPSLAG = {
-    "id": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string", "tekst": "string",
+    "id": "string", "sleutel": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string", "tekst": "string",
     "datum": "date", "moment": "timestamp(6)", "getal": "float64", "geheel": "int32", "janee": "boolean",
 }
 
@@ -37,7 +38,8 @@ class Kolom:
 @dataclass(frozen=True)
 class Tabel:
     """One table. `leverancier` names the column that says who supplied a row; `begin` and `einde` the
-    columns that date a row (first day, last day)."""
+    columns that date a row (first day, last day; the first filled one counts). Of rows with the same `uniek`
+    columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout."""
 
     naam: str
     uitleg: str
@@ -46,6 +48,7 @@ class Tabel:
     begin: tuple[str, ...] = ()
     einde: tuple[str, ...] = ()
     synoniemen: tuple[str, ...] = ()
+    uniek: tuple[str, ...] = ()
 
     def kolom(self, naam: str) -> Kolom:
         return next(k for k in self.kolommen if k.naam == naam)
@@ -148,15 +151,17 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("datum_overgedragen_gekregen", "datum", "dag van overdracht door een andere GI",
               synoniemen=("overgedragen_gekregen", "datum_gekregen", "overgekregen", "overdracht_van")),
         _AANMELD, _PRODUCTCODE,
-        Kolom("gezin", "tekst", "nummer van het gezin", synoniemen=("gezinsnummer", "gezin_id")),
+        Kolom("gezin", "sleutel", "nummer van het gezin", synoniemen=("gezinsnummer", "gezin_id")),
     ), "gi", ("begindatum", "datum_overgedragen_gekregen"), ("einddatum", "datum_overgedragen"),
-        ("maatregel", "jeugdbescherming", "jb", "jbjr", "jb_jr", "kinderbeschermingsmaatregelen")),
+        ("maatregel", "jeugdbescherming", "jb", "jbjr", "jb_jr", "kinderbeschermingsmaatregelen"),
+        ("jeugdige", "type", "_start")),
     Tabel("machtigingen", "Machtigingen tot uithuisplaatsing of gesloten plaatsing", (
         _JEUGDIGE, _GEMEENTE, _GI_VERPLICHT,
         Kolom("type", "code", "soort machtiging", True, codes={"71": "gesloten plaatsing", "72": "uithuisplaatsing"},
               synoniemen=("machtiging", "machtigingtype", "type_machtiging", "soort")),
         _BEGIN_VERPLICHT, _EINDE,
-    ), "gi", ("begindatum",), ("einddatum",), ("machtiging", "machtigingen_uhp")),
+    ), "gi", ("begindatum",), ("einddatum",), ("machtiging", "machtigingen_uhp"),
+        ("jeugdige", "type", "_start")),
     Tabel("plaatsingen", "Verblijf buiten het eigen huis", (
         _JEUGDIGE, _GEMEENTE,
         Kolom("gi", "tekst", "gecertificeerde instelling; leeg is vrijwillig kader", synoniemen=_GI_SYN),
@@ -172,12 +177,13 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               synoniemen=("netwerkverkenning",)),
         Kolom("ervaringsdeskundige", "janee", "ja: een ervaringsdeskundige was betrokken"),
         _AANMELD, _PRODUCTCODE,
-    ), "gi", ("begindatum",), ("einddatum",), ("plaatsing", "verblijf", "uithuisplaatsingen", "uhp")),
+    ), "gi", ("begindatum",), ("einddatum",), ("plaatsing", "verblijf", "uithuisplaatsingen", "uhp"),
+        ("jeugdige", "verblijfsvorm", "_start")),
     Tabel("trajecten", "Trajecten jeugdhulp, één per toewijzing", (
         _JEUGDIGE, _GEMEENTE,
         Kolom("aanbieder", "tekst", "aanbieder van jeugdhulp", True, synoniemen=_AANBIEDER.synoniemen),
         _SEGMENT, _CATEGORIE, _PRODUCTCODE, _VERWIJZER, _GI,
-        Kolom("toewijzingnummer", "tekst", "nummer van de toewijzing",
+        Kolom("toewijzingnummer", "sleutel", "nummer van de toewijzing",
               synoniemen=("toewijzing", "toewijzingsnummer", "beschikkingnummer")),
         _AANMELD,
         Kolom("toewijzingsdatum", "datum", "dag van de toewijzing", synoniemen=("datum_toewijzing",)),
@@ -194,7 +200,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _GEMEENTE,
         Kolom("jeugdige", "id", _JEUGDIGE.uitleg, synoniemen=_JEUGDIGE.synoniemen),
         _AANBIEDER, _GI, _SEGMENT, _CATEGORIE, _PRODUCTCODE,
-        Kolom("toewijzingnummer", "tekst", "nummer van de toewijzing",
+        Kolom("toewijzingnummer", "sleutel", "nummer van de toewijzing",
               synoniemen=("toewijzing", "toewijzingsnummer")),
         _VERWIJZER, _PERIODE_BEGIN, _PERIODE_EINDE,
         Kolom("volume", "getal", "geleverd volume", synoniemen=("geleverd_volume", "aantal")),
@@ -224,19 +230,20 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("teller", "getal", "teller"), Kolom("noemer", "getal", "noemer"), Kolom("waarde", "getal", "waarde"),
         Kolom("n", "geheel", "aantal waarnemingen"), Kolom("bron", "tekst", "waar het cijfer vandaan komt"),
         Kolom("toelichting", "tekst", "toelichting"),
-    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("opvraag",)),
+    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("opvraag",),
+        ("doel", "periode_begin", "periode_einde", "gemeente", "segment", "gi", "aanbieder")),
     Tabel("mijlpalen", "Mijlpalen met datum en bewijs", (
         _DOEL, _GI, Kolom("toegang", "tekst", "toegang (lokaal team)"),
         Kolom("behaald_op", "datum", "dag waarop de mijlpaal is behaald", synoniemen=("behaald", "datum_behaald")),
         Kolom("bewijs", "tekst", "document of besluit dat het aantoont"),
         Kolom("toelichting", "tekst", "toelichting"),
-    ), "gi", (), (), ("mijlpaal",)),
+    ), "gi", (), (), ("mijlpaal",), ("doel", "gi", "toegang")),
     Tabel("bevolking", "Inwoners naar leeftijd", (
         _GEMEENTE, Kolom("jaar", "geheel", "jaar (stand 1 januari)", True),
         Kolom("leeftijd_van", "geheel", "laagste leeftijd", True),
         Kolom("leeftijd_tot", "geheel", "hoogste leeftijd", True),
         Kolom("aantal", "geheel", "aantal inwoners", True, synoniemen=("inwoners",)),
-    ), None, (), (), ("inwoners",)),
+    ), None, (), (), ("inwoners",), ("gemeente", "jaar", "leeftijd_van", "leeftijd_tot")),
 )}
 
 # Kept by the program, one row per table per imported file.

@@ -1,0 +1,188 @@
+"""The command line: `python -m core <opdracht>`. Exit code 0 done, 1 done with rejected rows or missing tables,
+2 could not (one Dutch sentence on stderr, no traceback)."""
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from core.model.fout import Melding
+from core.model.selectie import PER, Selectie
+
+
+def main(argumenten: list[str] | None = None) -> int:
+    keuze = _lezer().parse_args(argumenten)
+    try:
+        return keuze.doe(keuze)
+    except Melding as melding:
+        print(melding, file=sys.stderr)
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        print("Afgebroken; er is niets veranderd.", file=sys.stderr)
+    except MemoryError:
+        print("Er is te weinig geheugen: kies een kleinere periode of een machine met meer geheugen.", file=sys.stderr)
+    except OSError as fout:
+        print(f"Lezen of schrijven is niet gelukt ({fout.strerror or 'schijffout'}): controleer de map en de ruimte "
+              "op de schijf.", file=sys.stderr)
+    return 2
+
+
+class _Lezer(argparse.ArgumentParser):
+    def error(self, message: str):
+        raise Melding(f"De opdracht is niet te lezen ({message}): zie python -m core --help.")
+
+
+def _dag(tekst: str) -> dt.date:
+    for vorm in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return dt.datetime.strptime(tekst, vorm).date()
+        except ValueError:
+            continue
+    raise Melding(f"{tekst} is geen dag: schrijf jjjj-mm-dd of dd-mm-jjjj.")
+
+
+def _lezer() -> argparse.ArgumentParser:
+    lezer = _Lezer(prog="python -m core", description="Kernwaarden-dashboard op de opdrachtregel.")
+    delen = lezer.add_subparsers(required=True, metavar="opdracht", parser_class=_Lezer)
+    _voorbeeld_opties(delen.add_parser("voorbeeld", help="maak een synthetische export"))
+    _importeer_opties(delen.add_parser("importeer", help="laad bestanden, een map of een database"))
+    _bereken_opties(delen.add_parser("bereken", help="reken maten en doelen uit"))
+    sjabloon = delen.add_parser("sjabloon", help="maak een leeg sjabloon")
+    sjabloon.add_argument("bestand", type=Path)
+    sjabloon.set_defaults(doe=_sjabloon)
+    _oordeel_opties(delen.add_parser("oordeel", help="toets een reeks aan een doel"))
+    meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
+    meet.add_argument("--schaal", default="regio", choices=("klein", "regio", "landelijk"))
+    meet.set_defaults(doe=_meet)
+    return lezer
+
+
+def _voorbeeld_opties(p) -> None:
+    p.add_argument("map", type=Path)
+    p.add_argument("--regio", default="zhz", choices=("zhz", "hr", "zou", "alle"))
+    p.add_argument("--schaal", default="klein", choices=("klein", "regio", "landelijk"))
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--xlsx", action="store_true")
+    p.set_defaults(doe=_voorbeeld)
+
+
+def _importeer_opties(p) -> None:
+    p.add_argument("bron", nargs="+")
+    p.add_argument("--leverancier")
+    p.add_argument("--store", type=Path)
+    p.add_argument("--van", type=_dag)
+    p.add_argument("--tm", type=_dag)
+    p.add_argument("--bevindingen", type=Path)
+    p.set_defaults(doe=_importeer)
+
+
+def _bereken_opties(p) -> None:
+    p.add_argument("--store", type=Path)
+    p.add_argument("--regio")
+    p.add_argument("--maat", action="append", default=[])
+    p.add_argument("--doel", action="append", default=[])
+    p.add_argument("--alles", action="store_true")
+    p.add_argument("--per", choices=PER, default="jaar")
+    p.add_argument("--van", type=_dag)
+    p.add_argument("--tot", type=_dag)
+    p.add_argument("--peildatum", type=_dag, action="append", default=[])
+    p.add_argument("--splits", default="")
+    p.add_argument("--filter", action="append", default=[])
+    modus = p.add_mutually_exclusive_group()
+    modus.add_argument("--beschermd", action="store_true")
+    modus.add_argument("--intern", action="store_true")
+    p.add_argument("--uit", default="-")
+    p.set_defaults(doe=_bereken)
+
+
+def _oordeel_opties(p) -> None:
+    p.add_argument("reeks", type=Path)
+    p.add_argument("--basis", required=True)
+    p.add_argument("--doel", required=True)
+    p.add_argument("--richting", required=True, choices=("omlaag", "omhoog"))
+    p.set_defaults(doe=_oordeel)
+
+
+def _voorbeeld(keuze) -> int:
+    from core import dashboard
+
+    verslag = dashboard.maak_voorbeeld(keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed,
+                                       xlsx=keuze.xlsx)
+    print(verslag)
+    return 0
+
+
+def _importeer(keuze) -> int:
+    from core import dashboard
+
+    verslag = dashboard.importeer(keuze.store, keuze.bron, leverancier=keuze.leverancier, van=keuze.van, tm=keuze.tm)
+    for opmerking in verslag.opmerkingen:
+        print(opmerking.melding, file=sys.stderr)
+    for vraag in verslag.vragen:
+        gekozen = f" Gekozen: {vraag.gekozen}." if vraag.gekozen else ""
+        print(f"Vraag: {vraag.vraag}{gekozen}", file=sys.stderr)
+    print(verslag.tabellen.to_string(index=False))
+    if keuze.bevindingen:
+        dashboard.schrijf_bevindingen(keuze.store, keuze.bevindingen)
+    if verslag.afgewezen:
+        print(f"{verslag.afgewezen} regels zijn afgewezen; zie de bevindingen.", file=sys.stderr)
+    return 1 if verslag.afgewezen else 0
+
+
+def _bereken(keuze) -> int:
+    from core import dashboard
+
+    if not (keuze.maat or keuze.doel or keuze.alles):
+        raise Melding("Er is niets gevraagd: geef --maat, --doel of --alles.")
+    store = dashboard.open_store(keuze.store)
+    selectie = _selectie(keuze, dashboard)
+    frame = dashboard.bereken(store, selectie, maat_ids=keuze.maat, doel_ids=keuze.doel, alles=keuze.alles,
+                              peildata=keuze.peildatum)
+    dashboard.schrijf_resultaten(frame, keuze.uit, selectie, store)
+    zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
+    if zonder:
+        print(f"Geen gegevens voor: {', '.join(zonder)}.", file=sys.stderr)
+    return 1 if zonder else 0
+
+
+def _selectie(keuze, dashboard) -> Selectie:
+    filters: dict[str, tuple[str, ...]] = {}
+    for tekst in keuze.filter:
+        kolom, teken, waarden = tekst.partition("=")
+        if not teken or not waarden:
+            raise Melding(f"Het filter {tekst} is niet te lezen: schrijf kolom=waarde, bijvoorbeeld gi=GI Noord.")
+        filters[kolom] = (*filters.get(kolom, ()), *dashboard.filterwaarden(kolom, waarden.split(",")))
+    splits = tuple(s.strip() for s in keuze.splits.split(",") if s.strip())
+    dashboard.controleer_keuze(keuze.regio, splits, tuple(filters))
+    if keuze.van and keuze.tot and keuze.van > keuze.tot:
+        raise Melding("--van ligt na --tot: draai de dagen om.")
+    return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per, splits=splits).met(**filters)
+
+
+def _sjabloon(keuze) -> int:
+    from core import dashboard
+
+    keuze.bestand.write_bytes(dashboard.sjabloon())
+    return 0
+
+
+def _oordeel(keuze) -> int:
+    import json
+
+    from core import dashboard
+
+    print(json.dumps(dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting),
+                     ensure_ascii=False))
+    return 0
+
+
+def _meet(keuze) -> int:
+    from core.meten import meet
+
+    meet(keuze.schaal)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,310 @@
+"""The public door: pages, the command line and reports call only this.
+
+Every function that asks for figures opens a connection of its own on the store, so that no run sees another's
+rows. Frames are pandas; their columns are in the docstrings.
+"""
+
+import datetime as dt
+import functools
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from core.engine import duren
+from core.engine.bouwen import bouw
+from core.engine.doelstand import DoelStand, doelstand
+from core.engine.rekenen import Dekking, Rekenaar
+from core.engine.sluitend import sluitende_stand as _sluitend
+from core.engine.tabellen import tabellen_van_maten
+from core.measures import load_catalogus
+from core.model.doel import Regio
+from core.model.fout import Melding
+from core.model.maat import Maat
+from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
+from core.reports import resultaten, sjablonen, uitvoer
+from core.sources import bevindingen as _bevindingen
+from core.sources import opslag
+from core.sources.codelijsten import zoek_gemeente
+from core.sources.inlezen import Verslag, inlezen
+from core.sources.lezen import lees
+from core.sources.regios import laad_regios
+from core.sources.ruw import RuweTabel
+
+DATA = Path(__file__).parent.parent / "data"
+EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is loaded. `versie` changes with every import and keys caches. `dekking`: table -> (van, tm)."""
+
+    pad: Path
+    versie: str
+    is_voorbeeld: bool
+    dekking: dict[str, tuple[dt.date | None, dt.date]]
+    gemeenten: tuple[str, ...]
+    gis: tuple[str, ...]
+    segmenten: tuple[str, ...]
+    regios: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.pad, self.versie))
+
+    @property
+    def gegevens_tm(self) -> dt.date | None:
+        """The earliest data date of the tables on measures and placements, or of what there is."""
+        kern = [tm for t, (_, tm) in self.dekking.items() if t in ("maatregelen", "plaatsingen")]
+        return min(kern or [tm for _, tm in self.dekking.values()], default=None)
+
+
+def open_store(pad: Path | None = None) -> Store:
+    """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example."""
+    if pad is None:
+        pad = EIGEN if opslag.huidig_bestand(EIGEN) else _voorbeeld_store()
+    return _beschrijf(Path(pad), opslag.versie(Path(pad)))
+
+
+def maten() -> dict[str, Maat]:
+    """Every maat by id."""
+    return load_catalogus().maten
+
+
+def regios() -> dict[str, Regio]:
+    """Every region with its goals, by id."""
+    return laad_regios()
+
+
+def reeks(store: Store, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+    """The series of one maat: periode, van, tot, peildatum, <splits>, teller, noemer, waarde, n, laag, hoog,
+    voorlopig, reden, eenheid."""
+    _ken_maat(maat_id)
+    with _rekenaar(store) as rekenaar:
+        return rekenaar.reeks(maat_id, selectie).assign(eenheid=maten()[maat_id].unit)
+
+
+def stand_op(store: Store, maat_id: str, selectie: Selectie, dagen: Sequence[dt.date]) -> pd.DataFrame:
+    """A stock on given days, same columns as `reeks`."""
+    _ken_maat(maat_id)
+    with _rekenaar(store) as rekenaar:
+        return rekenaar.op_dagen(maat_id, selectie, tuple(dagen)).assign(eenheid=maten()[maat_id].unit)
+
+
+def doelen(store: Store, selectie: Selectie) -> list[DoelStand]:
+    """Every goal of the chosen region (or of each region with data) with its series and verdict."""
+    gekozen = [selectie.regio] if selectie.regio else list(store.regios)
+    vandaag = dt.date.today()
+    with _rekenaar(store) as rekenaar:
+        return [doelstand(rekenaar, doel, selectie.met(regio=regio), vandaag)
+                for regio in gekozen for doel in regios()[regio].doelen]
+
+
+def sluitende_stand(store: Store, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
+    """periode, van, tot, <splits>, begin, instroom, overgenomen, uitstroom, overgedragen, eind, verschil."""
+    with _rekenaar(store) as rekenaar:
+        return _sluitend(rekenaar, tabellen_van_maten(), selectie, typen, maten()["jb_stand"])
+
+
+def duurverdeling(store: Store, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+    """periode, klasse, aantal: what ended in each period, by class of duration."""
+    with _rekenaar(store) as rekenaar:
+        return duren.verdeling(rekenaar, maat_id, selectie)
+
+
+def overleving(store: Store, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
+    """cohort, dag, overleving, laag, hoog, in_risico, mediaan: Kaplan-Meier by period of inflow."""
+    with _rekenaar(store) as rekenaar:
+        return duren.overlevingscurven(rekenaar, maat_id, selectie)
+
+
+def toelichting(store: Store, maat_id: str, selectie: Selectie) -> dict:
+    """What is behind a figure: definitie, n, uitgesloten [(reden, aantal)], sql, gegevens_tm, herzien_voor."""
+    maat = _ken_maat(maat_id)
+    with _rekenaar(store) as rekenaar:
+        gevonden = rekenaar.reeks(maat_id, selectie.met(splits=()))
+        bekend = gevonden[gevonden["n"].notna()]
+        compleet = all(t in rekenaar.dekking for t in maat.tables)
+        return {"definitie": maat.definition, "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,
+                "uitgesloten": resultaten.uitgesloten(rekenaar.verbinding, maat),
+                "sql": rekenaar.sql(maat_id, selectie),
+                "gegevens_tm": rekenaar.tm(maat) if compleet else None, "herzien_voor": maat.next_review}
+
+
+def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), doel_ids: Sequence[str] = (),
+            alles: bool = False, peildata: Sequence[dt.date] = ()) -> pd.DataFrame:
+    """One row per result, the columns of the command `bereken` (resultaten.KOLOMMEN)."""
+    for maat_id in maat_ids:
+        _ken_maat(maat_id)
+    with _rekenaar(store) as rekenaar:
+        return resultaten.bereken(rekenaar, regios(), store.regios, selectie, maat_ids=tuple(maat_ids),
+                                  doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata))
+
+
+def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: str | None = None,
+              van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
+              voortgang=None) -> Verslag:
+    """Loads files, folders or databases into a store. Raises Melding; then nothing has changed."""
+    ids = frozenset(d.id for r in regios().values() for d in r.doelen)
+    return inlezen(Path(pad or EIGEN), bronnen, bouw, leverancier=leverancier, van=van, tm=tm,
+                   antwoorden=antwoorden, doelen=ids, voortgang=voortgang)
+
+
+def herken(bronnen: Sequence[str | Path], *, leverancier: str | None = None, antwoorden: dict | None = None
+           ) -> list[RuweTabel]:
+    """What would be read, without importing: tables, columns, questions."""
+    return [tabel for bron in bronnen for tabel in lees(bron, leverancier=leverancier, antwoorden=antwoorden)]
+
+
+def bevindingen(store: Store) -> pd.DataFrame:
+    """Findings of the last import of each table; columns of core.model.schema.BEVINDINGEN."""
+    with opslag.lezen(store.pad) as verbinding:
+        return verbinding.vraag(
+            "select b.* from bevindingen b join (select tabel, max(import_nr) as nr from leveringen group by tabel) l "
+            "on b.tabel = l.tabel and b.import_nr = l.nr order by b.afgewezen desc, b.code, b.bestand, b.rij")
+
+
+def samenvatting_bevindingen(store: Store) -> pd.DataFrame:
+    """Findings per rule: code, ernst, tabel, aantal, melding."""
+    return _bevindingen.samenvatting(bevindingen(store))
+
+
+def taaklijst(store: Store, leverancier: str | None) -> bytes:
+    """Excel to-do list for one supplier (or all)."""
+    return uitvoer.als_bytes(lambda doel: _bevindingen.taaklijst(bevindingen(store), doel, leverancier))
+
+
+def leveringen(store: Store) -> pd.DataFrame:
+    """Every delivery, newest first."""
+    with opslag.lezen(store.pad) as verbinding:
+        return verbinding.vraag("select * from leveringen order by id desc")
+
+
+def sjabloon() -> bytes:
+    """An empty workbook: a sheet per table, an explanation, lists to choose from."""
+    return uitvoer.als_bytes(sjablonen.schrijf)
+
+
+def excel(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
+          doelen: Sequence = ()) -> bytes:
+    """A workbook of the frame with its filters, data date and definitions."""
+    return uitvoer.excel(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
+
+
+def csv(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
+        doelen: Sequence = ()) -> bytes:
+    """The frame for Excel in Dutch (semicolon, decimal comma), with a line of source and filters below."""
+    return uitvoer.csv(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten)
+
+
+def maak_voorbeeld(map: Path, **keuzes):
+    """A synthetic export in `map`; keywords as core.sources.voorbeeld.maak. Gives its report."""
+    from core.sources.voorbeeld import maak
+
+    return maak(map, **keuzes)
+
+
+def schrijf_bevindingen(pad: Path | None, doel: Path) -> None:
+    """The findings of the last import as csv (comma, UTF-8)."""
+    bevindingen(open_store(pad or EIGEN)).to_csv(doel, index=False)
+
+
+def schrijf_resultaten(frame: pd.DataFrame, doel: str, selectie: Selectie, store: Store) -> None:
+    """Results to csv (comma, point, UTF-8), xlsx or json by the name of `doel`, or to the screen ("-")."""
+    if doel.endswith(".xlsx"):
+        gebruikt = [maten()[m] for m in frame["maat"].dropna().unique() if m in maten()]
+        inhoud = excel(frame, titel="Kernwaarden", selectie=selectie, store=store, maten=gebruikt)
+        Path(doel).write_bytes(inhoud)
+    elif doel.endswith(".json"):
+        Path(doel).write_text(frame.to_json(orient="records", date_format="iso", force_ascii=False), "utf-8")
+    else:
+        frame.to_csv(sys.stdout if doel == "-" else doel, index=False)
+
+
+def filterwaarden(kolom: str, waarden: Sequence[str]) -> tuple[str, ...]:
+    """Values of a filter as they are stored: a gemeente by name or code becomes its GM code."""
+    waarden = tuple(w.strip() for w in waarden if w.strip())
+    if kolom != "gemeente":
+        return waarden
+    codes = tuple(zoek_gemeente(w)[0] for w in waarden)
+    for waarde, code in zip(waarden, codes, strict=True):
+        if code is None:
+            raise Melding(f"De gemeente {waarde} bestaat niet: geef een naam of een code zoals GM0505.")
+    return codes
+
+
+def controleer_keuze(regio: str | None, splits: Sequence[str], filters: Sequence[str]) -> None:
+    """Raises Melding when a region or column of a question does not exist."""
+    if regio and regio not in regios():
+        raise Melding(f"De regio {regio} bestaat niet: kies uit {', '.join(regios())}.")
+    bekend = sorted({k for m in maten().values() for k in m.dimensions})
+    for kolom in (*splits, *filters):
+        if kolom not in bekend:
+            raise Melding(f"De kolom {kolom} kan niet gekozen worden: kies uit {', '.join(bekend)}.")
+
+
+def oordeel_over_reeks(pad: Path, basis: str, doel: str, richting: str) -> dict:
+    """The verdict on any series in a csv; see core.engine.oordeel.reeks."""
+    from core.engine.oordeel.reeks import oordeel_reeks, parse_anker
+    from core.engine.reeksbestand import lees_reeks
+
+    return oordeel_reeks(lees_reeks(pad), parse_anker(basis, "basis"), parse_anker(doel, "doel"), richting)
+
+
+def _verantwoording(store: Store, selectie: Selectie) -> list[tuple[str, str]]:
+    namen = {g.code: g.naam for r in regios().values() for g in r.gemeenten}
+    return uitvoer.verantwoording(selectie, regios(), namen, store.gegevens_tm, store.is_voorbeeld)
+
+
+def _ken_maat(maat_id: str) -> Maat:
+    if maat_id not in maten():
+        raise Melding(f"De maat {maat_id} bestaat niet: kijk op de pagina Verantwoording welke maten er zijn.")
+    return maten()[maat_id]
+
+
+@contextmanager
+def _rekenaar(store: Store) -> Iterator[Rekenaar]:
+    dekking = {t: Dekking(van, tm) for t, (van, tm) in store.dekking.items()}
+    with opslag.lezen(store.pad) as verbinding:
+        yield Rekenaar(load_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+
+
+@functools.lru_cache(maxsize=16)
+def _beschrijf(pad: Path, versie: str) -> Store:
+    with opslag.lezen(pad) as verbinding:
+        gevuld = verbinding.vraag("select tabel, min(van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld "
+                                  "from leveringen where tm is not null group by tabel")
+        waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
+    dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
+    codes = set(waarden["gemeente"])
+    met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
+    return Store(pad, versie, bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()), dekking, waarden["gemeente"],
+                 waarden["gi"], waarden["segment"], met_gegevens)
+
+
+def _waarden(verbinding, kolom: str) -> tuple[str, ...]:
+    delen = [f'select distinct "{kolom}" as w from "{t.naam}"' for t in TABELLEN.values()
+             if kolom in t.opslag and t.naam not in ("bevolking", "opvragen", "mijlpalen")]
+    gevonden = verbinding.vraag(f"select distinct w from ({' union '.join(delen)}) where w is not null order by w")
+    return tuple(gevonden["w"])
+
+
+def _dag(x) -> dt.date | None:
+    return None if pd.isna(x) else pd.Timestamp(x).date()
+
+
+def _voorbeeld_store() -> Path:
+    """The shipped example, imported once into a hidden folder beside the user's own data."""
+    bronnen = sorted(p for p in VOORBEELD.glob("*") if p.suffix in (".csv", ".parquet", ".xlsx"))
+    merk = "-".join(str(p.stat().st_size) for p in bronnen)
+    pad = EIGEN / ".voorbeeld"
+    kenmerk = pad / "kenmerk"
+    if not (kenmerk.exists() and kenmerk.read_text("ascii") == merk and opslag.huidig_bestand(pad)):
+        for oud in pad.glob("*"):
+            oud.unlink()
+        inlezen(pad, [VOORBEELD], bouw, voorbeeld=True)
+        kenmerk.write_text(merk, "ascii")
+    return pad

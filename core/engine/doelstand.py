@@ -1,0 +1,114 @@
+"""How far each goal is: its maat on the rows it is about, its baseline, its path, its verdict."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.engine.oordeel import beoordeel
+from core.engine.perioden import Periode
+from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar, soort_van
+from core.model.doel import Doel
+from core.model.maat import Maat
+from core.model.oordeel import Oordeel, Punt, Uitkomst
+from core.model.selectie import Selectie
+
+
+@dataclass(frozen=True)
+class DoelStand:
+    """One goal under a selection. `reeks`: columns of a series; `uitkomst`: the verdict on its last point;
+    `melding`: why there is no series, when there is none."""
+
+    doel: Doel
+    maat: Maat | None
+    reeks: pd.DataFrame
+    uitkomst: Uitkomst
+    basis: Punt | None = None
+
+
+def doelstand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
+    """The series of a goal by year (a stock also on the last whole month), and what it says."""
+    if doel.maat is None or doel.maat not in rekenaar.catalogus.maten:
+        return DoelStand(doel, None, pd.DataFrame(), Uitkomst(Oordeel.GEEN_GEGEVENS))
+    maat = rekenaar.catalogus.maten[doel.maat]
+    keuze = _eigen_keuze(doel, selectie)
+    if keuze is None:
+        reeks = rekenaar.reeks(maat.id, selectie.met(splits=())).iloc[:0]
+        return DoelStand(doel, maat, reeks, Uitkomst(
+            Oordeel.GEEN_GEGEVENS, uitleg=f"Dit doel gaat over segment {', '.join(doel.filter.get('segment', ()))}: "
+                                          "kies dat segment, of alle segmenten."))
+    reeks = rekenaar.reeks(maat.id, keuze)
+    if len(reeks) == 1 and reeks["reden"].iloc[0] and not reeks["periode"].iloc[0]:
+        reden = reeks["reden"].iloc[0]
+        woord = Oordeel.GEEN_GEGEVENS
+        uitleg = (f"De tabel {' of '.join(maat.tables)} is nog niet geladen." if reden == GEEN_GEGEVENS
+                  else f"Dit cijfer is {reden}.")
+        return DoelStand(doel, maat, reeks.iloc[:0], Uitkomst(woord, uitleg=uitleg))
+    if rekenaar.is_stand(maat.id):
+        reeks = _met_laatste_stand(rekenaar, maat, keuze, reeks)
+    basis = basispunt(rekenaar, doel, maat, keuze, reeks)
+    uitkomst = beoordeel(punten(reeks), doel, basis, soort=soort_van(rekenaar.catalogus.bijdragen[maat.id], maat),
+                         vandaag=vandaag)
+    return DoelStand(doel, maat, reeks, uitkomst, basis)
+
+
+def per_periode(rekenaar: Rekenaar, stand: DoelStand, vandaag: dt.date) -> list[Uitkomst]:
+    """The verdict as it was at each point of the series, judged on that point and the ones before it."""
+    alle = punten(stand.reeks)
+    soort = soort_van(rekenaar.catalogus.bijdragen[stand.maat.id], stand.maat)
+    uit = []
+    for nr, punt in enumerate(alle):
+        tot_hier = [*alle[:nr], _definitief(punt)]
+        uit.append(beoordeel(tot_hier, stand.doel, stand.basis, soort=soort, vandaag=vandaag))
+    return uit
+
+
+def punten(reeks: pd.DataFrame) -> list[Punt]:
+    """The points of one series (one cell)."""
+    velden = ("waarde", "teller", "noemer", "n", "laag", "hoog")
+    return [Punt(r.periode or f"{r.peildatum:%d-%m-%Y}", r.tot, voorlopig=bool(r.voorlopig),
+                 **{v: _getal(getattr(r, v)) for v in velden}) for r in reeks.itertuples()]
+
+
+def basispunt(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> Punt | None:
+    """The measured baseline: the stock on its day, or the flow of its year. None when it was not measured."""
+    if doel.basis is None or doel.basis.waarde is not None:
+        return None
+    if doel.basis.peildatum and rekenaar.is_stand(maat.id):
+        frame = rekenaar.op_dagen(maat.id, keuze, (doel.basis.peildatum,))
+    else:
+        jaar = doel.basis.jaar or (doel.basis.peildatum - dt.timedelta(days=1)).year
+        frame = reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
+    gevonden = punten(frame) if len(frame) == 1 else []
+    return gevonden[0] if gevonden and gevonden[0].waarde is not None else None
+
+
+def _eigen_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
+    """The selection with the goal's own limits; None when the user chose rows the goal is not about."""
+    keuze = selectie.met(per="jaar", splits=(), van=None, tot=selectie.tot)
+    for kolom, waarden in doel.filter.items():
+        gekozen = selectie.filter(kolom)
+        samen = tuple(w for w in waarden if w in gekozen) if gekozen else tuple(waarden)
+        if not samen:
+            return None
+        keuze = keuze.met(**{kolom: samen})
+    return keuze
+
+
+def _met_laatste_stand(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:
+    """A stock need not wait for the end of the year: its last whole month is the last point."""
+    maanden = rekenaar.perioden(maat, keuze.met(per="maand"))
+    if not maanden or (len(reeks) and maanden[-1].tot <= reeks["tot"].max()):
+        return reeks
+    laatste = rekenaar.op_dagen(maat.id, keuze, (maanden[-1].tot,)).assign(periode=maanden[-1].naam)
+    return pd.concat([reeks, laatste], ignore_index=True) if len(reeks) else laatste
+
+
+def _definitief(punt: Punt) -> Punt:
+    """Judging one period must look at that period, also when it is provisional."""
+    return punt if not punt.voorlopig else Punt(**{k: getattr(punt, k) for k in punt.__dataclass_fields__
+                                                   if k != "voorlopig"})
+
+
+def _getal(x) -> float | None:
+    return None if x is None or pd.isna(x) else float(x)

@@ -1,0 +1,213 @@
+"""One maat under one selection: run its query and turn the counts into a series.
+
+A series is a frame with the columns of `KOLOMMEN` (one row per period and cell), dense: every reported period
+for every cell that occurs, so that a zero is a zero and not a hole.
+"""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+from typing import Protocol
+
+import ibis
+import numpy as np
+import pandas as pd
+
+from core.engine import uitwerken
+from core.engine.bijdrage import Bijdrage, Overgang, Overleving, Quotient, Stand, Telling, Verdeling
+from core.engine.perioden import Periode, hele_perioden, maanden_eerder
+from core.engine.vragen import vraag
+from core.model.maat import Maat
+from core.model.selectie import Selectie
+
+GEEN_GEGEVENS, NOG_NIET_MEETBAAR = "geen gegevens", "nog niet meetbaar"
+CIJFERS = ["teller", "noemer", "waarde", "n"]
+KOLOMMEN = ["periode", "van", "tot", "peildatum", *CIJFERS, "laag", "hoog", "voorlopig", "reden"]
+
+
+class Verbinding(Protocol):
+    """What the engine needs of a database: see core/sources/connect.py."""
+
+    dialect: str
+
+    def kies(self, kolom: str, waarden: tuple) -> None: ...
+    def vraag(self, sql: str) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Dekking:
+    """The period a table covers. `van` is None when nobody said where it starts and nothing shows it."""
+
+    van: dt.date | None
+    tm: dt.date
+
+
+@dataclass(frozen=True)
+class Catalogus:
+    """Every maat with what it adds; compares by identity so that it can key a cache."""
+
+    maten: dict[str, Maat]
+    bijdragen: dict[str, Bijdrage]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other) -> bool:
+        return self is other
+
+
+@functools.lru_cache(maxsize=4096)
+def sql_van(catalogus: Catalogus, maat_id: str, per: str, splits: tuple[str, ...], gefilterd: tuple[str, ...],
+            op_dag: bool, dialect: str) -> str:
+    """Compiled text of a maat's query: the slow part of Ibis, done once per shape of question."""
+    return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
+
+
+@dataclass(frozen=True)
+class Rekenaar:
+    """Answers questions on one connection. `dekking`: table -> period covered; `regio_codes`: region -> codes
+    of its gemeenten."""
+
+    catalogus: Catalogus
+    verbinding: Verbinding
+    dekking: dict[str, Dekking]
+    regio_codes: dict[str, tuple[str, ...]]
+
+    def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
+        maat = self.catalogus.maten[maat_id]
+        splits = tuple(k for k in selectie.splits if k in maat.dimensions)
+        reden = self._onmogelijk(maat, selectie)
+        if reden:
+            return _lege_reeks(splits, reden)
+        perioden = self.perioden(maat, selectie)
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, Quotient):
+            frame = self._quotient(bijdrage, selectie, splits, perioden)
+        else:
+            rijen = self._vraag(maat_id, selectie, splits)
+            frame = uitwerken.uitwerken(bijdrage, rijen, perioden, splits, self.tm(maat))
+        return self._afmaken(frame, maat, bijdrage, perioden, splits)
+
+    def op_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
+        """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
+        data date."""
+        maat = self.catalogus.maten[maat_id]
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        splits = tuple(k for k in selectie.splits if k in maat.dimensions)
+        if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
+            return _lege_reeks(splits, None)
+        dagen = tuple(d for d in dagen if d <= self.tm(maat))
+        if isinstance(bijdrage, Quotient):
+            delen = [self.op_dagen(m, selectie, dagen) for m in (bijdrage.teller, bijdrage.noemer)]
+            frame = uitwerken.deel(*delen, ["periode", "van", "tot", "peildatum", *splits])
+            frame = uitwerken.met_interval(frame, "aandeel")
+        else:
+            self.verbinding.kies("dag", dagen)
+            rijen = self._vraag(maat_id, selectie, splits, op_dag=True)
+            frame = uitwerken.standen_op_dag(rijen, dagen, splits)
+        grens = maanden_eerder(self.tm(maat), maat.provisional_months)
+        frame["voorlopig"] = [d > grens for d in frame["peildatum"]]
+        frame["reden"] = ""
+        return frame[["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+
+    def is_stand(self, maat_id: str) -> bool:
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, Quotient):
+            return self.is_stand(bijdrage.teller) and self.is_stand(bijdrage.noemer)
+        return isinstance(bijdrage, Stand) and not bijdrage.hele_periode
+
+    def tm(self, maat: Maat) -> dt.date:
+        """The data date: nothing is counted after it. Of several tables the earliest."""
+        return min(self.dekking[t].tm for t in maat.tables)
+
+    def perioden(self, maat: Maat, selectie: Selectie) -> list[Periode]:
+        """The periods that the data cover whole, inside the chosen period."""
+        tm = self.tm(maat)
+        starts = [self.dekking[t].van for t in maat.tables if self.dekking[t].van]
+        van = selectie.van or (max(starts) if starts else dt.date(tm.year, 1, 1))
+        return hele_perioden(van, min(tm, selectie.tot or tm), selectie.per)
+
+    def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
+        """The grouped rows under a maat as the query gives them (a distribution for a duration)."""
+        return self._vraag(maat_id, selectie, splits)
+
+    def sql(self, maat_id: str, selectie: Selectie) -> str:
+        """The text of the query, for the page Verantwoording."""
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, Quotient):
+            return "\n\n".join(self.sql(m, selectie) for m in (bijdrage.teller, bijdrage.noemer))
+        gefilterd = tuple(sorted(self._filters(selectie)))
+        return sql_van(self.catalogus, maat_id, selectie.per, (), gefilterd, False, self.verbinding.dialect)
+
+    def _filters(self, selectie: Selectie) -> dict[str, tuple[str, ...]]:
+        filters = {k: v for k, v in selectie.filters if v}
+        if selectie.regio:
+            codes = self.regio_codes[selectie.regio]
+            gekozen = filters.get("gemeente")
+            filters["gemeente"] = tuple(c for c in gekozen if c in codes) if gekozen else codes
+        return filters
+
+    def _onmogelijk(self, maat: Maat, selectie: Selectie) -> str | None:
+        if any(t not in self.dekking for t in maat.tables):
+            return GEEN_GEGEVENS
+        onbekend = [k for k in self._filters(selectie) if k not in maat.dimensions]
+        return f"niet te kiezen per {onbekend[0]}" if onbekend else None
+
+    def _vraag(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...], op_dag=False) -> pd.DataFrame:
+        filters = self._filters(selectie)
+        for kolom, waarden in filters.items():
+            self.verbinding.kies(kolom, waarden)
+        tekst = sql_van(self.catalogus, maat_id, selectie.per, splits, tuple(sorted(filters)), op_dag,
+                        self.verbinding.dialect)
+        return self.verbinding.vraag(tekst)
+
+    def _quotient(self, bijdrage: Quotient, selectie: Selectie, splits, perioden) -> pd.DataFrame:
+        smal = selectie.met(van=perioden[0].van, tot=perioden[-1].tot) if perioden else selectie
+        delen = [self.reeks(m, smal) for m in (bijdrage.teller, bijdrage.noemer)]
+        frame = uitwerken.deel(*delen, ["periode", *splits])
+        return frame[["periode", *splits, *CIJFERS]]
+
+    def _afmaken(self, frame, maat: Maat, bijdrage: Bijdrage, perioden, splits) -> pd.DataFrame:
+        """Dates, intervals, what is provisional, and what cannot be measured yet."""
+        op_naam = {p.naam: p for p in perioden}
+        tm = self.tm(maat)
+        grens = maanden_eerder(tm, maat.provisional_months)
+        frame["van"] = [op_naam[p].van for p in frame["periode"]]
+        frame["tot"] = [op_naam[p].tot for p in frame["periode"]]
+        stand = self.is_stand(maat.id)
+        frame["peildatum"] = frame["tot"] if stand else None
+        frame["voorlopig"] = [op_naam[p].tot > grens for p in frame["periode"]]
+        volgtijd = dt.timedelta(days=maat.follow_up_days)
+        te_vroeg = pd.Series([op_naam[p].tot + volgtijd > tm for p in frame["periode"]], index=frame.index,
+                             dtype=bool)
+        frame["reden"] = np.where(te_vroeg, NOG_NIET_MEETBAAR, "")
+        frame[CIJFERS] = frame[CIJFERS].astype("float64")
+        frame.loc[te_vroeg, CIJFERS] = np.nan
+        frame = uitwerken.met_interval(frame, soort_van(bijdrage, maat))
+        return frame[["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+
+
+def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
+    """Which kind of figure it is: aantal, aandeel, gemiddelde, mediaan or bedrag (decides its interval)."""
+    if maat.unit == "euro":
+        return "bedrag"
+    if maat.unit == "aandeel":
+        return "aandeel"
+    if isinstance(bijdrage, Verdeling):
+        return "gemiddelde" if bijdrage.samenvatting == "gemiddelde" else "mediaan"
+    if isinstance(bijdrage, Overleving):
+        return "mediaan"
+    if isinstance(bijdrage, Telling) and (bijdrage.noemer is not None or bijdrage.per_sleutel is not None):
+        return "gemiddelde"
+    return "bedrag" if maat.unit == "etmalen" else "aantal"
+
+
+def _lege_reeks(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
+    frame = pd.DataFrame(columns=["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog",
+                                  "voorlopig", "reden"])
+    if reden:
+        frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden]
+    return frame
+
+

@@ -1,0 +1,11 @@
+"""Gedeclareerde etmalen verblijf met behandeling."""
+
+from ibis import _
+
+from core.engine.bijdrage import Bijdrage, Telling
+from core.measures.bouwstenen import met_teken, toegekend
+
+
+def measure(tables) -> Bijdrage:
+    rijen = toegekend(tables).filter(_.productcategorie == "43", _.eenheid == "14")
+    return Telling(rijen, rijen.periode_begin, teller=met_teken(rijen, rijen.volume.fill_null(0)))

@@ -1,0 +1,103 @@
+"""Results as rows: what the command `bereken` writes and reports print."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from core.engine.doelstand import DoelStand, doelstand, per_periode
+from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
+from core.model.doel import Doel, Regio
+from core.model.fout import Melding
+from core.model.maat import Maat
+from core.model.oordeel import Oordeel
+from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
+
+KOLOMMEN = ["doel", "maat", "periode", "peildatum", "gemeente", "gi", "segment", "teller", "noemer", "waarde", "n",
+            "eenheid", "basis", "doelwaarde", "padwaarde", "oordeel", "voorlopig", "beschermd"]
+
+
+def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], aanwezig: tuple[str, ...], selectie: Selectie, *,
+            maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...]
+            ) -> pd.DataFrame:
+    """Rows of maten first, then of goals, in the order asked. With `peildata` stocks on those days."""
+    delen = []
+    for maat in rekenaar.catalogus.maten.values():
+        if alles or maat.id in maat_ids:
+            delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata))
+    for regio in regios.values():
+        for doel in regio.doelen:
+            gevraagd = doel.id in doel_ids or (alles and (selectie.regio or regio.id in aanwezig)
+                                               and selectie.regio in (None, regio.id))
+            if gevraagd:
+                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id), peildata))
+    bekend = {d.id for r in regios.values() for d in r.doelen}
+    if onbekend := [d for d in doel_ids if d not in bekend]:
+        raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")
+    delen = [d for d in delen if len(d)]
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+
+
+def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata) -> pd.DataFrame:
+    frame = rekenaar.op_dagen(maat.id, selectie, peildata) if peildata else rekenaar.reeks(maat.id, selectie)
+    return _als_rijen(frame, maat=maat.id, eenheid=maat.unit)
+
+
+def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, peildata) -> pd.DataFrame:
+    """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
+    that may not be scored per provider gets no verdict in a split by gi."""
+    cellen = _cellen(rekenaar, doel, selectie)
+    delen = []
+    for cel in cellen:
+        stand = doelstand(rekenaar, doel, selectie.met(**{k: (w,) for k, w in cel.items()}), dt.date.today())
+        if stand.reeks.empty:
+            delen.append(_geen(doel, stand))
+            continue
+        frame = _als_rijen(stand.reeks.assign(**cel), doel=doel.id, maat=doel.maat, eenheid=stand.maat.unit)
+        uitkomsten = per_periode(rekenaar, stand, dt.date.today())
+        zonder_oordeel = "gi" in cel and not doel.per_aanbieder
+        frame["basis"] = [u.basis for u in uitkomsten]
+        frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
+        frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
+        frame["oordeel"] = ["" if zonder_oordeel else str(u.oordeel) for u in uitkomsten]
+        delen.append(frame)
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+
+
+def _cellen(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> list[dict[str, str]]:
+    maat = rekenaar.catalogus.maten.get(doel.maat or "")
+    splits = [k for k in selectie.splits if maat and k in maat.dimensions]
+    if not splits or any(t not in rekenaar.dekking for t in maat.tables):
+        return [{}]
+    keuze = selectie.met(splits=tuple(splits), per="jaar")
+    frame = rekenaar.reeks(maat.id, keuze)
+    uniek = frame[splits].drop_duplicates()
+    return [dict(zip(splits, rij, strict=True)) for rij in uniek.itertuples(index=False, name=None)
+            if "onbekend" not in rij]
+
+
+def _geen(doel: Doel, stand: DoelStand) -> pd.DataFrame:
+    leeg = pd.DataFrame([dict.fromkeys(KOLOMMEN)])
+    return leeg.assign(doel=doel.id, maat=doel.maat, eenheid=stand.maat.unit if stand.maat else doel.eenheid,
+                       oordeel=str(stand.uitkomst.oordeel), voorlopig="nee", beschermd="nee")
+
+
+def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None) -> pd.DataFrame:
+    rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
+    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR)) else "" for r in rijen["reden"]]
+    rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
+    rijen["beschermd"] = "nee"
+    return rijen.reindex(columns=KOLOMMEN)
+
+
+def uitgesloten(verbinding, maat: Maat) -> list[tuple[str, int]]:
+    """What did not count, from the findings: rejected and merged rows of the tables of a maat."""
+    namen = ", ".join(f"'{t}'" for t in maat.tables if t in TABELLEN)
+    som = verbinding.vraag("select coalesce(sum(afgewezen), 0) as a, coalesce(sum(samengevoegd), 0) as s "
+                           f"from leveringen where tabel in ({namen})")
+    kwijt = verbinding.vraag("select count(*) as n from maatregel_verloop where uit_beeld and laatste")
+    uit = [("regels afgekeurd bij het inlezen", int(som["a"][0])), ("dubbele regels samengevoegd", int(som["s"][0]))]
+    if "maatregelen" in maat.tables:
+        uit.append(("overgedragen zonder ontvanger: telt als lopend", int(kwijt["n"][0])))
+    return uit

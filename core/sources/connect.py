@@ -1,0 +1,147 @@
+"""The only place that names a database engine. The rest of the program speaks to a `Verbinding`:
+
+    dialect                   name of the SQL dialect for Ibis
+    vraag(sql) -> DataFrame   run a query
+    kies(kolom, waarden)      fill keuze_<kolom>, the chosen values a query looks up
+    laad(naam, tabel)         create a table from Arrow
+    voeg_toe(naam, tabel)     append Arrow rows to a table
+    maak(naam, sql)           create a table from a query
+    tabellen()                names of the tables there
+
+A connection belongs to one run: threads never share one, because DuckDB would hand out another thread's rows.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from core.model.fout import Melding
+
+_ARROW = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "boolean": pa.bool_(),
+          "date": pa.date32(), "timestamp(6)": pa.timestamp("us")}
+
+
+def arrow_schema(kolommen: dict[str, str]) -> pa.Schema:
+    """Stored column types as an Arrow schema."""
+    return pa.schema([(naam, _ARROW[soort]) for naam, soort in kolommen.items()])
+
+
+def keuzetabel(waarden: tuple) -> pa.Table:
+    soort = pa.date32() if waarden and isinstance(waarden[0], dt.date) else pa.string()
+    return pa.table({"waarde": pa.array(list(waarden), soort)})
+
+
+class DuckVerbinding:
+    """DuckDB, embedded: one file, or memory when `pad` is None."""
+
+    dialect = "duckdb"
+
+    def __init__(self, verbinding: duckdb.DuckDBPyConnection):
+        self._verbinding = verbinding
+
+    def cursor(self) -> "DuckVerbinding":
+        return DuckVerbinding(self._verbinding.cursor())
+
+    def vraag(self, sql: str) -> pd.DataFrame:
+        return self._verbinding.sql(sql).to_arrow_table().to_pandas()
+
+    def arrow(self, sql: str) -> pa.Table:
+        return self._verbinding.sql(sql).to_arrow_table()
+
+    def kies(self, kolom: str, waarden: tuple) -> None:
+        if kolom == "dag" and not waarden:
+            waarden = (dt.date(1, 1, 1),)
+        self._verbinding.register(f"keuze_{kolom}", keuzetabel(waarden))
+
+    def laad(self, naam: str, tabel: pa.Table) -> None:
+        self._verbinding.register("_nieuw", tabel)
+        self._verbinding.execute(f'create or replace table "{naam}" as select * from _nieuw')
+        self._verbinding.unregister("_nieuw")
+
+    def voeg_toe(self, naam: str, tabel: pa.Table) -> None:
+        self._verbinding.register("_nieuw", tabel)
+        self._verbinding.execute(f'insert into "{naam}" by name select * from _nieuw')
+        self._verbinding.unregister("_nieuw")
+
+    def maak(self, naam: str, sql: str) -> None:
+        self._verbinding.execute(f'create or replace table "{naam}" as {sql}')
+
+    def voer_uit(self, sql: str) -> None:
+        self._verbinding.execute(sql)
+
+    def rond_af(self) -> None:
+        """Everything into the one file, nothing left in a log beside it."""
+        self._verbinding.execute("checkpoint")
+
+    def tabellen(self) -> set[str]:
+        return {r[0] for r in self._verbinding.execute("select table_name from duckdb_tables()").fetchall()}
+
+    def sluit(self) -> None:
+        self._verbinding.close()
+
+
+def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbinding:
+    """Opens (or makes) a store file; spilling stays off disk unless the store folder can hold it."""
+    try:
+        verbinding = duckdb.connect(str(pad) if pad else ":memory:", read_only=alleen_lezen)
+    except duckdb.Error as fout:  # its text holds paths and process ids
+        raise Melding(f"De opslag {pad.name if pad else ''} is niet te openen: het bestand is beschadigd of in "
+                      "gebruik door een ander programma. Sluit dat programma, of zet een reservekopie terug."
+                      ) from fout
+    verbinding.execute("set autoinstall_known_extensions=false; set autoload_known_extensions=false")
+    return DuckVerbinding(verbinding)
+
+
+class SqlVerbinding:
+    """PostgreSQL through SQLAlchemy. Tables are temporary: they belong to this connection and leave with it."""
+
+    def __init__(self, url: str, dialect: str = "postgres"):
+        import sqlalchemy
+
+        self.dialect = dialect
+        self._sa = sqlalchemy
+        self._engine = sqlalchemy.create_engine(url, hide_parameters=True, isolation_level="AUTOCOMMIT")
+        self._verbinding = self._engine.connect()
+
+    def vraag(self, sql: str) -> pd.DataFrame:
+        return pd.read_sql(self._sa.text(sql.replace(":", r"\:")), self._verbinding)
+
+    def kies(self, kolom: str, waarden: tuple) -> None:
+        if kolom == "dag" and not waarden:
+            waarden = (dt.date(1, 1, 1),)
+        self.laad(f"keuze_{kolom}", keuzetabel(waarden))
+
+    def laad(self, naam: str, tabel: pa.Table) -> None:
+        soorten = {"string": "text", "int32": "integer", "int64": "bigint", "double": "double precision",
+                   "bool": "boolean", "date32[day]": "date", "timestamp[us]": "timestamp"}
+        kolommen = ", ".join(f'"{v.name}" {soorten[str(v.type)]}' for v in tabel.schema)
+        self._voer_uit(f'drop table if exists "{naam}"')
+        self._voer_uit(f'create temporary table "{naam}" ({kolommen})')
+        self.voeg_toe(naam, tabel)
+
+    def voeg_toe(self, naam: str, tabel: pa.Table) -> None:
+        if not tabel.num_rows:
+            return
+        namen = tabel.column_names
+        vraagtekens = ", ".join(f":p{i}" for i in range(len(namen)))
+        kolommen = ", ".join(f'"{n}"' for n in namen)
+        rijen = [{f"p{i}": waarde for i, waarde in enumerate(rij.values())} for rij in tabel.to_pylist()]
+        self._verbinding.execute(self._sa.text(f'insert into "{naam}" ({kolommen}) values ({vraagtekens})'), rijen)
+
+    def maak(self, naam: str, sql: str) -> None:
+        self._voer_uit(f'drop table if exists "{naam}"')
+        self._voer_uit(f'create temporary table "{naam}" as {sql}')
+
+    def tabellen(self) -> set[str]:
+        gevonden = self.vraag("select tablename from pg_tables where schemaname like 'pg_temp%'")
+        return set(gevonden["tablename"])
+
+    def _voer_uit(self, sql: str) -> None:
+        self._verbinding.execute(self._sa.text(sql.replace(":", r"\:")))
+
+    def sluit(self) -> None:
+        self._verbinding.close()
+        self._engine.dispose()

@@ -1,0 +1,203 @@
+"""One import: read, convert, keep. Every row read is accepted, merged or in the findings.
+
+All sources of one call are one delivery moment: they have no order among each other, whatever their names.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from core.model.fout import Melding
+from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
+from core.sources import opslag
+from core.sources.connect import arrow_schema
+from core.sources.kolommen import Geconverteerd, converteer
+from core.sources.kwaliteit import vind_over_import
+from core.sources.lezen import lees
+from core.sources.ruw import Opmerking, RuweTabel, Vraag
+from core.sources.sleutel import lees_sleutel, sleutel_id
+
+Voortgang = Callable[[str, float], None]
+
+
+@dataclass
+class Verslag:
+    """What an import did: a frame of tables (tabel, bestand, blad, gelezen, geaccepteerd, samengevoegd,
+    afgewezen, van, tm), questions that are open, remarks of the readers, and how many findings there are."""
+
+    tabellen: pd.DataFrame
+    vragen: list[Vraag] = field(default_factory=list)
+    opmerkingen: list[Opmerking] = field(default_factory=list)
+    bevindingen: int = 0
+
+    @property
+    def afgewezen(self) -> int:
+        return int(self.tabellen["afgewezen"].sum())
+
+
+def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leverancier: str | None = None,
+            van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
+            doelen: frozenset[str] = frozenset(), voorbeeld: bool = False, voortgang: Voortgang | None = None
+            ) -> Verslag:
+    """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails."""
+    meld = voortgang or (lambda wat, deel: None)
+    _controleer_periode(van, tm)
+    sleutel = lees_sleutel(pad)
+    ruwe: list[RuweTabel] = []
+    for nr, bron in enumerate(bronnen):
+        meld("Bestanden lezen", 0.5 * nr / len(bronnen))
+        ruwe += lees(bron, leverancier=leverancier, antwoorden=antwoorden, voortgang=voortgang)
+    bekend = [r for r in ruwe if r.tabel]
+    if not bekend:
+        raise Melding(f"In {_namen(bronnen)} staat geen tabel die het programma kent: geef het blad de naam van een "
+                      "tabel uit het sjabloon, of kies bij Gegevens welke tabel het is.")
+    meld("Kolommen omzetten", 0.5)
+    delen = [converteer(r, sleutel=sleutel, vandaag=dt.date.today(), van=van, tm=tm, leverancier=leverancier,
+                        antwoorden=antwoorden) for r in bekend]
+    vingers = {r.bestand: _vingerafdruk(bronnen, r.bestand) for r in bekend}
+    bevindingen = _bevindingen(delen, tm, doelen)
+    verslag = Verslag(pd.DataFrame(), [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
+                      + [v for r in ruwe if not r.tabel for v in r.vragen],
+                      [o for r in ruwe for o in r.opmerkingen])
+
+    def werk(verbinding) -> None:
+        import_nr, eerste = _volgende_nummers(verbinding)
+        leveringen = _leveringen(bekend, delen, import_nr, eerste, van, tm, leverancier, vingers,
+                                 sleutel_id(sleutel), voorbeeld)
+        for levering, deel in zip(leveringen, delen, strict=True):
+            verbinding.voeg_toe(f"bron_{deel.tabel}", _met_herkomst(deel.rijen, levering["id"], import_nr))
+        verbinding.voeg_toe("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
+        meld("Maatregelen samenstellen", 0.75)
+        bouw(verbinding)
+        _tel_samengevoegd(verbinding, leveringen)
+        alles = _kolom(bevindingen, "import_nr", import_nr)
+        alles = pa.concat_tables([alles, _na_het_samenstellen(verbinding, leveringen, import_nr)])
+        verbinding.voeg_toe("bevindingen", alles)
+        verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[
+            ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "van", "tm"]]
+        verslag.bevindingen = alles.num_rows
+
+    opslag.schrijven(pad, werk)
+    meld("Klaar", 1.0)
+    return verslag
+
+
+def _controleer_periode(van: dt.date | None, tm: dt.date | None) -> None:
+    if tm and tm > dt.date.today():
+        raise Melding(f"De gegevens kunnen niet lopen tot en met {tm:%d-%m-%Y}: die dag is nog niet geweest. "
+                      "Geef de laatste dag die de levering dekt.")
+    if van and tm and van > tm:
+        raise Melding(f"De periode begint op {van:%d-%m-%Y} en eindigt op {tm:%d-%m-%Y}: draai de dagen om.")
+
+
+def _namen(bronnen: Sequence) -> str:
+    return ", ".join(Path(str(b)).name if "://" not in str(b) else "de database" for b in bronnen)
+
+
+def _vingerafdruk(bronnen: Sequence, bestand: str) -> str:
+    """SHA-256 of the delivered file, so that the same file is recognised; empty for a database."""
+    for bron in bronnen:
+        pad = Path(str(bron))
+        for kandidaat in (pad, pad / bestand):
+            if kandidaat.is_file() and kandidaat.name == Path(bestand).name:
+                with kandidaat.open("rb") as inhoud:
+                    return hashlib.file_digest(inhoud, "sha256").hexdigest()
+    return ""
+
+
+def _bevindingen(delen: list[Geconverteerd], tm: dt.date | None, doelen: frozenset[str]) -> pa.Table:
+    schema = arrow_schema({k: v for k, v in BEVINDINGEN.items() if k != "import_nr"})
+    over = vind_over_import(delen, tm=tm, vandaag=dt.date.today(), doelen=doelen)
+    return pa.concat_tables([t.select(schema.names).cast(schema) for t in (*(d.bevindingen for d in delen), over)])
+
+
+def _volgende_nummers(verbinding) -> tuple[int, int]:
+    laatste = verbinding.vraag("select coalesce(max(import_nr), 0) as i, coalesce(max(id), 0) as l from leveringen")
+    return int(laatste["i"][0]) + 1, int(laatste["l"][0]) + 1
+
+
+def _leveringen(ruwe, delen, import_nr, eerste, van, tm, leverancier, vingers, sleutel, voorbeeld) -> list[dict]:
+    """One record per table of each file. Files of one table share their data date: they are one moment."""
+    tot = {naam: max((d.tm for d in delen if d.tabel == naam and d.tm), default=None) for naam in TABELLEN}
+    start = {naam: van or begin_van_dekking([d for d in delen if d.tabel == naam]) for naam in TABELLEN}
+    return [{
+        "id": eerste + nr, "import_nr": import_nr, "tabel": deel.tabel, "bron": ruw.bestand, "blad": ruw.blad,
+        "leverancier": leverancier, "moment": dt.datetime.now().replace(microsecond=0),
+        "vingerafdruk": vingers[ruw.bestand], "van": start[deel.tabel], "tm": tm or tot[deel.tabel],
+        "van_opgegeven": van is not None, "tm_opgegeven": tm is not None, "gelezen": deel.gelezen,
+        "geaccepteerd": deel.rijen.num_rows, "samengevoegd": 0, "afgewezen": deel.afgewezen,
+        "sleutel_id": sleutel, "voorbeeld": voorbeeld,
+    } for nr, (ruw, deel) in enumerate(zip(ruwe, delen, strict=True))]
+
+
+def begin_van_dekking(delen: list[Geconverteerd]) -> dt.date | None:
+    """1 January of the first year that the delivery seems to cover when nobody says so.
+
+    A delivery that starts from a stock knows old begins but no old ends: before the first end the flows are
+    incomplete. Begins of at most a year before the first end belong to the covered period.
+    """
+    begin = _vroegste(delen, "begin")
+    einde = _vroegste(delen, "einde")
+    if begin is None:
+        return None
+    jaar = begin.year if einde is None or begin.year >= einde.year - 1 else einde.year
+    return dt.date(jaar, 1, 1)
+
+
+def _vroegste(delen: list[Geconverteerd], welke: str) -> dt.date | None:
+    dagen = []
+    for deel in delen:
+        for kolom in getattr(TABELLEN[deel.tabel], welke):
+            laagste = pa.compute.min(deel.rijen[kolom]).as_py() if deel.rijen.num_rows else None
+            if laagste is not None:
+                dagen.append(laagste.date() if isinstance(laagste, dt.datetime) else laagste)
+    return min(dagen, default=None)
+
+
+def _kolom(tabel: pa.Table, naam: str, waarde: int) -> pa.Table:
+    kolom = pa.array([waarde] * tabel.num_rows, pa.int32())
+    return tabel.append_column(naam, kolom).select(list(BEVINDINGEN)) if naam == "import_nr" else tabel
+
+
+def _met_herkomst(rijen: pa.Table, levering: int, import_nr: int) -> pa.Table:
+    for naam, waarde in (("levering", levering), ("import_nr", import_nr)):
+        rijen = rijen.append_column(naam, pa.repeat(pa.scalar(waarde, pa.int32()), rijen.num_rows))
+    return rijen
+
+
+def _tel_samengevoegd(verbinding, leveringen: list[dict]) -> None:
+    """Accepted is what counts after merging; the rest of the valid rows of this import was merged."""
+    for levering in leveringen:
+        over = verbinding.vraag(f'select count(*) as n from "{levering["tabel"]}" '
+                                f'where levering = {levering["id"]}')["n"][0]
+        levering["samengevoegd"] = levering["geaccepteerd"] - int(over)
+        levering["geaccepteerd"] = int(over)
+        verbinding.voer_uit(f"update leveringen set geaccepteerd = {levering['geaccepteerd']}, "
+                            f"samengevoegd = {levering['samengevoegd']} where id = {levering['id']}")
+
+
+def _na_het_samenstellen(verbinding, leveringen: list[dict], import_nr: int) -> pa.Table:
+    """What only shows once all records are side by side: merged rows, and measures out of sight."""
+    plaats = {lv["id"]: lv for lv in leveringen}
+    rijen = [{
+        "code": "S001", "ernst": "melding", "bestand": lv["bron"], "blad": lv["blad"], "tabel": lv["tabel"],
+        "melding": f"{lv['samengevoegd']} regels stonden er dubbel in of zijn vervangen door een latere regel over "
+                   "hetzelfde, en zijn samengevoegd. U hoeft niets te doen.", "afgewezen": False,
+    } for lv in leveringen if lv["samengevoegd"]]
+    ids = ", ".join(str(i) for i in plaats)
+    kwijt = verbinding.vraag("select levering, bron_rij, gi from maatregel_verloop where uit_beeld and laatste "
+                             f"and levering in ({ids}) order by levering, bron_rij")
+    rijen += [{
+        "code": "S002", "ernst": "waarschuwing", "bestand": plaats[r.levering]["bron"],
+        "blad": plaats[r.levering]["blad"], "tabel": "maatregelen", "rij": int(r.bron_rij),
+        "kolom": "datum_overgedragen", "leverancier": r.gi, "afgewezen": False,
+        "melding": "De maatregel is overgedragen, maar geen GI heeft haar gekregen. Zij telt als lopend: vraag na "
+                   "waar het kind is.",
+    } for r in kwijt.itertuples()]
+    rijen = [dict.fromkeys(BEVINDINGEN) | r | {"import_nr": import_nr} for r in rijen]
+    return pa.Table.from_pylist(rijen, schema=arrow_schema(BEVINDINGEN))

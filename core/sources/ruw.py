@@ -1,0 +1,55 @@
+"""What a reader hands over: raw text cells of one sheet, file or database table, and what was recognised."""
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Opmerking:
+    """Something seen while reading that the user must know: `code` machine, `melding` a Dutch sentence."""
+
+    code: str
+    melding: str
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Something that is not certain, with the possible answers; the program asks and never guesses.
+
+    `soort`: "tabel" (which canonical table is this sheet?), "kolom" (which canonical column is this one?),
+    "decimaal" or "datum" (how to read this column). `gekozen` is what is used until somebody answers;
+    None leaves the sheet or column out. `voorbeelden`: at most three masked or harmless raw values.
+    """
+
+    soort: str
+    onderwerp: str
+    vraag: str
+    keuzes: tuple[str, ...]
+    gekozen: str | None = None
+    voorbeelden: tuple[str, ...] = ()
+
+
+@dataclass
+class RuweTabel:
+    """One table as delivered.
+
+    `data`: Arrow table, every column string (null = empty cell), named by the raw header (made unique), plus
+    the int32 column `__rij__` with the row number in the source as the user sees it (Excel row; line in a csv).
+    `kolommen`: canonical column name -> raw column name, only what is certain or answered. `onbekend`: raw
+    columns nobody claimed. `datum1904`: serial dates count from 1904. Cells that were real numbers are written
+    with a point and without trailing zeros; real dates as ISO text; real booleans as true/false. Columns whose
+    cells were all real numbers are named in `getallen` (no doubt about the decimal sign there).
+    """
+
+    bestand: str
+    blad: str
+    tabel: str | None
+    data: pa.Table
+    kopregel: int = 1
+    kolommen: dict[str, str] = field(default_factory=dict)
+    onbekend: tuple[str, ...] = ()
+    getallen: frozenset[str] = frozenset()
+    datum1904: bool = False
+    opmerkingen: list[Opmerking] = field(default_factory=list)
+    vragen: list[Vraag] = field(default_factory=list)

@@ -1,0 +1,99 @@
+"""The secret with which a number of a child becomes a pseudonym.
+
+Without the key the pseudonyms of all 91 million possible BSNs could be computed in a minute, so it stays out of
+the data: in the environment (KERNWAARDEN_SLEUTEL) or in a file only its owner can read. Another key means other
+pseudonyms; `sleutel_id` is stored with every delivery to notice that.
+"""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import stat
+import time
+from pathlib import Path
+
+from core.model.fout import Melding
+
+OMGEVING = "KERNWAARDEN_SLEUTEL"
+BESTAND = "sleutel"
+LENGTE = 32
+
+
+def lees_sleutel(store: Path) -> bytes:
+    """The key of this installation; made on first use.
+
+    `store`: folder of the store, used when the environment has no key. Raises Melding when a key is too short,
+    or its file is damaged, unreadable or open to others than its owner.
+    """
+    if (tekst := os.environ.get(OMGEVING, "").strip()):
+        return _uit_omgeving(tekst)
+    pad = Path(store) / BESTAND
+    try:
+        if not pad.exists():
+            _maak(pad)
+        return _uit_bestand(pad)
+    except OSError as fout:
+        raise Melding(f"Het sleutelbestand {pad} is niet te lezen of te maken. Geef uzelf lees- en "
+                      f"schrijfrechten op die map, of zet de sleutel in {OMGEVING}.") from fout
+
+
+def sleutel_id(sleutel: bytes) -> str:
+    """Eight characters that tell keys apart and reveal nothing of the key."""
+    return hmac.digest(sleutel, b"kernwaarden sleutel_id", hashlib.sha256).hex()[:8]
+
+
+def pseudoniem(nummer: str, sleutel: bytes, domein: str = "") -> str:
+    """32 hexadecimal digits (128 bits of HMAC-SHA256). Numbers of another `domein` never look alike."""
+    tekst = f"{domein}:{nummer}" if domein else nummer
+    return hmac.digest(sleutel, tekst.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+
+
+def _uit_omgeving(tekst: str) -> bytes:
+    if len(tekst) >= 2 * LENGTE and len(tekst) % 2 == 0 and re.fullmatch("[0-9a-fA-F]+", tekst):
+        return bytes.fromhex(tekst)
+    if len(sleutel := tekst.encode()) >= LENGTE:
+        return sleutel
+    raise Melding(f"De sleutel in {OMGEVING} is te kort. Gebruik ten minste {LENGTE} tekens, of "
+                  f"{2 * LENGTE} hexadecimale cijfers.")
+
+
+def _maak(pad: Path) -> None:
+    """Creates the file so that nobody else can ever read it and a second program never replaces it."""
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    vlaggen = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        bestand = os.open(pad, vlaggen, 0o600)
+    except FileExistsError:
+        return  # another program was first: use its key
+    try:
+        os.write(bestand, secrets.token_bytes(LENGTE))
+        os.fsync(bestand)
+    finally:
+        os.close(bestand)
+
+
+def _uit_bestand(pad: Path) -> bytes:
+    for _ in range(20):
+        sleutel = _lees_veilig(pad)
+        if len(sleutel) >= LENGTE:
+            return sleutel
+        time.sleep(0.02)  # another program may be between making and filling it
+    raise Melding(f"Het sleutelbestand {pad} is beschadigd: het is korter dan {LENGTE} bytes. Zet een reservekopie "
+                  "terug; met een nieuwe sleutel passen eerdere leveringen niet meer bij elkaar.")
+
+
+def _lees_veilig(pad: Path) -> bytes:
+    """Checks and reads the same open file, so that it cannot be swapped in between."""
+    bestand = os.open(pad, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        kenmerken = os.fstat(bestand)
+        if not stat.S_ISREG(kenmerken.st_mode):
+            raise Melding(f"Het sleutelbestand {pad} is geen gewoon bestand. Haal het weg en zet de sleutel terug.")
+        if os.name == "posix" and stat.S_IMODE(kenmerken.st_mode) & 0o077:
+            raise Melding(f"Het sleutelbestand {pad} is ook voor anderen toegankelijk. Geef alleen de eigenaar "
+                          f"rechten: chmod 600 {pad}")
+        return os.read(bestand, 4096)
+    finally:
+        os.close(bestand)
