@@ -1,0 +1,82 @@
+"""The shape of the project, checked by reading it: who may import whom, what a page may be, what is hidden."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+WORTEL = Path(__file__).parent.parent
+BESTANDEN = sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py")) + [WORTEL / "app.py"]
+
+# Layer -> what it may import of this project.
+MAG = {
+    "pages": {"core.dashboard", "core.ui", "core.charts"},
+    "core.ui": {"core.ui", "core.dashboard", "core.charts", "core.model"},
+    "core.charts": {"core.charts", "core.model"},
+    "core.measures": {"core.measures", "core.engine", "core.model"},
+    "core.engine": {"core.engine", "core.model"},
+    "core.sources": {"core.sources", "core.model"},
+    "core.simulation": {"core.simulation", "core.engine", "core.measures", "core.model"},
+    "core.reports": {"core.reports", "core.engine", "core.charts", "core.model"},
+    "core.model": {"core.model"},
+}
+ALLEEN = {"streamlit": ("app.py", "pages/", "core/ui/"), "altair": ("core/charts/",),
+          "duckdb": ("core/sources/connect.py",), "psycopg": ("core/sources/connect.py",),
+          "pyspark": ("core/sources/connect.py",)}
+
+
+def naam(pad: Path) -> str:
+    return ".".join(pad.relative_to(WORTEL).with_suffix("").parts)
+
+
+def imports(pad: Path) -> set[str]:
+    gevonden = set()
+    for knoop in ast.walk(ast.parse(pad.read_text("utf-8"))):
+        if isinstance(knoop, ast.Import):
+            gevonden |= {a.name for a in knoop.names}
+        if isinstance(knoop, ast.ImportFrom) and knoop.module:
+            gevonden |= {f"{knoop.module}.{a.name}" for a in knoop.names}
+    return gevonden
+
+
+@pytest.mark.parametrize("pad", BESTANDEN, ids=lambda p: str(p.relative_to(WORTEL)))
+def test_dependencies_run_one_way(pad):
+    laag = next((laag for laag in MAG if naam(pad).startswith(laag)), None)
+    eigen = {i for i in imports(pad) if i.split(".")[0] == "core"}
+    if laag:
+        fout = {i for i in eigen if not any(i == m or i.startswith(m + ".") for m in MAG[laag])}
+        assert not fout, f"{naam(pad)} may not import {sorted(fout)}"
+    for pakket, plaatsen in ALLEEN.items():
+        if any(i.split(".")[0] == pakket for i in imports(pad)):
+            assert str(pad.relative_to(WORTEL)).startswith(plaatsen), f"{naam(pad)} may not import {pakket}"
+
+
+@pytest.mark.parametrize("pad", sorted((WORTEL / "pages").glob("*.py")), ids=lambda p: p.name)
+def test_a_page_chooses_asks_and_shows(pad):
+    boom = ast.parse(pad.read_text("utf-8"))
+    assert len(pad.read_text("utf-8").splitlines()) <= 60
+    assert not [k for k in ast.walk(boom) if isinstance(k, ast.FunctionDef | ast.ClassDef)]
+    aanroepen = [k.func.id for k in ast.walk(boom) if isinstance(k, ast.Call) and isinstance(k.func, ast.Name)]
+    assert "start_page" in aanroepen
+
+
+def test_the_visible_top_level_is_what_the_design_says():
+    lijst = subprocess.run(["git", "ls-files"], cwd=WORTEL, capture_output=True, text=True, check=True).stdout
+    boven = {regel.split("/")[0] for regel in lijst.splitlines()}
+    assert {b for b in boven if not b.startswith(".")} <= {
+        "app.py", "pages", "core", "data", "tests", "requirements.txt", "README.md"}
+
+
+def test_nothing_is_called_utils():
+    fout = [p for p in WORTEL.rglob("*.py") if re.search(r"utils|helpers|common", p.stem) and ".venv" not in p.parts]
+    assert not fout
+
+
+def test_every_decision_is_listed_with_a_status():
+    index = (WORTEL / "core/decisions/README.md").read_text("utf-8")
+    for pagina in (WORTEL / "core/decisions").glob("*.md"):
+        if pagina.name != "README.md":
+            assert pagina.name in index
+            assert "Status:" in pagina.read_text("utf-8")
