@@ -3,6 +3,7 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def main(argumenten: list[str] | None = None) -> int:
     except OSError as fout:
         print(f"Lezen of schrijven is niet gelukt ({fout.strerror or 'schijffout'}): controleer de map en de ruimte "
               "op de schijf.", file=sys.stderr)
+    except Exception as fout:  # a mistake of the program, not of the user: no traceback, no data on screen
+        if os.environ.get("KERNWAARDEN_FOUTEN"):
+            raise
+        print(f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Meld dit met de "
+              "opdracht die u gaf.", file=sys.stderr)
     return 2
 
 
@@ -109,7 +115,8 @@ def _voorbeeld(keuze) -> int:
 
     verslag = dashboard.maak_voorbeeld(keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed,
                                        xlsx=keuze.xlsx)
-    print(verslag)
+    print(f"{sum(verslag.rijen.values())} regels in {len(verslag.bestanden)} bestanden in {keuze.map}, van "
+          f"{verslag.van:%d-%m-%Y} t/m {verslag.tot:%d-%m-%Y}. Dit zijn geen echte kinderen.")
     return 0
 
 

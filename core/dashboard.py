@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.engine import duren
+from core.engine import duren, sqlgeheugen
 from core.engine.bouwen import bouw
 from core.engine.doelstand import DoelStand, doelstand
 from core.engine.rekenen import Dekking, Rekenaar
@@ -140,7 +140,7 @@ def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), d
     for maat_id in maat_ids:
         _ken_maat(maat_id)
     with _rekenaar(store) as rekenaar:
-        return resultaten.bereken(rekenaar, regios(), store.regios, selectie, maat_ids=tuple(maat_ids),
+        return resultaten.bereken(rekenaar, regios(), selectie, maat_ids=tuple(maat_ids),
                                   doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata))
 
 
@@ -148,9 +148,10 @@ def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: s
               van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
               voortgang=None) -> Verslag:
     """Loads files, folders or databases into a store. Raises Melding; then nothing has changed."""
-    ids = frozenset(d.id for r in regios().values() for d in r.doelen)
+    alle = [d for r in regios().values() for d in r.doelen]
+    ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
     return inlezen(Path(pad or EIGEN), bronnen, bouw, leverancier=leverancier, van=van, tm=tm,
-                   antwoorden=antwoorden, doelen=ids, voortgang=voortgang)
+                   antwoorden=antwoorden, doelen=ids, percentages=percentages, voortgang=voortgang)
 
 
 def herken(bronnen: Sequence[str | Path], *, leverancier: str | None = None, antwoorden: dict | None = None
@@ -268,14 +269,16 @@ def _ken_maat(maat_id: str) -> Maat:
 @contextmanager
 def _rekenaar(store: Store) -> Iterator[Rekenaar]:
     dekking = {t: Dekking(van, tm) for t, (van, tm) in store.dekking.items()}
+    sqlgeheugen.laad(EIGEN)
     with opslag.lezen(store.pad) as verbinding:
         yield Rekenaar(load_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    sqlgeheugen.bewaar(EIGEN)
 
 
 @functools.lru_cache(maxsize=16)
 def _beschrijf(pad: Path, versie: str) -> Store:
     with opslag.lezen(pad) as verbinding:
-        gevuld = verbinding.vraag("select tabel, min(van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld "
+        gevuld = verbinding.vraag("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld "
                                   "from leveringen where tm is not null group by tabel")
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
     dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}

@@ -12,7 +12,8 @@ class Telling:
 
     `teller`: what a row adds (number or boolean; 1 when absent). With `noemer` the value is sum(teller) /
     sum(noemer). `sleutel`: count once per key and period (the first row by date). `per_sleutel`: the
-    denominator is the number of distinct keys (euro per child).
+    denominator is the number of distinct keys (euro per child). `saldo`: a key counts only when its rows add up
+    to more than 0 in the period (to 0: when `reserve` does), added up apart per `post` when there is one.
     """
 
     rijen: ibis.Table
@@ -21,19 +22,25 @@ class Telling:
     noemer: ibis.Value | None = None
     sleutel: ibis.Value | None = None
     per_sleutel: ibis.Value | None = None
+    saldo: ibis.Value | None = None
+    reserve: ibis.Value | None = None
+    post: ibis.Value | None = None
 
 
 @dataclass(frozen=True)
 class Stand:
     """Rows in stock from `van` up to, not including, `tot` (null = still running), on the last day of a period
     or on a given day; with `sleutel` distinct keys. `hele_periode`: counted in every period that the row
-    touches, `tot` included."""
+    touches, `tot` included. `telt` with `voorrang`: of the rows of a key that are there together, the one with
+    the highest `voorrang` says whether the key counts."""
 
     rijen: ibis.Table
     van: ibis.Value
     tot: ibis.Value
     sleutel: ibis.Value | None = None
     hele_periode: bool = False
+    telt: ibis.Value | None = None
+    voorrang: ibis.Value | None = None
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,12 @@ class Overleving:
 
 @dataclass(frozen=True)
 class Quotient:
-    """One maat divided by another on the same day or period: the ids of both."""
+    """One maat divided by another on the same day or period: the ids of both. `rest`: what `teller` leaves of
+    the noemer is divided, so that the two shares are 1 together."""
 
     teller: str
     noemer: str
+    rest: bool = False
 
 
 Bijdrage = Telling | Stand | Overgang | Verdeling | Overleving | Quotient

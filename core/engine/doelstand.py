@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.engine import opgevraagd
 from core.engine.oordeel import beoordeel
 from core.engine.perioden import Periode
 from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar, soort_van
@@ -28,34 +29,76 @@ class DoelStand:
 
 def doelstand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
     """The series of a goal by year (a stock also on the last whole month), and what it says."""
+    return next(iter(doelstanden(rekenaar, doel, selectie.met(splits=()), vandaag).values()))
+
+
+def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
+    """The same for every cell of the split: cell -> how far it is. A maat that does not know the split, and a
+    goal that is asked for, has one cell: ()."""
+    if doel.databron in ("opvraag", "mijlpaal"):
+        return {(): _van_opgave(rekenaar, doel, selectie, vandaag)}
     if doel.maat is None or doel.maat not in rekenaar.catalogus.maten:
-        return DoelStand(doel, None, pd.DataFrame(), Uitkomst(Oordeel.GEEN_GEGEVENS))
+        woord = Oordeel.ALLEEN_RICHTING if doel.databron == "context" else Oordeel.GEEN_GEGEVENS
+        return {(): DoelStand(doel, None, opgevraagd.lege_reeks(), Uitkomst(
+            woord, uitleg="Dit is achtergrond bij de doelen; er is geen eigen cijfer."))}
     maat = rekenaar.catalogus.maten[doel.maat]
     keuze = _eigen_keuze(doel, selectie)
     if keuze is None:
-        reeks = rekenaar.reeks(maat.id, selectie.met(splits=())).iloc[:0]
-        return DoelStand(doel, maat, reeks, Uitkomst(
+        return {(): DoelStand(doel, maat, opgevraagd.lege_reeks(), Uitkomst(
             Oordeel.GEEN_GEGEVENS, uitleg=f"Dit doel gaat over segment {', '.join(doel.filter.get('segment', ()))}: "
-                                          "kies dat segment, of alle segmenten."))
+                                          "kies dat segment, of alle segmenten."))}
     reeks = rekenaar.reeks(maat.id, keuze)
     if len(reeks) == 1 and reeks["reden"].iloc[0] and not reeks["periode"].iloc[0]:
         reden = reeks["reden"].iloc[0]
-        woord = Oordeel.GEEN_GEGEVENS
         uitleg = (f"De tabel {' of '.join(maat.tables)} is nog niet geladen." if reden == GEEN_GEGEVENS
                   else f"Dit cijfer is {reden}.")
-        return DoelStand(doel, maat, reeks.iloc[:0], Uitkomst(woord, uitleg=uitleg))
+        return {(): DoelStand(doel, maat, opgevraagd.lege_reeks(), Uitkomst(Oordeel.GEEN_GEGEVENS, uitleg=uitleg))}
+    splits = [k for k in selectie.splits if k in maat.dimensions]
     if rekenaar.is_stand(maat.id):
         reeks = _met_laatste_stand(rekenaar, maat, keuze, reeks)
-    basis = basispunt(rekenaar, doel, maat, keuze, reeks)
-    uitkomst = beoordeel(punten(reeks), doel, basis, soort=soort_van(rekenaar.catalogus.bijdragen[maat.id], maat),
-                         vandaag=vandaag)
-    return DoelStand(doel, maat, reeks, uitkomst, basis)
+    basisreeks = _basisreeks(rekenaar, doel, maat, keuze, reeks)
+    soort = soort_van(rekenaar.catalogus.bijdragen[maat.id], maat)
+    uit = {}
+    for cel, deel in _per_cel(reeks, splits):
+        gevonden = [p for c, b in _per_cel(basisreeks, splits) if c == cel for p in punten(b)]
+        basis = gevonden[0] if len(gevonden) == 1 and gevonden[0].waarde is not None else None
+        uitkomst = beoordeel(punten(deel), doel, basis, soort=soort, vandaag=vandaag)
+        uit[cel] = DoelStand(doel, maat, deel, uitkomst, basis)
+    return uit
+
+
+def _per_cel(reeks: pd.DataFrame, splits: list[str]) -> list[tuple[tuple, pd.DataFrame]]:
+    if not splits:
+        return [((), reeks)]
+    return [(cel, deel.reset_index(drop=True)) for cel, deel in reeks.groupby(splits, sort=True)]
+
+
+def _van_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
+    """Goals that are asked for, or that are a milestone."""
+    tabel = "mijlpalen" if doel.databron == "mijlpaal" else "opvragen"
+    rijen = rekenaar.opgaven(tabel)
+    if doel.databron == "mijlpaal":
+        reeks, soort = opgevraagd.behaald(rijen, doel, selectie), "aantal"
+    else:
+        reeks = opgevraagd.opgevraagd(rijen, doel, selectie, rekenaar.regio_codes.get(selectie.regio, ()))
+        soort = opgevraagd.SOORT_VAN_EENHEID.get(doel.eenheid, "aantal")
+    if reeks.empty and doel.databron == "opvraag":
+        return DoelStand(doel, None, reeks, Uitkomst(
+            Oordeel.GEEN_GEGEVENS, uitleg=f"Dit cijfer moet worden opgevraagd bij: {doel.leverancier or 'de leverancier'}."))
+    gemeten = punten(reeks) or [Punt(f"{vandaag:%d-%m-%Y}", vandaag, 0.0)]
+    basis = None
+    if doel.basis and doel.basis.waarde is None:
+        jaar = doel.basis.jaar or (doel.basis.peildatum - dt.timedelta(days=1)).year
+        basis = next((p for p in gemeten if p.dag.year == jaar), None)
+    uitkomst = beoordeel(gemeten, doel, basis, soort=soort, vandaag=vandaag)
+    return DoelStand(doel, None, reeks, uitkomst, basis)
 
 
 def per_periode(rekenaar: Rekenaar, stand: DoelStand, vandaag: dt.date) -> list[Uitkomst]:
     """The verdict as it was at each point of the series, judged on that point and the ones before it."""
     alle = punten(stand.reeks)
-    soort = soort_van(rekenaar.catalogus.bijdragen[stand.maat.id], stand.maat)
+    soort = (soort_van(rekenaar.catalogus.bijdragen[stand.maat.id], stand.maat) if stand.maat
+             else opgevraagd.SOORT_VAN_EENHEID.get(stand.doel.eenheid, "aantal"))
     uit = []
     for nr, punt in enumerate(alle):
         tot_hier = [*alle[:nr], _definitief(punt)]
@@ -70,22 +113,19 @@ def punten(reeks: pd.DataFrame) -> list[Punt]:
                  **{v: _getal(getattr(r, v)) for v in velden}) for r in reeks.itertuples()]
 
 
-def basispunt(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> Punt | None:
-    """The measured baseline: the stock on its day, or the flow of its year. None when it was not measured."""
+def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:
+    """The measured baseline: the stock on its day, or the flow of its year. Empty when it was not measured."""
     if doel.basis is None or doel.basis.waarde is not None:
-        return None
+        return reeks.iloc[:0]
     if doel.basis.peildatum and rekenaar.is_stand(maat.id):
-        frame = rekenaar.op_dagen(maat.id, keuze, (doel.basis.peildatum,))
-    else:
-        jaar = doel.basis.jaar or (doel.basis.peildatum - dt.timedelta(days=1)).year
-        frame = reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
-    gevonden = punten(frame) if len(frame) == 1 else []
-    return gevonden[0] if gevonden and gevonden[0].waarde is not None else None
+        return rekenaar.op_dagen(maat.id, keuze, (doel.basis.peildatum,))
+    jaar = doel.basis.jaar or (doel.basis.peildatum - dt.timedelta(days=1)).year
+    return reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
 
 
 def _eigen_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
     """The selection with the goal's own limits; None when the user chose rows the goal is not about."""
-    keuze = selectie.met(per="jaar", splits=(), van=None, tot=selectie.tot)
+    keuze = selectie.met(per="jaar", van=None)
     for kolom, waarden in doel.filter.items():
         gekozen = selectie.filter(kolom)
         samen = tuple(w for w in waarden if w in gekozen) if gekozen else tuple(waarden)

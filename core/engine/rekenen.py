@@ -5,7 +5,7 @@ for every cell that occurs, so that a zero is a zero and not a hole.
 """
 
 import datetime as dt
-import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,8 +16,10 @@ import pandas as pd
 from core.engine import uitwerken
 from core.engine.bijdrage import Bijdrage, Overgang, Overleving, Quotient, Stand, Telling, Verdeling
 from core.engine.perioden import Periode, hele_perioden, maanden_eerder
+from core.engine.sqlgeheugen import onthoud
 from core.engine.vragen import vraag
 from core.model.maat import Maat
+from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
 GEEN_GEGEVENS, NOG_NIET_MEETBAAR = "geen gegevens", "nog niet meetbaar"
@@ -44,23 +46,20 @@ class Dekking:
 
 @dataclass(frozen=True)
 class Catalogus:
-    """Every maat with what it adds; compares by identity so that it can key a cache."""
+    """Every maat with what it adds. `naam` tells catalogues with the same ids apart in the memory of queries."""
 
+    naam: str
     maten: dict[str, Maat]
-    bijdragen: dict[str, Bijdrage]
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other) -> bool:
-        return self is other
+    bijdragen: Mapping[str, Bijdrage]
 
 
-@functools.lru_cache(maxsize=4096)
 def sql_van(catalogus: Catalogus, maat_id: str, per: str, splits: tuple[str, ...], gefilterd: tuple[str, ...],
             op_dag: bool, dialect: str) -> str:
-    """Compiled text of a maat's query: the slow part of Ibis, done once per shape of question."""
-    return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
+    """Compiled text of a maat's query, made once per shape of question."""
+    def maak() -> str:
+        return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
+
+    return onthoud((catalogus.naam, maat_id, "dag" if op_dag else per, splits, gefilterd, dialect), maak)
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,9 @@ class Rekenaar:
             return _lege_reeks(splits, None)
         dagen = tuple(d for d in dagen if d <= self.tm(maat))
         if isinstance(bijdrage, Quotient):
-            delen = [self.op_dagen(m, selectie, dagen) for m in (bijdrage.teller, bijdrage.noemer)]
-            frame = uitwerken.deel(*delen, ["periode", "van", "tot", "peildatum", *splits])
+            delen = [self.op_dagen(m, selectie.met(splits=splits), dagen)
+                     for m in (bijdrage.teller, bijdrage.noemer)]
+            frame = uitwerken.deel(*delen, ["periode", "van", "tot", "peildatum", *splits], bijdrage.rest)
             frame = uitwerken.met_interval(frame, "aandeel")
         else:
             self.verbinding.kies("dag", dagen)
@@ -131,6 +131,12 @@ class Rekenaar:
     def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
         """The grouped rows under a maat as the query gives them (a distribution for a duration)."""
         return self._vraag(maat_id, selectie, splits)
+
+    def opgaven(self, tabel: str) -> pd.DataFrame:
+        """The rows of `opvragen` or `mijlpalen`: few, and read by goal."""
+        expr = ibis.table(TABELLEN[tabel].opslag, name=tabel)
+        inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
+        return self.verbinding.vraag(str(ibis.to_sql(expr.select(*inhoud), dialect=self.verbinding.dialect)))
 
     def sql(self, maat_id: str, selectie: Selectie) -> str:
         """The text of the query, for the page Verantwoording."""
@@ -163,9 +169,11 @@ class Rekenaar:
         return self.verbinding.vraag(tekst)
 
     def _quotient(self, bijdrage: Quotient, selectie: Selectie, splits, perioden) -> pd.DataFrame:
-        smal = selectie.met(van=perioden[0].van, tot=perioden[-1].tot) if perioden else selectie
+        if not perioden:
+            return pd.DataFrame(columns=["periode", *splits, *CIJFERS])
+        smal = selectie.met(van=perioden[0].van, tot=perioden[-1].tot, splits=splits)
         delen = [self.reeks(m, smal) for m in (bijdrage.teller, bijdrage.noemer)]
-        frame = uitwerken.deel(*delen, ["periode", *splits])
+        frame = uitwerken.deel(*delen, ["periode", *splits], bijdrage.rest)
         return frame[["periode", *splits, *CIJFERS]]
 
     def _afmaken(self, frame, maat: Maat, bijdrage: Bijdrage, perioden, splits) -> pd.DataFrame:

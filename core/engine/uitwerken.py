@@ -46,12 +46,15 @@ def uitwerken(bijdrage: Bijdrage, rijen: pd.DataFrame, perioden: list[Periode], 
     return frame
 
 
-def deel(boven: pd.DataFrame, onder: pd.DataFrame, sleutel: list[str]) -> pd.DataFrame:
-    """One series divided by another, cell by cell; a cell that one of them lacks counts as 0."""
+def deel(boven: pd.DataFrame, onder: pd.DataFrame, sleutel: list[str], rest: bool = False) -> pd.DataFrame:
+    """One series divided by another, cell by cell; a cell that one of them lacks counts as 0. With `rest` it
+    is what the first leaves of the second."""
     frame = onder[[*sleutel, "waarde"]].merge(boven[[*sleutel, "waarde"]], on=sleutel, how="outer",
                                               suffixes=("_onder", "_boven"))
     frame["teller"] = frame["waarde_boven"].astype("float64").fillna(0)
     frame["noemer"] = frame["waarde_onder"].astype("float64").fillna(0)
+    if rest:
+        frame["teller"] = frame["noemer"] - frame["teller"]
     frame["waarde"] = _quotient(frame["teller"], frame["noemer"])
     frame["n"] = frame["noemer"]
     return frame.drop(columns=["waarde_onder", "waarde_boven"])
@@ -59,11 +62,11 @@ def deel(boven: pd.DataFrame, onder: pd.DataFrame, sleutel: list[str]) -> pd.Dat
 
 def standen_op_dag(rijen: pd.DataFrame, dagen: tuple[dt.date, ...], splits: tuple[str, ...]) -> pd.DataFrame:
     """A stock on given days, dense over the cells."""
-    rijen = rijen.assign(_periode=[pd.Timestamp(d).date() for d in rijen["_periode"]])
-    cellen = _cellen(rijen, splits)
-    frame = pd.DataFrame([(d, *cel) for cel, d in itertools.product(cellen, dagen)], columns=["_periode", *splits])
-    frame = frame.merge(rijen, on=["_periode", *splits], how="left")
-    frame["teller"] = frame["teller"].astype("float64").fillna(0)
+    geteld = {(pd.Timestamp(r[0]).date(), *r[1:-1]): r[-1]
+              for r in rijen[["_periode", *splits, "teller"]].itertuples(index=False, name=None)}
+    rooster = [(d, *cel) for cel, d in itertools.product(_cellen(rijen, splits), dagen)]
+    frame = pd.DataFrame(rooster, columns=["_periode", *splits])
+    frame["teller"] = [float(geteld.get(plek, 0)) for plek in rooster]
     frame["waarde"] = frame["n"] = frame["teller"]
     frame["noemer"] = np.nan
     frame["periode"] = ""

@@ -11,6 +11,7 @@ from core.engine.perioden import periode_nr
 from core.engine.verloop import VERRE, dag
 
 NIET_BEKEND = "onbekend"
+CENT = 0.01
 
 
 def keuze(kolom: str) -> ibis.Table:
@@ -47,12 +48,42 @@ def _telling(b: Telling, per: str, splits: tuple[str, ...]) -> ibis.Table:
     rijen = _zet(b.rijen, splits, periode=periode_nr(b.datum, per), datum=b.datum, teller=teller, noemer=noemer,
                  **sleutel)
     groep = ["_periode", *splits]
+    if b.saldo is not None:
+        return _saldo(b, per, splits)
     if b.sleutel is not None:
         eerste = ibis.window(group_by=[*groep, "_sleutel"], order_by=["_datum", ibis.desc("_teller")])
         rijen = rijen.mutate(_rang=ibis.row_number().over(eerste)).filter(_._rang == 0)
     noemers = {"noemer": _._sleutel.nunique().cast("float64")} if b.per_sleutel is not None else {
         "noemer": _._noemer.sum()}
     return rijen.group_by(groep).agg(teller=_._teller.sum(), **noemers, n=_.count())
+
+
+def _saldo(b: Telling, per: str, splits: tuple[str, ...]) -> ibis.Table:
+    """Distinct keys whose rows add up to more than 0 in the period. Less than half a cent is 0: sums of money
+    are not exact."""
+    nul = ibis.literal(0.0)
+    rijen = _zet(b.rijen, splits, periode=periode_nr(b.datum, per), sleutel=b.sleutel, saldo=_getal(b.saldo),
+                 reserve=nul if b.reserve is None else _getal(b.reserve),
+                 post=b.sleutel if b.post is None else b.post)
+    groep = ["_periode", *splits]
+    som = rijen.group_by([*groep, "_sleutel", "_post"]).agg(saldo=_._saldo.sum(), reserve=_._reserve.sum())
+    telt = som.filter((_.saldo > CENT / 2) | ((_.saldo > -CENT / 2) & (_.reserve > 0)))
+    aantal = _._sleutel.nunique()
+    return telt.group_by(groep).agg(teller=aantal.cast("float64"), noemer=aantal.cast("float64"), n=aantal)
+
+
+def _beslist(rijen: ibis.Table, splits: tuple[str, ...]) -> ibis.Table:
+    """Per cell and key the stretches (`_van` up to `_tot`) in which the row that decides counts: time is cut
+    where a row begins or ends, and in each piece the row with the highest `_voorrang` is looked up. `_tot` is
+    never null here."""
+    groep = [*splits, "_sleutel"]
+    knippen = rijen.select(*groep, _knip=_._van).union(rijen.select(*groep, _knip=_._tot), distinct=True)
+    volgende = _._knip.lead().over(ibis.window(group_by=groep, order_by="_knip"))
+    stukken = knippen.mutate(_eind=volgende).filter(_._eind.notnull())
+    raak = stukken.join(rijen, [*groep, rijen._van <= stukken._knip, rijen._tot > stukken._knip])
+    hoogste = ibis.window(group_by=[*groep, "_knip"], order_by=[ibis.desc("_voorrang"), "_telt"])
+    raak = raak.mutate(_rang=ibis.row_number().over(hoogste)).filter(_._rang == 0, _._telt)
+    return raak.select(*groep, _van=_._knip, _tot=_._eind)
 
 
 def _eilanden(rijen: ibis.Table, splits: tuple[str, ...]) -> ibis.Table:
@@ -71,13 +102,20 @@ def _eilanden(rijen: ibis.Table, splits: tuple[str, ...]) -> ibis.Table:
     return rijen.select(*splits, _van=op, _tot=neer)
 
 
+def _erbij(b: Stand) -> dict[str, ibis.Value]:
+    """The key of a stock, and what decides, as far as it has them."""
+    return {k: w for k in ("sleutel", "telt", "voorrang") if (w := getattr(b, k)) is not None}
+
+
 def _stand(b: Stand, per: str, splits: tuple[str, ...]) -> ibis.Table:
     """The change of the stock in each period; the stock itself is the running total."""
-    sleutel = {} if b.sleutel is None else {"sleutel": b.sleutel}
     van, tot = b.van.cast("date"), b.tot.cast("date")
     if b.hele_periode:
         return _aanwezig(b, per, splits)
-    rijen = _zet(b.rijen, splits, van=van, tot=tot, **sleutel).filter(_._tot.isnull() | (_._van < _._tot))
+    rijen = _zet(b.rijen, splits, van=van, tot=tot, **_erbij(b)).filter(_._tot.isnull() | (_._van < _._tot))
+    if b.telt is not None:
+        rijen = _beslist(rijen.mutate(_tot=_._tot.fill_null(dag(VERRE))), splits)
+        rijen = rijen.mutate(_tot=_._tot.nullif(dag(VERRE)))
     if b.sleutel is not None:
         rijen = _eilanden(rijen, splits)
     op = rijen.filter(_._van.notnull()).select(*splits, _periode=periode_nr(_._van, per), _delta=ibis.literal(1))
@@ -90,7 +128,9 @@ def _aanwezig(b: Stand, per: str, splits: tuple[str, ...]) -> ibis.Table:
     """Distinct keys present in a period: intervals widened to whole periods, then the same running total."""
     begin, eind = periode_nr(b.van, per), periode_nr(b.tot, per)
     verre = VERRE.year * 12
-    rijen = _zet(b.rijen, splits, van=begin, tot=(eind + 1).fill_null(verre).cast("int32"), sleutel=b.sleutel)
+    rijen = _zet(b.rijen, splits, van=begin, tot=(eind + 1).fill_null(verre).cast("int32"), **_erbij(b))
+    if b.telt is not None:
+        rijen = _beslist(rijen, splits)
     groep = [*splits, "_sleutel"]
     orde = ["_van", "_tot"]
     rijen = rijen.mutate(
@@ -106,8 +146,9 @@ def _aanwezig(b: Stand, per: str, splits: tuple[str, ...]) -> ibis.Table:
 
 def _stand_op_dag(b: Stand, splits: tuple[str, ...]) -> ibis.Table:
     dagen = keuze("dag")
-    sleutel = {} if b.sleutel is None else {"sleutel": b.sleutel}
-    rijen = _zet(b.rijen, splits, van=b.van.cast("date"), tot=b.tot.cast("date"), **sleutel)
+    rijen = _zet(b.rijen, splits, van=b.van.cast("date"), tot=b.tot.cast("date"), **_erbij(b))
+    if b.telt is not None:
+        rijen = _beslist(rijen.mutate(_tot=_._tot.fill_null(dag(VERRE))), splits)
     rijen = rijen.join(dagen, [rijen._van <= dagen.waarde, rijen._tot.isnull() | (rijen._tot > dagen.waarde)])
     aantal = _.count() if b.sleutel is None else _._sleutel.nunique()
     return rijen.group_by([rijen.waarde.name("_periode"), *splits]).agg(teller=aantal.cast("float64"))

@@ -6,11 +6,13 @@ enough when <id>.py returns a Quotient. Found by looking, so there is no list to
 
 import functools
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
 
+from core.engine.bijdrage import Bijdrage
 from core.engine.rekenen import Catalogus
 from core.engine.tabellen import tabellen_van_maten
 from core.model.maat import Maat
@@ -33,7 +35,30 @@ def load_catalogus() -> Catalogus:
         maten[pad.stem] = maat
     if fouten:
         raise ValueError("\n".join(fouten))
-    tables = tabellen_van_maten()
-    bijdragen = {m.id: importlib.import_module(f"core.measures.{m.theme}.{m.id}").measure(tables)
-                 for m in maten.values()}
-    return Catalogus(maten, bijdragen)
+    return Catalogus("maten", maten, Bijdragen(maten))
+
+
+class Bijdragen(Mapping):
+    """What each maat adds, asked of its function when it is first needed: building an expression takes time,
+    and most questions are about a few maten."""
+
+    def __init__(self, maten: dict[str, Maat]):
+        self._maten = maten
+        self._bekend: dict[str, Bijdrage] = {}
+
+    def __getitem__(self, maat_id: str) -> Bijdrage:
+        if maat_id not in self._bekend:
+            module = importlib.import_module(f"core.measures.{self._maten[maat_id].theme}.{maat_id}")
+            self._bekend[maat_id] = module.measure(_tabellen())
+        return self._bekend[maat_id]
+
+    def __iter__(self):
+        return iter(self._maten)
+
+    def __len__(self) -> int:
+        return len(self._maten)
+
+
+@functools.cache
+def _tabellen():
+    return tabellen_van_maten()

@@ -23,7 +23,7 @@ MAANDEN = (
     "december",
 )
 # What stands behind a figure; an empty word means that the figure shows its own sign.
-ACHTERVOEGSEL = {"aandeel": "", "euro": "", "cijfer": "", "aantal": ""}
+ACHTERVOEGSEL = {"aandeel": "", "euro": "", "cijfer": "", "aantal": "", "ja/nee": ""}
 ENKELVOUD = {
     "maatregelen": "maatregel",
     "jeugdigen": "jeugdige",
@@ -84,6 +84,8 @@ def waarde(x, eenheid: str, kort: bool = False) -> str:
         return euro(x, kort)
     if eenheid == "cijfer":
         return getal(x, 1)
+    if eenheid == "ja/nee" and x in (0, 1):
+        return ja_nee(x)
     if eenheid == "dagen" and not is_leeg(x) and abs(x) >= 10:
         return getal(round(x), 0)
     return getal(x)
@@ -140,6 +142,8 @@ def periode(p: str | None) -> str:
     jaar, _, deel = str(p).partition("-")
     if not deel:
         return jaar
+    if len(deel) == 5:
+        return f"{deel[3:]}-{deel[:2]}-{jaar}"
     if deel[0] in "HQ":
         return f"{deel[1:]}e {'halfjaar' if deel[0] == 'H' else 'kwartaal'} {jaar}"
     return f"{MAANDEN[int(deel) - 1]} {jaar}" if deel.isdigit() and 1 <= int(deel) <= 12 else str(p)
@@ -152,6 +156,8 @@ def periode_kort(p: str | None) -> str:
     jaar, _, deel = str(p).partition("-")
     if not deel:
         return jaar
+    if len(deel) == 5:
+        return f"{deel[3:]}-{deel[:2]}-{jaar}"
     if deel[0] in "HQ":
         return f"{'H' if deel[0] == 'H' else 'K'}{deel[1:]} {jaar}"
     naam = MAANDEN[int(deel) - 1] if deel.isdigit() and 1 <= int(deel) <= 12 else deel

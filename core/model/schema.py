@@ -250,7 +250,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
 LEVERINGEN = {
     "id": "int32", "import_nr": "int32", "tabel": "string", "bron": "string", "blad": "string",
     "leverancier": "string", "moment": "timestamp(6)", "vingerafdruk": "string", "van": "date", "tm": "date",
-    "van_opgegeven": "boolean", "tm_opgegeven": "boolean",
+    "dekking_van": "date", "van_opgegeven": "boolean", "tm_opgegeven": "boolean",
     "gelezen": "int32", "geaccepteerd": "int32", "samengevoegd": "int32", "afgewezen": "int32",
     "sleutel_id": "string", "voorbeeld": "boolean",
 }

@@ -5,7 +5,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from core.engine.doelstand import DoelStand, doelstand, per_periode
+from core.engine.doelstand import DoelStand, doelstanden, per_periode
+from core.engine.vragen import NIET_BEKEND
 from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
 from core.model.doel import Doel, Regio
 from core.model.fout import Melding
@@ -18,20 +19,20 @@ KOLOMMEN = ["doel", "maat", "periode", "peildatum", "gemeente", "gi", "segment",
             "eenheid", "basis", "doelwaarde", "padwaarde", "oordeel", "voorlopig", "beschermd"]
 
 
-def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], aanwezig: tuple[str, ...], selectie: Selectie, *,
+def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], selectie: Selectie, *,
             maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...]
             ) -> pd.DataFrame:
-    """Rows of maten first, then of goals, in the order asked. With `peildata` stocks on those days."""
+    """Rows of maten first, then of goals. `alles`: every maat, and with a region its goals too. With `peildata`
+    stocks on those days."""
     delen = []
     for maat in rekenaar.catalogus.maten.values():
         if alles or maat.id in maat_ids:
             delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata))
     for regio in regios.values():
         for doel in regio.doelen:
-            gevraagd = doel.id in doel_ids or (alles and (selectie.regio or regio.id in aanwezig)
-                                               and selectie.regio in (None, regio.id))
+            gevraagd = doel.id in doel_ids or (alles and not peildata and selectie.regio == regio.id)
             if gevraagd:
-                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id), peildata))
+                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id)))
     bekend = {d.id for r in regios.values() for d in r.doelen}
     if onbekend := [d for d in doel_ids if d not in bekend]:
         raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")
@@ -44,37 +45,25 @@ def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata
     return _als_rijen(frame, maat=maat.id, eenheid=maat.unit)
 
 
-def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, peildata) -> pd.DataFrame:
+def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
     that may not be scored per provider gets no verdict in a split by gi."""
-    cellen = _cellen(rekenaar, doel, selectie)
+    vandaag = dt.date.today()
     delen = []
-    for cel in cellen:
-        stand = doelstand(rekenaar, doel, selectie.met(**{k: (w,) for k, w in cel.items()}), dt.date.today())
+    for stand in doelstanden(rekenaar, doel, selectie, vandaag).values():
         if stand.reeks.empty:
             delen.append(_geen(doel, stand))
             continue
-        frame = _als_rijen(stand.reeks.assign(**cel), doel=doel.id, maat=doel.maat, eenheid=stand.maat.unit)
-        uitkomsten = per_periode(rekenaar, stand, dt.date.today())
-        zonder_oordeel = "gi" in cel and not doel.per_aanbieder
+        frame = _als_rijen(stand.reeks, doel=doel.id, maat=doel.maat,
+                           eenheid=stand.maat.unit if stand.maat else doel.eenheid)
+        uitkomsten = per_periode(rekenaar, stand, vandaag)
+        zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
         frame["basis"] = [u.basis for u in uitkomsten]
         frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
         frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
         frame["oordeel"] = ["" if zonder_oordeel else str(u.oordeel) for u in uitkomsten]
         delen.append(frame)
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
-
-
-def _cellen(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> list[dict[str, str]]:
-    maat = rekenaar.catalogus.maten.get(doel.maat or "")
-    splits = [k for k in selectie.splits if maat and k in maat.dimensions]
-    if not splits or any(t not in rekenaar.dekking for t in maat.tables):
-        return [{}]
-    keuze = selectie.met(splits=tuple(splits), per="jaar")
-    frame = rekenaar.reeks(maat.id, keuze)
-    uniek = frame[splits].drop_duplicates()
-    return [dict(zip(splits, rij, strict=True)) for rij in uniek.itertuples(index=False, name=None)
-            if "onbekend" not in rij]
 
 
 def _geen(doel: Doel, stand: DoelStand) -> pd.DataFrame:
@@ -88,6 +77,9 @@ def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None
     rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR)) else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
     rijen["beschermd"] = "nee"
+    for kolom in ("gemeente", "gi", "segment"):
+        if kolom in rijen:
+            rijen[kolom] = rijen[kolom].replace(NIET_BEKEND, None)  # empty in the source, empty here
     return rijen.reindex(columns=KOLOMMEN)
 
 

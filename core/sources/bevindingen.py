@@ -1,8 +1,8 @@
-"""What was found while reading: collected without personal data, summed per rule, handed over as a to-do list.
+"""What was found while reading: collected without personal data, summed per rule, handed over as a to-do
+list.
 
-Every row that was rejected has a finding; of each code at most MEEST per table are kept one by one and the rest
-is one row that counts them, so a number of rows is never lost.
-"""
+Every row that was rejected has a finding; of each code at most MEEST per table are kept one by one and the
+rest is one row that counts them, so a number of rows is never lost. """
 
 import datetime as dt
 import re
@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import xlsxwriter
 
+from core.model.opmaak import getal
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.sources.connect import arrow_schema
 from core.sources.kwaliteit import ERNSTEN, Beschrijving, beschrijvingen
@@ -26,15 +27,19 @@ SCHEMA = arrow_schema({naam: soort for naam, soort in BEVINDINGEN.items() if naa
 
 _GEVOELIG = frozenset({"id", "sleutel", "geboortedatum"})
 _VERBORGEN = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in _GEVOELIG)
-_DATUM = re.compile(r"(?:\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([-/.])\d{1,2}\2\d{1,2})(?:[T ][\d:.]{4,12})?", re.ASCII)
-_DATUMVELD = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in ("datum", "moment"))
+_DATUM = re.compile(r"(?:\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([-/.])\d{1,2}\2\d{1,2})"
+                    r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?)?", re.ASCII)
+_DATUMVELD = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen
+                       if k.soort in ("datum", "moment"))
+_MOGELIJK_PERSOON = frozenset({"K206"})  # a text that held a BSN may hold a name too
 _AANTAL = re.compile(r"(?:nog )?(\d+) keer", re.ASCII)
 _RIJEN_PER_BLAD = 1_000_000
 
 
 def maskeer(kolom: str | None, waarde: str | None) -> str | None:
-    """A value as it may be shown: numbers of children, families and allocations and dates of birth not at all,
-    eight or more digits as #, and never more than 40 characters. A date in a date column stays readable."""
+    """A value as it may be shown: numbers of children, families and allocations and dates of birth not at
+    all, eight or more digits as #, and never more than 40 characters. A date in a date column stays
+    readable."""
     if waarde is None or waarde == "":
         return None
     if kolom in _VERBORGEN:
@@ -72,20 +77,23 @@ class Verzamelaar:
 
     def rijen(self, code: str, kolom: str, plaatsen: np.ndarray,
               waarden: Callable[[np.ndarray], Sequence[str | None]]) -> None:
-        """Adds a finding for every place (row of the delivered table); `waarden` gives the texts at places."""
+        """Adds a finding for every place (row of the delivered table); `waarden` gives the texts at
+        places."""
         if not len(plaatsen):
             return
         self._aantal[code] = self._aantal.get(code, 0) + len(plaatsen)
         # The first rows of the source, whatever the order in which they arrive.
         eerste = plaatsen[np.argsort(self._rijnummers[plaatsen], kind="stable")[:MEEST]]
         deel = self._delen.setdefault(code, [])
-        deel.extend((int(self._rijnummers[p]), kolom, int(p), maskeer(kolom, waarde))
-                    for p, waarde in zip(eerste, waarden(eerste), strict=True))
+        toonbaar = ([AFGESCHERMD] * len(eerste) if code in _MOGELIJK_PERSOON else
+                    [maskeer(kolom, waarde) for waarde in waarden(eerste)])
+        deel.extend((int(self._rijnummers[p]), kolom, int(p), waarde)
+                    for p, waarde in zip(eerste, toonbaar, strict=True))
 
     def kolom(self, code: str, kolom: str, aantal: int, uitleg: str = "") -> None:
         """Adds one finding about a whole column, in which `aantal` rows take part."""
         beschrijving = beschrijvingen()[code]
-        melding = beschrijving.melding.format(kolom=kolom, aantal=_duizend(aantal), uitleg=uitleg)
+        melding = beschrijving.melding.format(kolom=kolom, rijen=_rijen(aantal), uitleg=uitleg)
         self._kolommen.append(self._rij(beschrijving, kolom=kolom, waarde=f"{aantal} keer", melding=melding,
                                         leverancier=self._enige_leverancier()))
 
@@ -124,15 +132,15 @@ class Verzamelaar:
 def samenvatting(bevindingen: pd.DataFrame) -> pd.DataFrame:
     """One row per code and table, the most serious and most frequent first.
 
-    Columns: code, ernst, tabel, titel, melding, aantal (places found), afgewezen (of those, in rows rejected).
-    `bevindingen`: as BEVINDINGEN, with or without import_nr.
-    """
+    Columns: code, ernst, tabel, titel, melding, aantal (places found), afgewezen (of those, in rows
+    rejected). `bevindingen`: as BEVINDINGEN, with or without import_nr. """
     kolommen = ["code", "ernst", "tabel", "titel", "melding", "aantal", "afgewezen"]
     if bevindingen.empty:
         return pd.DataFrame(columns=kolommen)
     titels = {code: b.titel for code, b in beschrijvingen().items()}
     aantal = _aantallen(bevindingen)
-    alles = bevindingen.assign(aantal=aantal, afgewezen=aantal.where(bevindingen["afgewezen"].astype(bool), 0),
+    alles = bevindingen.assign(aantal=aantal,
+                               afgewezen=aantal.where(bevindingen["afgewezen"].astype(bool), 0),
                                titel=bevindingen["code"].map(titels).fillna(bevindingen["code"]))
     per_regel = alles.groupby(["code", "tabel"], as_index=False, sort=True).agg(
         {"ernst": "first", "titel": "first", "melding": "first", "aantal": "sum", "afgewezen": "sum"})
@@ -149,12 +157,12 @@ def _aantallen(bevindingen: pd.DataFrame) -> pd.Series:
 
 
 def taaklijst(bevindingen: pd.DataFrame, doel: Path | BinaryIO, leverancier: str | None) -> None:
-    """Writes the to-do list of one supplier (None: of all) as an Excel file: what to do per rule, then the rows.
+    """Writes the to-do list of one supplier (None: of all) as an Excel file: what to do per rule, then the
+    rows.
 
-    Texts stay texts: nothing in the data becomes a formula, a link or a number.
-    """
+    Texts stay texts: nothing in the data becomes a formula, a link or a number. """
     if leverancier is not None:
-        # Counting rows without a supplier are about everybody: they say that there is more than the list shows.
+        # Counting rows without a supplier are about everybody: there is more than this list shows.
         bevindingen = bevindingen[(bevindingen["leverancier"] == leverancier) | (
             bevindingen["leverancier"].isna() & bevindingen["rij"].isna())]
     opties = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -170,10 +178,11 @@ def _blad_overzicht(boek: xlsxwriter.Workbook, per_regel: pd.DataFrame, leveranc
     blad = boek.add_worksheet("Overzicht")
     vet, kop, loop = _opmaak(boek)
     blad.write_string(0, 0, f"Takenlijst gegevens{f' van {leverancier}' if leverancier else ''}", vet)
-    blad.write_string(1, 0, "Een fout betekent dat de rij niet meetelt. Verbeter de gegevens in de bron en lever "
-                            "opnieuw; verander niets in dit bestand.")
-    velden = {"code": ("Regel", 8), "ernst": ("Ernst", 14), "tabel": ("Tabel", 15), "titel": ("Wat is er", 38),
-              "melding": ("Wat kunt u doen", 90), "aantal": ("Aantal", 10), "afgewezen": ("Afgewezen", 11)}
+    blad.write_string(1, 0, "Een fout betekent dat de rij niet meetelt. Verbeter de gegevens in de bron en "
+                            "lever opnieuw; verander niets in dit bestand.")
+    velden = {"code": ("Regel", 8), "ernst": ("Ernst", 14), "tabel": ("Tabel", 15),
+              "titel": ("Wat is er", 38), "melding": ("Wat kunt u doen", 90), "aantal": ("Aantal", 10),
+              "afgewezen": ("Afgewezen", 11)}
     _schrijf(blad, per_regel, velden, 3, kop, loop)
 
 
@@ -207,5 +216,5 @@ def _schrijf(blad, tabel: pd.DataFrame, velden: dict[str, tuple[str, int]], vana
     blad.autofilter(vanaf, 0, vanaf + max(len(tabel), 1), len(velden) - 1)
 
 
-def _duizend(getal: int) -> str:
-    return f"{getal:,}".replace(",", ".")
+def _rijen(aantal: int) -> str:
+    return f"{getal(aantal)} rij{'' if aantal == 1 else 'en'}"

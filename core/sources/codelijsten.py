@@ -1,4 +1,5 @@
-"""Code lists from data/codelijsten: which gemeenten there are, what they were called and how people write them."""
+"""Code lists from data/codelijsten: which gemeenten there are, what they were called and how people write
+them."""
 
 import csv
 import re

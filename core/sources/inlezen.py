@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from core.model.fout import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
 from core.sources import opslag
 from core.sources.connect import arrow_schema
-from core.sources.kolommen import Geconverteerd, converteer
-from core.sources.kwaliteit import vind_over_import
+from core.sources.kolommen import Geconverteerd, beoordeel_import, converteer
+from core.sources.kwaliteit import Context
 from core.sources.lezen import lees
 from core.sources.ruw import Opmerking, RuweTabel, Vraag
 from core.sources.sleutel import lees_sleutel, sleutel_id
@@ -28,7 +29,7 @@ Voortgang = Callable[[str, float], None]
 @dataclass
 class Verslag:
     """What an import did: a frame of tables (tabel, bestand, blad, gelezen, geaccepteerd, samengevoegd,
-    afgewezen, van, tm), questions that are open, remarks of the readers, and how many findings there are."""
+    afgewezen, dekking_van, tm), questions that are open, remarks of the readers, and how many findings there are."""
 
     tabellen: pd.DataFrame
     vragen: list[Vraag] = field(default_factory=list)
@@ -42,8 +43,8 @@ class Verslag:
 
 def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leverancier: str | None = None,
             van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
-            doelen: frozenset[str] = frozenset(), voorbeeld: bool = False, voortgang: Voortgang | None = None
-            ) -> Verslag:
+            doelen: frozenset[str] | None = None, percentages: frozenset[str] | None = None,
+            voorbeeld: bool = False, voortgang: Voortgang | None = None) -> Verslag:
     """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails."""
     meld = voortgang or (lambda wat, deel: None)
     _controleer_periode(van, tm)
@@ -58,9 +59,9 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leveran
                       "tabel uit het sjabloon, of kies bij Gegevens welke tabel het is.")
     meld("Kolommen omzetten", 0.5)
     delen = [converteer(r, sleutel=sleutel, vandaag=dt.date.today(), van=van, tm=tm, leverancier=leverancier,
-                        antwoorden=antwoorden) for r in bekend]
+                        antwoorden=antwoorden, doelen=doelen, percentages=percentages) for r in bekend]
     vingers = {r.bestand: _vingerafdruk(bronnen, r.bestand) for r in bekend}
-    bevindingen = _bevindingen(delen, tm, doelen)
+    bevindingen = _bevindingen(delen, Context(dt.date.today(), tm, doelen, percentages))
     verslag = Verslag(pd.DataFrame(), [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
                       + [v for r in ruwe if not r.tabel for v in r.vragen],
                       [o for r in ruwe for o in r.opmerkingen])
@@ -79,7 +80,7 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leveran
         alles = pa.concat_tables([alles, _na_het_samenstellen(verbinding, leveringen, import_nr)])
         verbinding.voeg_toe("bevindingen", alles)
         verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[
-            ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "van", "tm"]]
+            ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]]
         verslag.bevindingen = alles.num_rows
 
     opslag.schrijven(pad, werk)
@@ -110,10 +111,10 @@ def _vingerafdruk(bronnen: Sequence, bestand: str) -> str:
     return ""
 
 
-def _bevindingen(delen: list[Geconverteerd], tm: dt.date | None, doelen: frozenset[str]) -> pa.Table:
+def _bevindingen(delen: list[Geconverteerd], context: Context) -> pa.Table:
     schema = arrow_schema({k: v for k, v in BEVINDINGEN.items() if k != "import_nr"})
-    over = vind_over_import(delen, tm=tm, vandaag=dt.date.today(), doelen=doelen)
-    return pa.concat_tables([t.select(schema.names).cast(schema) for t in (*(d.bevindingen for d in delen), over)])
+    tabellen = [*(d.bevindingen for d in delen), beoordeel_import(delen, context)]
+    return pa.concat_tables([t.select(schema.names).cast(schema) for t in tabellen])
 
 
 def _volgende_nummers(verbinding) -> tuple[int, int]:
@@ -124,39 +125,46 @@ def _volgende_nummers(verbinding) -> tuple[int, int]:
 def _leveringen(ruwe, delen, import_nr, eerste, van, tm, leverancier, vingers, sleutel, voorbeeld) -> list[dict]:
     """One record per table of each file. Files of one table share their data date: they are one moment."""
     tot = {naam: max((d.tm for d in delen if d.tabel == naam and d.tm), default=None) for naam in TABELLEN}
-    start = {naam: van or begin_van_dekking([d for d in delen if d.tabel == naam]) for naam in TABELLEN}
+    start = {naam: van or _vroegste([d for d in delen if d.tabel == naam]) for naam in TABELLEN}
     return [{
         "id": eerste + nr, "import_nr": import_nr, "tabel": deel.tabel, "bron": ruw.bestand, "blad": ruw.blad,
         "leverancier": leverancier, "moment": dt.datetime.now().replace(microsecond=0),
         "vingerafdruk": vingers[ruw.bestand], "van": start[deel.tabel], "tm": tm or tot[deel.tabel],
+        "dekking_van": van,
         "van_opgegeven": van is not None, "tm_opgegeven": tm is not None, "gelezen": deel.gelezen,
         "geaccepteerd": deel.rijen.num_rows, "samengevoegd": 0, "afgewezen": deel.afgewezen,
         "sleutel_id": sleutel, "voorbeeld": voorbeeld,
     } for nr, (ruw, deel) in enumerate(zip(ruwe, delen, strict=True))]
 
 
-def begin_van_dekking(delen: list[Geconverteerd]) -> dt.date | None:
-    """1 January of the first year that the delivery seems to cover when nobody says so.
+def _vroegste(delen: list[Geconverteerd]) -> dt.date | None:
+    """The earliest first day in the delivered rows."""
+    dagen = []
+    for deel in delen:
+        for kolom in TABELLEN[deel.tabel].begin:
+            laagste = pc.min(deel.rijen[kolom]).as_py() if deel.rijen.num_rows else None
+            if laagste is not None:
+                dagen.append(laagste.date() if isinstance(laagste, dt.datetime) else laagste)
+    return min(dagen, default=None)
+
+
+def begin_van_dekking(verbinding, tabel: str) -> dt.date | None:
+    """1 January of the first year that the deliveries seem to cover when nobody says so.
 
     A delivery that starts from a stock knows old begins but no old ends: before the first end the flows are
     incomplete. Begins of at most a year before the first end belong to the covered period.
     """
-    begin = _vroegste(delen, "begin")
-    einde = _vroegste(delen, "einde")
-    if begin is None:
+    if not TABELLEN[tabel].begin:
         return None
-    jaar = begin.year if einde is None or begin.year >= einde.year - 1 else einde.year
-    return dt.date(jaar, 1, 1)
-
-
-def _vroegste(delen: list[Geconverteerd], welke: str) -> dt.date | None:
-    dagen = []
-    for deel in delen:
-        for kolom in getattr(TABELLEN[deel.tabel], welke):
-            laagste = pa.compute.min(deel.rijen[kolom]).as_py() if deel.rijen.num_rows else None
-            if laagste is not None:
-                dagen.append(laagste.date() if isinstance(laagste, dt.datetime) else laagste)
-    return min(dagen, default=None)
+    bron, begin, einde = {
+        "maatregelen": ("maatregel_verloop", "begin", "einde"),
+        "plaatsingen": ("plaatsing_verloop", "begin", "einde"),
+    }.get(tabel, (tabel, TABELLEN[tabel].begin[0], (TABELLEN[tabel].einde or TABELLEN[tabel].begin)[0]))
+    jaren = verbinding.vraag(f'select min(year("{begin}")) as b, min(year("{einde}")) as e from "{bron}"').iloc[0]
+    if pd.isna(jaren["b"]):
+        return None
+    jaar = jaren["b"] if pd.isna(jaren["e"]) or jaren["b"] >= jaren["e"] - 1 else jaren["e"]
+    return dt.date(int(jaar), 1, 1)
 
 
 def _kolom(tabel: pa.Table, naam: str, waarde: int) -> pa.Table:
@@ -177,8 +185,10 @@ def _tel_samengevoegd(verbinding, leveringen: list[dict]) -> None:
                                 f'where levering = {levering["id"]}')["n"][0]
         levering["samengevoegd"] = levering["geaccepteerd"] - int(over)
         levering["geaccepteerd"] = int(over)
-        verbinding.voer_uit(f"update leveringen set geaccepteerd = {levering['geaccepteerd']}, "
-                            f"samengevoegd = {levering['samengevoegd']} where id = {levering['id']}")
+        levering["dekking_van"] = levering["dekking_van"] or begin_van_dekking(verbinding, levering["tabel"])
+        dekking = f"date '{levering['dekking_van']}'" if levering["dekking_van"] else "null"
+        verbinding.voer_uit(f"update leveringen set geaccepteerd = {levering['geaccepteerd']}, samengevoegd = "
+                            f"{levering['samengevoegd']}, dekking_van = {dekking} where id = {levering['id']}")
 
 
 def _na_het_samenstellen(verbinding, leveringen: list[dict], import_nr: int) -> pa.Table:

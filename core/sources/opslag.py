@@ -18,7 +18,7 @@ from core.sources.connect import DuckVerbinding, arrow_schema, open_duckdb
 WIJZER = "huidig"
 BEWAARDE_VERSIES = 2
 
-_open: dict[Path, DuckVerbinding] = {}
+_open: dict[tuple[Path, str], DuckVerbinding] = {}
 _slot = threading.Lock()
 
 
@@ -41,10 +41,11 @@ def lezen(pad: Path) -> Iterator[DuckVerbinding]:
     if bestand is None:
         raise Melding(f"In {pad.name} staan nog geen gegevens: laad eerst een bestand of een database.")
     with _slot:
-        if bestand not in _open:
+        merk = (pad, versie(pad))
+        if merk not in _open:
             _sluit_oude(pad)
-            _open[bestand] = open_duckdb(bestand, alleen_lezen=True)
-        cursor = _open[bestand].cursor()
+            _open[merk] = open_duckdb(bestand, alleen_lezen=True)
+        cursor = _open[merk].cursor()
     try:
         yield cursor
     finally:
@@ -119,8 +120,8 @@ def _ruim_op(pad: Path) -> None:
 
 
 def _sluit_oude(pad: Path) -> None:
-    for bestand in [b for b in _open if b.parent == pad]:
-        _open.pop(bestand)  # runs that still hold a cursor keep it alive; the last one closes it
+    for merk in [m for m in _open if m[0] == pad]:
+        _open.pop(merk)  # runs that still hold a cursor keep it alive; the last one closes it
 
 
 def _schijf_fout(pad: Path, fout: OSError) -> Melding:

@@ -1,9 +1,8 @@
 """The secret with which a number of a child becomes a pseudonym.
 
-Without the key the pseudonyms of all 91 million possible BSNs could be computed in a minute, so it stays out of
-the data: in the environment (KERNWAARDEN_SLEUTEL) or in a file only its owner can read. Another key means other
-pseudonyms; `sleutel_id` is stored with every delivery to notice that.
-"""
+Without the key the pseudonyms of all 91 million possible BSNs could be computed in a minute, so it stays out
+of the data: in the environment (KERNWAARDEN_SLEUTEL) or in a file only its owner can read. Another key means
+other pseudonyms; `sleutel_id` is stored with every delivery to notice that. """
 
 import hashlib
 import hmac
@@ -12,6 +11,7 @@ import re
 import secrets
 import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.model.fout import Melding
@@ -24,9 +24,8 @@ LENGTE = 32
 def lees_sleutel(store: Path) -> bytes:
     """The key of this installation; made on first use.
 
-    `store`: folder of the store, used when the environment has no key. Raises Melding when a key is too short,
-    or its file is damaged, unreadable or open to others than its owner.
-    """
+    `store`: folder of the store, used when the environment has no key. Raises Melding when a key is too
+    short, or its file is damaged, unreadable or open to others than its owner. """
     if (tekst := os.environ.get(OMGEVING, "").strip()):
         return _uit_omgeving(tekst)
     pad = Path(store) / BESTAND
@@ -44,10 +43,23 @@ def sleutel_id(sleutel: bytes) -> str:
     return hmac.digest(sleutel, b"kernwaarden sleutel_id", hashlib.sha256).hex()[:8]
 
 
-def pseudoniem(nummer: str, sleutel: bytes, domein: str = "") -> str:
-    """32 hexadecimal digits (128 bits of HMAC-SHA256). Numbers of another `domein` never look alike."""
-    tekst = f"{domein}:{nummer}" if domein else nummer
-    return hmac.digest(sleutel, tekst.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+def pseudoniemen(nummers: Iterable[str], sleutel: bytes, domein: str = "") -> list[str]:
+    """Per number 32 hexadecimal digits: 128 bits of HMAC-SHA256. Equal numbers of another `domein` differ.
+
+    The two halves of the HMAC (RFC 2104) are prepared once, which halves the time of a million numbers.
+    """
+    blok = (sleutel if len(sleutel) <= 64 else hashlib.sha256(sleutel).digest()).ljust(64, b"\0")
+    binnen = hashlib.sha256(bytes(byte ^ 0x36 for byte in blok))
+    buiten = hashlib.sha256(bytes(byte ^ 0x5C for byte in blok))
+    if domein:
+        binnen.update(f"{domein}:".encode())
+    uit = []
+    for nummer in nummers:
+        een, twee = binnen.copy(), buiten.copy()
+        een.update(nummer.encode("utf-8", "surrogatepass"))
+        twee.update(een.digest())
+        uit.append(twee.hexdigest()[:32])
+    return uit
 
 
 def _uit_omgeving(tekst: str) -> bytes:
@@ -80,8 +92,8 @@ def _uit_bestand(pad: Path) -> bytes:
         if len(sleutel) >= LENGTE:
             return sleutel
         time.sleep(0.02)  # another program may be between making and filling it
-    raise Melding(f"Het sleutelbestand {pad} is beschadigd: het is korter dan {LENGTE} bytes. Zet een reservekopie "
-                  "terug; met een nieuwe sleutel passen eerdere leveringen niet meer bij elkaar.")
+    raise Melding(f"Het sleutelbestand {pad} is beschadigd (korter dan {LENGTE} bytes). Zet een "
+                  "reservekopie terug: met een nieuwe sleutel passen leveringen niet meer bij elkaar.")
 
 
 def _lees_veilig(pad: Path) -> bytes:
@@ -90,10 +102,10 @@ def _lees_veilig(pad: Path) -> bytes:
     try:
         kenmerken = os.fstat(bestand)
         if not stat.S_ISREG(kenmerken.st_mode):
-            raise Melding(f"Het sleutelbestand {pad} is geen gewoon bestand. Haal het weg en zet de sleutel terug.")
+            raise Melding(f"Het sleutelbestand {pad} is geen gewoon bestand. Zet er de echte sleutel neer.")
         if os.name == "posix" and stat.S_IMODE(kenmerken.st_mode) & 0o077:
-            raise Melding(f"Het sleutelbestand {pad} is ook voor anderen toegankelijk. Geef alleen de eigenaar "
-                          f"rechten: chmod 600 {pad}")
+            raise Melding(f"Het sleutelbestand {pad} is ook voor anderen toegankelijk. Geef alleen de "
+                          f"eigenaar rechten: chmod 600 {pad}")
         return os.read(bestand, 4096)
     finally:
         os.close(bestand)

@@ -14,11 +14,11 @@ falls).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from core.engine.oordeel.interval import Interval, known
 from core.engine.oordeel.tijd import years
@@ -55,25 +55,29 @@ def trend(punten: Sequence[Punt], doeldag: date | None = None) -> Trend:
 
 
 def _line(x: np.ndarray, y: np.ndarray, straks: float | None) -> Trend:
-    """Ordinary least squares; figures that overflow become None."""
-    n, midden = len(x), x.mean()
-    lijn = stats.linregress(x - midden, y)
-    helling = float(lijn.slope)
+    """Ordinary least squares, written out (scipy's linregress gives the same, ten times slower); figures that
+    overflow become None."""
+    n, midden, hoogte = len(x), float(x.mean()), float(y.mean())
+    spreiding = float(((x - midden) ** 2).sum())
+    helling = float(((x - midden) * (y - hoogte)).sum()) / spreiding
     if not math.isfinite(helling):
         return Trend()
-    projectie = float(y.mean() + helling * (straks - midden)) if straks is not None else None
+    projectie = hoogte + helling * (straks - midden) if straks is not None else None
     projectie = projectie if known(projectie) else None
     if n < 3:
         return Trend(helling, None, "laag", projectie)
-    t, spreiding_x = float(stats.t.ppf(0.975, n - 2)), float(((x - midden) ** 2).sum())
-    ruis = float(lijn.stderr) * math.sqrt(spreiding_x)
+    rest = y - hoogte - helling * (x - midden)
+    ruis = math.sqrt(float((rest ** 2).sum()) / (n - 2))
+    t, fout = float(special.stdtrit(n - 2, 0.975)), ruis / math.sqrt(spreiding)
     # Rounding noise in a flat series is no trend, however regular it looks.
     vlak = abs(helling) * (x[-1] - x[0]) <= 1e-9 * float(np.abs(y).max())
-    zekerheid = "hoog" if float(lijn.pvalue) < SIGNIFICANT and not vlak else "laag"
-    afstand = 1 / n + (straks - midden) ** 2 / spreiding_x if projectie is not None else None
-    return Trend(helling, _around(helling, t * float(lijn.stderr)), zekerheid, projectie,
-                 _around(projectie, t * ruis * math.sqrt(afstand)) if afstand is not None else None,
-                 _around(projectie, t * ruis * math.sqrt(1 + afstand)) if afstand is not None else None)
+    zeker = not vlak and (fout == 0 or 2 * float(special.stdtr(n - 2, -abs(helling / fout))) < SIGNIFICANT)
+    uit = Trend(helling, _around(helling, t * fout), "hoog" if zeker else "laag", projectie)
+    if projectie is None:
+        return uit
+    afstand = 1 / n + (straks - midden) ** 2 / spreiding
+    return replace(uit, gemiddelde_interval=_around(projectie, t * ruis * math.sqrt(afstand)),
+                   waarneming_interval=_around(projectie, t * ruis * math.sqrt(1 + afstand)))
 
 
 def _around(midden: float, half: float) -> Interval | None:

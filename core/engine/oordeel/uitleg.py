@@ -49,7 +49,9 @@ def moment(punt: Punt) -> str:
         soort, _ = read_periode(punt.periode)
     except ValueError:
         return str(punt.periode)
-    return datum(punt.dag) if soort == "dag" else opmaak.periode(punt.periode)
+    if soort == "dag":
+        return datum(punt.dag)
+    return ("het " if soort in ("halfjaar", "kwartaal") else "") + opmaak.periode(punt.periode)
 
 
 def figure(x: float, soort: Soort, extra: int = 0) -> str:

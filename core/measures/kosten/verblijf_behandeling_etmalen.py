@@ -7,5 +7,5 @@ from core.measures.bouwstenen import met_teken, toegekend
 
 
 def measure(tables) -> Bijdrage:
-    rijen = toegekend(tables).filter(_.productcategorie == "43", _.eenheid == "14")
-    return Telling(rijen, rijen.periode_begin, teller=met_teken(rijen, rijen.volume.fill_null(0)))
+    rijen = toegekend(tables).filter(_.productcategorie == "43", _.eenheid == "14", _.volume.notnull())
+    return Telling(rijen, rijen.periode_begin, teller=met_teken(rijen, rijen.volume))

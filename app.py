@@ -1,0 +1,24 @@
+"""Navigation only: which pages there are, in which order. Access and filters: `start_page`, in every page."""
+
+import streamlit as st
+
+from core.ui.melding import one_sentence
+
+PAGINAS = {
+    "Doelen": [
+        st.Page("pages/overzicht.py", title="Overzicht", default=True),
+    ],
+    "Cijfers": [
+        st.Page("pages/uithuisplaatsingen.py", title="Uithuisplaatsingen"),
+        st.Page("pages/maatregelen.py", title="Maatregelen"),
+        st.Page("pages/duur.py", title="Duur"),
+    ],
+    "Gegevens": [
+        st.Page("pages/gegevens.py", title="Gegevens"),
+        st.Page("pages/verantwoording.py", title="Verantwoording"),
+    ],
+}
+
+pagina = st.navigation(PAGINAS, position="top")
+with one_sentence():
+    pagina.run()

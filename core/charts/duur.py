@@ -1,0 +1,238 @@
+"""How long it takes: the curve of those still running (Kaplan-Meier), and the classes of what ended."""
+
+import pandas as pd
+
+from core.charts import theme
+from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.model import opmaak
+
+KLASSEN = ("0-3 mnd", "3-6 mnd", "6-12 mnd", "1-2 jaar", "2-3 jaar", "3 jaar of langer")
+JAAR = 365.25
+MAX_COHORTEN = 4
+KLEIN = 30
+_DAGEN_IN_JAREN = "datum.value == 0 ? 'begin' : format(datum.value / 365.25, '.1~f') + ' jaar'"
+
+
+def kaplan_meier(tabel: pd.DataFrame, *, label: str, donker: bool = False, hoogte: int = 340) -> Grafiek:
+    """Of each cohort the share that still runs after so many days, open cases counted too.
+
+    tabel: cohort, dag, overleving (0-1), laag, hoog, in_risico, mediaan (days; empty when the curve does not
+    reach half). The newest four cohorts; the newest has its interval; a dot at half is a median.
+    """
+    palet = theme.palette(donker)
+    t = _newest(tabel)
+    cohorten = sorted(set(t["cohort"]))
+    # The curves cross, so each cohort has a colour of its own; the newest has the main one.
+    kleur = colours("cohort", cohorten, palet.reeks[: len(cohorten)][::-1])
+    tot = float(t["dag"].max()) if len(t) else JAAR
+    t["na"] = [_duration(d) for d in t["dag"]]
+    t["deel"] = [opmaak.procent(s) for s in t["overleving"]]
+    t["risico"] = [opmaak.getal(n) for n in t["in_risico"]] if "in_risico" in t else opmaak.LEEG
+    as_x = {
+        "scale": {"domain": [0, tot], "nice": False},
+        "axis": {
+            "title": "tijd sinds het begin",
+            "values": [round(i * JAAR / 2, 2) for i in range(int(2 * tot / JAAR) + 1)],
+            "labelExpr": _DAGEN_IN_JAREN,
+            "labelOverlap": True,
+        },
+    }
+    as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
+    laatste = t[t["cohort"] == cohorten[-1]] if cohorten else t
+    einde = t.groupby("cohort", as_index=False).last()
+    einde["plek"] = theme.spread(einde["overleving"].tolist(), 17 / (0.8 * hoogte))
+    lagen = [
+        layer(
+            laatste,
+            "area",
+            {"interpolate": "step-after", "opacity": 0.14, "color": palet.hoofd},
+            naam="interval",
+            x=number("dag", **as_x),
+            y=number("laag", **as_y),
+            y2={"field": "hoog"},
+        ),
+        layer(
+            t,
+            "line",
+            {"interpolate": "step-after", "strokeWidth": 2},
+            naam="curve",
+            x=number("dag", **as_x),
+            y=number("overleving", **as_y),
+            color=kleur,
+            tooltip=tooltip(cohort="Begonnen in", na="Na", deel="Loopt nog", risico="Nog gevolgd"),
+        ),
+        layer(
+            pd.DataFrame({"half": [0.5]}),
+            "rule",
+            {"color": palet.zacht, "strokeDash": [3, 3]},
+            naam="helft",
+            y=number("half", **as_y),
+        ),
+        *_medians(t, as_x, as_y, kleur),
+        layer(
+            einde,
+            "text",
+            {"align": "left", "dx": 7},
+            naam="namen",
+            x=number("dag", **as_x),
+            y=number("plek", **as_y),
+            text=category("cohort"),
+            color=kleur,
+        ),
+    ]
+    return theme.finish(
+        lagen,
+        palet,
+        titel=_km_message(label, t, cohorten),
+        beschrijving=_km_words(label, t),
+        hoogte=hoogte,
+        toelichting="Stip op de helft: de mediaan. Band: 95%-interval van het "
+        "nieuwste jaar. Lopende zaken tellen mee zolang zij lopen.",
+    )
+
+
+def _newest(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The newest cohorts: more curves cannot be told apart."""
+    t = tabel[tabel["overleving"].notna()]
+    t = t.assign(cohort=t["cohort"].astype(str), dag=t["dag"].astype(float))
+    return t[t["cohort"].isin(sorted(set(t["cohort"]))[-MAX_COHORTEN:])]
+
+
+def _medians(t: pd.DataFrame, as_x: dict, as_y: dict, kleur: dict) -> list[dict]:
+    if "mediaan" not in t:
+        return []
+    m = t[t["mediaan"].notna()].groupby("cohort", as_index=False).first()
+    m = m.assign(half=0.5, tekst=[_duration(d) for d in m["mediaan"]])
+    stip = {"filled": True, "size": 80, "opacity": 1}
+    return (
+        [
+            layer(
+                m,
+                "point",
+                stip,
+                naam="mediaan",
+                x=number("mediaan", **as_x),
+                y=number("half", **as_y),
+                color=kleur,
+                tooltip=tooltip(cohort="Begonnen in", tekst="Mediaan"),
+            )
+        ]
+        if len(m)
+        else []
+    )
+
+
+def _duration(dagen) -> str:
+    if opmaak.is_leeg(dagen):
+        return opmaak.LEEG
+    return f"{opmaak.getal(round(dagen), 0)} dagen" + (
+        f" ({opmaak.getal(dagen / JAAR, 1)} jaar)" if dagen >= JAAR / 2 else ""
+    )
+
+
+def _km_message(label: str, t: pd.DataFrame, cohorten: list[str]) -> str:
+    """About the newest cohort that reached half, with its size when that is small."""
+    if not cohorten:
+        return f"{label}: geen gegevens"
+    per_cohort = t.groupby("cohort").agg(mediaan=("mediaan", "first"), begonnen=("in_risico", "max"))
+    bekend = per_cohort[per_cohort["mediaan"].notna()]
+    if bekend.empty:
+        return f"{label}: meer dan de helft loopt nog; de mediaan is nog niet te zien"
+    cohort, rij = bekend.index[-1], bekend.iloc[-1]
+    klein = f" (maar {opmaak.getal(rij['begonnen'])} zaken: kan toeval zijn)" if rij["begonnen"] < KLEIN else ""
+    wanneer = opmaak.periode(cohort)
+    return f"{label}: de helft van wat begon in {wanneer} was na {_duration(rij['mediaan'])} klaar{klein}"
+
+
+def _km_words(label: str, t: pd.DataFrame) -> str:
+    delen = []
+    for cohort, deel in t.groupby("cohort"):
+        jaar1 = deel[deel["dag"] <= JAAR]
+        na1 = f", na een jaar loopt {opmaak.procent(jaar1['overleving'].iloc[-1])}" if len(jaar1) else ""
+        mediaan = deel["mediaan"].iloc[0] if "mediaan" in deel else None
+        woorden = "niet bereikt" if opmaak.is_leeg(mediaan) else _duration(mediaan)
+        delen.append(f"begonnen in {cohort}: mediaan {woorden}{na1}")
+    return f"Overlevingscurve (Kaplan-Meier) van {label}. {'; '.join(delen) or 'Er zijn geen cijfers'}."
+
+
+def at_risk(tabel: pd.DataFrame, stappen: tuple[float, ...] = (0, 0.5, 1, 2, 3, 4)) -> pd.DataFrame:
+    """How many were still followed after so many years: a row per cohort, a column per step,
+    empty beyond what was followed. Stands as a table under the curve."""
+    rijen = []
+    for cohort, deel in _newest(tabel).groupby("cohort"):
+        dagen = deel["dag"].astype(float)
+        rij = {"Begonnen in": str(cohort)}
+        for stap in stappen:
+            verder = deel[dagen >= stap * JAAR]
+            naam = "begin" if not stap else f"{opmaak.getal(stap)} jaar"
+            rij[naam] = opmaak.getal(verder["in_risico"].iloc[0]) if len(verder) else opmaak.LEEG
+        rijen.append(rij)
+    return pd.DataFrame(rijen)
+
+
+def distribution(
+    tabel: pd.DataFrame, *, label: str, donker: bool = False, hoogte: int = theme.HOOGTE
+) -> Grafiek:
+    """Histogram of the classes of duration of what ended, the periods beside each other in each class.
+
+    tabel: periode, klasse (one of KLASSEN), aantal; the newest four periods. Bars are shares of the period, so that a year with more
+    endings does not look like a year with longer ones; the number stands in the tooltip and the table.
+    """
+    palet = theme.palette(donker)
+    t = tabel[tabel["periode"].isin(sorted(set(tabel["periode"]))[-MAX_COHORTEN:])].copy()
+    t["totaal"] = t.groupby("periode")["aantal"].transform("sum")
+    t = t[t["totaal"] > 0].copy()
+    t["aandeel"] = t["aantal"] / t["totaal"]
+    t["kort"] = [f"{opmaak.periode_kort(p)} ({opmaak.getal(n)})" for p, n in zip(t["periode"], t["totaal"], strict=True)]
+    t["cijfer"] = [opmaak.procent(a) for a in t["aandeel"]]
+    t["van"] = [
+        f"{opmaak.getal(a)} van {opmaak.getal(n)}" for a, n in zip(t["aantal"], t["totaal"], strict=True)
+    ]
+    perioden = list(dict.fromkeys(t.sort_values("periode")["kort"]))
+    kleuren = (
+        [*palet.oplopend[1:4][-(len(perioden) - 1) :], palet.hoofd]
+        if 1 < len(perioden) <= 4
+        else ([palet.oplopend[1]] * max(len(perioden) - 1, 0) + [palet.hoofd])
+    )
+    as_x = {
+        "sort": list(KLASSEN),
+        "axis": {"title": None, "labelAngle": 0, "grid": False, "ticks": False, "labelColor": palet.tekst},
+    }
+    lagen = [
+        layer(
+            t,
+            "bar",
+            {"cornerRadiusEnd": 1},
+            naam="staven",
+            x=category("klasse", **as_x),
+            xOffset=category("kort", sort=perioden),
+            y=number("aandeel", axis=theme.y_axis("aandeel")),
+            color=colours("kort", perioden, kleuren, legend={}),
+            tooltip=tooltip(kort="Beëindigd in", klasse="Duur", cijfer="Aandeel", van="Aantal"),
+        )
+    ]
+    return theme.finish(
+        lagen,
+        palet,
+        titel=_distribution_message(label, t),
+        hoogte=hoogte,
+        beschrijving=_distribution_words(label, t),
+        toelichting="Aandeel van wat in de periode eindigde; tussen haakjes hoeveel dat er waren.",
+    )
+
+
+def _distribution_message(label: str, t: pd.DataFrame) -> str:
+    if t.empty:
+        return f"{label}: geen gegevens"
+    laatste = t[t["periode"] == t["periode"].max()]
+    lang = laatste.loc[laatste["klasse"].isin(KLASSEN[-2:]), "aandeel"].sum()
+    wanneer = opmaak.periode(laatste["periode"].iloc[0])
+    return f"{label}: {opmaak.procent(lang)} van wat eindigde in {wanneer} duurde 2 jaar of langer"
+
+
+def _distribution_words(label: str, t: pd.DataFrame) -> str:
+    if t.empty:
+        return f"Staafgrafiek van {label}: er zijn geen cijfers."
+    laatste = t[t["periode"] == t["periode"].max()].set_index("klasse")
+    delen = [f"{k} {laatste.loc[k, 'cijfer']}" for k in KLASSEN if k in laatste.index]
+    return f"Staafgrafiek van {label} naar duur. {laatste['kort'].iloc[0]}: {', '.join(delen)}."

@@ -1,0 +1,34 @@
+"""A credit takes back something that was declared before."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.sources.kwaliteit._bouwstenen import groepen
+
+CODE = "D301"
+ERNST = "waarschuwing"
+TABELLEN = ("declaraties",)
+VELDEN = ("debet_credit",)
+TITEL = "Credit zonder debet"
+MELDING = ("Bij deze terugboeking is geen declaratie van dezelfde hulp in dezelfde periode te vinden; "
+           "de kosten worden zo te laag. Lever ook de eerdere declaraties.")
+VOORBEELD = {"declaraties": """
+gemeente | jeugdige | productcode | periode_begin | debet_credit | bedrag | raak
+GM0505   | a        | 45A70       | 2024-01-01    | D            | 100    |
+GM0505   | a        | 45A70       | 2024-01-01    | C            | 100    |
+GM0505   | a        | 45A70       | 2024-02-01    | C            | 100    | x
+GM0505   | b        | 45A70       | 2024-01-01    |              | 100    |
+GM0505   | b        | 45A70       | 2024-01-01    | C            | 100    |
+"""}
+SLEUTEL = ("gemeente", "jeugdige", "aanbieder", "productcategorie", "productcode", "toewijzingnummer")
+
+
+def vind_over(tabellen, context):
+    rijen = tabellen["declaraties"]
+    credit = pc.fill_null(pc.equal(rijen["debet_credit"], "C"), False).to_numpy()
+    if not credit.any():
+        return {"declaraties": pa.array(credit)}
+    sleutel = [pc.fill_null(rijen[naam], "") for naam in SLEUTEL]
+    groep, = groepen([*sleutel, rijen["periode_begin"]])
+    return {"declaraties": pa.array(credit & ~np.isin(groep, groep[~credit]))}

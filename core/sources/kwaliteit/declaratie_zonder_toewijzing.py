@@ -1,0 +1,31 @@
+"""What is declared was allocated."""
+
+import numpy as np
+import pyarrow as pa
+
+from core.sources.kwaliteit._bouwstenen import groepen
+
+CODE = "D302"
+ERNST = "melding"
+TABELLEN = ("declaraties",)
+NODIG = ("declaraties", "trajecten")
+VELDEN = ("toewijzingnummer",)
+TITEL = "Declaratie op een onbekende toewijzing"
+MELDING = ("Het toewijzingnummer van deze declaratie staat niet bij de trajecten van die gemeente. "
+           "Controleer of alle trajecten zijn geleverd.")
+VOORBEELD = {"declaraties": """
+gemeente | toewijzingnummer | raak
+GM0505   | t1               |
+GM0505   | t9               | x
+GM0642   | t1               | x
+GM0505   |                  |
+""", "trajecten": """
+gemeente | toewijzingnummer
+GM0505   | t1
+"""}
+
+
+def vind_over(tabellen, context):
+    declaraties, trajecten = tabellen["declaraties"], tabellen["trajecten"]
+    groep, bekend = groepen(*([t["gemeente"], t["toewijzingnummer"]] for t in (declaraties, trajecten)))
+    return {"declaraties": pa.array((groep >= 0) & ~np.isin(groep, bekend))}

@@ -1,0 +1,199 @@
+"""csv and txt: decoded by us, split by pyarrow, and no row ever lost without a word. Runs in the child
+process.
+
+Every parseable row is in the table with its line number. Every line that is not is one remark
+`rij_verminkt` with its line number and nothing of what it says, so that read = rows + rij_verminkt.
+"""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from core.model.fout import Melding
+from core.sources.lezen.csvrijen import Rijen
+from core.sources.lezen.kop import ZOEK_RIJEN, zoek_kop
+from core.sources.lezen.melding import aantal, toon
+from core.sources.lezen.raster import MAX_KOLOMMEN, maak_tabel
+from core.sources.ruw import Opmerking, RuweTabel, Vraag
+
+MAX_BYTES = 1_000_000_000
+SCHEIDINGSTEKENS = {"puntkomma": ";", "komma": ",", "tab": "\t", "verticale streep": "|"}
+_NAMEN = {teken: naam for naam, teken in SCHEIDINGSTEKENS.items()}
+
+
+def lees_csv(
+    pad: Path,
+    bestand: str,
+    bekend: frozenset[str],
+    meld: Callable[[str, float], None],
+    scheiding: str | None = None,
+) -> Iterator[RuweTabel]:
+    """One table. `scheiding`: the answer to the question which character separates the fields."""
+    if pad.stat().st_size > MAX_BYTES:
+        raise Melding(f"{toon(bestand)} is groter dan 1 GB. Splits het bestand, of lever het als Parquet.")
+    meld(f"{toon(bestand)} lezen", 0.2)
+    inhoud, opmerkingen = decodeer(pad.read_bytes(), toon(bestand))
+    csv.field_size_limit(1 << 30)
+    teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
+    breedte, inhoud = _breedte(inhoud, teken, bekend)
+    if breedte > MAX_KOLOMMEN:
+        raise Melding(
+            f"{toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de kolommen van het "
+            "sjabloon aan."
+        )
+    rijen = Rijen(inhoud, teken, breedte)
+    kolommen, regels = rijen.lees()
+    meld(f"{toon(bestand)} lezen", 0.7)
+    tabel = maak_tabel(bestand, Path(bestand).stem, kolommen, regels, bekend)
+    if tabel is None:
+        return
+    tabel.opmerkingen += opmerkingen
+    tabel.opmerkingen.append(
+        Opmerking(
+            "scheidingsteken", f"De velden in {toon(bestand)} zijn gescheiden door een {_NAMEN[teken]}."
+        )
+    )
+    if twijfel:
+        tabel.vragen.append(
+            Vraag(
+                "scheidingsteken",
+                bestand,
+                f"Welk teken scheidt de velden in {toon(bestand)}?",
+                tuple(SCHEIDINGSTEKENS),
+                _NAMEN[teken],
+            )
+        )
+    if rijen.met_regeleinde:
+        n = aantal(rijen.met_regeleinde, "rij", "rijen")
+        tabel.opmerkingen.append(
+            Opmerking(
+                "regeleinde_in_cel",
+                f"In {toon(bestand)} staat in {n} een regeleinde in een cel; het is als één rij gelezen.",
+            )
+        )
+    tabel.opmerkingen += [
+        Opmerking(
+            "rij_verminkt",
+            f"Regel {r} van {toon(bestand)} heeft te veel of te weinig velden en is niet gelezen.",
+        )
+        for r in sorted(rijen.verminkt)
+        if r > tabel.kopregel
+    ]
+    yield tabel
+
+
+def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
+    """The text as UTF-8 without a byte order mark: UTF-16 by its mark or its NULs, UTF-8 strictly, else
+    Windows (cp1252) for every line that is not UTF-8."""
+    if inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _utf16(inhoud, "utf-16", naam)
+    if inhoud[:2000].count(0) > 0.3 * len(inhoud[:2000]):
+        return _utf16(inhoud, "utf-16-le" if inhoud[1:2000:2].count(0) else "utf-16-be", naam)
+    if b"\0" in inhoud:
+        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
+    inhoud = inhoud.removeprefix(codecs.BOM_UTF8)
+    if b"\n" not in inhoud:
+        inhoud = inhoud.replace(b"\r", b"\n")
+    try:
+        inhoud.decode("utf-8")
+        return inhoud, []
+    except UnicodeDecodeError:
+        pass
+    regels, anders = inhoud.split(b"\n"), 0
+    for i, regel in enumerate(regels):
+        try:
+            regel.decode("utf-8")
+        except UnicodeDecodeError:
+            regels[i] = _cp1252(regel).encode()
+            anders += 1
+    n = aantal(anders, "regel", "regels")
+    return b"\n".join(regels), [
+        Opmerking(
+            "codering",
+            f"{naam} is niet in UTF-8 bewaard: {n} met bijzondere letters "
+            "gelezen als Windows-tekst (cp1252). Controleer letters als é.",
+        )
+    ]
+
+
+def _utf16(inhoud: bytes, codering: str, naam: str) -> tuple[bytes, list[Opmerking]]:
+    try:
+        tekst = inhoud.decode(codering).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Melding(
+            f"{naam} is niet helemaal aangekomen of beschadigd (UTF-16). Maak de export opnieuw."
+        ) from None
+    if "\0" in tekst:
+        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
+    return tekst.encode(), [Opmerking("codering", f"{naam} is in UTF-16 bewaard en zo gelezen.")]
+
+
+def _cp1252(regel: bytes) -> str:
+    try:
+        return regel.decode("cp1252")
+    except UnicodeDecodeError:
+        return regel.decode("latin-1")
+
+
+def _monster(inhoud: bytes, teken: str) -> list[list[str]]:
+    """The first rows, split; empty rows included, so that a header keeps its place."""
+    begin = inhoud[: 1 << 20]
+    tekst = begin.decode("utf-8", "ignore")
+    rijen: list[list[str]] = []
+    try:
+        for rij in csv.reader(io.StringIO(tekst, newline=""), delimiter=teken):
+            rijen.append(rij)
+            if len(rijen) > 2 * ZOEK_RIJEN:
+                break
+    except csv.Error:
+        pass
+    if len(begin) < len(inhoud) and len(rijen) > 1 and len(rijen) <= 2 * ZOEK_RIJEN:
+        rijen.pop()  # cut off by the sample
+    return rijen
+
+
+def _scheidingsteken(inhoud: bytes, bekend: frozenset[str], gekozen: str | None) -> tuple[str, bool]:
+    """(character, in doubt). A first line `sep=;` says it; else the character under which the header names
+    most known columns; else the one that splits the rows most evenly. In doubt when two do equally well."""
+    if gekozen:
+        teken = SCHEIDINGSTEKENS.get(gekozen, gekozen)
+        if teken not in _NAMEN:
+            raise Melding(
+                f"Het scheidingsteken {toon(gekozen)!r} kan niet. Kies uit {', '.join(SCHEIDINGSTEKENS)}."
+            )
+        return teken, False
+    eerste = inhoud[:8].lower()
+    if eerste.startswith(b"sep=") and chr(eerste[4]) in _NAMEN:
+        return chr(eerste[4]), False
+    scores = {}
+    for teken in _NAMEN:
+        rijen = _monster(inhoud, teken)
+        kop = zoek_kop(rijen, bekend)
+        breedtes = Counter(len(r) for r in rijen if len(r) > 1)
+        gelijk = breedtes.most_common(1)[0][1] / max(1, sum(1 for r in rijen if r)) if breedtes else 0
+        scores[teken] = (kop.bekend if kop else 0, round(gelijk, 1))
+    teken = max(scores, key=scores.get)
+    return teken, scores[teken][1] > 0 and sum(s == scores[teken] for s in scores.values()) > 1
+
+
+def _breedte(inhoud: bytes, teken: str, bekend: frozenset[str]) -> tuple[int, bytes]:
+    """(number of fields of a good row, the text). That of the header, or of most rows when those have more:
+    then the export ends every row, but not the header, with a separator, and the header gets it too."""
+    rijen = _monster(inhoud, teken)
+    kop = zoek_kop(rijen, bekend)
+    if kop is None:
+        return Counter(len(r) for r in rijen if r).most_common(1)[0][0], inhoud
+    na = Counter(len(r) for r in rijen[kop.rij + 1 :] if r)
+    koprijen = range(kop.rij + 1 - kop.hoogte, kop.rij + 1)
+    breedte = max([len(rijen[i]) for i in koprijen] + [n for n, _ in na.most_common(1)])
+    regels = inhoud.split(b"\n", kop.rij + 1)
+    for i in koprijen:
+        if (
+            len(rijen[i]) < breedte
+            and len(list(csv.reader(io.StringIO(regels[i].decode()), delimiter=teken))) == 1
+        ):
+            regels[i] = regels[i].rstrip(b"\r") + teken.encode() * (breedte - len(rijen[i]))
+    return breedte, b"\n".join(regels)

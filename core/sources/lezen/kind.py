@@ -1,0 +1,118 @@
+"""The child process: opens one file that may be damaged or hostile and hands its tables back over standard
+output.
+
+Started as a script by kindproces.py. Request: one line of JSON on standard input. Answer: lines of JSON;
+after a line `{"tabel": ...}` follows one Arrow stream. Raw numbers of children go through a pipe and never
+touch the disk.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    uit = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not end up between the answers
+    vraag = json.loads(sys.stdin.buffer.readline())
+    _begrens(vraag)
+    sys.path.insert(0, vraag["wortel"])
+    sys.meta_path.insert(0, _ZonderPandas)
+    try:
+        _lees(vraag, uit)
+        _zeg(uit, {"klaar": True})
+    except MemoryError:
+        _zeg(uit, {"fout": "geheugen"})
+    except FileNotFoundError:
+        _zeg(uit, {"fout": "weg"})
+    except Exception as fout:
+        from core.model.fout import Melding
+
+        _zeg(uit, {"melding": str(fout)} if isinstance(fout, Melding) else {"fout": "kapot"})
+    uit.flush()
+    os._exit(0)  # no tidying up: freeing gigabytes cell by cell takes seconds
+
+
+class _ZonderPandas:
+    """pyarrow loads pandas (0.3 s) only to look whether an array comes from it."""
+
+    @staticmethod
+    def find_spec(naam, *_):
+        if naam == "pandas":
+            raise ModuleNotFoundError(naam)
+
+
+def _begrens(vraag: dict) -> None:
+    """Limits on itself, before the file is opened: memory, processor time, no core dump with data in it."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent watches
+        return
+    for soort, grens in (
+        (resource.RLIMIT_AS, vraag["geheugen"]),
+        (resource.RLIMIT_CPU, vraag["rekentijd"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(soort)[1]
+        grens = grens if hard == resource.RLIM_INFINITY else min(grens, hard)
+        resource.setrlimit(soort, (grens, grens))
+
+
+def _lees(vraag: dict, uit) -> None:
+    import pyarrow as pa
+
+    pad, bestand, bekend = Path(vraag["pad"]), vraag["bestand"], frozenset(vraag["bekend"])
+
+    def meld(tekst: str, deel: float) -> None:
+        _zeg(uit, {"voortgang": [tekst, deel]})
+
+    for tabel in _lezer(vraag)(pad, bestand, bekend, meld):
+        _zeg(
+            uit,
+            {
+                "tabel": {
+                    "blad": tabel.blad,
+                    "kopregel": tabel.kopregel,
+                    "getallen": sorted(tabel.getallen),
+                    "datum1904": tabel.datum1904,
+                    "opmerkingen": [[o.code, o.melding] for o in tabel.opmerkingen],
+                    "vragen": [[v.soort, v.onderwerp, v.vraag, v.keuzes, v.gekozen] for v in tabel.vragen],
+                }
+            },
+        )
+        with pa.ipc.new_stream(uit, tabel.data.schema) as stroom:
+            stroom.write_table(tabel.data, max_chunksize=1 << 17)
+
+
+def _lezer(vraag: dict):
+    """Only the library that is needed is loaded: starting is half of the time of a small file."""
+    soort = vraag["soort"]
+    if soort == "csv":
+        from core.sources.lezen.csvtekst import lees_csv
+
+        return lambda *a: lees_csv(*a, scheiding=vraag["scheiding"])
+    if soort == "parquet":
+        from core.sources.lezen.parquet import lees_parquet
+
+        return lees_parquet
+    if soort == "xml":
+        from core.sources.lezen.bericht import lees_bericht
+
+        return lees_bericht
+    if vraag["langzaam"]:
+        from core.sources.lezen.noodlezer import lees_traag
+
+        return lees_traag
+    from core.sources.lezen.werkboek import lees_werkboek
+
+    return lees_werkboek
+
+
+def _zeg(uit, wat: dict) -> None:
+    uit.write(json.dumps(wat).encode() + b"\n")
+    uit.flush()
+
+
+if __name__ == "__main__":
+    main()

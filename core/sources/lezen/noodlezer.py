@@ -1,0 +1,152 @@
+"""The second try for an xlsx on which the fast reader gave up: openpyxl, row by row and slow, but without a
+dense grid. Runs in the child process."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.model.fout import Melding
+from core.sources.herkennen.namen import is_uitleg
+from core.sources.lezen.melding import aantal, toon
+from core.sources.lezen.raster import maak_tabel
+from core.sources.lezen.tekst import getal_tekst
+from core.sources.lezen.vooraf import Bevonden, onderzoek
+from core.sources.lezen.werkboek import foutzinnen, verborgen_blad, vertel
+from core.sources.ruw import Opmerking, RuweTabel
+
+MAX_BREEDTE = 200  # columns; a stray cell further to the right is told, not read
+_BLOK = 20_000
+
+
+def lees_traag(
+    pad: Path, bestand: str, bekend: frozenset[str], meld: Callable[[str, float], None]
+) -> Iterator[RuweTabel]:
+    """Like lees_werkboek, for xlsx and xlsm."""
+    boek = onderzoek(pad, toon(bestand))
+    try:
+        werkmap = openpyxl.load_workbook(pad, read_only=True, data_only=True, keep_links=False)
+    except (InvalidFileException, KeyError, ValueError):
+        raise Melding(
+            f"{toon(bestand)} is geen geldig Excel-bestand. Open het in Excel en sla het opnieuw op als "
+            ".xlsx."
+        ) from None
+    for i, vel in enumerate(werkmap.worksheets):
+        if is_uitleg(vel.title):
+            continue
+        meld(
+            f"{toon(bestand)}: {toon(vel.title)} nog eens lezen, langzamer",
+            (i + 0.5) / len(werkmap.worksheets),
+        )
+        blad = _Blad()
+        blad.lees(vel)
+        tabel = maak_tabel(
+            bestand, vel.title, blad.kolommen(), pa.array(blad.rijen, pa.int32()), bekend, blad.getallen
+        )
+        if tabel is None:
+            continue
+        tabel.datum1904 = boek.datum1904
+        bevonden = boek.bladen.get(vel.title, Bevonden())
+        if vel.sheet_state != "visible":
+            tabel.opmerkingen.append(verborgen_blad(vel.title))
+        tabel.opmerkingen += [
+            *vertel(bevonden, tabel),
+            *foutzinnen(blad.fouten, 0, 0, vel.title),
+            *_verdwaald(blad, vel.title),
+        ]
+        yield tabel
+
+
+def _verdwaald(blad: "_Blad", naam: str) -> list[Opmerking]:
+    if not blad.verdwaald:
+        return []
+    return [
+        Opmerking(
+            "cellen_ver_weg",
+            f"Blad {toon(naam)} heeft {aantal(blad.verdwaald, 'cel', 'cellen')} ver rechts "
+            "van de tabel; die zijn niet gelezen. Maak ze leeg in Excel.",
+        )
+    ]
+
+
+class _Blad:
+    """The cells of one sheet as text columns, built per block of rows."""
+
+    def __init__(self):
+        self.rijen: list[int] = []
+        self.fouten: Counter[str] = Counter()
+        self.verdwaald = 0
+        self._klaar: list[list[pa.Array]] = []
+        self._blok: list[list[str | None]] = []
+        self._geen_getal: dict[int, int] = {}  # column -> the last cell row that is not a number
+
+    def lees(self, vel) -> None:
+        vel.reset_dimensions()
+        for nummer, rij in enumerate(vel.iter_rows(), 1):
+            waarden = self._rij(rij, len(self.rijen))
+            if any(w is not None for w in waarden):
+                self.rijen.append(nummer)
+                self._blok.append(waarden)
+                if len(self._blok) == _BLOK:
+                    self._vastleggen()
+        self._vastleggen()
+
+    def kolommen(self) -> list[pa.Array]:
+        breedte = max((len(b) for b in self._klaar), default=0)
+        uit = []
+        for i in range(breedte):
+            uit.append(
+                pa.concat_arrays(
+                    [b[i] if i < len(b) else pa.nulls(len(b[0]), pa.string()) for b in self._klaar]
+                )
+            )
+        return uit
+
+    def getallen(self, kandidaten, eerste: int) -> set[int]:
+        return {k for k in kandidaten if self._geen_getal.get(k, -1) < eerste}
+
+    def _rij(self, cellen, rij: int) -> list[str | None]:
+        uit: list[str | None] = []
+        for i, cel in enumerate(cellen):
+            waarde = cel.value
+            if waarde is None:
+                uit.append(None)
+                continue
+            if i >= MAX_BREEDTE:
+                self.verdwaald += 1
+                continue
+            if cel.data_type == "e":
+                self.fouten[str(waarde)] += 1
+                waarde = None
+            if waarde is not None and (isinstance(waarde, bool) or not isinstance(waarde, int | float)):
+                self._geen_getal[i] = rij
+            uit.append(_tekst(waarde))
+        return uit[:MAX_BREEDTE]
+
+    def _vastleggen(self) -> None:
+        if self._blok:
+            breedte = max(map(len, self._blok))
+            gelijk = [r + [None] * (breedte - len(r)) for r in self._blok]
+            self._klaar.append([pa.array(k, pa.string()) for k in zip(*gelijk, strict=True)])
+            self._blok = []
+
+
+def _tekst(waarde) -> str | None:
+    if waarde is None:
+        return None
+    if isinstance(waarde, bool):
+        return "true" if waarde else "false"
+    if isinstance(waarde, int | float | Decimal):
+        return getal_tekst(waarde)
+    if isinstance(waarde, dt.datetime):
+        waarde = waarde.replace(microsecond=0) + dt.timedelta(seconds=round(waarde.microsecond / 1e6))
+        return waarde.date().isoformat() if waarde.time() == dt.time() else waarde.isoformat()
+    if isinstance(waarde, dt.date | dt.time):
+        return waarde.isoformat()
+    tekst = str(waarde)
+    return tekst if tekst.strip() else None

@@ -1,0 +1,80 @@
+"""Parquet: typed columns written as text by the same conventions. Runs in the child process."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.model.fout import Melding
+from core.sources.lezen.melding import toon
+from core.sources.lezen.raster import MAX_KOLOMMEN
+from core.sources.lezen.tekst import is_getal, naar_tekst
+from core.sources.ruw import Opmerking, RuweTabel
+
+MAX_CELLEN = 200_000_000  # a file of a few kB can claim a billion equal rows
+
+
+def lees_parquet(
+    pad: Path, bestand: str, bekend: frozenset[str], meld: Callable[[str, float], None]
+) -> Iterator[RuweTabel]:
+    """One table; row 1 is the first record."""
+    try:
+        bron = pq.ParquetFile(pad)
+        if (
+            bron.metadata.num_columns > MAX_KOLOMMEN
+            or bron.metadata.num_rows * bron.metadata.num_columns > MAX_CELLEN
+        ):
+            raise Melding(
+                f"{toon(bestand)} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar."
+            )
+        meld(f"{toon(bestand)} lezen", 0.3)
+        tabel = bron.read()
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError):
+        raise Melding(
+            f"{toon(bestand)} is geen geldig Parquet-bestand of is niet helemaal aangekomen. Maak de export "
+            "opnieuw."
+        ) from None
+    yield van_arrow(tabel, bestand, Path(bestand).stem)
+
+
+def van_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:
+    """A typed Arrow table as a RuweTabel with text columns; the names come from the schema, not from a
+    row."""
+    kolommen, namen, overgeslagen = [], [], []
+    for veld, kolom in zip(tabel.schema, tabel.columns, strict=True):
+        tekst = naar_tekst(kolom)
+        if tekst is None:
+            overgeslagen.append(veld.name)
+            continue
+        namen.append(veld.name)
+        kolommen.append(tekst)
+    rijen = pa.array(np.arange(1, tabel.num_rows + 1, dtype="int32"))
+    data = pa.table([*kolommen, rijen], names=[*namen, "__rij__"])
+    uit = RuweTabel(
+        bestand,
+        blad,
+        None,
+        data,
+        kopregel=0,
+        getallen=frozenset(v.name for v in tabel.schema if is_getal(v.type) and v.name in namen),
+    )
+    if overgeslagen:
+        uit.opmerkingen.append(
+            Opmerking(
+                "kolom_overgeslagen",
+                f"{toon(blad)} heeft kolommen met lijsten of bijlagen die "
+                f"niet gelezen zijn: {', '.join(overgeslagen)}.",
+            )
+        )
+    if any(pa.types.is_timestamp(v.type) and v.type.tz for v in tabel.schema):
+        uit.opmerkingen.append(
+            Opmerking(
+                "tijdzone",
+                f"Tijden in {toon(blad)} hebben een tijdzone en zijn omgerekend naar Nederlandse tijd.",
+            )
+        )
+    return uit

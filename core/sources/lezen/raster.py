@@ -1,0 +1,118 @@
+"""A grid of text cells, as any sheet or file gives it, becomes a RuweTabel: header found, empty rows left
+out."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.model.fout import Melding
+from core.sources.lezen.kop import ZOEK_RIJEN, Kop, kolomletter, mogelijke_kop, unieke_namen, zoek_kop
+from core.sources.lezen.melding import toon
+from core.sources.ruw import Opmerking, RuweTabel
+
+MAX_KOLOMMEN = 2_000
+RIJ = "__rij__"
+
+
+def maak_tabel(
+    bestand: str,
+    blad: str,
+    kolommen: Sequence[pa.Array],
+    rijnummers: pa.Array,
+    bekend: frozenset[str],
+    welke_getallen: Callable[[Sequence[int], int], set[int]] | None = None,
+    eerste_kolom: int = 0,
+) -> RuweTabel | None:
+    """One RuweTabel (tabel still None) from string columns that include the header; None for a grid without
+    cells.
+
+    `rijnummers`: int32, the row number per cell row as the user sees it. `welke_getallen(kandidaten, n)`
+    says which of these columns hold real numbers only from row n on; it is asked about columns that look
+    like it.
+    """
+    kolommen = [_zonder_nul(k) for k in kolommen]
+    kop = _kop(kolommen, bekend)
+    eerste = kop.rij + 1 if kop else 0
+    namen = list(kop.namen) if kop else []
+    houd = [i for i, k in enumerate(kolommen) if (i < len(namen) and namen[i]) or k.null_count < len(k)]
+    if not houd:
+        return None
+    if len(houd) > MAX_KOLOMMEN:
+        raise Melding(
+            f"{toon(blad)} in {toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de "
+            "kolommen van het sjabloon aan."
+        )
+    uniek = unieke_namen(
+        [(namen[i] if i < len(namen) else None) or f"(kolom {kolomletter(i + eerste_kolom)})" for i in houd]
+    )
+    data = pa.table([kolommen[i][eerste:] for i in houd] + [rijnummers[eerste:]], names=[*uniek, RIJ])
+    getallen = frozenset()
+    if welke_getallen and data.num_rows:
+        kandidaten = [i for i in houd if _lijkt_getal(kolommen[i][eerste:])]
+        echt = welke_getallen(kandidaten, eerste) if kandidaten else set()
+        getallen = frozenset(n for i, n in zip(houd, uniek, strict=True) if i in echt)
+    tabel = RuweTabel(
+        bestand,
+        blad,
+        None,
+        _zonder_lege_rijen(data),
+        getallen=getallen,
+        kopregel=rijnummers[kop.rij].as_py() if kop else 0,
+    )
+    if kop and kop.hoogte == 2:
+        tabel.opmerkingen.append(
+            Opmerking(
+                "kop_twee_rijen",
+                f"De kolomnamen van {toon(blad)} staan op rij "
+                f"{tabel.kopregel - 1} en {tabel.kopregel} samen.",
+            )
+        )
+    elif kop and kop.bekend and tabel.kopregel > 1:
+        tabel.opmerkingen.append(
+            Opmerking(
+                "kopregel",
+                f"De kolomnamen van {toon(blad)} staan op rij {tabel.kopregel}; "
+                "wat erboven staat, is overgeslagen.",
+            )
+        )
+    return tabel
+
+
+def _kop(kolommen: Sequence[pa.Array], bekend: frozenset[str]) -> Kop | None:
+    begin = [k[:ZOEK_RIJEN].to_pylist() for k in kolommen]
+    rijen = list(zip(*begin, strict=True)) if begin else []
+    return zoek_kop(rijen, bekend) or mogelijke_kop(rijen)
+
+
+def _zonder_nul(kolom: pa.Array) -> pa.Array:
+    """NUL characters (an Excel file may hide them as _x0000_) break databases; they are dropped."""
+    if isinstance(kolom, pa.ChunkedArray):
+        kolom = kolom.combine_chunks()
+    inhoud = kolom.buffers()[2]
+    if inhoud is not None and b"\0" in memoryview(inhoud).tobytes():
+        kolom = pc.replace_substring(kolom, "\0", "")
+    return kolom
+
+
+def _lijkt_getal(kolom: pa.Array) -> bool:
+    """All filled cells look like 12, -0.5 or 123456782; a first look at a part saves time."""
+    if kolom.null_count == len(kolom):
+        return False
+    return all(
+        pc.all(pc.match_substring_regex(deel, r"^-?\d+(\.\d+)?$")).as_py() is not False
+        for deel in (kolom[:1000], kolom)
+    )
+
+
+def _zonder_lege_rijen(data: pa.Table) -> pa.Table:
+    kolommen = [data[n].combine_chunks() for n in data.column_names if n != RIJ]
+    if any(k.null_count == 0 for k in kolommen) or not data.num_rows:
+        return data
+    gevuld = np.zeros(data.num_rows, dtype=bool)
+    for kolom in kolommen:
+        gevuld |= kolom.is_valid().to_numpy(zero_copy_only=False)
+        if gevuld.all():
+            return data
+    return data.filter(pa.array(gevuld))

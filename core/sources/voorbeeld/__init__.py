@@ -1,0 +1,87 @@
+"""Synthetic exports: what municipalities and GI's would deliver, about children who do not exist.
+
+`maak` writes one file per canonical table (csv), one workbook, or Parquet for the national size. The same seed
+and day give the same bytes. Sizes and ratios follow published figures (CBS, see each module); everything about a
+single child is drawn at random.
+
+Ids. A child is J + two digits for the region + six digits. To try the handling of BSN's some children have nine
+digits instead (at the small scale all children with a measure): only from the ranges 0000..... and 99999....,
+which are reserved for testing and never given to anybody. GI's and aanbieders have made-up names.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.model.fout import Melding
+from core.model.schema import TABELLEN
+from core.sources.voorbeeld.bsn import geef_bsn
+from core.sources.voorbeeld.gebied import gebieden
+from core.sources.voorbeeld.kalender import datum
+from core.sources.voorbeeld.opdracht import EERSTE_DAG, SCHALEN, Opdracht, laatste_dag
+from core.sources.voorbeeld.schrijven import Csv, Excel, Parquet, gemeenten_in_vorm
+from core.sources.voorbeeld.tabellen import Tabellen
+from core.sources.voorbeeld.vuil import Blok, bevuil
+
+
+@dataclass(frozen=True)
+class Verslag:
+    """What was written. `rijen` per table; `vuil` per table and kind the number of rows that have it."""
+
+    bestanden: tuple[Path, ...]
+    van: dt.date
+    tot: dt.date
+    rijen: dict[str, int] = field(default_factory=dict)
+    vuil: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def tekst(self) -> str:
+        """A few Dutch lines for the command line."""
+        def getal(n: int) -> str:
+            return f"{n:,}".replace(",", ".")
+        regels = [f"Voorbeeld van {self.van:%d-%m-%Y} t/m {self.tot:%d-%m-%Y} (verzonnen kinderen):"]
+        regels += [f"  {tabel}: {getal(n)} rijen" for tabel, n in self.rijen.items()]
+        fouten = sum(sum(v.values()) for v in self.vuil.values())
+        regels += [f"Met opzet {getal(fouten)} rijen met een fout of afwijkende schrijfwijze."] if fouten else []
+        return "\n".join([*regels, *(f"  {b}" for b in self.bestanden)])
+
+
+def maak(map: Path, *, regio: str = "zhz", schaal: str = "klein", seed: int = 1, xlsx: bool = False,
+         vandaag: dt.date | None = None, vuil: bool = True) -> Verslag:
+    """Write a synthetic export into the folder `map` and say what is in it.
+
+    regio: zhz, hr, zou or alle; schaal: klein (1/20 of a region), regio, or landelijk (all of the country
+    whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of the month before `vandaag`.
+    vuil: plant the usual dirt. Raises Melding for an unknown choice.
+    """
+    if schaal not in SCHALEN:
+        raise Melding(f"Schaal '{schaal}' bestaat niet: kies {', '.join(SCHALEN)}.")
+    if xlsx and schaal == "landelijk":
+        raise Melding("De schaal landelijk is te groot voor Excel: laat --xlsx weg, dan komen er Parquet-bestanden.")
+    tot = laatste_dag(vandaag or dt.date.today())
+    streken = gebieden(regio, schaal == "landelijk")
+    map = Path(map)
+    map.mkdir(parents=True, exist_ok=True)
+    uitvoer = (Parquet if schaal == "landelijk" else Excel if xlsx else Csv)(map, regio)
+    verslag = Verslag(tuple(uitvoer.bestanden), EERSTE_DAG, datum(tot))
+    for gebied in streken:
+        _schrijf_gebied(Opdracht(gebied, SCHALEN[schaal], seed, tot, vuil), uitvoer, verslag)
+    uitvoer.sluit()
+    return Verslag(tuple(uitvoer.bestanden), verslag.van, verslag.tot, verslag.rijen, verslag.vuil)
+
+
+def _schrijf_gebied(opdracht: Opdracht, uitvoer: Csv | Excel | Parquet, verslag: Verslag) -> None:
+    tabellen = Tabellen(opdracht)
+    geef_bsn(tabellen)
+    namen = dict(zip(opdracht.gebied.codes, opdracht.gebied.namen, strict=True))
+    for tabel in TABELLEN:
+        blok = Blok(tabel, tabellen.maak(tabel))
+        if blok.data.empty:
+            continue
+        if opdracht.vuil:
+            bevuil(tabellen, blok)
+        gemeenten_in_vorm(blok, namen)
+        uitvoer.schrijf(blok)
+        verslag.rijen[tabel] = verslag.rijen.get(tabel, 0) + len(blok.data)
+        per_soort = verslag.vuil.setdefault(tabel, {})
+        for soort, aantal in blok.telling.items():
+            per_soort[soort] = per_soort.get(soort, 0) + aantal

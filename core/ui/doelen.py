@@ -1,0 +1,330 @@
+"""Goals on the page: what needs attention first, cards, one table per kernwaarde, and one goal seen close by.
+
+A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst. A sparkline is HTML of core.charts.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from html import escape
+
+import streamlit as st
+
+from core.model import opmaak
+from core.model.oordeel import SYMBOOL, Oordeel
+from core.model.selectie import Selectie
+from core.ui import vragen
+from core.ui.melding import empty
+from core.ui.tabel import Html, show_table
+
+# From what needs attention to what cannot be judged: the order of pills, cards and rows.
+VOLGORDE = (
+    Oordeel.VERSLECHTERD,
+    Oordeel.NIET_BEHAALD,
+    Oordeel.ACHTER,
+    Oordeel.TE_KLEIN,
+    Oordeel.OP_KOERS,
+    Oordeel.BEHAALD,
+    Oordeel.ALLEEN_RICHTING,
+    Oordeel.DOEL_OPEN,
+    Oordeel.NOG_NIET_MEETBAAR,
+    Oordeel.GEEN_GEGEVENS,
+)
+AANDACHT = VOLGORDE[:3]
+GOED = (Oordeel.OP_KOERS, Oordeel.BEHAALD)
+_KLASSE = {
+    Oordeel.VERSLECHTERD: "kd-slecht",
+    Oordeel.NIET_BEHAALD: "kd-slecht",
+    Oordeel.ACHTER: "kd-let",
+    Oordeel.OP_KOERS: "kd-goed",
+    Oordeel.BEHAALD: "kd-goed",
+}
+_DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
+
+
+# The agreements that carry the rest come first; a procedure or a milestone is seldom what a meeting is about.
+_GEWICHT = (
+    "ontwikkelopgave",
+    "resultaatafspraak",
+    "beleidsdoel",
+    "inspanningsverplichting",
+    "procesnorm",
+    "mijlpaal",
+)
+
+
+def chip(oordeel: Oordeel) -> Html:
+    """The verdict as a word with its symbol; colour only helps."""
+    klasse = _KLASSE.get(oordeel, "kd-stil")
+    return Html(
+        f'<span class="kd-chip {klasse}"><span aria-hidden="true">{SYMBOOL[oordeel]}</span>'
+        f"{escape(oordeel.value)}</span>"
+    )
+
+
+def unit(stand) -> str:
+    """The unit of its figures: of the maat, or of the goal itself when the figure is asked for."""
+    return stand.maat.unit if stand.maat else stand.doel.eenheid
+
+
+def with_figures(standen: Iterable) -> list:
+    """The goals that have a figure, what needs attention first."""
+    gemeten = [s for s in standen if s.uitkomst.waarde is not None]
+    return sorted(
+        gemeten,
+        key=lambda s: (
+            VOLGORDE.index(s.uitkomst.oordeel),
+            _weight(s),
+            s.doel.prioriteit,
+            s.uitkomst.voortgang if s.uitkomst.voortgang is not None else 0,
+        ),
+    )
+
+
+def attention(standen: list) -> list:
+    """What lies behind, got worse or was missed; the main agreements first."""
+    zaken = [s for s in standen if s.uitkomst.oordeel in AANDACHT]
+    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit, VOLGORDE.index(s.uitkomst.oordeel)))
+
+
+def _weight(stand) -> int:
+    soort = stand.doel.soort
+    return _GEWICHT.index(soort) if soort in _GEWICHT else len(_GEWICHT)
+
+
+def summary(standen: list) -> None:
+    """One sentence about all goals of the region."""
+    st.markdown(summary_sentence(standen))
+    if not with_figures(standen):
+        empty(
+            "Nog geen cijfers voor deze keuze",
+            "Kies links alle gemeenten en alle GI's, of laad een levering op de pagina Gegevens.",
+        )
+
+
+def summary_sentence(standen: list) -> str:
+    """ "Van de 112 doelen zijn er 25 gemeten: 6 op koers of behaald, 4 vragen aandacht." """
+    gemeten = with_figures(standen)
+    if not gemeten:
+        return f"Voor geen van de {len(standen)} doelen zijn al cijfers geladen."
+    telling = Counter(s.uitkomst.oordeel for s in gemeten)
+    goed, slecht = sum(telling[o] for o in GOED), sum(telling[o] for o in AANDACHT)
+    delen = [f"{goed} op koers of behaald", f"{slecht} {'vraagt' if slecht == 1 else 'vragen'} aandacht"]
+    if klein := telling[Oordeel.TE_KLEIN]:
+        delen.append(f"bij {klein} is het verschil te klein om iets te zeggen")
+    rest = len(standen) - len(gemeten)
+    slot = f" Voor {rest} doelen zijn nog geen cijfers geladen." if rest else ""
+    return f"Van de {len(standen)} doelen zijn er {len(gemeten)} gemeten: {', '.join(delen)}.{slot}"
+
+
+def choose_verdicts(standen: list) -> list[Oordeel]:
+    """Pills with counts; nothing chosen means all."""
+    telling = Counter(s.uitkomst.oordeel for s in standen)
+    opties = [o for o in VOLGORDE if telling[o]]
+    gekozen = st.pills(
+        "Toon alleen doelen met oordeel",
+        opties,
+        selection_mode="multi",
+        key="oordelen",
+        format_func=lambda o: f"{SYMBOOL[o]} {o.value} ({telling[o]})",
+    )
+    return list(gekozen or opties)
+
+
+def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
+    """A card per goal, in a grid; the button shows the goal close by."""
+    for begin in range(0, len(standen), kolommen):
+        rij = st.columns(kolommen)
+        for plek, stand in zip(rij, standen[begin : begin + kolommen], strict=False):
+            with plek.container(border=True, height="stretch", gap="xsmall"):
+                st.html(card_html(stand, lijnen.get(stand.doel.id, "")))
+                st.button(
+                    "Bekijk van dichtbij",
+                    key=f"kaart-{stand.doel.id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                    on_click=_open,
+                    args=(stand.doel.id,),
+                )
+
+
+def card_html(stand, lijn: str) -> str:
+    u, eenheid = stand.uitkomst, unit(stand)
+    woord = opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
+    regels = [f"{escape(_moment(u))}{_n(stand)}", escape(_path(stand))]
+    return (
+        f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
+        f'<div class="kd-regel"><span class="kd-waarde">{escape(opmaak.waarde(u.waarde, eenheid, kort=True))} '
+        f"<small>{escape(woord)}</small></span>{lijn}</div>"
+        f'<div class="kd-regel">{chip(u.oordeel)}</div>'
+        f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'
+    )
+
+
+def goal_table(standen: list, lijnen: dict[str, str]) -> None:
+    """A row per goal: value, path, target, verdict, course."""
+    rijen = []
+    for s in standen:
+        u, eenheid = s.uitkomst, unit(s)
+        rijen.append(
+            {
+                "Doel": _with_id(s.doel),
+                "Nu": Html(
+                    f"{escape(opmaak.met_eenheid(u.waarde, eenheid, kort=True))}<br>"
+                    f'<span class="kd-klein">{escape(_moment(u))}{_n(s)}</span>'
+                ),
+                "Pad nu": _path_now(s),
+                "Doel ": Html(f"{escape(_target(s))}"),
+                "Verloop": Html(lijnen.get(s.doel.id, "")),
+                "Oordeel": chip(u.oordeel),
+            }
+        )
+    show_table(rijen, _counted(standen), getallen=["Nu", "Pad nu", "Doel "])
+
+
+def _counted(standen: list) -> str:
+    goed = sum(s.uitkomst.oordeel in GOED for s in standen)
+    doelen = "1 doel" if len(standen) == 1 else f"{len(standen)} doelen"
+    return f"{doelen}, waarvan {goed} op koers of behaald"
+
+
+def by_kernwaarde(standen: list, regio) -> dict[str, list]:
+    """Goals under the name of their first kernwaarde; the rest under "Overige afspraken"."""
+    groepen: dict[str, list] = {}
+    for nummer, naam in sorted(regio.kernwaarden.items()):
+        groepen[f"{nummer}. {naam}"] = [s for s in standen if s.doel.kernwaarden[:1] == (nummer,)]
+    groepen["Overige afspraken"] = [s for s in standen if not s.doel.kernwaarden]
+    return {naam: groep for naam, groep in groepen.items() if groep}
+
+
+def missing(standen: list) -> None:
+    """Goals without a figure, and what is needed to get one; folded, because there can be many."""
+    rest = [s for s in standen if s.uitkomst.waarde is None]
+    if not rest:
+        return
+    rijen = [
+        {
+            "Doel": _with_id(s.doel),
+            "Oordeel": chip(s.uitkomst.oordeel),
+            "Wat is nodig": s.uitkomst.uitleg or _needs(s.doel),
+        }
+        for s in rest
+    ]
+    with st.expander(f"Nog zonder cijfers ({len(rest)})"):
+        show_table(rijen, "Laad deze gegevens op de pagina Gegevens")
+
+
+def _with_id(doel) -> Html:
+    return Html(f'{escape(doel.label)} <span class="kd-id">{escape(doel.id)}</span>')
+
+
+def pick_goal(standen: list):
+    """The goal seen close by: chosen here, by a card or by `doel=` in the address. None when there is none."""
+    keuze = {s.doel.id: s for s in standen}
+    if not keuze:
+        return None
+    gevraagd = st.session_state.get("doel") or st.query_params.get("doel")
+    st.session_state["kies_doel"] = gevraagd if gevraagd in keuze else next(iter(keuze))
+    gekozen = st.selectbox(
+        "Welk doel?",
+        list(keuze),
+        key="kies_doel",
+        on_change=_chosen,
+        format_func=lambda d: f"{keuze[d].doel.label} ({d})",
+    )
+    if st.query_params.get("doel") != gekozen and (gevraagd in keuze or "doel" in st.query_params):
+        st.query_params["doel"] = gekozen
+    return keuze[gekozen]
+
+
+def _open(doel_id: str) -> None:
+    st.session_state["doel"] = doel_id
+
+
+def _chosen() -> None:
+    st.session_state["doel"] = st.session_state["kies_doel"]
+
+
+def about(stand) -> None:
+    """What was agreed: the verdict in a sentence, how it is read, warnings and sources."""
+    st.html(
+        f'<div class="kd-regel" style="justify-content:flex-start">{chip(stand.uitkomst.oordeel)}'
+        f"<span>{escape(stand.uitkomst.uitleg)}</span></div>"
+    )
+    with st.expander("Wat is er afgesproken?"):
+        st.write(stand.doel.definitie)
+        for regel in (*stand.doel.let_op, *([stand.doel.gelezen_als] if stand.doel.gelezen_als else [])):
+            st.caption(regel)
+        st.markdown(
+            "\n".join(f"- {b.title}{', ' + b.article if b.article else ''}" for b in stand.doel.bronnen)
+        )
+
+
+def outcome(store, selectie: Selectie, maat_id: str):
+    """The verdict to draw beside the series of a maat: that of the first goal with a target. None when the
+    series is not what the goal is about (a flow per quarter, or one GI under a goal for all)."""
+    standen = [
+        s
+        for s in vragen.goals(store, selectie.met(per="jaar", splits=()))
+        if s.maat and s.maat.id == maat_id and s.uitkomst.doelwaarde is not None and not s.doel.filter
+    ]
+    if selectie.filter("gi") or selectie.filter("aanbieder"):
+        standen = [s for s in standen if s.doel.per_aanbieder]
+    if not standen or (selectie.per != "jaar" and _is_flow(standen[0])):
+        return None
+    return standen[0].uitkomst
+
+
+def _is_flow(stand) -> bool:
+    """A figure over a period, not on a day."""
+    return bool(stand.reeks["peildatum"].isna().all()) if len(stand.reeks) else True
+
+
+def sparklines(standen: list, maak: Callable, donker: bool) -> dict[str, str]:
+    """A sparkline per goal that has a series; `maak` is that of core.charts."""
+    return {
+        s.doel.id: maak(s.reeks, label=s.doel.label, eenheid=unit(s), uitkomst=s.uitkomst, donker=donker)
+        for s in standen
+        if len(s.reeks)
+    }
+
+
+def _moment(u) -> str:
+    return opmaak.periode(u.periode) if u.periode and u.periode[:4].isdigit() else opmaak.datum(u.dag)
+
+
+def _n(stand) -> str:
+    bekend = stand.reeks[stand.reeks["n"].notna()] if len(stand.reeks) else stand.reeks
+    return f" · n = {opmaak.getal(bekend['n'].iloc[-1])}" if len(bekend) else ""
+
+
+def _target(stand) -> str:
+    u, soort = stand.uitkomst, stand.doel.doel.soort
+    if u.doelwaarde is None:
+        return opmaak.LEEG
+    dag = f" in {u.doeldag.year}" if u.doeldag else ""
+    return f"{_DREMPEL.get(soort, '')}{opmaak.waarde(u.doelwaarde, unit(stand), kort=True)}{dag}"
+
+
+def _path_now(stand) -> str:
+    """Where the path lies on the measured day; a level norm has no path."""
+    u = stand.uitkomst
+    if u.padwaarde is None or u.basis is None:
+        return opmaak.LEEG
+    return opmaak.waarde(u.padwaarde, unit(stand), kort=True)
+
+
+def _path(stand) -> str:
+    if stand.uitkomst.doelwaarde is None:
+        return ""
+    pad = _path_now(stand)
+    return f"Doel {_target(stand)}" if pad == opmaak.LEEG else f"Pad nu {pad}, doel {_target(stand)}"
+
+
+def _needs(doel) -> str:
+    wie = f" van {doel.leverancier}" if doel.leverancier else ""
+    return {
+        "registratie": "een levering met de registratie",
+        "opvraag": f"een opvraag{wie} (tabel opvragen)",
+        "mijlpaal": "de datum waarop het is behaald (tabel mijlpalen)",
+        "context": "geen: dit is achtergrond",
+    }[doel.databron]

@@ -1,0 +1,167 @@
+"""A chart on the page: its message as a heading, the picture, and under it the table, the explanation and the
+downloads. Everything that leaves carries its definition, filters and data date."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.model import opmaak
+from core.model.doel import Doel
+from core.model.maat import Maat
+from core.model.selectie import Selectie
+from core.ui import vragen
+from core.ui.doelen import outcome, unit
+from core.ui.namen import breaks, named
+from core.ui.stijl import dark
+from core.ui.tabel import readable, show_table
+
+
+def course(maak: Callable, store, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
+    """The series of a maat in time, with the path of its goal and the breaks; `maak` is of core.charts.
+    `naast`: how many figures stand beside each other in its row."""
+    reeks = vragen.series(store, maat.id, selectie)
+    extra = {"smal": naast > 2, "hoogte": {1: 320, 2: 270}.get(naast, 230)} | extra
+    grafiek = maak(
+        reeks,
+        label=maat.label,
+        eenheid=maat.unit,
+        uitkomst=outcome(store, selectie, maat.id),
+        breuken=breaks(selectie.regio, maat),
+        donker=dark(),
+        **extra,
+    )
+    show(grafiek, reeks, store, selectie, maat, naast=naast)
+
+
+def divided(
+    maak: Callable, store, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1, **extra
+) -> None:
+    """A maat by the parts of one column (gemeente, gi, verblijfsvorm)."""
+    keuze = selectie.met(splits=(kolom,))
+    reeks = vragen.series(store, maat.id, keuze)
+    woorden = {"label": maat.label, "eenheid": maat.unit} | extra
+    grafiek = maak(named(reeks), kolom=kolom, donker=dark(), **woorden)
+    show(grafiek, reeks, store, keuze, maat, naast=naast)
+
+
+def goal(maak: Callable, store, selectie: Selectie, stand) -> None:
+    """One goal with its path; a figure that was asked for has no maat behind it."""
+    grafiek = maak(
+        stand.reeks,
+        label=stand.doel.label,
+        eenheid=unit(stand),
+        uitkomst=stand.uitkomst,
+        breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+        donker=dark(),
+    )
+    show(grafiek, stand.reeks, store, selectie, stand.maat, doelen=(stand.doel,))
+
+
+def show(
+    grafiek,
+    tabel: pd.DataFrame,
+    store,
+    selectie: Selectie,
+    maat: Maat | None,
+    *,
+    doelen: tuple[Doel, ...] = (),
+    naast: int = 1,
+) -> None:
+    """`grafiek`: of core.charts; `tabel`: the rows behind it, as the dashboard gave them."""
+    picture(grafiek, naast=naast)
+    sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
+    with st.container(horizontal=True, gap="small" if naast < 3 else "xsmall"):
+        if len(tabel):
+            open_table(tabel, maat.unit if maat else doelen[0].eenheid, sleutel)
+        if maat:
+            open_number(store, maat, selectie, sleutel)
+        if len(tabel):
+            downloads(tabel, grafiek.titel, store, selectie, (maat,) if maat else (), sleutel, doelen)
+
+
+def picture(grafiek, *, naast: int = 1) -> None:
+    """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages take
+    as many lines as each other, so that the charts stand level."""
+    regels = {1: 1, 2: 2}.get(naast, 4)
+    st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>')
+    st.vega_lite_chart(spec=grafiek.spec, theme=None, width="stretch")
+    if grafiek.toelichting:
+        st.html(f'<p class="kd-klein kd-voet">{escape(grafiek.toelichting)}</p>')
+
+
+def open_table(tabel: pd.DataFrame, eenheid: str, sleutel: str) -> None:
+    """The rows behind the chart, to read."""
+    vak = st.popover("Tabel", type="tertiary", key=f"tabel-{sleutel}", on_change="rerun")
+    if vak.open:
+        with vak:
+            leesbaar, getallen = readable(tabel, eenheid)
+            show_table(leesbaar, f"In {eenheid}", getallen=getallen)
+
+
+def open_number(store, maat: Maat, selectie: Selectie, sleutel: str) -> None:
+    """What is behind the figure: definition, n, what was left out, the query. Asked only when opened."""
+    vak = st.popover(
+        "Uitleg",
+        type="tertiary",
+        key=f"uitleg-{sleutel}",
+        on_change="rerun",
+    )
+    if not vak.open:
+        return
+    with vak:
+        uitleg = vragen.explanation(store, maat.id, selectie.met(splits=()))
+        st.markdown(f"**{maat.question}**")
+        st.write(uitleg["definitie"])
+        for let_op in maat.warnings:
+            st.caption(let_op)
+        st.write(
+            f"Gebaseerd op {opmaak.getal(uitleg['n'])} waarnemingen in de laatste periode. Gegevens t/m "
+            f"{opmaak.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
+            f"{opmaak.datum(uitleg['herzien_voor'])}."
+        )
+        if uitleg["uitgesloten"]:
+            show_table(
+                pd.DataFrame(
+                    [(reden, opmaak.getal(n)) for reden, n in uitleg["uitgesloten"]],
+                    columns=["Niet meegeteld", "Aantal"],
+                ),
+                "Wat er buiten blijft",
+                getallen=["Aantal"],
+            )
+        st.caption("De vraag aan de database:")
+        st.code(uitleg["sql"], language="sql", wrap_lines=True, height=220)
+
+
+def downloads(
+    tabel: pd.DataFrame,
+    titel: str,
+    store,
+    selectie: Selectie,
+    maten: tuple[Maat, ...],
+    sleutel: str,
+    doelen: tuple[Doel, ...] = (),
+) -> None:
+    """CSV and Excel; made when the button is pressed."""
+    extra = dict(titel=titel, selectie=selectie, store=store, maten=list(maten), doelen=list(doelen))
+    naam = f"kernwaarden-{sleutel.strip('-')}"
+    st.download_button(
+        "CSV",
+        lambda: dashboard.csv(tabel, **extra),
+        f"{naam}.csv",
+        "text/csv",
+        key=f"csv-{sleutel}",
+        type="tertiary",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Excel",
+        lambda: dashboard.excel(tabel, **extra),
+        f"{naam}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"xlsx-{sleutel}",
+        type="tertiary",
+        on_click="ignore",
+    )

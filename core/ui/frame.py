@@ -1,0 +1,66 @@
+"""How every page begins: access, title, banner, filters, data. The first call of each page."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from core import dashboard
+from core.model import opmaak
+from core.model.selectie import Selectie
+from core.ui import filters, melding, stijl, toegang
+
+NAAM = "Kernwaarden-dashboard"
+# A file of our own: for a material icon the browser asks Google for the picture.
+ICOON = Path(__file__).with_name("icoon.svg")
+
+
+def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
+    """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding when
+    the data cannot be opened."""
+    toegang.check()
+    _through_app()
+    st.set_page_config(
+        page_title=f"{titel} · {NAAM}",
+        page_icon=ICOON,
+        layout="wide",
+        initial_sidebar_state="expanded",
+    )
+    stijl.apply()
+    st.title(titel, anchor=False)
+    store = dashboard.open_store()
+    onder = st.empty()
+    if store.is_voorbeeld:
+        st.html(
+            '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
+            "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
+        )
+    selectie = filters.choose(store)
+    onder.html(f'<p class="kd-onder">{escape(filters.in_words(store, selectie))}</p>')
+    if over := filters.left_out():
+        st.info(
+            f"De link bevatte een onbekende keuze bij {opmaak.opsomming(over)}; die is overgeslagen.",
+            icon=":material/link_off:",
+        )
+    return store, selectie
+
+
+def need(store, tabel: str) -> None:
+    """Stops the page with a friendly word when a table it cannot do without is not loaded."""
+    if tabel not in store.dekking:
+        melding.empty(
+            f"Nog geen gegevens over {tabel}",
+            f"Laad de tabel {tabel} op de pagina Gegevens; een leeg sjabloon staat daar klaar. Deze pagina vult "
+            "zich daarna vanzelf.",
+        )
+        st.stop()
+
+
+def _through_app() -> None:
+    """A first visit to a deep link runs the page without app.py: a folder called `pages/` switches Streamlit's
+    old mode on until somebody ran `st.navigation`. Leave that mode and start again, so that every visit has the
+    same menu."""
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

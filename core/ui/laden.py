@@ -1,0 +1,292 @@
+"""Loading data: choose files or a database, see what was recognised, answer what is not certain, load."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.model import opmaak
+from core.model.fout import Melding
+from core.model.schema import TABELLEN
+from core.ui.melding import empty, plain
+from core.ui.tabel import show_table
+
+SOORTEN = ["xlsx", "xls", "ods", "csv", "txt", "parquet", "xml"]
+_VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
+
+
+def load() -> None:
+    """The whole form; after loading the page starts again on the new data."""
+    bestanden = st.file_uploader(
+        "Bestanden",
+        type=SOORTEN,
+        accept_multiple_files=True,
+        key="bestanden",
+        help="Excel, ODS, csv, Parquet of XML; meer bestanden tegelijk mag.",
+    )
+    st.caption(
+        "Sleep bestanden naar het vak, of klik op de knop. Ten hoogste 150 MB per bestand. Een BSN wordt bij het "
+        "lezen vervangen door een code en niet bewaard."
+    )
+    with st.expander("Of lees uit een database, en andere instellingen"):
+        url = st.text_input(
+            "Adres van de database",
+            type="password",
+            key="database",
+            placeholder="postgresql+psycopg://gebruiker:wachtwoord@server/database",
+        )
+        links, rechts = st.columns(2)
+        leverancier = links.text_input(
+            "Leverancier", key="leverancier", placeholder="leeg: staat in het bestand"
+        )
+        tm = rechts.date_input(
+            "Gegevens tot en met",
+            value=None,
+            key="gegevens_tm",
+            format="DD-MM-YYYY",
+            max_value=date.today(),
+            help="De laatste dag die de levering dekt. Leeg: uit het bestand.",
+        )
+    if not bestanden and not url:
+        _report()
+        return
+    _load_from(bestanden, url, leverancier or None, tm)
+
+
+def _load_from(bestanden: list, url: str, leverancier: str | None, tm: date | None) -> None:
+    """Recognise first; the answers to what is not certain go along when it is loaded."""
+    merk = (tuple(b.file_id for b in bestanden), url, leverancier)
+    try:
+        if st.session_state.get(_GEZIEN, (None, None))[0] != merk:
+            with _as_files(bestanden, url) as bronnen, st.spinner("Bestanden herkennen"):
+                st.session_state[_GEZIEN] = (merk, _recognise(bronnen, leverancier))
+        antwoorden = _questions(st.session_state[_GEZIEN][1])
+        if st.button("Laden", type="primary", icon=":material/upload:", key="laden"):
+            balk = st.progress(0.0, "Beginnen")
+            with _as_files(bestanden, url) as bronnen:
+                verslag = dashboard.importeer(
+                    None,
+                    bronnen,
+                    leverancier=leverancier,
+                    tm=tm,
+                    antwoorden=antwoorden,
+                    voortgang=lambda wat, deel: balk.progress(min(max(deel, 0.0), 1.0), wat),
+                )
+            st.session_state[_VERSLAG] = (merk, verslag)
+            st.rerun()
+    except Melding as melding:
+        st.error(plain(str(melding)), icon=":material/info:")
+    if st.session_state.get(_VERSLAG, (None, None))[0] == merk:
+        _report()
+
+
+@contextmanager
+def _as_files(bestanden: list, url: str) -> Iterator[list[str]]:
+    """Uploads as files for as long as they are read. The name given by the user only tells which table it is; it
+    never becomes a path."""
+    with tempfile.TemporaryDirectory(prefix="kernwaarden-") as kladmap:
+        bronnen = []
+        for nummer, bestand in enumerate(bestanden):
+            doel = Path(kladmap) / str(nummer) / safe_name(bestand.name)
+            doel.parent.mkdir()
+            doel.write_bytes(bestand.getbuffer())
+            bronnen.append(str(doel))
+        yield bronnen + ([url] if url else [])
+
+
+def safe_name(naam: str) -> str:
+    """Only letters, digits, space and -_. of the last part of a name, never hidden and never empty."""
+    kaal = re.sub(r"[^\w .-]", "_", re.split(r"[/\\]", naam)[-1]).strip(" .")[-120:]
+    return kaal or "bestand"
+
+
+def _recognise(bronnen: list[str], leverancier: str | None) -> list[dict]:
+    """What would be read, without the rows."""
+    return [
+        {
+            "bestand": t.bestand,
+            "blad": t.blad,
+            "tabel": t.tabel,
+            "rijen": t.data.num_rows,
+            "kolommen": dict(t.kolommen),
+            "onbekend": tuple(t.onbekend),
+            "vragen": list(t.vragen),
+            "opmerkingen": [o.melding for o in t.opmerkingen],
+        }
+        for t in dashboard.herken(bronnen, leverancier=leverancier)
+    ]
+
+
+def _questions(herkend: list[dict]) -> dict:
+    """Shows what was recognised and asks what is not certain; gives the answers by subject."""
+    show_table(
+        pd.DataFrame(
+            [
+                {
+                    "Bestand": h["bestand"],
+                    "Blad": h["blad"] or opmaak.LEEG,
+                    "Gelezen als": h["tabel"] or "niet herkend",
+                    "Regels": opmaak.getal(h["rijen"]),
+                    "Kolommen herkend": opmaak.getal(len(h["kolommen"])),
+                    "Niet gebruikt": ", ".join(h["onbekend"]) or opmaak.LEEG,
+                }
+                for h in herkend
+            ]
+        ),
+        "Dit is herkend",
+        getallen=["Regels", "Kolommen herkend"],
+    )
+    antwoorden = {}
+    vragen = [v for h in herkend for v in h["vragen"]]
+    if vragen:
+        st.markdown(
+            "**Hierover is twijfel.** Kies wat klopt; bij de volgende levering van deze leverancier wordt het "
+            "onthouden."
+        )
+    for nummer, vraag in enumerate(vragen):
+        opties = [None, *vraag.keuzes]
+        voorbeeld = f"Voorbeelden: {'; '.join(vraag.voorbeelden)}" if vraag.voorbeelden else None
+        keuze = st.selectbox(
+            vraag.vraag,
+            opties,
+            index=opties.index(vraag.gekozen) if vraag.gekozen in opties else 0,
+            key=f"vraag-{nummer}-{vraag.onderwerp}",
+            help=voorbeeld,
+            format_func=lambda k: k or "overslaan",
+        )
+        if keuze is not None:
+            antwoorden[vraag.onderwerp] = keuze
+    for regel in dict.fromkeys(o for h in herkend for o in h["opmerkingen"]):
+        st.caption(plain(regel))
+    return antwoorden
+
+
+def _report() -> None:
+    """What the last import of this session did."""
+    if _VERSLAG not in st.session_state:
+        return
+    verslag = st.session_state[_VERSLAG][1]
+    t = verslag.tabellen
+    st.success(
+        f"Geladen: {opmaak.getal(int(t['geaccepteerd'].sum()))} regels in {t['tabel'].nunique()} tabellen.",
+        icon=":material/check:",
+    )
+    show_table(
+        pd.DataFrame(
+            {
+                "Tabel": t["tabel"],
+                "Bestand": t["bestand"],
+                **{
+                    kop: [opmaak.getal(n) for n in t[k]]
+                    for k, kop in (
+                        ("gelezen", "Gelezen"),
+                        ("geaccepteerd", "Geaccepteerd"),
+                        ("samengevoegd", "Samengevoegd"),
+                        ("afgewezen", "Afgewezen"),
+                    )
+                },
+            }
+        ),
+        "Gelezen = geaccepteerd + samengevoegd + afgewezen",
+        getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
+    )
+
+
+def coverage(store) -> None:
+    """Which tables are filled, and for which period."""
+    rijen = [
+        {
+            "Tabel": naam,
+            "Inhoud": tabel.uitleg,
+            "Van": opmaak.datum(store.dekking[naam][0]) if naam in store.dekking else opmaak.LEEG,
+            "Tot en met": opmaak.datum(store.dekking[naam][1])
+            if naam in store.dekking
+            else "nog niet geladen",
+        }
+        for naam, tabel in TABELLEN.items()
+    ]
+    show_table(pd.DataFrame(rijen), "Tabellen in het dashboard")
+
+
+def template() -> None:
+    st.download_button(
+        "Leeg sjabloon (Excel)",
+        dashboard.sjabloon,
+        "kernwaarden-sjabloon.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="sjabloon",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def findings(store) -> None:
+    """What was found while reading, per rule, and a to-do list per supplier."""
+    samen = dashboard.samenvatting_bevindingen(store)
+    if samen.empty:
+        empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
+        return
+    kolommen = {"ernst": "Ernst", "tabel": "Tabel", "melding": "Wat is er", "aantal": "Aantal"}
+    show_table(
+        pd.DataFrame(
+            {kop: [opmaak.getal(w) if k == "aantal" else w for w in samen[k]] for k, kop in kolommen.items()}
+        ),
+        "Bevindingen in de laatste leveringen",
+        getallen=["Aantal"],
+    )
+    leveranciers = sorted({x for x in dashboard.bevindingen(store)["leverancier"].dropna()})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wie = st.selectbox(
+            "Takenlijst voor",
+            [None, *leveranciers],
+            format_func=lambda x: x or "alle leveranciers",
+            key="takenlijst_voor",
+            width=360,
+        )
+        st.download_button(
+            "Takenlijst (Excel)",
+            lambda: dashboard.taaklijst(store, wie),
+            "takenlijst.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="takenlijst",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def deliveries(store) -> None:
+    """Every delivery, newest first."""
+    lijst = dashboard.leveringen(store)
+    if lijst.empty:
+        empty("Nog geen leveringen", "Laad hierboven een bestand of gebruik het lege sjabloon.")
+        return
+    show_table(
+        pd.DataFrame(
+            {
+                "Moment": [opmaak.moment(m) for m in lijst["moment"]],
+                "Tabel": lijst["tabel"],
+                "Bestand": lijst["bron"],
+                "Periode": [
+                    f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
+                    for v, t in zip(lijst["van"], lijst["tm"], strict=True)
+                ],
+                **{
+                    kop: [opmaak.getal(n) for n in lijst[k]]
+                    for k, kop in (
+                        ("gelezen", "Gelezen"),
+                        ("geaccepteerd", "Geaccepteerd"),
+                        ("samengevoegd", "Samengevoegd"),
+                        ("afgewezen", "Afgewezen"),
+                    )
+                },
+            }
+        ),
+        "Leveringen, de nieuwste eerst",
+        getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
+    )

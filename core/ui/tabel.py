@@ -1,0 +1,79 @@
+"""Small tables as real HTML: a caption, headings with a scope, figures in Dutch; a screen reader can read them."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core.model import opmaak
+from core.ui.namen import KOLOMMEN, named
+
+
+class Html(str):
+    """Text that already is HTML of our own making, and is not escaped."""
+
+
+Rijen = Sequence[Mapping[str, str]] | pd.DataFrame
+
+
+def show_table(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ()) -> None:
+    """Rows of texts; the columns named in `getallen` stand right."""
+    st.html(table_html(rijen, onderschrift, getallen=getallen))
+
+
+def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ()) -> str:
+    lijst = rijen.to_dict("records") if isinstance(rijen, pd.DataFrame) else list(rijen)
+    namen = list(rijen.columns) if isinstance(rijen, pd.DataFrame) else list(lijst[0]) if lijst else []
+    kop = "".join(f'<th scope="col"{_class(k, getallen)}>{escape(str(k))}</th>' for k in namen)
+    romp = "".join(
+        f"<tr>{''.join(_cell(k, rij[k], getallen, eerste=not i) for i, k in enumerate(namen))}</tr>"
+        for rij in lijst
+    )
+    return (
+        f'<div class="kd-kader"><table class="kd-tabel"><caption>{escape(onderschrift)}</caption>'
+        f"<thead><tr>{kop}</tr></thead><tbody>{romp}</tbody></table></div>"
+    )
+
+
+def _class(kolom, getallen: Sequence[str]) -> str:
+    return ' class="kd-getal"' if kolom in getallen else ""
+
+
+def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
+    tekst = (
+        waarde if isinstance(waarde, Html) else escape(opmaak.LEEG if opmaak.is_leeg(waarde) else str(waarde))
+    )
+    vak = 'th scope="row"' if eerste else "td"
+    return f"<{vak}{_class(kolom, getallen)}>{tekst}</{vak[:2]}>"
+
+
+def readable(reeks: pd.DataFrame, eenheid: str) -> tuple[pd.DataFrame, list[str]]:
+    """A series as a table to read: Dutch headings and figures; gives the columns with figures too."""
+    r = named(reeks)
+    uit = {
+        "Periode": [
+            opmaak.periode(p) if p else opmaak.datum(d)
+            for p, d in zip(r["periode"], r["peildatum"], strict=True)
+        ]
+    }
+    uit |= {KOLOMMEN[k]: r[k] for k in r.columns if k in KOLOMMEN}
+    uit["Waarde"] = [opmaak.waarde(w, eenheid) for w in r["waarde"]]
+    if r["laag"].notna().any():
+        uit["95%-interval"] = [
+            f"{opmaak.waarde(a, eenheid)} tot {opmaak.waarde(b, eenheid)}"
+            if not opmaak.is_leeg(a)
+            else opmaak.LEEG
+            for a, b in zip(r["laag"], r["hoog"], strict=True)
+        ]
+    for kolom, kop in (("teller", "Teller"), ("noemer", "Noemer"), ("n", "n")):
+        if r[kolom].notna().any() and not (kolom == "teller" and r[kolom].equals(r["waarde"])):
+            uit[kop] = [opmaak.getal(w) for w in r[kolom]]
+    uit["Opmerking"] = [
+        reden or ("voorlopig" if v is True or v == 1 else "")
+        for reden, v in zip(r["reden"].fillna(""), r["voorlopig"], strict=True)
+    ]
+    tabel = pd.DataFrame(uit)
+    if not tabel["Opmerking"].any():
+        tabel = tabel.drop(columns="Opmerking")
+    return tabel, [k for k in ("Waarde", "95%-interval", "Teller", "Noemer", "n") if k in tabel]

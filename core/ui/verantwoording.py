@@ -1,0 +1,115 @@
+"""What every figure means, from the definitions themselves: measures, goals, one calculation in full."""
+
+from html import escape
+
+import streamlit as st
+
+from core.model import opmaak
+from core.model.selectie import Selectie
+from core.ui import vragen
+from core.ui.tabel import Html, show_table
+
+_KLEIN = '<span class="kd-klein">'
+
+
+def _sources(bronnen) -> str:
+    return "; ".join(f"{b.title}{', ' + b.article if b.article else ''}" for b in bronnen)
+
+
+def _named(label: str, code: str) -> Html:
+    return Html(f"{escape(label)}<br>{_KLEIN}{escape(code)}</span>")
+
+
+def search() -> str:
+    return (
+        st.text_input("Zoek in de definities", key="zoek", placeholder="bijvoorbeeld: pleegzorg")
+        .strip()
+        .lower()
+    )
+
+
+def measures(store, zoek: str) -> None:
+    """A table per theme: what is counted, where that comes from, from which data, reviewed when."""
+    maten = [
+        m
+        for m in vragen.measures().values()
+        if zoek in f"{m.id} {m.label} {m.definition} {_sources(m.sources)}".lower()
+    ]
+    for thema in sorted({m.theme for m in maten}):
+        deel = [_measure_row(store, m) for m in maten if m.theme == thema]
+        st.subheader(thema.replace("_", " ").capitalize(), anchor=False)
+        show_table(deel, "1 maat" if len(deel) == 1 else f"{len(deel)} maten")
+    if not maten:
+        st.info("Geen maat gevonden met deze woorden.")
+
+
+def _measure_row(store, maat) -> dict:
+    return {
+        "Maat": _named(maat.label, f"{maat.id} · {maat.unit}"),
+        "Wat telt mee": maat.definition,
+        "Bron": _sources(maat.sources),
+        "Gegevens t/m": _data_until(store, maat),
+        "Herzien voor": opmaak.datum(maat.next_review),
+    }
+
+
+def _data_until(store, maat) -> str:
+    dagen = [store.dekking[t][1] for t in maat.tables if t in store.dekking]
+    compleet = len(dagen) == len(maat.tables)
+    return opmaak.datum(min(dagen)) if compleet and dagen else "nog niet geladen"
+
+
+def goals(selectie: Selectie, zoek: str) -> None:
+    """Every goal of the region, as the documents say it and as it is read."""
+    regio = vragen.regions()[selectie.regio]
+    doelen = [
+        d for d in regio.doelen if zoek in f"{d.id} {d.label} {d.definitie} {_sources(d.bronnen)}".lower()
+    ]
+    if not doelen:
+        st.info("Geen doel gevonden met deze woorden.")
+        return
+    show_table([_goal_row(d) for d in doelen], f"{len(doelen)} doelen van {regio.naam}")
+
+
+def _goal_row(doel) -> dict:
+    lezing = (doel.definitie, *([doel.gelezen_als] if doel.gelezen_als else []), *doel.let_op)
+    return {
+        "Doel": _named(doel.label, f"{doel.id} · {doel.soort}"),
+        "Hoe gelezen": Html("<br>".join(escape(r) for r in lezing)),
+        "Maat": doel.maat or opmaak.LEEG,
+        "Bron": _sources(doel.bronnen),
+    }
+
+
+def calculation(store, selectie: Selectie) -> None:
+    """One maat in full: definition, worked examples, and the query that runs."""
+    maten = vragen.measures()
+    keuze = st.selectbox(
+        "Laat de berekening zien van",
+        list(maten),
+        key="berekening",
+        format_func=lambda m: f"{maten[m].label} ({m})",
+    )
+    maat = maten[keuze]
+    uitleg = vragen.explanation(store, keuze, selectie.met(splits=()))
+    st.markdown(f"**{maat.question}**")
+    st.write(maat.definition)
+    st.write(
+        f"Eenheid: {maat.unit}. Tabellen: {opmaak.opsomming(maat.tables)}. Eigenaar: {maat.owner}. Herzien voor "
+        f"{opmaak.datum(maat.next_review)}. Gegevens t/m {opmaak.datum(uitleg['gegevens_tm'])}."
+    )
+    for voorbeeld in maat.examples:
+        with st.expander(f"Voorbeeld: {voorbeeld.name}"):
+            for tabel, inhoud in voorbeeld.given.items():
+                st.caption(f"Tabel {tabel}")
+                st.code(inhoud, language=None)
+            uitkomst = "; ".join(f"{p}: {_expected(w)}" for p, w in voorbeeld.expect.items())
+            st.write(f"Uitkomst: {uitkomst}.")
+    st.caption("De vraag aan de database, zoals die met uw keuzes wordt gesteld:")
+    st.code(uitleg["sql"], language="sql", wrap_lines=True, height=320)
+
+
+def _expected(waarde) -> str:
+    if isinstance(waarde, dict):
+        return ", ".join(f"{k} {opmaak.getal(w)}" for k, w in waarde.items())
+    return opmaak.getal(waarde) if waarde is not None else "geen cijfer"

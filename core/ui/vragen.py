@@ -1,0 +1,69 @@
+"""Questions to the dashboard, answered once per data set, reader and selection.
+
+The key of an answer is the version of the store, the scope of the reader and the question itself; never a table
+(Streamlit hashes large tables by a sample, which gives stale answers).
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from core import dashboard
+from core.model.selectie import Selectie
+from core.ui import toegang
+
+_BEWAARD = 400
+
+
+@st.cache_data(max_entries=_BEWAARD, show_spinner=False, hash_funcs={Selectie: repr})
+def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, _store) -> Any:
+    return getattr(dashboard, vraag)(_store, *delen)
+
+
+def ask(vraag: str, store, *delen) -> Any:
+    """The answer of `dashboard.<vraag>(store, *delen)`; a copy, so that a page may change it."""
+    return _answer(vraag, toegang.check(), (str(store.pad), str(store.versie)), delen, store)
+
+
+def series(store, maat: str, selectie: Selectie):
+    """Table of one maat: periode, van, tot, peildatum, splits, teller, noemer, waarde, n, ..."""
+    return ask("reeks", store, maat, selectie)
+
+
+def goals(store, selectie: Selectie):
+    """Every goal of the region with its maat, series and outcome."""
+    return ask("doelen", store, selectie)
+
+
+def balance(store, selectie: Selectie, types: tuple[str, ...]):
+    """Begin + in - out = end, per period."""
+    return ask("sluitende_stand", store, selectie, types)
+
+
+def durations(store, maat: str, selectie: Selectie):
+    """Classes of duration of what ended, per period."""
+    return ask("duurverdeling", store, maat, selectie)
+
+
+def survival(store, selectie: Selectie, maat: str):
+    """Kaplan-Meier curves per cohort of inflow."""
+    return ask("overleving", store, selectie, maat)
+
+
+def explanation(store, maat: str, selectie: Selectie) -> dict:
+    """Definition, n, exclusions, SQL and data date of one figure."""
+    return ask("toelichting", store, maat, selectie)
+
+
+def measures() -> dict:
+    return _static("maten")
+
+
+def regions() -> dict:
+    return _static("regios")
+
+
+@st.cache_resource(show_spinner=False)
+def _static(vraag: str) -> dict:
+    """Definitions do not change while the program runs; they are frozen, so they can be shared."""
+    return getattr(dashboard, vraag)()

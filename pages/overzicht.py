@@ -1,0 +1,37 @@
+"""Every goal of the region: what needs attention first, then all of them per kernwaarde."""
+
+import streamlit as st
+
+from core.charts.reeks import series
+from core.charts.sparkline import sparkline
+from core.ui import doelen, vragen
+from core.ui.figuur import goal
+from core.ui.frame import start_page
+from core.ui.stijl import dark
+
+store, selectie = start_page("Overzicht")
+
+standen = vragen.goals(store, selectie.met(per="jaar"))
+gemeten = doelen.with_figures(standen)
+lijnen = doelen.sparklines(gemeten, sparkline, dark())
+doelen.summary(standen)
+
+aandacht = doelen.attention(gemeten)
+if aandacht:
+    st.header("Dit vraagt nu aandacht", anchor=False)
+    doelen.cards(aandacht[:6], lijnen)
+
+if gemeten:
+    st.header("Een doel van dichtbij", anchor=False)
+    stand = doelen.pick_goal(gemeten)
+    doelen.about(stand)
+    goal(series, store, selectie, stand)
+
+    st.header("Alle doelen met cijfers", anchor=False)
+    gekozen = doelen.choose_verdicts(gemeten)
+    zichtbaar = [s for s in gemeten if s.uitkomst.oordeel in gekozen]
+    for naam, groep in doelen.by_kernwaarde(zichtbaar, vragen.regions()[selectie.regio]).items():
+        st.subheader(naam, anchor=False)
+        doelen.goal_table(groep, lijnen)
+
+doelen.missing(standen)

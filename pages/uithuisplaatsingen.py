@@ -1,0 +1,37 @@
+"""Children who cannot live at home: new, staying, in which form, near or far, and by whom."""
+
+import streamlit as st
+
+from core.charts.onderdelen import parts
+from core.charts.reeks import series
+from core.charts.vergelijk import compare, funnel
+from core.ui import vragen
+from core.ui.figuur import course, divided
+from core.ui.frame import need, start_page
+
+store, selectie = start_page("Uithuisplaatsingen")
+need(store, "plaatsingen")
+maten = vragen.measures()
+
+st.header("Hoeveel kinderen?", anchor=False)
+for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
+    for plek, maat in zip(st.columns(2, gap="large"), rij, strict=True):
+        with plek:
+            course(series, store, selectie, maten[maat], naast=2)
+
+st.header("Waar wonen zij?", anchor=False)
+links, rechts = st.columns(2, gap="large")
+with links:
+    divided(parts, store, selectie, maten["uhp_stand"], "verblijfsvorm", naast=2, label="Vorm van verblijf",
+            volgorde=("pleegzorg", "gezinsgericht", "overig verblijf", "gesloten"))
+with rechts:
+    divided(compare, store, selectie, maten["uhp_stand"], "gemeente", naast=2)
+
+st.header("Dichtbij en als thuis?", anchor=False)
+for plek, maat in zip(st.columns(3, gap="large"), ("plaatsing_nabij", "plaatsing_thuisachtig", "netwerk_verkend"),
+                      strict=True):
+    with plek:
+        course(series, store, selectie, maten[maat], naast=3)
+
+st.header("Verschilt het per GI?", anchor=False)
+divided(funnel, store, selectie, maten["uhp_aandeel"], "gi")

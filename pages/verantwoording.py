@@ -1,0 +1,17 @@
+"""What every figure means: measures, goals, and one calculation in full. Generated from the definitions."""
+
+import streamlit as st
+
+from core.ui import verantwoording
+from core.ui.frame import start_page
+
+store, selectie = start_page("Verantwoording")
+
+zoek = verantwoording.search()
+maten, doelen, berekening = st.tabs(["Maten", "Doelen", "Eén berekening"])
+with maten:
+    verantwoording.measures(store, zoek)
+with doelen:
+    verantwoording.goals(selectie, zoek)
+with berekening:
+    verantwoording.calculation(store, selectie)

@@ -1,0 +1,179 @@
+"""Flows, durations, parts and sparklines."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from core.charts import theme
+from core.charts.duur import KLASSEN, at_risk, distribution, kaplan_meier
+from core.charts.onderdelen import parts
+from core.charts.sparkline import sparkline
+from core.charts.stroom import stock_and_flow
+from tests.charts.tabellen import PAD, heeft, laag, reeks
+
+BALANS = pd.DataFrame(
+    [
+        {
+            "periode": str(2022 + i),
+            "begin": 100 - 10 * i,
+            "instroom": 40,
+            "overgenomen": 3,
+            "uitstroom": 50,
+            "overgedragen": 3,
+            "eind": 90 - 10 * i,
+            "verschil": 0,
+        }
+        for i in range(3)
+    ]
+)
+
+
+def curven(jaren=(2021, 2022)):
+    return pd.DataFrame(
+        [
+            {
+                "cohort": str(j),
+                "dag": d,
+                "overleving": math.exp(-d / 700),
+                "laag": math.exp(-d / 700) * 0.9,
+                "hoog": min(1, math.exp(-d / 700) * 1.1),
+                "in_risico": round(200 * math.exp(-d / 700)),
+                "mediaan": 485.0 if j == 2021 else None,
+            }
+            for j in jaren
+            for d in range(0, 1100, 50)
+        ]
+    )
+
+
+def test_in_goes_up_and_out_goes_down_on_the_axis_of_the_stock():
+    grafiek = stock_and_flow(BALANS, label="OTS")
+    staven = {
+        r["soort"]: r["aantal"] for r in laag(grafiek, "stromen")["data"]["values"] if r["kort"] == "2022"
+    }
+    assert staven == {"erin": 40, "overgenomen": 3, "eruit": -50, "overgedragen": -3}
+    assert [r["eind"] for r in laag(grafiek, "stand")["data"]["values"]] == [90, 80, 70]
+    assert "resolve" not in grafiek.spec, "one value axis, never two"
+    assert grafiek.titel == "OTS: meer eruit dan erin in 2024 (43 erin, 53 eruit)"
+    grafiek.altair()
+
+
+def test_the_curve_has_steps_an_interval_and_its_median():
+    grafiek = kaplan_meier(curven(), label="OTS")
+    assert laag(grafiek, "curve")["mark"]["interpolate"] == "step-after"
+    assert laag(grafiek, "interval")["encoding"]["y2"] == {"field": "hoog"}
+    assert [r["mediaan"] for r in laag(grafiek, "mediaan")["data"]["values"]] == [485.0]
+    assert grafiek.titel == "OTS: de helft van wat begon in 2021 was na 485 dagen (1,3 jaar) klaar"
+    grafiek.altair()
+
+
+def test_a_curve_that_does_not_reach_half_says_so():
+    grafiek = kaplan_meier(curven((2022,)), label="OTS")
+    assert not heeft(grafiek, "mediaan")
+    assert "meer dan de helft loopt nog" in grafiek.titel
+
+
+def test_at_risk_is_a_row_per_cohort():
+    tabel = at_risk(curven())
+    assert list(tabel["Begonnen in"]) == ["2021", "2022"]
+    assert tabel["begin"].tolist() == ["200", "200"]
+    assert tabel["4 jaar"].tolist() == ["–", "–"]
+
+
+def test_durations_are_shares_of_their_period():
+    tabel = pd.DataFrame(
+        [
+            {"periode": p, "klasse": k, "aantal": n * f}
+            for p, f in (("2023", 1), ("2024", 10))
+            for k, n in zip(KLASSEN, (1, 2, 3, 2, 1, 1), strict=True)
+        ]
+    )
+    staven = laag(distribution(tabel, label="Duur"), "staven")["data"]["values"]
+    assert {r["cijfer"] for r in staven if r["klasse"] == "6-12 mnd"} == {"30,0%"}
+    assert (
+        distribution(tabel, label="Duur").titel
+        == "Duur: 20,0% van wat eindigde in 2024 duurde 2 jaar of langer"
+    )
+    distribution(tabel, label="Duur").altair()
+
+
+def test_parts_add_up_to_one_and_keep_their_order():
+    tabel = pd.concat(
+        [reeks([a, b], 2023, vorm=n) for n, a, b in (("gesloten", 10, 5), ("pleegzorg", 30, 45))]
+    )
+    grafiek = parts(tabel, label="Vorm", kolom="vorm", volgorde=("pleegzorg", "gesloten"))
+    rijen = laag(grafiek, "staven")["data"]["values"]
+    assert [(r["naam"], r["van"], r["tot"]) for r in rijen[:2]] == [
+        ("pleegzorg", 0.0, 0.75),
+        ("gesloten", 0.75, 1.0),
+    ]
+    assert grafiek.titel == "Vorm: het grootste deel is pleegzorg (90% in 2024)"
+    grafiek.altair()
+
+
+@pytest.mark.parametrize(
+    "maak",
+    [
+        lambda: stock_and_flow(BALANS.iloc[:0], label="X"),
+        lambda: kaplan_meier(curven().iloc[:0], label="X"),
+        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X"),
+        lambda: parts(reeks([1], vorm="a").iloc[:0], label="X", kolom="vorm"),
+    ],
+)
+def test_nothing_to_draw_is_said(maak):
+    grafiek = maak()
+    assert grafiek.titel == "X: geen gegevens"
+    assert "er zijn geen cijfers" in grafiek.beschrijving.lower()
+    grafiek.altair()
+
+
+def test_every_finished_chart_has_title_description_and_locale():
+    for grafiek in (stock_and_flow(BALANS, label="OTS"), kaplan_meier(curven(), label="OTS")):
+        spec = grafiek.to_dict()
+        assert spec["title"]["text"] == grafiek.titel and spec["description"] == grafiek.beschrijving
+        assert spec["config"]["locale"]["number"]["decimal"] == ","
+
+
+def test_a_sparkline_is_an_image_with_words():
+    plaatje = sparkline(
+        reeks([530, 431], voorlopig=2020), label='OTS "x"', eenheid="maatregelen", uitkomst=PAD
+    )
+    assert (
+        plaatje.startswith("<img ")
+        and "alt=\"Verloop van OTS 'x': van 530 in 2019 naar 431 in 2020\"" in plaatje
+    )
+    assert "stroke-dasharray" in plaatje
+
+
+def test_one_figure_is_no_line():
+    assert sparkline(reeks([5]), label="OTS", eenheid="maatregelen") == ""
+    assert sparkline(reeks([5]).iloc[:0], label="OTS", eenheid="maatregelen") == ""
+
+
+def test_labels_move_apart_only_where_they_collide():
+    assert theme.spread([10.0, 11.0, 50.0], 6) == [7.5, 13.5, 50.0]
+    assert theme.spread([], 6) == []
+
+
+def test_text_on_a_colour_can_be_read():
+    assert theme.readable("#0B5F8A") == "#FFFFFF"
+    assert theme.readable("#D3E5F0") == "#14212B"
+
+
+def _contrast(een: str, ander: str) -> float:
+    def helder(kleur):
+        delen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(
+            f * (d / 12.92 if d <= 0.04045 else ((d + 0.055) / 1.055) ** 2.4)
+            for f, d in zip((0.2126, 0.7152, 0.0722), delen, strict=True)
+        )
+
+    hoog, laag_ = sorted((helder(een), helder(ander)), reverse=True)
+    return (hoog + 0.05) / (laag_ + 0.05)
+
+
+@pytest.mark.parametrize("palet", [theme.LICHT, theme.DONKER])
+def test_colours_have_enough_contrast(palet):
+    assert _contrast(palet.tekst, palet.vlak) >= 7 and _contrast(palet.zacht, palet.vlak) >= 4.5
+    assert all(_contrast(k, palet.vlak) >= 3 for k in (*palet.reeks, palet.accent, palet.hoofd))
