@@ -5,15 +5,13 @@ import streamlit as st
 from core.ui.melding import one_sentence
 
 PAGINAS = {
-    "Doelen": [
+    "": [
         st.Page("pages/overzicht.py", title="Overzicht", default=True),
-    ],
-    "Cijfers": [
         st.Page("pages/uithuisplaatsingen.py", title="Uithuisplaatsingen"),
         st.Page("pages/maatregelen.py", title="Maatregelen"),
         st.Page("pages/duur.py", title="Duur"),
     ],
-    "Gegevens": [
+    "Gegevens en uitleg": [
         st.Page("pages/gegevens.py", title="Gegevens"),
         st.Page("pages/verantwoording.py", title="Verantwoording"),
     ],

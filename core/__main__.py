@@ -12,8 +12,8 @@ from core.model.selectie import PER, Selectie
 
 
 def main(argumenten: list[str] | None = None) -> int:
-    keuze = _lezer().parse_args(argumenten)
     try:
+        keuze = _lezer().parse_args(argumenten)
         return keuze.doe(keuze)
     except Melding as melding:
         print(melding, file=sys.stderr)
@@ -145,7 +145,7 @@ def _bereken(keuze) -> int:
     store = dashboard.open_store(keuze.store)
     selectie = _selectie(keuze, dashboard)
     frame = dashboard.bereken(store, selectie, maat_ids=keuze.maat, doel_ids=keuze.doel, alles=keuze.alles,
-                              peildata=keuze.peildatum)
+                              peildata=keuze.peildatum, beschermd=keuze.beschermd)
     dashboard.schrijf_resultaten(frame, keuze.uit, selectie, store)
     zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
     if zonder:

@@ -9,17 +9,18 @@ import functools
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from core.engine import duren, sqlgeheugen
-from core.engine.bouwen import bouw
+from core.engine.bouwen import bouw as bouw_tabellen
 from core.engine.doelstand import DoelStand, doelstand
 from core.engine.rekenen import Dekking, Rekenaar
 from core.engine.sluitend import sluitende_stand as _sluitend
 from core.engine.tabellen import tabellen_van_maten
+from core.engine.vooraf import leg_vast, vastgelegd
 from core.measures import load_catalogus
 from core.model.doel import Regio
 from core.model.fout import Melding
@@ -66,7 +67,9 @@ def open_store(pad: Path | None = None) -> Store:
     """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example."""
     if pad is None:
         pad = EIGEN if opslag.huidig_bestand(EIGEN) else _voorbeeld_store()
-    return _beschrijf(Path(pad), opslag.versie(Path(pad)))
+    pad = Path(pad)
+    _werk_bij(pad, opslag.versie(pad))
+    return _beschrijf(pad, opslag.versie(pad))
 
 
 def maten() -> dict[str, Maat]:
@@ -130,18 +133,20 @@ def toelichting(store: Store, maat_id: str, selectie: Selectie) -> dict:
         compleet = all(t in rekenaar.dekking for t in maat.tables)
         return {"definitie": maat.definition, "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,
                 "uitgesloten": resultaten.uitgesloten(rekenaar.verbinding, maat),
-                "sql": rekenaar.sql(maat_id, selectie),
+                "sql": replace(rekenaar, catalogus=load_catalogus()).sql(maat_id, selectie),
                 "gegevens_tm": rekenaar.tm(maat) if compleet else None, "herzien_voor": maat.next_review}
 
 
 def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), doel_ids: Sequence[str] = (),
-            alles: bool = False, peildata: Sequence[dt.date] = ()) -> pd.DataFrame:
-    """One row per result, the columns of the command `bereken` (resultaten.KOLOMMEN)."""
+            alles: bool = False, peildata: Sequence[dt.date] = (), beschermd: bool = False) -> pd.DataFrame:
+    """One row per result, the columns of the command `bereken` (resultaten.KOLOMMEN). `beschermd`: as it may be
+    shared outside the organisation."""
     for maat_id in maat_ids:
         _ken_maat(maat_id)
     with _rekenaar(store) as rekenaar:
         return resultaten.bereken(rekenaar, regios(), selectie, maat_ids=tuple(maat_ids),
-                                  doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata))
+                                  doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata),
+                                  beschermd=beschermd)
 
 
 def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: str | None = None,
@@ -150,8 +155,10 @@ def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: s
     """Loads files, folders or databases into a store. Raises Melding; then nothing has changed."""
     alle = [d for r in regios().values() for d in r.doelen]
     ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
+    gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
     return inlezen(Path(pad or EIGEN), bronnen, bouw, leverancier=leverancier, van=van, tm=tm,
-                   antwoorden=antwoorden, doelen=ids, percentages=percentages, voortgang=voortgang)
+                   antwoorden=antwoorden, doelen=ids, percentages=percentages, gemiddelden=gemiddelden,
+                   voortgang=voortgang)
 
 
 def herken(bronnen: Sequence[str | Path], *, leverancier: str | None = None, antwoorden: dict | None = None
@@ -266,13 +273,36 @@ def _ken_maat(maat_id: str) -> Maat:
     return maten()[maat_id]
 
 
+@functools.cache
+def _catalogus():
+    return vastgelegd(load_catalogus())
+
+
+def bouw(verbinding) -> None:
+    """Everything that the figures are read from, made anew from what was delivered."""
+    sqlgeheugen.laad(EIGEN)
+    bouw_tabellen(verbinding)
+    leg_vast(verbinding, load_catalogus())
+    verbinding.maak("programma", f"select '{sqlgeheugen.vingerafdruk()}' as vingerafdruk")
+    sqlgeheugen.bewaar(EIGEN)
+
+
 @contextmanager
 def _rekenaar(store: Store) -> Iterator[Rekenaar]:
     dekking = {t: Dekking(van, tm) for t, (van, tm) in store.dekking.items()}
     sqlgeheugen.laad(EIGEN)
     with opslag.lezen(store.pad) as verbinding:
-        yield Rekenaar(load_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+        yield Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
     sqlgeheugen.bewaar(EIGEN)
+
+
+@functools.lru_cache(maxsize=64)
+def _werk_bij(pad: Path, versie: str) -> None:
+    """A store made by another version of the program is built anew from its deliveries, once."""
+    with opslag.lezen(pad) as verbinding:
+        gemaakt = verbinding.vraag("select vingerafdruk from programma")["vingerafdruk"][0]
+    if gemaakt != sqlgeheugen.vingerafdruk():
+        opslag.schrijven(pad, bouw)
 
 
 @functools.lru_cache(maxsize=16)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.charts.onderdelen import parts
 from core.charts.reeks import series
-from core.charts.vergelijk import compare, funnel
+from core.charts.trechter import funnel
+from core.charts.vergelijk import compare
 from core.ui import vragen
 from core.ui.figuur import course, divided
 from core.ui.frame import need, start_page

@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.charts.pad import with_halo
 from core.model import opmaak
 
 KLASSEN = ("0-3 mnd", "3-6 mnd", "6-12 mnd", "1-2 jaar", "2-3 jaar", "3 jaar of langer")
@@ -69,15 +70,14 @@ def kaplan_meier(tabel: pd.DataFrame, *, label: str, donker: bool = False, hoogt
             y=number("half", **as_y),
         ),
         *_medians(t, as_x, as_y, kleur),
-        layer(
-            einde,
-            "text",
+        *with_halo(
+            einde.assign(tekst=einde["cohort"]),
             {"align": "left", "dx": 7},
-            naam="namen",
+            palet,
+            palet.tekst,
+            "namen",
             x=number("dag", **as_x),
             y=number("plek", **as_y),
-            text=category("cohort"),
-            color=kleur,
         ),
     ]
     return theme.finish(
@@ -139,7 +139,9 @@ def _km_message(label: str, t: pd.DataFrame, cohorten: list[str]) -> str:
     if bekend.empty:
         return f"{label}: meer dan de helft loopt nog; de mediaan is nog niet te zien"
     cohort, rij = bekend.index[-1], bekend.iloc[-1]
-    klein = f" (maar {opmaak.getal(rij['begonnen'])} zaken: kan toeval zijn)" if rij["begonnen"] < KLEIN else ""
+    klein = (
+        f" (maar {opmaak.getal(rij['begonnen'])} zaken: kan toeval zijn)" if rij["begonnen"] < KLEIN else ""
+    )
     wanneer = opmaak.periode(cohort)
     return f"{label}: de helft van wat begon in {wanneer} was na {_duration(rij['mediaan'])} klaar{klein}"
 
@@ -183,7 +185,10 @@ def distribution(
     t["totaal"] = t.groupby("periode")["aantal"].transform("sum")
     t = t[t["totaal"] > 0].copy()
     t["aandeel"] = t["aantal"] / t["totaal"]
-    t["kort"] = [f"{opmaak.periode_kort(p)} ({opmaak.getal(n)})" for p, n in zip(t["periode"], t["totaal"], strict=True)]
+    t["kort"] = [
+        f"{opmaak.periode_kort(p)} ({opmaak.getal(n)})"
+        for p, n in zip(t["periode"], t["totaal"], strict=True)
+    ]
     t["cijfer"] = [opmaak.procent(a) for a in t["aandeel"]]
     t["van"] = [
         f"{opmaak.getal(a)} van {opmaak.getal(n)}" for a, n in zip(t["aantal"], t["totaal"], strict=True)

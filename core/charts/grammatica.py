@@ -52,9 +52,11 @@ def layer(
     tabel: pd.DataFrame, mark: str, stijl: dict | None = None, *, naam: str | None = None, **kanalen
 ) -> dict:
     """One layer: the rows of `tabel`, drawn as `mark`, with a channel per keyword (x, y, color, ...)."""
+    # Without a tooltip of its own a layer has none: the default shows raw columns and English dates.
+    stil = {} if kanalen.get("tooltip") else {"tooltip": None}
     uit = {
         "data": {"values": rows(tabel)},
-        "mark": {"type": mark} | (stijl or {}),
+        "mark": {"type": mark} | stil | (stijl or {}),
         "encoding": {k: v for k, v in kanalen.items() if v is not None},
     }
     return uit | ({"name": naam} if naam else {})

@@ -21,30 +21,71 @@ def path(uitkomst: Uitkomst | None, veld: Veld, palet: Palet) -> list[dict]:
         return []
     streep = {"color": palet.tekst, "strokeDash": [5, 4], "strokeWidth": 1.5}
     if not has_path(uitkomst):
-        return [layer(pd.DataFrame({"waarde": [uitkomst.doelwaarde]}), "rule", streep, naam="pad", y=veld.y())]
+        return [
+            layer(pd.DataFrame({"waarde": [uitkomst.doelwaarde]}), "rule", streep, naam="pad", y=veld.y())
+        ]
     stappen = [(uitkomst.basisdag, uitkomst.basis), (uitkomst.doeldag, uitkomst.doelwaarde)]
-    if uitkomst.padwaarde is not None and uitkomst.dag and uitkomst.basisdag < uitkomst.dag < uitkomst.doeldag:
+    if (
+        uitkomst.padwaarde is not None
+        and uitkomst.dag
+        and uitkomst.basisdag < uitkomst.dag < uitkomst.doeldag
+    ):
         stappen.insert(1, (uitkomst.dag, uitkomst.padwaarde))
-    return [layer(pd.DataFrame(stappen, columns=["dag", "waarde"]), "line", streep, naam="pad", x=veld.x(),
-                  y=veld.y())]
+    return [
+        layer(
+            pd.DataFrame(stappen, columns=["dag", "waarde"]),
+            "line",
+            streep,
+            naam="pad",
+            x=veld.x(),
+            y=veld.y(),
+        )
+    ]
 
 
 def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
     """A diamond on the baseline and one on the target."""
     if not has_path(uitkomst):
         return []
-    punten = pd.DataFrame([
-        {"dag": dag, "waarde": waarde, "wat": wat, "op": opmaak.datum(dag),
-         "cijfer": opmaak.met_eenheid(waarde, eenheid)}
-        for dag, waarde, wat in ((uitkomst.basisdag, uitkomst.basis, "basis"),
-                                 (uitkomst.doeldag, uitkomst.doelwaarde, "doel"))])
-    ruit = {"shape": "diamond", "size": 90, "fill": palet.vlak, "stroke": palet.tekst, "strokeWidth": 1.5,
-            "opacity": 1}
-    return [layer(punten, "point", ruit, naam="basis en doel", x=veld.x(), y=veld.y(),
-                  tooltip=tooltip(wat="Punt", op="Dag", cijfer="Waarde"))]
+    punten = pd.DataFrame(
+        [
+            {
+                "dag": dag,
+                "waarde": waarde,
+                "wat": wat,
+                "op": opmaak.datum(dag),
+                "cijfer": opmaak.met_eenheid(waarde, eenheid),
+            }
+            for dag, waarde, wat in (
+                (uitkomst.basisdag, uitkomst.basis, "basis"),
+                (uitkomst.doeldag, uitkomst.doelwaarde, "doel"),
+            )
+        ]
+    )
+    ruit = {
+        "shape": "diamond",
+        "size": 90,
+        "fill": palet.vlak,
+        "stroke": palet.tekst,
+        "strokeWidth": 1.5,
+        "opacity": 1,
+    }
+    return [
+        layer(
+            punten,
+            "point",
+            ruit,
+            naam="basis en doel",
+            x=veld.x(),
+            y=veld.y(),
+            tooltip=tooltip(wat="Punt", op="Dag", cijfer="Waarde"),
+        )
+    ]
 
 
-def labels(punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
+def labels(
+    punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet
+) -> list[dict]:
     """The last figure, the baseline and the target, beside their points and never over each other."""
     bekend = punten[punten["waarde"].notna()]
     laatste = None if bekend.empty else (bekend["dag"].iloc[-1], float(bekend["waarde"].iloc[-1]))
@@ -64,20 +105,24 @@ def labels(punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: 
     boven = {"align": "left", "dx": 2, "dy": -14 if uitkomst.doelwaarde <= uitkomst.basis else 18}
     uit = _label(uitkomst.basisdag, uitkomst.basis, basis, boven, veld, palet, palet.tekst, "label basis")
     uit += _label(uitkomst.doeldag, doelhoogte, doel, _VET, veld, palet, palet.tekst, "label doel")
-    return uit + (_label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else [])
+    return uit + (
+        _label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else []
+    )
 
 
 def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
     if uitkomst is None or uitkomst.doelwaarde is None:
         return []
-    tabel = pd.DataFrame({"waarde": [uitkomst.doelwaarde],
-                          "tekst": [f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"]})
+    tabel = pd.DataFrame(
+        {"waarde": [uitkomst.doelwaarde], "tekst": [f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"]}
+    )
     rechts = {"align": "right", "baseline": "bottom", "dy": -4, "fontWeight": "bold", "fontSize": 12}
     return with_halo(tabel, rechts, palet, palet.tekst, "label doel", x=fixed("width"), y=veld.y())
 
 
-def _label(dag: date, waarde: float, tekst: str, stijl: dict, veld: Veld, palet: Palet, kleur: str,
-           naam: str) -> list[dict]:
+def _label(
+    dag: date, waarde: float, tekst: str, stijl: dict, veld: Veld, palet: Palet, kleur: str, naam: str
+) -> list[dict]:
     tabel = pd.DataFrame({"dag": [dag], "waarde": [waarde], "tekst": [tekst]})
     return with_halo(tabel, stijl, palet, kleur, naam, x=veld.x(), y=veld.y())
 
@@ -85,5 +130,7 @@ def _label(dag: date, waarde: float, tekst: str, stijl: dict, veld: Veld, palet:
 def with_halo(tabel: pd.DataFrame, stijl: dict, palet: Palet, kleur: str, naam: str, **plek) -> list[dict]:
     """Text (column `tekst`) on a thick outline of the background, so that a line behind it does not cut it."""
     rand = {"color": palet.vlak, "stroke": palet.vlak, "strokeWidth": 4, "strokeJoin": "round"}
-    return [layer(tabel, "text", stijl | rand, naam=f"{naam} rand", text=category("tekst"), **plek),
-            layer(tabel, "text", stijl | {"color": kleur}, naam=naam, text=category("tekst"), **plek)]
+    return [
+        layer(tabel, "text", stijl | rand, naam=f"{naam} rand", text=category("tekst"), **plek),
+        layer(tabel, "text", stijl | {"color": kleur}, naam=naam, text=category("tekst"), **plek),
+    ]

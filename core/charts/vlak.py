@@ -41,7 +41,9 @@ def points(reeks: pd.DataFrame, eenheid: str, split: str | None = None) -> pd.Da
     voorlopig = r["voorlopig"].fillna(False).astype(bool) if "voorlopig" in r else pd.Series(False, r.index)
     uit = pd.DataFrame(
         {
-            "dag": [_day(p if not opmaak.is_leeg(p) else t) for p, t in zip(r["peildatum"], r["tot"], strict=True)],
+            "dag": [
+                _day(p if not opmaak.is_leeg(p) else t) for p, t in zip(r["peildatum"], r["tot"], strict=True)
+            ],
             "waarde": _numbers(r, "waarde"),
             "laag": laag,
             "hoog": hoog,

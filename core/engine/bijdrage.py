@@ -14,6 +14,7 @@ class Telling:
     sum(noemer). `sleutel`: count once per key and period (the first row by date). `per_sleutel`: the
     denominator is the number of distinct keys (euro per child). `saldo`: a key counts only when its rows add up
     to more than 0 in the period (to 0: when `reserve` does), added up apart per `post` when there is one.
+    `aantal`: how many rows a row stands for, when rows were added up before.
     """
 
     rijen: ibis.Table
@@ -25,6 +26,7 @@ class Telling:
     saldo: ibis.Value | None = None
     reserve: ibis.Value | None = None
     post: ibis.Value | None = None
+    aantal: ibis.Value | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from core.engine import opgevraagd
 from core.engine.oordeel import beoordeel
 from core.engine.perioden import Periode
-from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar, soort_van
+from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.oordeel import Oordeel, Punt, Uitkomst
@@ -57,7 +57,7 @@ def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.
     if rekenaar.is_stand(maat.id):
         reeks = _met_laatste_stand(rekenaar, maat, keuze, reeks)
     basisreeks = _basisreeks(rekenaar, doel, maat, keuze, reeks)
-    soort = soort_van(rekenaar.catalogus.bijdragen[maat.id], maat)
+    soort = rekenaar.soort(maat.id)
     uit = {}
     for cel, deel in _per_cel(reeks, splits):
         gevonden = [p for c, b in _per_cel(basisreeks, splits) if c == cel for p in punten(b)]
@@ -97,13 +97,19 @@ def _van_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.
 def per_periode(rekenaar: Rekenaar, stand: DoelStand, vandaag: dt.date) -> list[Uitkomst]:
     """The verdict as it was at each point of the series, judged on that point and the ones before it."""
     alle = punten(stand.reeks)
-    soort = (soort_van(rekenaar.catalogus.bijdragen[stand.maat.id], stand.maat) if stand.maat
-             else opgevraagd.SOORT_VAN_EENHEID.get(stand.doel.eenheid, "aantal"))
+    soort = soort_van_doel(rekenaar, stand)
     uit = []
     for nr, punt in enumerate(alle):
         tot_hier = [*alle[:nr], _definitief(punt)]
         uit.append(beoordeel(tot_hier, stand.doel, stand.basis, soort=soort, vandaag=vandaag))
     return uit
+
+
+def soort_van_doel(rekenaar: Rekenaar, stand: DoelStand) -> str:
+    """Which kind of figure a goal is about: see rekenen.soort_van."""
+    if stand.maat:
+        return rekenaar.soort(stand.maat.id)
+    return opgevraagd.SOORT_VAN_EENHEID.get(stand.doel.eenheid, "aantal")
 
 
 def punten(reeks: pd.DataFrame) -> list[Punt]:

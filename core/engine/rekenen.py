@@ -117,6 +117,10 @@ class Rekenaar:
             return self.is_stand(bijdrage.teller) and self.is_stand(bijdrage.noemer)
         return isinstance(bijdrage, Stand) and not bijdrage.hele_periode
 
+    def soort(self, maat_id: str) -> str:
+        """Which kind of figure a maat gives: see `soort_van`."""
+        return soort_van(self.catalogus.bijdragen[maat_id], self.catalogus.maten[maat_id])
+
     def tm(self, maat: Maat) -> dt.date:
         """The data date: nothing is counted after it. Of several tables the earliest."""
         return min(self.dekking[t].tm for t in maat.tables)

@@ -155,7 +155,7 @@ def duren(groep: pd.DataFrame, tm: dt.date) -> tuple[np.ndarray, np.ndarray]:
     einde = pd.to_datetime(groep["_einde"])
     af = einde.notna()
     dagen = (einde.fillna(pd.Timestamp(tm)) - begin).dt.days + 1
-    keer = groep["aantal"].to_numpy()
+    keer = groep["aantal"].to_numpy() * (dagen > 0).to_numpy()  # what begins after the data date is not there yet
     return np.repeat(dagen.to_numpy(), keer), np.repeat(af.to_numpy(), keer)
 
 

@@ -34,19 +34,19 @@ def _zet(rijen: ibis.Table, splits: tuple[str, ...], **kolommen: ibis.Value) -> 
     return rijen.select(**_cellen(rijen, splits), **{f"_{k}": w for k, w in kolommen.items()})
 
 
-def _getal(waarde: ibis.Value) -> ibis.Value:
+def getal(waarde: ibis.Value) -> ibis.Value:
     """A boolean counts as 0 or 1; not every engine casts it in one step."""
     return (waarde.cast("int32") if waarde.type().is_boolean() else waarde).cast("float64")
 
 
 def _telling(b: Telling, per: str, splits: tuple[str, ...]) -> ibis.Table:
     een = ibis.literal(1)
-    teller = _getal(een if b.teller is None else b.teller)
-    noemer = _getal(een if b.noemer is None else b.noemer)
+    teller = getal(een if b.teller is None else b.teller)
+    noemer = getal(een if b.noemer is None else b.noemer)
     sleutel = b.sleutel if b.sleutel is not None else b.per_sleutel
     sleutel = {} if sleutel is None else {"sleutel": sleutel}
     rijen = _zet(b.rijen, splits, periode=periode_nr(b.datum, per), datum=b.datum, teller=teller, noemer=noemer,
-                 **sleutel)
+                 aantal=een if b.aantal is None else b.aantal, **sleutel)
     groep = ["_periode", *splits]
     if b.saldo is not None:
         return _saldo(b, per, splits)
@@ -55,15 +55,15 @@ def _telling(b: Telling, per: str, splits: tuple[str, ...]) -> ibis.Table:
         rijen = rijen.mutate(_rang=ibis.row_number().over(eerste)).filter(_._rang == 0)
     noemers = {"noemer": _._sleutel.nunique().cast("float64")} if b.per_sleutel is not None else {
         "noemer": _._noemer.sum()}
-    return rijen.group_by(groep).agg(teller=_._teller.sum(), **noemers, n=_.count())
+    return rijen.group_by(groep).agg(teller=_._teller.sum(), **noemers, n=_._aantal.sum())
 
 
 def _saldo(b: Telling, per: str, splits: tuple[str, ...]) -> ibis.Table:
     """Distinct keys whose rows add up to more than 0 in the period. Less than half a cent is 0: sums of money
     are not exact."""
     nul = ibis.literal(0.0)
-    rijen = _zet(b.rijen, splits, periode=periode_nr(b.datum, per), sleutel=b.sleutel, saldo=_getal(b.saldo),
-                 reserve=nul if b.reserve is None else _getal(b.reserve),
+    rijen = _zet(b.rijen, splits, periode=periode_nr(b.datum, per), sleutel=b.sleutel, saldo=getal(b.saldo),
+                 reserve=nul if b.reserve is None else getal(b.reserve),
                  post=b.sleutel if b.post is None else b.post)
     groep = ["_periode", *splits]
     som = rijen.group_by([*groep, "_sleutel", "_post"]).agg(saldo=_._saldo.sum(), reserve=_._reserve.sum())

@@ -1,10 +1,12 @@
 """What several maten share: which measures, which placements, which claims, who is a minor."""
 
+import datetime as dt
+
 import ibis
 from ibis import _
 
 from core.engine.bijdrage import Bijdrage, Stand, Telling, Verdeling
-from core.engine.verloop import verloop
+from core.engine.verloop import DEELTIJD_TOT_EN_MET, verloop
 
 # Jeugdreclassering that guides a child; 63 is the advice that comes before a measure.
 JR_BEGELEIDING = ("41", "42", "50", "51", "61", "62")
@@ -104,6 +106,15 @@ def tot_en_met(rijen: ibis.Table) -> ibis.Value:
 def begonnen_plaatsingen(tables) -> ibis.Table:
     """One row per placement, with what its first record says."""
     return tables.plaatsingen.filter(_.eerste)
+
+
+def laatst_begonnen(plaatsingen: ibis.Table) -> ibis.Table:
+    """Records of stay with `voltijd`, and `voorrang`: the one that began last goes first, of two on one day
+    the full-time one."""
+    deeltijd = plaatsingen.etmalen_per_week <= DEELTIJD_TOT_EN_MET
+    rijen = plaatsingen.mutate(voltijd=~deeltijd.fill_null(False))
+    dagnummer = dagen_tussen(rijen.van, ibis.literal(dt.date(2000, 1, 1)))
+    return rijen.mutate(voorrang=dagnummer * 2 + rijen.voltijd.cast("int32"))
 
 
 def plekken(tables) -> ibis.Table:

@@ -12,7 +12,7 @@ DAGVOORZIENING, VERBLIJF_MET_BEHANDELING = "41", "43"
 VERBLIJF = ("43", "44", "35", "36", "37", "38")
 AMBULANT = ("45", "51", "52", "54")
 DAGHULP = ("33", "41")
-DAGEN_IN_KETEN = 28
+DAGEN_IN_KETEN, VOLGTIJD = 28, 365
 VOORTIJDIG_OF_OVERSTAP = ("32", "33", "34", "38")
 
 
@@ -68,6 +68,15 @@ def trede(rijen: ibis.Table) -> ibis.Value:
     """How heavy help is: 3 stay, 2 by day, 1 all else."""
     return ibis.cases((rijen.productcategorie.isin(VERBLIJF), 3), (rijen.productcategorie.isin(DAGHULP), 2),
                       else_=1)
+
+
+def met_nieuw_traject(tables, eind: ibis.Table, even_zwaar: bool = False) -> ibis.Table:
+    """Trajecten that ended, with `vervolg`: the child began another one 29 to 365 days later. Sooner is going
+    on. With `even_zwaar` only help that is as heavy or heavier counts."""
+    ander = trajecten(tables).view()
+    zwaar = [trede(ander) >= trede(eind)] if even_zwaar else []
+    return met_vervolg(eind, ander, eind.jeugdige == ander.jeugdige,
+                       dagen_tussen(ander.begin, eind.einde).between(DAGEN_IN_KETEN + 1, VOLGTIJD), *zwaar)
 
 
 def hulp_en_verblijf(tables) -> ibis.Table:

@@ -1,17 +1,21 @@
 """Results as rows: what the command `bereken` writes and reports print."""
 
 import datetime as dt
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from core.engine.doelstand import DoelStand, doelstanden, per_periode
+from core.engine import bescherming
+from core.engine.doelstand import DoelStand, doelstanden, per_periode, soort_van_doel
 from core.engine.vragen import NIET_BEKEND
 from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
 from core.model.doel import Doel, Regio
 from core.model.fout import Melding
 from core.model.maat import Maat
-from core.model.oordeel import Oordeel
+from core.model.oordeel import Oordeel, Uitkomst
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
@@ -20,19 +24,19 @@ KOLOMMEN = ["doel", "maat", "periode", "peildatum", "gemeente", "gi", "segment",
 
 
 def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], selectie: Selectie, *,
-            maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...]
-            ) -> pd.DataFrame:
+            maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...],
+            beschermd: bool = False) -> pd.DataFrame:
     """Rows of maten first, then of goals. `alles`: every maat, and with a region its goals too. With `peildata`
     stocks on those days."""
     delen = []
     for maat in rekenaar.catalogus.maten.values():
         if alles or maat.id in maat_ids:
-            delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata))
+            delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata, beschermd))
     for regio in regios.values():
         for doel in regio.doelen:
             gevraagd = doel.id in doel_ids or (alles and not peildata and selectie.regio == regio.id)
             if gevraagd:
-                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id)))
+                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id), beschermd))
     bekend = {d.id for r in regios.values() for d in r.doelen}
     if onbekend := [d for d in doel_ids if d not in bekend]:
         raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")
@@ -40,23 +44,46 @@ def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], selectie: Selectie, *,
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
-def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata) -> pd.DataFrame:
-    frame = rekenaar.op_dagen(maat.id, selectie, peildata) if peildata else rekenaar.reeks(maat.id, selectie)
-    return _als_rijen(frame, maat=maat.id, eenheid=maat.unit)
+def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata, beschermd: bool) -> pd.DataFrame:
+    def vraag(keuze: Selectie) -> pd.DataFrame:
+        return rekenaar.op_dagen(maat.id, keuze, peildata) if peildata else rekenaar.reeks(maat.id, keuze)
+
+    frame = deelbaar(vraag, selectie, rekenaar.soort(maat.id), maat) if beschermd else vraag(selectie)
+    return _als_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
 
 
-def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> pd.DataFrame:
+def deelbaar(vraag: Callable[[Selectie], pd.DataFrame], selectie: Selectie, soort: str, maat: Maat) -> pd.DataFrame:
+    """A series that may be shared: several chosen values are answered as the sum of protected parts."""
+    filters = {k: w for k, w in selectie.filters if w}
+    splits = tuple(k for k in selectie.splits if k in maat.dimensions)
+    if bescherming.zeldzaam(filters, splits):
+        raise Melding("Zeldzame producten zijn alleen voor de hele regio te delen: haal de uitsplitsing weg.")
+    meer = [k for k, w in filters.items() if len(w) > 1 and k not in splits]
+    keuzes = itertools.product(*(filters[k] for k in meer))
+    delen = [bescherming.bescherm(vraag(selectie.met(**{k: (w,) for k, w in zip(meer, keuze, strict=True)})), soort,
+                                  splits) for keuze in keuzes]
+    sleutel = ["periode", "peildatum", *splits]
+    return (bescherming.samen(delen, sleutel, soort) if len(delen) > 1 else delen[0]).frame
+
+
+def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, beschermd: bool) -> pd.DataFrame:
     """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
     that may not be scored per provider gets no verdict in a split by gi."""
     vandaag = dt.date.today()
     delen = []
     for stand in doelstanden(rekenaar, doel, selectie, vandaag).values():
         if stand.reeks.empty:
-            delen.append(_geen(doel, stand))
+            delen.append(_geen(doel, stand, beschermd))
             continue
-        frame = _als_rijen(stand.reeks, doel=doel.id, maat=doel.maat,
-                           eenheid=stand.maat.unit if stand.maat else doel.eenheid)
         uitkomsten = per_periode(rekenaar, stand, vandaag)
+        reeks = stand.reeks
+        if beschermd:
+            soort = soort_van_doel(rekenaar, stand)
+            splits = tuple(k for k in selectie.splits if k in reeks)
+            reeks = bescherming.bescherm(reeks, soort, splits).frame
+            uitkomsten = [bescherm_uitkomst(u, soort) for u in uitkomsten]
+        frame = _als_rijen(reeks, doel=doel.id, maat=doel.maat, beschermd=beschermd,
+                           eenheid=stand.maat.unit if stand.maat else doel.eenheid)
         zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
         frame["basis"] = [u.basis for u in uitkomsten]
         frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
@@ -66,17 +93,35 @@ def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> pd.Da
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
-def _geen(doel: Doel, stand: DoelStand) -> pd.DataFrame:
+def _geen(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
     leeg = pd.DataFrame([dict.fromkeys(KOLOMMEN)])
     return leeg.assign(doel=doel.id, maat=doel.maat, eenheid=stand.maat.unit if stand.maat else doel.eenheid,
-                       oordeel=str(stand.uitkomst.oordeel), voorlopig="nee", beschermd="nee")
+                       oordeel=str(stand.uitkomst.oordeel), voorlopig="nee",
+                       beschermd="ja" if beschermd else "nee")
 
 
-def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None) -> pd.DataFrame:
+def bescherm_uitkomst(uit: Uitkomst, soort: str) -> Uitkomst:
+    """The figures of a verdict as they may be shared; the sentence prints exact ones and is left out."""
+    velden = {}
+    for veld in ("waarde", "basis", "doelwaarde", "padwaarde"):
+        x = getattr(uit, veld)
+        if x is not None and soort == "aantal":
+            rond = float(bescherming.rond_aantal(np.array([x]))[0])
+            velden[veld] = None if np.isnan(rond) else rond
+        elif x is not None:
+            velden[veld] = round(x, 2) if soort == "aandeel" else float(f"{x:.3g}")
+    leeg = dict.fromkeys(("laag", "hoog", "voortgang", "helling", "helling_laag", "helling_hoog", "projectie",
+                          "projectie_laag", "projectie_hoog", "projectie_gemiddelde_laag",
+                          "projectie_gemiddelde_hoog"))
+    return replace(uit, **velden, **leeg, uitleg="")
+
+
+def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None,
+               beschermd: bool = False) -> pd.DataFrame:
     rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
-    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR)) else "" for r in rijen["reden"]]
+    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), bescherming.VERBORGEN) else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
-    rijen["beschermd"] = "nee"
+    rijen["beschermd"] = "ja" if beschermd else "nee"
     for kolom in ("gemeente", "gi", "segment"):
         if kolom in rijen:
             rijen[kolom] = rijen[kolom].replace(NIET_BEKEND, None)  # empty in the source, empty here

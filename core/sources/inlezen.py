@@ -44,6 +44,7 @@ class Verslag:
 def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leverancier: str | None = None,
             van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
             doelen: frozenset[str] | None = None, percentages: frozenset[str] | None = None,
+            gemiddelden: frozenset[str] = frozenset(),
             voorbeeld: bool = False, voortgang: Voortgang | None = None) -> Verslag:
     """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails."""
     meld = voortgang or (lambda wat, deel: None)
@@ -59,9 +60,10 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leveran
                       "tabel uit het sjabloon, of kies bij Gegevens welke tabel het is.")
     meld("Kolommen omzetten", 0.5)
     delen = [converteer(r, sleutel=sleutel, vandaag=dt.date.today(), van=van, tm=tm, leverancier=leverancier,
-                        antwoorden=antwoorden, doelen=doelen, percentages=percentages) for r in bekend]
+                        antwoorden=antwoorden, doelen=doelen, percentages=percentages, gemiddelden=gemiddelden)
+             for r in bekend]
     vingers = {r.bestand: _vingerafdruk(bronnen, r.bestand) for r in bekend}
-    bevindingen = _bevindingen(delen, Context(dt.date.today(), tm, doelen, percentages))
+    bevindingen = _bevindingen(delen, Context(dt.date.today(), tm, doelen, percentages, gemiddelden))
     verslag = Verslag(pd.DataFrame(), [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
                       + [v for r in ruwe if not r.tabel for v in r.vragen],
                       [o for r in ruwe for o in r.opmerkingen])

@@ -5,12 +5,13 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst. A sparkl
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from core.model import opmaak
-from core.model.oordeel import SYMBOOL, Oordeel
+from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
 from core.model.selectie import Selectie
 from core.ui import vragen
 from core.ui.melding import empty
@@ -81,9 +82,9 @@ def with_figures(standen: Iterable) -> list:
 
 
 def attention(standen: list) -> list:
-    """What lies behind, got worse or was missed; the main agreements first."""
+    """What lies behind, got worse or was missed; the main agreements first, in the order of the region."""
     zaken = [s for s in standen if s.uitkomst.oordeel in AANDACHT]
-    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit, VOLGORDE.index(s.uitkomst.oordeel)))
+    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit))
 
 
 def _weight(stand) -> int:
@@ -259,24 +260,45 @@ def about(stand) -> None:
         )
 
 
-def outcome(store, selectie: Selectie, maat_id: str):
-    """The verdict to draw beside the series of a maat: that of the first goal with a target. None when the
-    series is not what the goal is about (a flow per quarter, or one GI under a goal for all)."""
-    standen = [
-        s
-        for s in vragen.goals(store, selectie.met(per="jaar", splits=()))
-        if s.maat and s.maat.id == maat_id and s.uitkomst.doelwaarde is not None and not s.doel.filter
-    ]
+def outcome(store, selectie: Selectie, maat_id: str) -> Uitkomst | None:
+    """The path and verdict to draw beside the series of a maat: those of the first goal with a target.
+
+    None when the series is not what a goal is about: a flow per quarter, or one GI under a goal for all.
+    """
+    regio = vragen.regions().get(selectie.regio or "")
+    doelen = [d for d in (regio.doelen if regio else ()) if d.maat == maat_id and not d.filter]
     if selectie.filter("gi") or selectie.filter("aanbieder"):
-        standen = [s for s in standen if s.doel.per_aanbieder]
-    if not standen or (selectie.per != "jaar" and _is_flow(standen[0])):
-        return None
-    return standen[0].uitkomst
+        doelen = [d for d in doelen if d.per_aanbieder]
+    for doel in doelen:
+        rijen = vragen.results(store, selectie.met(per="jaar", splits=()), doel.id)
+        rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna()]
+        if len(rijen):
+            is_stand = rijen["peildatum"].notna().all()
+            return _as_outcome(rijen.iloc[-1], doel) if selectie.per == "jaar" or is_stand else None
+    return None
 
 
-def _is_flow(stand) -> bool:
-    """A figure over a period, not on a day."""
-    return bool(stand.reeks["peildatum"].isna().all()) if len(stand.reeks) else True
+def _as_outcome(rij, doel) -> Uitkomst:
+    """A row of results, as what a chart draws. A baseline on 1 January is the stock with which the year began."""
+    basisdag = None
+    if doel.basis and not opmaak.is_leeg(rij["basis"]):
+        basisdag = doel.basis.peildatum or date(doel.basis.jaar, 12, 31)
+    getal = {
+        k: None if opmaak.is_leeg(rij[k]) else float(rij[k]) for k in ("basis", "doelwaarde", "padwaarde")
+    }
+    return Uitkomst(
+        Oordeel(rij["oordeel"]),
+        periode=rij["periode"],
+        dag=_last_day(rij),
+        waarde=float(rij["waarde"]),
+        basisdag=basisdag,
+        doeldag=doel.doel.datum,
+        **getal,
+    )
+
+
+def _last_day(rij) -> date | None:
+    return None if opmaak.is_leeg(rij["peildatum"]) else rij["peildatum"]
 
 
 def sparklines(standen: list, maak: Callable, donker: bool) -> dict[str, str]:
@@ -306,9 +328,9 @@ def _target(stand) -> str:
 
 
 def _path_now(stand) -> str:
-    """Where the path lies on the measured day; a level norm has no path."""
+    """Where the path lies on the measured day; empty for a level norm and after the target date."""
     u = stand.uitkomst
-    if u.padwaarde is None or u.basis is None:
+    if u.padwaarde is None or u.basis is None or u.padwaarde == u.doelwaarde:
         return opmaak.LEEG
     return opmaak.waarde(u.padwaarde, unit(stand), kort=True)
 

@@ -14,9 +14,10 @@ from core.model.maat import Maat
 from core.model.selectie import Selectie
 from core.ui import vragen
 from core.ui.doelen import outcome, unit
+from core.ui.melding import plain
 from core.ui.namen import breaks, named
 from core.ui.stijl import dark
-from core.ui.tabel import readable, show_table
+from core.ui.tabel import readable, show_table, text_html
 
 
 def course(maak: Callable, store, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
@@ -73,13 +74,35 @@ def show(
     """`grafiek`: of core.charts; `tabel`: the rows behind it, as the dashboard gave them."""
     picture(grafiek, naast=naast)
     sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
-    with st.container(horizontal=True, gap="small" if naast < 3 else "xsmall"):
-        if len(tabel):
-            open_table(tabel, maat.unit if maat else doelen[0].eenheid, sleutel)
-        if maat:
-            open_number(store, maat, selectie, sleutel)
-        if len(tabel):
-            downloads(tabel, grafiek.titel, store, selectie, (maat,) if maat else (), sleutel, doelen)
+    if len(tabel):
+        _under(tabel, grafiek.titel, store, selectie, maat, doelen, sleutel)
+
+
+@st.fragment
+def _under(
+    tabel: pd.DataFrame,
+    titel: str,
+    store,
+    selectie: Selectie,
+    maat: Maat | None,
+    doelen: tuple[Doel, ...],
+    sleutel: str,
+) -> None:
+    """The row under a chart. Only what is opened is worked out, and opening it runs only this row again."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        keuze = st.pills(
+            "Meer over dit cijfer",
+            ["Tabel", "Uitleg"] if maat else ["Tabel"],
+            key=f"open-{sleutel}",
+            label_visibility="collapsed",
+        )
+        downloads(tabel, titel, store, selectie, (maat,) if maat else (), sleutel, doelen)
+    if keuze == "Tabel":
+        eenheid = maat.unit if maat else doelen[0].eenheid
+        leesbaar, getallen = readable(tabel, eenheid)
+        show_table(leesbaar, f"In {eenheid}", getallen=getallen)
+    elif keuze == "Uitleg":
+        open_number(store, maat, selectie)
 
 
 def picture(grafiek, *, naast: int = 1) -> None:
@@ -92,47 +115,30 @@ def picture(grafiek, *, naast: int = 1) -> None:
         st.html(f'<p class="kd-klein kd-voet">{escape(grafiek.toelichting)}</p>')
 
 
-def open_table(tabel: pd.DataFrame, eenheid: str, sleutel: str) -> None:
-    """The rows behind the chart, to read."""
-    vak = st.popover("Tabel", type="tertiary", key=f"tabel-{sleutel}", on_change="rerun")
-    if vak.open:
-        with vak:
-            leesbaar, getallen = readable(tabel, eenheid)
-            show_table(leesbaar, f"In {eenheid}", getallen=getallen)
-
-
-def open_number(store, maat: Maat, selectie: Selectie, sleutel: str) -> None:
-    """What is behind the figure: definition, n, what was left out, the query. Asked only when opened."""
-    vak = st.popover(
-        "Uitleg",
-        type="tertiary",
-        key=f"uitleg-{sleutel}",
-        on_change="rerun",
+def open_number(store, maat: Maat, selectie: Selectie) -> None:
+    """What is behind the figure: definition, n, what was left out, the query."""
+    uitleg = vragen.explanation(store, maat.id, selectie.met(splits=()))
+    st.markdown(f"**{plain(maat.question)}**")
+    st.markdown(plain(uitleg["definitie"]))
+    for let_op in maat.warnings:
+        st.caption(plain(let_op))
+    regel = (
+        f"Gebaseerd op {opmaak.getal(uitleg['n'])} waarnemingen in de laatste periode. Gegevens t/m "
+        f"{opmaak.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
+        f"{opmaak.datum(uitleg['herzien_voor'])}."
     )
-    if not vak.open:
-        return
-    with vak:
-        uitleg = vragen.explanation(store, maat.id, selectie.met(splits=()))
-        st.markdown(f"**{maat.question}**")
-        st.write(uitleg["definitie"])
-        for let_op in maat.warnings:
-            st.caption(let_op)
-        st.write(
-            f"Gebaseerd op {opmaak.getal(uitleg['n'])} waarnemingen in de laatste periode. Gegevens t/m "
-            f"{opmaak.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
-            f"{opmaak.datum(uitleg['herzien_voor'])}."
+    st.html(f"<p>{text_html(regel)}</p>")
+    if uitleg["uitgesloten"]:
+        show_table(
+            [
+                {"Niet apart meegeteld": reden, "Aantal": opmaak.getal(n)}
+                for reden, n in uitleg["uitgesloten"]
+            ],
+            "Wat er bij het lezen gebeurde",
+            getallen=["Aantal"],
         )
-        if uitleg["uitgesloten"]:
-            show_table(
-                pd.DataFrame(
-                    [(reden, opmaak.getal(n)) for reden, n in uitleg["uitgesloten"]],
-                    columns=["Niet meegeteld", "Aantal"],
-                ),
-                "Wat er buiten blijft",
-                getallen=["Aantal"],
-            )
-        st.caption("De vraag aan de database:")
-        st.code(uitleg["sql"], language="sql", wrap_lines=True, height=220)
+    with st.expander("De vraag aan de database"):
+        st.code(uitleg["sql"], language="sql", wrap_lines=True, height=260)
 
 
 def downloads(

@@ -18,6 +18,12 @@ from core.ui.melding import empty, plain
 from core.ui.tabel import show_table
 
 SOORTEN = ["xlsx", "xls", "ods", "csv", "txt", "parquet", "xml"]
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ERNST = {
+    "fout": ("Fouten", "Deze regels zijn niet meegeteld"),
+    "waarschuwing": ("Waarschuwingen", "Deze regels tellen mee, maar waarschijnlijk klopt er iets niet"),
+    "melding": ("Meldingen", "Goed om te weten"),
+}
 _VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
 
 
@@ -200,18 +206,19 @@ def _report() -> None:
 
 def coverage(store) -> None:
     """Which tables are filled, and for which period."""
+    geladen = set(dashboard.leveringen(store)["tabel"])
     rijen = [
-        {
-            "Tabel": naam,
-            "Inhoud": tabel.uitleg,
-            "Van": opmaak.datum(store.dekking[naam][0]) if naam in store.dekking else opmaak.LEEG,
-            "Tot en met": opmaak.datum(store.dekking[naam][1])
-            if naam in store.dekking
-            else "nog niet geladen",
-        }
+        {"Tabel": naam, "Inhoud": tabel.uitleg} | _period(store, naam, naam in geladen)
         for naam, tabel in TABELLEN.items()
     ]
-    show_table(pd.DataFrame(rijen), "Tabellen in het dashboard")
+    show_table(rijen, "Tabellen in het dashboard")
+
+
+def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
+    if tabel in store.dekking:
+        van, tm = store.dekking[tabel]
+        return {"Van": opmaak.datum(van), "Tot en met": opmaak.datum(tm)}
+    return {"Van": opmaak.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
 
 
 def template() -> None:
@@ -219,7 +226,7 @@ def template() -> None:
         "Leeg sjabloon (Excel)",
         dashboard.sjabloon,
         "kernwaarden-sjabloon.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _XLSX,
         key="sjabloon",
         icon=":material/download:",
         on_click="ignore",
@@ -227,33 +234,41 @@ def template() -> None:
 
 
 def findings(store) -> None:
-    """What was found while reading, per rule, and a to-do list per supplier."""
+    """What was found while reading, per rule, the worst first; and a to-do list per supplier."""
     samen = dashboard.samenvatting_bevindingen(store)
     if samen.empty:
         empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
         return
-    kolommen = {"ernst": "Ernst", "tabel": "Tabel", "melding": "Wat is er", "aantal": "Aantal"}
-    show_table(
-        pd.DataFrame(
-            {kop: [opmaak.getal(w) if k == "aantal" else w for w in samen[k]] for k, kop in kolommen.items()}
-        ),
-        "Bevindingen in de laatste leveringen",
-        getallen=["Aantal"],
-    )
-    leveranciers = sorted({x for x in dashboard.bevindingen(store)["leverancier"].dropna()})
+    _to_do(store)
+    for ernst, (kop, uitleg) in _ERNST.items():
+        deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False)
+        if len(deel):
+            with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
+                show_table(
+                    [
+                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": opmaak.getal(r.aantal)}
+                        for r in deel.itertuples()
+                    ],
+                    uitleg,
+                    getallen=["Aantal"],
+                )
+
+
+def _to_do(store) -> None:
+    leveranciers = sorted(set(dashboard.bevindingen(store)["leverancier"].dropna()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wie = st.selectbox(
             "Takenlijst voor",
-            [None, *leveranciers],
+            ["", *leveranciers],
             format_func=lambda x: x or "alle leveranciers",
             key="takenlijst_voor",
             width=360,
         )
         st.download_button(
             "Takenlijst (Excel)",
-            lambda: dashboard.taaklijst(store, wie),
+            lambda: dashboard.taaklijst(store, wie or None),
             "takenlijst.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _XLSX,
             key="takenlijst",
             icon=":material/download:",
             on_click="ignore",

@@ -1,5 +1,6 @@
 """Small tables as real HTML: a caption, headings with a scope, figures in Dutch; a screen reader can read them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -8,6 +9,8 @@ import streamlit as st
 
 from core.model import opmaak
 from core.ui.namen import KOLOMMEN, named
+
+_DATUM = re.compile(r"\d{2}-\d{2}-\d{4}")
 
 
 class Html(str):
@@ -41,11 +44,14 @@ def _class(kolom, getallen: Sequence[str]) -> str:
 
 
 def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
-    tekst = (
-        waarde if isinstance(waarde, Html) else escape(opmaak.LEEG if opmaak.is_leeg(waarde) else str(waarde))
-    )
     vak = 'th scope="row"' if eerste else "td"
-    return f"<{vak}{_class(kolom, getallen)}>{tekst}</{vak[:2]}>"
+    return f"<{vak}{_class(kolom, getallen)}>{waarde if isinstance(waarde, Html) else text_html(waarde)}</{vak[:2]}>"
+
+
+def text_html(waarde) -> str:
+    """Escaped, with every date kept on one line."""
+    tekst = escape(opmaak.LEEG if opmaak.is_leeg(waarde) else str(waarde))
+    return _DATUM.sub(r'<span class="kd-heel">\g<0></span>', tekst)
 
 
 def readable(reeks: pd.DataFrame, eenheid: str) -> tuple[pd.DataFrame, list[str]]:

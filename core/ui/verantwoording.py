@@ -37,8 +37,9 @@ def measures(store, zoek: str) -> None:
     ]
     for thema in sorted({m.theme for m in maten}):
         deel = [_measure_row(store, m) for m in maten if m.theme == thema]
-        st.subheader(thema.replace("_", " ").capitalize(), anchor=False)
-        show_table(deel, "1 maat" if len(deel) == 1 else f"{len(deel)} maten")
+        aantal = "1 maat" if len(deel) == 1 else f"{len(deel)} maten"
+        with st.expander(f"{thema.replace('_', ' ').capitalize()} ({aantal})", expanded=bool(zoek)):
+            show_table(deel, f"De definitie van {aantal}")
     if not maten:
         st.info("Geen maat gevonden met deze woorden.")
 

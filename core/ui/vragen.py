@@ -16,13 +16,14 @@ _BEWAARD = 400
 
 
 @st.cache_data(max_entries=_BEWAARD, show_spinner=False, hash_funcs={Selectie: repr})
-def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, _store) -> Any:
-    return getattr(dashboard, vraag)(_store, *delen)
+def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, extra: tuple, _store) -> Any:
+    return getattr(dashboard, vraag)(_store, *delen, **dict(extra))
 
 
-def ask(vraag: str, store, *delen) -> Any:
-    """The answer of `dashboard.<vraag>(store, *delen)`; a copy, so that a page may change it."""
-    return _answer(vraag, toegang.check(), (str(store.pad), str(store.versie)), delen, store)
+def ask(vraag: str, store, *delen, **extra) -> Any:
+    """The answer of `dashboard.<vraag>(store, *delen, **extra)`; a copy, so that a page may change it."""
+    data = (str(store.pad), str(store.versie))
+    return _answer(vraag, toegang.check(), data, delen, tuple(sorted(extra.items())), store)
 
 
 def series(store, maat: str, selectie: Selectie):
@@ -53,6 +54,11 @@ def survival(store, selectie: Selectie, maat: str):
 def explanation(store, maat: str, selectie: Selectie) -> dict:
     """Definition, n, exclusions, SQL and data date of one figure."""
     return ask("toelichting", store, maat, selectie)
+
+
+def results(store, selectie: Selectie, doel: str):
+    """One row per period of a goal: waarde, basis, doelwaarde, padwaarde, oordeel."""
+    return ask("bereken", store, selectie, doel_ids=(doel,))
 
 
 def measures() -> dict:

@@ -146,3 +146,10 @@ def test_altair_accepts_the_specification():
 def test_a_day_is_never_a_day_earlier():
     assert laag(lijn(), "reeks")["data"]["values"][-1]["dag"] == "2024-12-31T00:00:00"
     assert date(2024, 12, 31).isoformat() == "2024-12-31"
+
+
+def test_only_layers_with_dutch_text_have_a_tooltip():
+    for deel in lijn(voorlopig=2024, breuken=(BREUK,)).spec["layer"]:
+        hint = deel["encoding"].get("tooltip")
+        assert hint or deel["mark"]["tooltip"] is None, deel["name"]
+        assert all(h["title"][0].isupper() for h in hint or ())

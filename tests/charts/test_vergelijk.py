@@ -1,4 +1,5 @@
-from core.charts.vergelijk import compare, funnel
+from core.charts.trechter import funnel
+from core.charts.vergelijk import compare
 from tests.charts.tabellen import delen, laag
 
 GEMEENTEN = {"Dordrecht": (160, None), "Sliedrecht": (21, None), "Gorinchem": (48, None)}
@@ -56,3 +57,15 @@ def test_empty_tables_give_a_chart_that_says_so():
     assert (
         "er zijn geen cijfers" in compare(leeg, label="OTS", eenheid="maatregelen", kolom="gi").beschrijving
     )
+
+
+def test_a_part_with_a_small_denominator_is_not_drawn_but_counted_and_said():
+    grafiek = funnel(delen("gi", {"A": (30, 100), "B": (20, 60), "C": (4, 4)}), label="Aandeel")
+    assert [r["gi"] for r in laag(grafiek, "punten")["data"]["values"]] == ["A", "B"]
+    assert "Niet getekend: 1 met een noemer onder 10" in grafiek.toelichting
+    assert "samen 32,9%" in grafiek.beschrijving, "the small part belongs to the whole"
+
+
+def test_too_small_to_compare_is_said():
+    grafiek = funnel(delen("gi", {"A": (3, 8), "B": (2, 60)}), label="Aandeel")
+    assert grafiek.titel == "Aandeel: te kleine aantallen om GI's eerlijk te vergelijken"

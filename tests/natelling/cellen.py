@@ -51,7 +51,10 @@ def lees_id(tekst: str) -> str:
     """A BSN gets its lost leading zeros back; any other stable id stays as it is.
 
     ambiguous: 9 digits that fail the 11-proef are "any other stable id" (rule 5 does not reject them).
+    CBS 2.2: 999999999 is an unknown child and 000000000 an unborn one, so no id at all.
     """
+    if tekst.isdigit() and tekst.zfill(9) in ("999999999", "000000000"):
+        raise Onleesbaar("geen nummer van een kind")
     if tekst.isdigit() and len(tekst) <= 9:
         negen = tekst.zfill(9)
         som = sum(int(c) * g for c, g in zip(negen, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
@@ -148,24 +151,29 @@ def _leest_als(tekst: str, punt_is_decimaal: bool) -> Fraction | None:
     return -waarde if tekst.startswith("-") else waarde
 
 
-def kies_decimaal(kolom: list[str]) -> bool | None:
-    """Whole-column decision: True = decimal point, False = comma, None = it fits both (to be reported)."""
+def kies_decimaal(kolom: list[str]) -> set[bool]:
+    """Whole-column decision: the conventions (True = decimal point) under which every number can be read.
+
+    Two left = it does not matter, or it fits both and is never guessed; none left = a mixed column.
+    """
     leesbaar = [t for t in kolom if _leest_als(t, True) is not None or _leest_als(t, False) is not None]
-    past = {c: all(_leest_als(t, c) is not None for t in leesbaar) for c in (True, False)}
-    if past[True] and past[False]:
-        return True if all(_leest_als(t, True) == _leest_als(t, False) for t in kolom) else None
-    return past[True]
+    return {c for c in (True, False) if all(_leest_als(t, c) is not None for t in leesbaar)}
 
 
-def lees_cel(tekst: str, soort: str, decimaal: bool | None, epoch: date):
+def lees_getal(tekst: str, conventies: set[bool]) -> Fraction:
+    """ambiguous: what a number becomes when the column does not settle it; here: read only when it has one
+    reading by itself, else unreadable (in a mixed column too; other reading: the minority is unreadable)."""
+    waarden = {_leest_als(tekst, c) for c in conventies or (True, False)} - {None}
+    if len(waarden) != 1:
+        raise Onleesbaar("geen getal")
+    return waarden.pop()
+
+
+def lees_cel(tekst: str, soort: str, decimaal: set[bool], epoch: date):
     if soort in CODES:
         return lees_code(tekst, CODES[soort])
     if soort == "getal":
-        # ambiguous: what a column that fits both conventions becomes; here: read as a decimal point.
-        getal = _leest_als(tekst, True if decimaal is None else decimaal)
-        if getal is None:
-            raise Onleesbaar("geen getal")
-        return getal
+        return lees_getal(tekst, decimaal)
     lezers = {
         "id": lees_id,
         "gemeente": lees_gemeente,

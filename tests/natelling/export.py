@@ -244,9 +244,16 @@ class Maker:
         if tabel != "crises":
             keuzes += [{einde: date(2019, 5, 5)}, {einde: Ruw(rng.choice(ONLEESBAAR))}]
         if tabel != "declaraties":
-            keuzes += [{"jeugdige": None}]
+            keuzes += [{"jeugdige": None}, {"jeugdige": Ruw("000000000")}]
         keuzes += {
-            "maatregelen": [{"type": Ruw("99")}, {"type": Ruw("iets")}, {"gi": None}, {"type": None}],
+            "maatregelen": [
+                {"type": Ruw("99")},
+                {"type": Ruw("iets")},
+                {"gi": None},
+                {"type": None},
+                {"reden_einde": Ruw("99")},
+                {"aanmelddatum": Ruw("31-02-2023")},
+            ],
             "machtigingen": [{"type": Ruw("11")}, {"gi": None}],
             "trajecten": [{"aanbieder": None}],
             "plaatsingen": [
@@ -254,7 +261,15 @@ class Maker:
                 {"netwerk": Ruw("misschien")},
                 {"afstand_km": Ruw("ver weg")},
             ],
-            "declaraties": [{"bedrag": None}, {"bedrag": Ruw("gratis")}],
+            "declaraties": [
+                {"bedrag": None},
+                {"bedrag": Ruw("gratis")},
+                {"status": Ruw("misschien")},
+                {"debet_credit": Ruw("X")},
+                {"productcategorie": Ruw("99")},
+                {"volume": Ruw("veel")},
+                {"jeugdige": Ruw("999999999")},
+            ],
         }.get(tabel, [])
         for rij in rijen:
             uit.append(rij | rng.choice(keuzes) if rng.random() < 0.06 else rij)
@@ -288,7 +303,8 @@ def _strijdig(tabel: str, rij: dict):
     begin = rij.get("begindatum") or rij.get("datum_overgedragen_gekregen")
     if tabel in ("maatregelen", "machtigingen", "plaatsingen"):
         soort = rij["verblijfsvorm" if tabel == "plaatsingen" else "type"]
-        yield ("rij", rij["jeugdige"], soort, begin, rij["einddatum"], rij.get("datum_overgedragen")), rij
+        eind = rij["einddatum"] or rij.get("datum_overgedragen")
+        yield ("rij", rij["jeugdige"], soort, begin, rij["einddatum"], eind), rij
         # Two JB measures, or two placements of a child, of one begin day: no rule says which is first.
         if tabel == "plaatsingen" or (tabel == "maatregelen" and soort in ("11", "12", "21", "22", "23")):
             yield ("begin", rij["jeugdige"], begin), soort

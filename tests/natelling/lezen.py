@@ -96,7 +96,7 @@ def _tekst(cel: object) -> str:
     return str(cel).strip()
 
 
-def lees_rij(rij: Rij, decimaal: dict[str, bool | None], epoch: date, vandaag: date) -> None:
+def lees_rij(rij: Rij, decimaal: dict[str, set[bool]], epoch: date, vandaag: date) -> None:
     """Fill `waarden`, and `fouten` when rule 5 rejects the row."""
     for kolom, (soort, verplicht) in TABELLEN[rij.tabel].items():
         tekst = _tekst(rij.ruw.get(kolom))
@@ -106,11 +106,12 @@ def lees_rij(rij: Rij, decimaal: dict[str, bool | None], epoch: date, vandaag: d
                 rij.fouten.append(f"{kolom} ontbreekt")
             continue
         try:
-            rij.waarden[kolom] = lees_cel(tekst, soort, decimaal.get(kolom, True), epoch)
+            rij.waarden[kolom] = lees_cel(tekst, soort, decimaal.get(kolom, set()), epoch)
         except Onleesbaar as fout:
             # ambiguous: an unreadable value in an optional column that is no date: rule 5 does not name it,
-            # so the row stays and the value is empty. An unreadable date rejects, also in an optional column.
-            if verplicht or soort in ("datum", "geboorte", "moment"):
+            # so the row stays and the value is empty. An unreadable date rejects, also in an optional column,
+            # and so does a status or debet_credit whose default would turn the meaning around.
+            if verplicht or soort in ("datum", "geboorte", "moment", "dc", "status"):
                 rij.fouten.append(f"{kolom}: {fout}")
     if rij.fouten:
         return

@@ -13,7 +13,6 @@ from tests.natelling.lezen import Rij, lees_export
 JB = ("11", "12", "21", "22", "23")
 JR = ("41", "42", "50", "51", "61", "62", "63")
 DAG = timedelta(days=1)
-UIT_BEELD_LOOPT_DOOR = False
 # Rule 1 names type (verblijfsvorm) and start*; for machtigingen it is applied in the same form.
 SLEUTELS = {"maatregelen": "type", "plaatsingen": "verblijfsvorm", "machtigingen": "type"}
 
@@ -117,20 +116,22 @@ def bouw_perioden(rijen: list[Rij], tm: date) -> list[Periode]:
 
 
 def hoort_bij(periode: Periode, rij: Rij) -> bool:
-    """Whether the next record (by start*) is the same measure."""
-    if periode.uit_beeld and not UIT_BEELD_LOOPT_DOOR:
-        laatste = max(r.eind for r in periode.records)
-        return rij.start <= laatste + DAG or rij.datum_overgedragen_gekregen is not None
-    return periode.einde is None or rij.start <= periode.einde + DAG
+    """Whether the next record (by start*) is the same measure as the records so far.
+
+    ambiguous: a hand-over whose receiver comes more than a day late. Decided for both sides: a record that was
+    received (begindatum empty, gekregen filled) belongs to what was handed over, however late; one with a
+    begindatum of its own is a new measure, and the first stays open. Other readings: what stays open overlaps
+    all that follows; or the first ends at the hand-over.
+    """
+    if not periode.uit_beeld:
+        return periode.einde is None or rij.start <= periode.einde + DAG
+    ontvangen = rij.begindatum is None and rij.datum_overgedragen_gekregen is not None
+    return ontvangen or rij.start <= max(r.eind for r in periode.records) + DAG
 
 
 def _bepaal_einde(periode: Periode, tm: date) -> None:
     """Rule 2: einde = latest end, open if any record is open or if the latest end is a hand-over to nobody.
 
-    ambiguous: a hand-over whose receiver comes more than a day late. Read here: until a receiver is there the
-    measure stays open, and what is open overlaps all that follows, so the late receiver (and any later record
-    of the type) is the same measure. Other readings: two measures, the first open for ever (counts the
-    child's measure twice, which rule 3 forbids); or two measures, the first ending at the hand-over.
     ambiguous: an early receiver that ended before the hand-over date: the latest end is still the hand-over.
     """
     open_records = [r for r in periode.records if r.eind is None or r.eind > tm]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.natelling.cellen import Onleesbaar, kies_decimaal, lees_datum, lees_gemeente, lees_id
+from tests.natelling.cellen import Onleesbaar, kies_decimaal, lees_datum, lees_gemeente, lees_getal, lees_id
 from tests.natelling.voorbeelden import JB, WISSEL, cijfer, op
 
 # --- section 1: cells -----------------------------------------------------------------------------------
@@ -31,6 +31,8 @@ def test_bsn_gets_its_zeros_back_only_when_it_passes_the_check():
     assert lees_id("9999024") == lees_id("009999024") == "009999024"
     assert lees_id("9999025") == "9999025"
     assert lees_id("K0001") == "K0001"
+    with pytest.raises(Onleesbaar):
+        lees_id("999999999")
 
 
 @pytest.mark.parametrize("tekst", ["Dordrecht", "GM0505", "0505", "505", "dordrecht"])
@@ -39,18 +41,23 @@ def test_gemeente_forms(tekst):
 
 
 @pytest.mark.parametrize(
-    ("kolom", "punt"),
+    ("kolom", "getallen"),
     [
-        (["12.5", "7"], True),
-        (["12,5", "1.234"], False),
-        (["7", "8"], True),
-        (["1.234"], None),
-        (["1.234,5"], False),
-        (["1,234.5", "1,234"], True),
+        (["12.5", "7"], [12.5, 7]),
+        (["12,5", "1.234"], [12.5, 1234]),
+        (["1.234"], [None]),
+        (["1.234,5"], [1234.5]),
+        (["1,234.5", "1,234"], [1234.5, 1234]),
+        (["12,5", "12.5", "1.234"], [12.5, 12.5, None]),
     ],
 )
-def test_decimals_are_decided_on_the_whole_column(kolom, punt):
-    assert kies_decimaal(kolom) is punt
+def test_decimals_are_decided_on_the_whole_column(kolom, getallen):
+    for tekst, getal in zip(kolom, getallen, strict=True):
+        if getal is None:
+            with pytest.raises(Onleesbaar):
+                lees_getal(tekst, kies_decimaal(kolom))
+        else:
+            assert lees_getal(tekst, kies_decimaal(kolom)) == getal
 
 
 # --- rule 1: duplicates ---------------------------------------------------------------------------------

@@ -38,11 +38,36 @@ def test_a_name_of_two_gemeenten_is_none():
     assert zoek_gemeente("Bergen") == (None, False)
 
 
-def test_missing_list(tmp_path, monkeypatch):
+@pytest.fixture
+def eigen_lijst(tmp_path, monkeypatch):
+    """A list of one's own; what was read before is forgotten, before and after."""
+    lezers = (codelijsten._regels, gemeenten, vroegere_gemeenten, codelijsten._schrijfwijzen)
     monkeypatch.setattr(codelijsten, "MAP", tmp_path)
-    codelijsten._regels.cache_clear()
-    try:
-        with pytest.raises(Melding, match="lijst van gemeenten"):
-            codelijsten._regels()
-    finally:
-        codelijsten._regels.cache_clear()
+    for lezer in lezers:
+        lezer.cache_clear()
+    yield tmp_path / "gemeenten.csv"
+    for lezer in lezers:
+        lezer.cache_clear()
+
+
+def test_a_spelling_that_two_gemeenten_share_is_neither(eigen_lijst):
+    regels = [
+        "# oorsprong",
+        "code;naam;provincie;jeugdregio;vroeger",
+        "GM0001;Dorp;A;A;Oord",
+        "GM0002;Plaats;A;A;Oord",
+        "GM0003;Stad;A;A;GM0009 Gehucht|De Stad",
+    ]
+    eigen_lijst.write_text("\n".join(regels), "utf-8")
+    assert [zoek_gemeente(t)[0] for t in ("Dorp", "Oord", "de stad", "Gehucht", "9")] == [
+        "GM0001",
+        None,
+        "GM0003",
+        "GM0003",
+        "GM0003",
+    ]
+
+
+def test_missing_list(eigen_lijst):
+    with pytest.raises(Melding, match="lijst van gemeenten"):
+        gemeenten()

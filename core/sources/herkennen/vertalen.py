@@ -13,10 +13,11 @@ from core.sources.herkennen.namen import normaal
 from core.sources.lezen.melding import aantal, toon
 from core.sources.ruw import Opmerking, RuweTabel
 
+_DAG, _MAAND, _REST = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"($|[T ].*)"
 _DATUM = {
-    "dmj": (r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})($|[T ].*)", r"\3-\2-\1"),
-    "mdj": (r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})($|[T ].*)", r"\3-\1-\2"),
-    "jmd": (r"^\s*(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})($|[T ].*)", r"\1-\2-\3"),
+    "dmj": (rf"^\s*{_DAG}[-/. ]{_MAAND}[-/. ](\d{{4}}){_REST}", r"\3-\2-\1"),
+    "mdj": (rf"^\s*{_MAAND}[-/. ]{_DAG}[-/. ](\d{{4}}){_REST}", r"\3-\1-\2"),
+    "jmd": (rf"^\s*(\d{{4}})[-/. ]{_MAAND}[-/. ]{_DAG}{_REST}", r"\1-\2-\3"),
 }
 
 

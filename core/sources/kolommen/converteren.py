@@ -1,7 +1,7 @@
 """Converts one delivered table: distinct values per column, typed rows, faults and rules, accepted or
 rejected."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -61,19 +61,20 @@ class Geconverteerd:
 def converteer(ruw: RuweTabel, *, sleutel: bytes, vandaag: date, tm: date | None = None,
                van: date | None = None, leverancier: str | None = None, antwoorden: dict | None = None,
                doelen: frozenset[str] | None = None,
-               percentages: frozenset[str] | None = None) -> Geconverteerd:
+               percentages: frozenset[str] | None = None,
+               gemiddelden: frozenset[str] = frozenset()) -> Geconverteerd:
     """Typed rows of a delivered table, and what is wrong with it.
 
     `sleutel`: key of the pseudonyms; `vandaag`: rows that begin later are rejected; `van`, `tm`: period the
     delivery covers, when known; `leverancier`: who delivered, named in findings where the row does not say;
     `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> the choice; `doelen`,
-    `percentages`: see kwaliteit.Context. Raises Melding when it is not known which table this is.
+    `percentages`, `gemiddelden`: see kwaliteit.Context. Raises Melding when it is not known which table this is.
     """
     if ruw.tabel not in TABELLEN:
         raise Melding(f"Van blad {ruw.blad or ruw.bestand} is niet bekend welke tabel het is. Kies de tabel "
                       "of geef het blad de naam van een tabel uit het sjabloon.")
     return _Omzetting(ruw, TABELLEN[ruw.tabel], sleutel, leverancier, antwoorden or {}).uitkomst(
-        Context(vandaag, tm, doelen, percentages), van)
+        Context(vandaag, tm, doelen, percentages, gemiddelden), van)
 
 
 class _Kolom:
@@ -155,7 +156,7 @@ class _Omzetting:
         goed = ~afgewezen
         rijen = self.rijen.filter(pa.array(goed))
         tm = context.tm or _gegevens_tm(rijen, self.tabel, context.vandaag)
-        context = Context(context.vandaag, tm, context.doelen, context.percentages)
+        context = replace(context, tm=tm)
         for ernst in ("waarschuwing", "melding"):
             self._regels(ernst, context, goed)
         return Geconverteerd(

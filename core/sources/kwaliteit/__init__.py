@@ -29,12 +29,14 @@ ERNSTEN = ("fout", "waarschuwing", "melding")
 @dataclass(frozen=True)
 class Context:
     """What a rule may know beside the rows. `tm`: data date; `doelen`: known ids of goals, `percentages`:
-    those of them that are a share (None: not known, then rules on them are silent)."""
+    those of them that are a share (None: not known, then rules on them are silent); `gemiddelden`: those that
+    are an average."""
 
     vandaag: date
     tm: date | None = None
     doelen: frozenset[str] | None = None
     percentages: frozenset[str] | None = None
+    gemiddelden: frozenset[str] = frozenset()
 
     @property
     def peildag(self) -> date:

@@ -1,10 +1,10 @@
-"""A milestone that is reached lies behind us."""
+"""A milestone that is reached lies behind us; one in the future would count as reached today."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 CODE = "J201"
-ERNST = "waarschuwing"
+ERNST = "fout"
 TABELLEN = ("mijlpalen",)
 VELDEN = ("behaald_op",)
 TITEL = "Mijlpaal in de toekomst"

@@ -4,11 +4,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 CODE = "O204"
-ERNST = "waarschuwing"
+ERNST = "fout"
 TABELLEN = ("opvragen", "mijlpalen")
 VELDEN = ("doel",)
 TITEL = "Onbekend doel"
-MELDING = "Dit doel bestaat niet, zodat het cijfer nergens te zien is. Gebruik een id van de pagina Doelen."
+MELDING = "Dit doel bestaat niet in een van de regio's. Gebruik een id van de pagina Dekking, bijvoorbeeld K1-09."
 VOORBEELD = """
 doel  | raak
 K9-99 | x

@@ -1,15 +1,16 @@
-"""A figure that was asked for and has no figure."""
+"""A figure that was asked for and has no figure: an empty line of a form says nothing."""
 
 import pyarrow.compute as pc
 
 from core.sources.kwaliteit._bouwstenen import leeg
 
 CODE = "O206"
-ERNST = "waarschuwing"
+ERNST = "fout"
 TABELLEN = ("opvragen",)
 VELDEN = ("waarde",)
 TITEL = "Opvraag zonder cijfer"
-MELDING = "Teller, noemer en waarde zijn alle drie leeg. Geef teller en noemer, of de waarde."
+MELDING = ("Teller, noemer en waarde zijn alle drie leeg, dus deze regel telt als nog niet ontvangen. Geef teller "
+           "en noemer, of de waarde.")
 VOORBEELD = """
 teller | noemer | waarde | raak
        |        |        | x

@@ -11,7 +11,7 @@ from core.sources.herkennen.leverancier import Leverancier, laad_leverancier
 from core.sources.herkennen.namen import alle_kolomnamen, is_uitleg, tabel_van_naam
 from core.sources.lezen.database import lees_database
 from core.sources.lezen.inhoud import BEKENDE_EXTENSIES, bekijk
-from core.sources.lezen.kindproces import lees_bestand
+from core.sources.lezen.kindproces import lees_berichten, lees_bestand
 from core.sources.lezen.melding import toon
 from core.sources.ruw import Opmerking, RuweTabel
 
@@ -49,13 +49,17 @@ def _van_schijf(
             f"In de map {toon(pad.name)} staan geen bestanden die gelezen kunnen worden. Zet er xlsx, csv of "
             "parquet in."
         )
+    berichten = [p for p in paden if p.suffix.lower() == ".xml" and bekijk(p).soort == "xml"]
+    paden = [p for p in paden if p not in berichten]
     uit: list[RuweTabel] = []
     with ThreadPoolExecutor(_TEGELIJK) as tegelijk:
-        bezig = [tegelijk.submit(_bestand, p, vertaling, antwoorden, None) for p in paden]
+        taken = [(p.name, tegelijk.submit(_bestand, p, vertaling, antwoorden, None)) for p in paden]
+        if berichten:
+            taken.append(("iJw-berichten", tegelijk.submit(lees_berichten, berichten)))
         try:
-            for i, (p, taak) in enumerate(zip(paden, bezig, strict=True)):
+            for i, (naam, taak) in enumerate(taken):
                 if voortgang:
-                    voortgang(f"{toon(p.name)} lezen", i / len(paden))
+                    voortgang(f"{toon(naam)} lezen", i / len(taken))
                 uit += taak.result()
         except BaseException:
             tegelijk.shutdown(cancel_futures=True)
@@ -98,6 +102,10 @@ def _herken(
         raise Melding(
             f"In {waar} is geen tabel herkend. Noem een blad of bestand naar een gegevenstabel "
             f"({', '.join(TABELLEN)}) en gebruik de kolomnamen van het sjabloon, of kies een leverancier."
+        )
+    if not uit:
+        raise Melding(
+            f"Alle bladen van {waar} zijn overgeslagen. Kies voor minstens één blad welke tabel het is."
         )
     for blad in overgeslagen:
         uit[0].opmerkingen.append(

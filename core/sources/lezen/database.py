@@ -16,7 +16,7 @@ from core.model.schema import TABELLEN
 from core.sources.lezen.kop import unieke_namen
 from core.sources.lezen.melding import aantal, toon
 from core.sources.lezen.parquet import van_arrow
-from core.sources.lezen.tekst import getal_tekst, naar_tekst
+from core.sources.lezen.tekst import getal_tekst, is_getal, naar_tekst
 from core.sources.ruw import RuweTabel
 
 _BLOK = 50_000
@@ -89,12 +89,17 @@ def _lees_tabel(verbinding, sa, naam: str, waar: str) -> RuweTabel:
     stroom = verbinding.execution_options(stream_results=True, yield_per=_BLOK).execute(vraag)
     namen = list(stroom.keys())
     blokken = [_blok(rijen, len(namen)) for rijen in stroom.partitions()]
-    kolommen = []
-    for i in range(len(namen)):
+    kolommen, getallen = [], set()
+    for i, kolom in enumerate(uniek := unieke_namen([str(n) for n in namen])):
         stukken = [b[i] for b in blokken]
-        soort = _gezamenlijk({s.type for s in stukken})
+        soorten = {s.type for s in stukken if not pa.types.is_null(s.type)}
+        soort = soorten.pop() if len(soorten) == 1 else pa.string() if soorten else pa.null()
+        if soorten and all(map(is_getal, soorten)):  # decimals get another width in every block
+            getallen.add(kolom)
         kolommen.append(pa.chunked_array([_als(s, soort) for s in stukken], soort))
-    return van_arrow(pa.table(kolommen, names=unieke_namen([str(n) for n in namen])), waar, naam)
+    ruw = van_arrow(pa.table(kolommen, names=uniek), waar, naam)
+    ruw.getallen |= getallen
+    return ruw
 
 
 def _blok(rijen, breedte: int) -> list[pa.Array]:
@@ -112,12 +117,6 @@ def _kolom(waarden: tuple) -> pa.Array:
         OverflowError,
     ):  # values of different kinds, as sqlite allows
         return pa.array([_cel(w) for w in waarden], pa.string())
-
-
-def _gezamenlijk(soorten: set[pa.DataType]) -> pa.DataType:
-    """The type of a column over its blocks: what they share, else text."""
-    echte = {s for s in soorten if not pa.types.is_null(s)}
-    return next(iter(echte)) if len(echte) == 1 else pa.string() if echte else pa.null()
 
 
 def _als(stuk: pa.Array, soort: pa.DataType) -> pa.Array:
@@ -162,6 +161,7 @@ def _uitleg(fout: Exception, waar: str) -> str:
             "resolve",
             "unreachable",
             "closed the connection",
+            "connection to server",
         )
     ):
         return f"De {waar} antwoordt niet. Controleer het adres en of de server aan staat."

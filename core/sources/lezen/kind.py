@@ -26,6 +26,10 @@ def main() -> None:
         _zeg(uit, {"fout": "geheugen"})
     except FileNotFoundError:
         _zeg(uit, {"fout": "weg"})
+    except ModuleNotFoundError:
+        _zeg(uit, {"fout": "installatie"})
+    except ImportError:  # a library that does not fit in the memory that is allowed
+        _zeg(uit, {"fout": "geheugen"})
     except Exception as fout:
         from core.model.fout import Melding
 
@@ -49,20 +53,25 @@ def _begrens(vraag: dict) -> None:
         import resource
     except ImportError:  # Windows: the parent watches
         return
-    for soort, grens in (
-        (resource.RLIMIT_AS, vraag["geheugen"]),
-        (resource.RLIMIT_CPU, vraag["rekentijd"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    grenzen = (
+        (resource.RLIMIT_AS, vraag["geheugen"], 0),
+        (
+            resource.RLIMIT_CPU,
+            vraag["rekentijd"],
+            5,
+        ),  # the soft limit first: its signal says that it was time
+        (resource.RLIMIT_CORE, 0, 0),
+    )
+    for soort, zacht, extra in grenzen:
         hard = resource.getrlimit(soort)[1]
-        grens = grens if hard == resource.RLIM_INFINITY else min(grens, hard)
-        resource.setrlimit(soort, (grens, grens))
+        hoogste = zacht + extra if hard == resource.RLIM_INFINITY else min(zacht + extra, hard)
+        resource.setrlimit(soort, (min(zacht, hoogste), hoogste))
 
 
 def _lees(vraag: dict, uit) -> None:
     import pyarrow as pa
 
-    pad, bestand, bekend = Path(vraag["pad"]), vraag["bestand"], frozenset(vraag["bekend"])
+    pad, bestand, bekend = Path(vraag["paden"][0]), vraag["bestand"], frozenset(vraag["bekend"])
 
     def meld(tekst: str, deel: float) -> None:
         _zeg(uit, {"voortgang": [tekst, deel]})
@@ -97,9 +106,11 @@ def _lezer(vraag: dict):
 
         return lees_parquet
     if soort == "xml":
-        from core.sources.lezen.bericht import lees_bericht
+        from core.sources.lezen.bericht import lees_berichten
 
-        return lees_bericht
+        return lambda _pad, bestand, _bekend, meld: lees_berichten(
+            [Path(p) for p in vraag["paden"]], bestand, meld
+        )
     if vraag["langzaam"]:
         from core.sources.lezen.noodlezer import lees_traag
 

@@ -26,6 +26,7 @@ from core.sources.ruw import Opmerking, RuweTabel, Vraag
 GEHEUGEN = 4 << 30  # bytes of address space
 REKENTIJD = 300  # seconds of processor time
 WANDKLOK = 600  # seconds
+BEWAAK_GEHEUGEN = sys.platform != "linux"  # elsewhere the limit on address space is not there, or not kept
 _WORTEL = Path(__file__).resolve().parents[3]
 _MEE = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ", "LANG", "LC_ALL")  # nothing with passwords
 _GEHEUGEN_OP = {-6, -9, -11, 3, 0xC0000409, 0xC0000005}  # abort, kill, segfault; abort and crashes on Windows
@@ -36,7 +37,7 @@ _CPU_OP = -24
 class _Uitkomst:
     tabellen: list[RuweTabel] = field(default_factory=list)
     melding: str | None = None
-    fout: str | None = None  # "geheugen", "tijd", "weg", "kapot"
+    fout: str | None = None  # a key of _MELDINGEN
 
 
 def lees_bestand(
@@ -48,46 +49,64 @@ def lees_bestand(
 ) -> list[RuweTabel]:
     """All sheets of one file, not yet recognised. Raises Melding when the file cannot be read."""
     inhoud = bekijk(pad)
-    naam = toon(pad.name)
-    vraag = {
-        "pad": str(pad.absolute()),
-        "bestand": pad.name,
-        "soort": inhoud.soort,
-        "bekend": sorted(bekend),
-        "wortel": str(_WORTEL),
-        "scheiding": scheiding,
+    if inhoud.soort == "xml":
+        return lees_berichten([pad], voortgang)
+    vraag = _vraag([pad], pad.name, inhoud.soort) | {"bekend": sorted(bekend), "scheiding": scheiding}
+    uitkomst = _draai(vraag, voortgang)
+    langzaam = uitkomst.fout == "geheugen" and inhoud.soort == "xlsx"
+    if langzaam:
+        uitkomst = _draai(vraag | {"langzaam": True}, voortgang)
+    tabellen = _geslaagd(uitkomst, toon(pad.name))
+    for tabel in tabellen if langzaam else ():
+        tabel.opmerkingen.append(_LANGZAAM)
+    opmerkingen = inhoud.opmerkingen
+    if inhoud.soort == "xlsx":
+        opmerkingen = extensie_opmerking(pad, _zipsoort(pad))
+    for tabel in tabellen[:1]:
+        tabel.opmerkingen[:0] = opmerkingen
+    return tabellen
+
+
+def lees_berichten(
+    paden: list[Path], voortgang: Callable[[str, float], None] | None = None
+) -> list[RuweTabel]:
+    """iJw messages together, in one child: thousands of small files that only mean something side by side."""
+    bestand = paden[0].name if len(paden) == 1 else f"{len(paden)} iJw-berichten"
+    return _geslaagd(_draai(_vraag(paden, bestand, "xml"), voortgang), toon(bestand))
+
+
+def _vraag(paden: list[Path], bestand: str, soort: str) -> dict:
+    return {
+        "paden": [str(p.absolute()) for p in paden],
+        "bestand": bestand,
+        "soort": soort,
+        "bekend": [],
+        "scheiding": None,
         "langzaam": False,
+        "wortel": str(_WORTEL),
         "geheugen": GEHEUGEN,
         "rekentijd": REKENTIJD,
     }
-    uitkomst = _draai(vraag, voortgang)
-    if uitkomst.fout == "geheugen" and inhoud.soort == "xlsx":
-        uitkomst = _draai(vraag | {"langzaam": True}, voortgang)
-        for tabel in uitkomst.tabellen:
-            tabel.opmerkingen.append(
-                Opmerking(
-                    "langzaam_gelezen",
-                    f"{naam} was niet gewoon te openen en is langzaam, cel "
-                    "voor cel, gelezen. Er staan waarschijnlijk cellen "
-                    "ver buiten de tabel.",
-                )
-            )
+
+
+def _geslaagd(uitkomst: "_Uitkomst", naam: str) -> list[RuweTabel]:
     if uitkomst.melding:
         raise Melding(uitkomst.melding)
     if uitkomst.fout:
         raise Melding(_MELDINGEN[uitkomst.fout].format(naam=naam))
-    opmerkingen = inhoud.opmerkingen
-    if inhoud.soort == "xlsx":
-        opmerkingen = extensie_opmerking(pad, _zipsoort(pad))
-    for tabel in uitkomst.tabellen[:1]:
-        tabel.opmerkingen[:0] = opmerkingen
     return uitkomst.tabellen
 
 
+_LANGZAAM = Opmerking(
+    "langzaam_gelezen",
+    "Het bestand was niet gewoon te openen en is langzaam, cel voor cel, gelezen. Er staan waarschijnlijk "
+    "cellen ver buiten de tabel.",
+)
 _MELDINGEN = {
     "geheugen": "{naam} vraagt te veel geheugen om te openen. Maak lege rijen en kolommen buiten de tabel "
     "weg, of lever het als csv.",
     "tijd": "{naam} lezen duurt te lang. Splits het bestand, bijvoorbeeld per jaar, of lever het als csv.",
+    "installatie": "Een onderdeel om {naam} te lezen ontbreekt. Vraag de beheerder om hulp.",
     "weg": "{naam} verdween tijdens het lezen. Kijk of het bestand er nog staat en probeer het opnieuw.",
     "kapot": "{naam} is beschadigd of niet helemaal aangekomen. Open het in Excel, sla het opnieuw op "
     "en lever het opnieuw aan.",
@@ -186,7 +205,7 @@ class _Wacht:
     def __init__(self, kind: subprocess.Popen, geheugen: int):
         self._kind, self._geheugen, self._stop = kind, geheugen, threading.Event()
         self.reden: str | None = None
-        self._proces = None if sys.platform == "linux" else _psutil(kind.pid)
+        self._proces = _psutil(kind.pid) if BEWAAK_GEHEUGEN else None
         self._draad = threading.Thread(target=self._kijk, daemon=True)
 
     def __enter__(self) -> "_Wacht":

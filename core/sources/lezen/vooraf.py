@@ -6,6 +6,7 @@ trajecten, 18 columns, to 960 MB, at most 24 bytes per packed byte, and take at 
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -71,6 +72,7 @@ def onderzoek(pad: Path, naam: str) -> Werkboek:
             return _onderzoek(zip_, naam)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         EOFError,
         KeyError,
         UnicodeDecodeError,

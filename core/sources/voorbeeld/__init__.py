@@ -1,12 +1,12 @@
 """Synthetic exports: what municipalities and GI's would deliver, about children who do not exist.
 
-`maak` writes one file per canonical table (csv), one workbook, or Parquet for the national size. The same seed
-and day give the same bytes. Sizes and ratios follow published figures (CBS, see each module); everything about a
-single child is drawn at random.
+`maak` writes one file per canonical table (csv), one workbook, or Parquet for the national size. The same
+seed and day give the same bytes. Sizes and ratios follow published figures (CBS, see each module); everything
+about a single child is drawn at random.
 
-Ids. A child is J + two digits for the region + six digits. To try the handling of BSN's some children have nine
-digits instead (at the small scale all children with a measure): only from the ranges 0000..... and 99999....,
-which are reserved for testing and never given to anybody. GI's and aanbieders have made-up names.
+Ids. A child is J + two digits for the region + six digits. To try the handling of BSN's some children have
+nine digits instead (at the small scale all children with a measure): only from the ranges 0000..... and
+99999...., which are reserved for testing and never given to anybody. GI's and aanbieders have made-up names.
 """
 
 import datetime as dt
@@ -20,8 +20,9 @@ from core.sources.voorbeeld.gebied import gebieden
 from core.sources.voorbeeld.kalender import datum
 from core.sources.voorbeeld.opdracht import EERSTE_DAG, SCHALEN, Opdracht, laatste_dag
 from core.sources.voorbeeld.schrijven import Csv, Excel, Parquet, gemeenten_in_vorm
+from core.sources.voorbeeld.strooier import Blok
 from core.sources.voorbeeld.tabellen import Tabellen
-from core.sources.voorbeeld.vuil import Blok, bevuil
+from core.sources.voorbeeld.vuil import bevuil
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,29 @@ class Verslag:
 
     def tekst(self) -> str:
         """A few Dutch lines for the command line."""
+
         def getal(n: int) -> str:
             return f"{n:,}".replace(",", ".")
+
         regels = [f"Voorbeeld van {self.van:%d-%m-%Y} t/m {self.tot:%d-%m-%Y} (verzonnen kinderen):"]
         regels += [f"  {tabel}: {getal(n)} rijen" for tabel, n in self.rijen.items()]
         fouten = sum(sum(v.values()) for v in self.vuil.values())
-        regels += [f"Met opzet {getal(fouten)} rijen met een fout of afwijkende schrijfwijze."] if fouten else []
+        regels += (
+            [f"Met opzet {getal(fouten)} rijen met een fout of afwijkende schrijfwijze."] if fouten else []
+        )
         return "\n".join([*regels, *(f"  {b}" for b in self.bestanden)])
 
 
-def maak(map: Path, *, regio: str = "zhz", schaal: str = "klein", seed: int = 1, xlsx: bool = False,
-         vandaag: dt.date | None = None, vuil: bool = True) -> Verslag:
+def maak(
+    map: Path,
+    *,
+    regio: str = "zhz",
+    schaal: str = "klein",
+    seed: int = 1,
+    xlsx: bool = False,
+    vandaag: dt.date | None = None,
+    vuil: bool = True,
+) -> Verslag:
     """Write a synthetic export into the folder `map` and say what is in it.
 
     regio: zhz, hr, zou or alle; schaal: klein (1/20 of a region), regio, or landelijk (all of the country
@@ -56,7 +69,9 @@ def maak(map: Path, *, regio: str = "zhz", schaal: str = "klein", seed: int = 1,
     if schaal not in SCHALEN:
         raise Melding(f"Schaal '{schaal}' bestaat niet: kies {', '.join(SCHALEN)}.")
     if xlsx and schaal == "landelijk":
-        raise Melding("De schaal landelijk is te groot voor Excel: laat --xlsx weg, dan komen er Parquet-bestanden.")
+        raise Melding(
+            "De schaal landelijk is te groot voor Excel: laat --xlsx weg, dan komen er Parquet-bestanden."
+        )
     tot = laatste_dag(vandaag or dt.date.today())
     streken = gebieden(regio, schaal == "landelijk")
     map = Path(map)

@@ -1,25 +1,29 @@
-"""Histories of child protection (OTS, VOTS, voogdij, preventief kader) and of jeugdreclassering.
+"""Histories of child protection: OTS, VOTS, voogdij, preventief kader.
 
 Yearly national inflow from CBS where published (2016-2023), a straight line between given years; later years
-continue the decline, and the stock at the start is what the same process leaves behind since 2001. Every spell: jeugdige, gezin, type, begin,
-einde (days; einde is the last day, and may lie after the data date), reden and `vorig`, the begin of the measure
-it directly follows (-1 if none).
+continue the decline, and the stock at the start is what the same process leaves behind since 1998. Every
+spell: jeugdige, gezin, type, begin, einde (days; einde is the last day, and may lie after the data date),
+reden and `vorig`, the begin of the measure it directly follows (-1 if none).
 """
 
 import numpy as np
 import pandas as pd
 
-from core.sources.voorbeeld.jeugdigen import GEZIN_GEMIDDELD, Jeugdigen, leeftijden
+from core.sources.voorbeeld.jeugdigen import GEZIN_GEMIDDELD, Jeugdigen
 from core.sources.voorbeeld.kalender import JAAR, jaar, maanden_later, verjaardag
 from core.sources.voorbeeld.opdracht import Opdracht
 
-OTS = {2015: 8600, 2016: 8478, 2017: 8828, 2018: 8852, 2019: 9344, 2020: 8753, 2021: 8289, 2022: 6500,
-       2023: 6300, 2024: 6100, 2025: 5900, 2026: 5700}
-VOTS = {2018: 1900, 2019: 1920, 2020: 1800, 2021: 1650, 2022: 1370, 2023: 1320, 2024: 1260, 2025: 1200, 2026: 1150}
-VOOGDIJ = {2018: 1400, 2019: 1345, 2020: 1230, 2021: 1100, 2022: 925, 2023: 880, 2024: 840, 2025: 800, 2026: 780}
+
+def _vanaf(jaar: int, *aantallen: int) -> dict[int, int]:
+    """Numbers of consecutive years."""
+    return dict(enumerate(aantallen, start=jaar))
+
+
+OTS = _vanaf(2015, 8600, 8478, 8828, 8852, 9344, 8753, 8289, 6500, 6300, 6100, 5900, 5700)
+VOTS = _vanaf(2018, 1900, 1920, 1800, 1650, 1370, 1320, 1260, 1200, 1150)
+VOOGDIJ = _vanaf(2018, 1400, 1345, 1230, 1100, 925, 880, 840, 800, 780)
 VOORLOPIG = {2019: 375, 2020: 340, 2021: 300, 2022: 270, 2023: 260, 2026: 240}
 PREVENTIEF = {2019: 700, 2021: 800, 2022: 950, 2024: 1050, 2026: 1100}
-RECLASSERING = {2018: 6100, 2019: 5900, 2020: 5600, 2021: 5550, 2022: 5400, 2023: 5300, 2026: 5100}
 
 VOTS_GEVOLGD = 0.80
 PREVENTIEF_GEVOLGD = 0.20
@@ -30,11 +34,6 @@ VOOGDIJ_NA_OTS = 0.80
 # the youngest children more than others.
 GEZAGSBEEINDIGING = (0.30, 0.215)
 VOOGDIJ_PER_JAAR = 0.062  # yearly chance that a voogdij ends before the 18th birthday
-
-# Duration classes of ended JR (CBS 2021): months from, to, share.
-JR_DUUR = ((0.7, 3, 0.26), (3, 6, 0.21), (6, 12, 0.155), (12, 24, 0.28), (24, 38, 0.095))
-JR_TYPEN = {"41": 0.795, "42": 0.105, "50": 0.04, "51": 0.02, "61": 0.01, "62": 0.01, "63": 0.02}
-JR_REDENEN = {"41": 0.45, "42": 0.25, "43": 0.10, "51": 0.12, "52": 0.08}
 
 
 def _ots_maanden() -> np.ndarray:
@@ -49,8 +48,17 @@ def _ots_maanden() -> np.ndarray:
 
 
 def spel(jeugdige, gezin, type_, begin, einde, reden, vorig=-1) -> pd.DataFrame:
-    return pd.DataFrame({"jeugdige": jeugdige, "gezin": gezin, "type": type_, "begin": begin, "einde": einde,
-                         "reden": reden, "vorig": vorig})
+    return pd.DataFrame(
+        {
+            "jeugdige": jeugdige,
+            "gezin": gezin,
+            "type": type_,
+            "begin": begin,
+            "einde": einde,
+            "reden": reden,
+            "vorig": vorig,
+        }
+    )
 
 
 def ots(kinderen: Jeugdigen, wie: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -60,16 +68,23 @@ def ots(kinderen: Jeugdigen, wie: pd.DataFrame, rng: np.random.Generator) -> pd.
     trekking = np.where(rng.random(n) < 0.6, samen, rng.random(n))
     maand = np.searchsorted(_ots_maanden(), trekking) + 1
     aan_eind = maand % 6 == 0
-    einde = np.where(aan_eind, maanden_later(begin, maand), maanden_later(begin, maand) - rng.integers(0, 27, n)) - 1
+    einde = (
+        np.where(aan_eind, maanden_later(begin, maand), maanden_later(begin, maand) - rng.integers(0, 27, n))
+        - 1
+    )
     reden = np.where(aan_eind, rng.choice(["03", "04"], n, p=[0.3, 0.7]), "02").astype("<U2")
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     nog = (grens - einde) / JAAR
-    kans = np.interp(jaar(einde), [2019, 2022], GEZAGSBEEINDIGING) * np.interp(nog, [3, 6, 12, 17], [0.3, 0.7, 1.2, 1.9])
+    kans = np.interp(jaar(einde), [2019, 2022], GEZAGSBEEINDIGING) * np.interp(
+        nog, [3, 6, 12, 17], [0.3, 0.7, 1.2, 1.9]
+    )
     over = (rng.random(n) < kans) & (einde - begin > 360) & (nog > 3)
     reden[over] = "05"
     reden[rng.random(n) < 0.001] = "06"
     einde, reden = _tot_18(einde, reden, grens, "01")
-    return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "11", begin, einde, reden, wie.vorig.to_numpy())
+    return spel(
+        wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "11", begin, einde, reden, wie.vorig.to_numpy()
+    )
 
 
 def _tot_18(einde, reden, grens, code):
@@ -77,7 +92,9 @@ def _tot_18(einde, reden, grens, code):
     return np.where(te_lang, grens, einde), np.where(te_lang, code, reden)
 
 
-def vots(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def vots(
+    kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """VOTS (at most three months) and the children for whom an OTS follows, most of them the next day."""
     wie = kinderen.in_gezinnen(begin, rng)
     gezin = wie.gezin.to_numpy()
@@ -86,8 +103,11 @@ def vots(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> tu
     dagen = wie.begin.to_numpy()
     einde = np.where(vol, maanden_later(dagen, 3) - 1, dagen + kort)
     gevolgd = (rng.random(len(begin)) < VOTS_GEVOLGD)[gezin]
-    reden = np.where(gevolgd, rng.choice(["07", "04", "03"], len(wie), p=[0.35, 0.6, 0.05]),
-                     rng.choice(["02", "03", "04"], len(wie), p=[0.25, 0.35, 0.4]))
+    reden = np.where(
+        gevolgd,
+        rng.choice(["07", "04", "03"], len(wie), p=[0.35, 0.6, 0.05]),
+        rng.choice(["02", "03", "04"], len(wie), p=[0.25, 0.35, 0.4]),
+    )
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde, reden = _tot_18(einde, reden, grens, "01")
     gevolgd &= reden != "01"
@@ -104,7 +124,9 @@ def voogdij(kinderen: Jeugdigen, wie: pd.DataFrame, rng: np.random.Generator) ->
     reden = rng.choice(["12", "13", "14", "15"], n, p=[0.74, 0.08, 0.17, 0.01]).astype("<U2")
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde, reden = _tot_18(einde, reden, grens, "11")
-    return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "21", begin, einde, reden, wie.vorig.to_numpy())
+    return spel(
+        wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "21", begin, einde, reden, wie.vorig.to_numpy()
+    )
 
 
 def voorlopig(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
@@ -119,7 +141,9 @@ def voorlopig(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) 
     return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), type_, wie.begin.to_numpy(), einde, reden)
 
 
-def preventief(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def preventief(
+    kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Preventief justitieel kader (31), half a year; an OTS follows within four months for one in five."""
     wie = kinderen.in_gezinnen(begin, rng)
     dagen = wie.begin.to_numpy()
@@ -153,11 +177,17 @@ def beschermingsmaatregelen(opdracht: Opdracht, kinderen: Jeugdigen) -> pd.DataF
     voorlopige_ots, na_vots = vots(kinderen, momenten(VOTS), rng)
     preventieve, na_preventief = preventief(kinderen, momenten(PREVENTIEF), rng)
     # What VOTS, preventief kader and children who come back already bring is not drawn again.
-    direct = {jaar: _in(OTS, jaar) * (1 - HERHAALD_BIJ_JB) - _in(VOTS, jaar) * VOTS_GEVOLGD
-              - _in(PREVENTIEF, jaar) * PREVENTIEF_GEVOLGD for jaar in range(min(OTS), max(OTS) + 1)}
+    direct = {
+        jaar: _in(OTS, jaar) * (1 - HERHAALD_BIJ_JB)
+        - _in(VOTS, jaar) * VOTS_GEVOLGD
+        - _in(PREVENTIEF, jaar) * PREVENTIEF_GEVOLGD
+        for jaar in range(min(OTS), max(OTS) + 1)
+    }
     nieuw = kinderen.in_gezinnen(momenten(direct), rng).assign(vorig=-1)
     delen = [voorlopige_ots, preventieve, voorlopig(kinderen, momenten(VOORLOPIG), rng)]
-    rondes = [pd.concat([_eigen_gezin(w, kinderen) for w in (nieuw, na_vots, na_preventief)], ignore_index=True)]
+    rondes = [
+        pd.concat([_eigen_gezin(w, kinderen) for w in (nieuw, na_vots, na_preventief)], ignore_index=True)
+    ]
     alle_ots = []
     for _ in range(3):
         ronde = ots(kinderen, rondes[-1], rng)
@@ -169,7 +199,7 @@ def beschermingsmaatregelen(opdracht: Opdracht, kinderen: Jeugdigen) -> pd.DataF
     los = kinderen.in_gezinnen(momenten(VOOGDIJ, 1 - VOOGDIJ_NA_OTS), rng).assign(vorig=-1)
     alle_voogdij = voogdij(kinderen, pd.concat([na_ots, los], ignore_index=True), rng)
     alles = pd.concat([*delen, alle_ots, alle_voogdij], ignore_index=True)
-    return _afronden(opdracht, kinderen, alles)
+    return afgerond(opdracht, kinderen, alles)
 
 
 def _in(reeks: dict[int, float], jaar: int) -> float:
@@ -180,52 +210,9 @@ def _eigen_gezin(wie: pd.DataFrame, kinderen: Jeugdigen) -> pd.DataFrame:
     return wie.assign(gezin=kinderen.kolom("gezin", wie.jeugdige))
 
 
-def reclasseringsmaatregelen(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.DataFrame) -> pd.DataFrame:
-    """Jeugdreclassering: 12 to 22 years old at the start, one in ten comes back, one in twelve also has JB."""
-    rng = opdracht.toeval("reclassering")
-    begin = opdracht.momenten(RECLASSERING, rng, 0.9)
-    leeftijd = rng.choice(np.arange(12, 23), len(begin), p=np.array([3, 6, 9, 13, 17, 19, 13, 8, 6, 4, 2]) / 100)
-    geboren = (begin - (leeftijd + rng.random(len(begin))) * JAAR).astype(int)
-    jeugdige = kinderen.nieuw(geboren, np.arange(len(begin)), rng, man=0.8)
-    jeugdige = _samenloop(kinderen, jb, jeugdige, begin, rng)
-    eerste = _jr(kinderen, jeugdige, begin, rng)
-    terug = eerste.sample(frac=0.11, random_state=rng)
-    weer = terug.einde.to_numpy() + rng.integers(20, 730, len(terug))
-    jong = weer < verjaardag(kinderen.kolom("geboren", terug.jeugdige), 23)
-    tweede = _jr(kinderen, terug.jeugdige.to_numpy()[jong], weer[jong], rng)
-    return _afronden(opdracht, kinderen, pd.concat([eerste, tweede], ignore_index=True))
-
-
-def _samenloop(kinderen, jb, jeugdige, begin, rng) -> np.ndarray:
-    """Give one in twelve of the JR starts to a child who has an OTS on that day and is 12 or older."""
-    lopend = jb[jb.type == "11"].sort_values("begin")
-    jeugdige = jeugdige.copy()
-    for i in np.flatnonzero(rng.random(len(begin)) < 1 / 12):
-        tot = np.searchsorted(lopend.begin.to_numpy(), begin[i])
-        kans = lopend.iloc[max(0, tot - 400):tot]
-        oud = kinderen.kolom("geboren", kans.jeugdige) < begin[i] - 12 * JAAR
-        kans = kans[(kans.einde.to_numpy() > begin[i]) & oud]
-        if len(kans):
-            jeugdige[i] = kans.jeugdige.to_numpy()[rng.integers(len(kans))]
-    return jeugdige
-
-
-def _jr(kinderen: Jeugdigen, jeugdige: np.ndarray, begin: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
-    n = len(begin)
-    type_ = rng.choice(list(JR_TYPEN), n, p=list(JR_TYPEN.values()))
-    klasse = rng.choice(len(JR_DUUR), n, p=[k[2] for k in JR_DUUR])
-    van, tot = (np.array([k[i] for k in JR_DUUR])[klasse] for i in (0, 1))
-    maanden = rng.uniform(van, tot)
-    maanden = np.select([type_ == "50", type_ == "51", type_ == "63", type_ == "61"],
-                        [rng.uniform(5, 13, n), rng.normal(3, 0.25, n).clip(1, 5),
-                         rng.normal(1.25, 0.18, n).clip(0.5, 3), rng.uniform(2, 7, n)], maanden)
-    einde = begin + (maanden * 30.44).astype(int)
-    reden = rng.choice(list(JR_REDENEN), n, p=list(JR_REDENEN.values()))
-    return spel(jeugdige, kinderen.kolom("gezin", jeugdige), type_, begin, einde, reden)
-
-
-def _afronden(opdracht: Opdracht, kinderen: Jeugdigen, alles: pd.DataFrame) -> pd.DataFrame:
-    """In a fixed order, nothing that begins after the data date, and no two of one type that touch for one child."""
+def afgerond(opdracht: Opdracht, kinderen: Jeugdigen, alles: pd.DataFrame) -> pd.DataFrame:
+    """In a fixed order, nothing that begins after the data date, and no two of one type that touch for one
+    child."""
     alles = alles[(alles.begin <= opdracht.tot) & (alles.einde >= alles.begin)]
     alles = alles.assign(gezin=kinderen.kolom("gezin", alles.jeugdige))
     alles = alles.sort_values(["jeugdige", "type", "begin"], kind="stable")

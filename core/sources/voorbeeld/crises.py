@@ -24,20 +24,30 @@ def crisismeldingen(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.DataFrame) -
     geboren = (dagen - leeftijden(LEEFTIJD, n, rng) * JAAR).astype(int)
     jeugdige = kinderen.nieuw(geboren, np.arange(n), rng)
     jeugdige, gi = _met_maatregel(jb, jeugdige, dagen, rng)
-    melding = np.minimum(dagen + np.round(rng.normal(14.5, 5, n).clip(0, 23.9) * 60) / 60 * UUR, opdracht.tot + 0.99)
+    melding = np.minimum(
+        dagen + np.round(rng.normal(14.5, 5, n).clip(0, 23.9) * 60) / 60 * UUR, opdracht.tot + 0.99
+    )
     op_tijd = rng.random(n) < BINNEN_24_UUR
     uren = np.where(op_tijd, rng.gamma(2.0, 3.6, n).clip(0.3, 23.5), 24.6 + rng.exponential(26, n))
     start = _minuten(melding + uren * UUR)
     aangeboden = _minuten(melding + uren * UUR * rng.uniform(0.15, 0.95, n))
     jaren = jaar(dagen)
     onderzocht = rng.random(n) < np.interp(jaren, [2019, 2026], [0.19, 0.35])
-    rijen = pd.DataFrame({
-        "jeugdige": jeugdige, "gi": gi, "melding": _minuten(melding),
-        "start": np.where((rng.random(n) < 0.05) | (start > opdracht.tot + 1), OPEN, start),
-        "aangeboden": np.where((rng.random(n) < 0.12) | (aangeboden > opdracht.tot + 1), OPEN, aangeboden),
-        "verblijf": rng.random(n) < np.interp(jaren, [2019, 2026], [0.40, 0.29]),
-        "onderzocht": onderzocht, "ingezet": onderzocht & (rng.random(n) < 0.62), "lopend": rng.random(n) < 0.46,
-    })
+    rijen = pd.DataFrame(
+        {
+            "jeugdige": jeugdige,
+            "gi": gi,
+            "melding": _minuten(melding),
+            "start": np.where((rng.random(n) < 0.05) | (start > opdracht.tot + 1), OPEN, start),
+            "aangeboden": np.where(
+                (rng.random(n) < 0.12) | (aangeboden > opdracht.tot + 1), OPEN, aangeboden
+            ),
+            "verblijf": rng.random(n) < np.interp(jaren, [2019, 2026], [0.40, 0.29]),
+            "onderzocht": onderzocht,
+            "ingezet": onderzocht & (rng.random(n) < 0.62),
+            "lopend": rng.random(n) < 0.46,
+        }
+    )
     return rijen.sort_values(["melding", "jeugdige"], kind="stable").reset_index(drop=True)
 
 
@@ -45,7 +55,9 @@ def _minuten(dagen: np.ndarray) -> np.ndarray:
     return np.round(dagen * 1440) / 1440
 
 
-def _met_maatregel(jb: pd.DataFrame, jeugdige: np.ndarray, dagen: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
+def _met_maatregel(
+    jb: pd.DataFrame, jeugdige: np.ndarray, dagen: np.ndarray, rng
+) -> tuple[np.ndarray, np.ndarray]:
     """Half of the reports are about a child who begins or has an OTS or VOTS around that day."""
     kans = jb[jb.type.isin(["11", "12"])].sort_values("begin")
     gi = np.full(len(dagen), -1)
@@ -54,4 +66,6 @@ def _met_maatregel(jb: pd.DataFrame, jeugdige: np.ndarray, dagen: np.ndarray, rn
     bij = np.searchsorted(kans.begin.to_numpy(), dagen + 20)
     keuze = np.clip(bij - 1 - rng.integers(0, 12, len(dagen)), 0, None)
     mee = (rng.random(len(dagen)) < 0.5) & (kans.einde.to_numpy()[keuze] >= dagen)
-    return np.where(mee, kans.jeugdige.to_numpy()[keuze], jeugdige), np.where(mee, kans.gi.to_numpy()[keuze], gi)
+    return np.where(mee, kans.jeugdige.to_numpy()[keuze], jeugdige), np.where(
+        mee, kans.gi.to_numpy()[keuze], gi
+    )

@@ -1,4 +1,5 @@
-"""What is declared for each traject: a row per month (or quarter), later credits, rejections and late rows."""
+"""What is declared for each traject: a row per month (or quarter), later credits, rejections and late
+rows."""
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,8 @@ GECREDITEERD = 0.012
 
 
 def alle_declaraties(opdracht: Opdracht, t: pd.DataFrame) -> pd.DataFrame:
-    """Rows for the trajecten `t` (their index = traject): traject, van, tot (days, one month), volume, cent (whole
-    euro cents, always positive), credit and afgewezen."""
+    """Rows for the trajecten `t` (their index = traject): traject, van, tot (days, one month), volume, cent
+    (whole euro cents, always positive), credit and afgewezen."""
     rng = opdracht.toeval("declaraties")
     perioden = _perioden(opdracht)
     t = t[t.begin < OPEN]
@@ -32,7 +33,11 @@ def alle_declaraties(opdracht: Opdracht, t: pd.DataFrame) -> pd.DataFrame:
     terug["cent"] = np.maximum(1, (terug.cent * deel).astype(int))
     terug["volume"] = (terug.volume * deel).round(1)
     alles = pd.concat([rijen, terug], ignore_index=True)
-    return alles.sort_values(["van", "traject", "credit"], kind="stable").reset_index(drop=True).drop(columns=["plek", "eerste"])
+    return (
+        alles.sort_values(["van", "traject", "credit"], kind="stable")
+        .reset_index(drop=True)
+        .drop(columns=["plek", "eerste"])
+    )
 
 
 def _perioden(opdracht: Opdracht) -> np.ndarray:
@@ -42,23 +47,32 @@ def _perioden(opdracht: Opdracht) -> np.ndarray:
 
 
 def _per_periode(opdracht, t, begin, eind, grenzen) -> pd.DataFrame:
-    """Every month that a traject touches. Where the scale bundles, all but stays are declared once a quarter: in
-    the last month of it that the traject touches."""
+    """Every month that a traject touches. Where the scale bundles, all but stays are declared once per so
+    many months, in the last of them that the traject touches; the bundles of one traject end in other months
+    than those of the next, and one that is still growing on the data date is not there yet."""
     van = np.searchsorted(grenzen, begin, side="right") - 1
     tot = np.searchsorted(grenzen, eind, side="right") - 1
-    stap = np.ones(len(t), int)
-    if opdracht.schaal.per_kwartaal:
-        stap = np.where(np.array([p.eenheid for p in PRODUCTEN])[t["product"]] == "14", 1, 3)
-    van_blok, tot_blok = van // stap, tot // stap
+    stap = np.where(np.array([p.eenheid for p in PRODUCTEN])[t["product"]] == "14", 1, opdracht.schaal.bundel)
+    schuif = np.arange(len(t)) % stap
+    van_blok, tot_blok = (van + schuif) // stap, (tot + schuif) // stap
     aantal = np.where(eind >= begin, tot_blok - van_blok + 1, 0)
     plek = np.repeat(np.arange(len(t)), aantal)
     blok = np.arange(len(plek)) - np.repeat(np.cumsum(aantal) - aantal, aantal) + van_blok[plek]
-    breed = stap[plek]
-    eerste = grenzen[blok * breed]
-    laatste = np.minimum(np.minimum((blok + 1) * breed, len(grenzen) - 1) - 1, tot[plek])
-    return pd.DataFrame({"plek": plek, "traject": t.index.to_numpy()[plek], "van": grenzen[laatste],
-                         "tot": grenzen[laatste + 1] - 1, "eerste": eerste,
-                         "dagen": np.minimum(grenzen[laatste + 1] - 1, eind[plek]) - np.maximum(eerste, begin[plek]) + 1})
+    maand = blok * stap[plek] - schuif[plek]
+    slot = maand + stap[plek] - 1
+    klaar = (slot <= len(grenzen) - 2) | (t.einde.to_numpy() <= opdracht.tot)[plek]
+    eerste, laatste = grenzen[np.maximum(maand, 0)], np.minimum(slot, tot[plek])
+    einde = grenzen[laatste + 1] - 1
+    return pd.DataFrame(
+        {
+            "plek": plek,
+            "traject": t.index.to_numpy()[plek],
+            "van": grenzen[laatste],
+            "tot": einde,
+            "eerste": eerste,
+            "dagen": np.minimum(einde, eind[plek]) - np.maximum(eerste, begin[plek]) + 1,
+        }
+    )[klaar]
 
 
 def _volume(opdracht: Opdracht, t: pd.DataFrame, rijen: pd.DataFrame, rng) -> tuple[np.ndarray, np.ndarray]:
@@ -84,7 +98,9 @@ def _volume(opdracht: Opdracht, t: pd.DataFrame, rijen: pd.DataFrame, rng) -> tu
     jaren = rijen.van.to_numpy().astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
     index = np.interp(jaren, list(INDEX), list(INDEX.values()))
     duur = rng.normal(1, 0.04, opdracht.schaal.aanbieders + 5)[t.aanbieder.to_numpy()[rijen.plek]]
-    tarief = np.round(np.array([p.tarief for p in PRODUCTEN])[product] * index * np.where(eenheid == "83", 1, duur), 2)
+    tarief = np.round(
+        np.array([p.tarief for p in PRODUCTEN])[product] * index * np.where(eenheid == "83", 1, duur), 2
+    )
     return volume.astype(float), np.round(volume * tarief * 100).astype(np.int64)
 
 

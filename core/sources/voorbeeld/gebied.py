@@ -1,8 +1,9 @@
 """Where the invented children live: the regions with their gemeenten, GI's and segments.
 
 Child populations (0 to 17) are round figures for example data, not a source: load the table `bevolking` for
-real ones. GI and aanbieder names are made up. Segment numbers: ZHZ 1-7 as in its Kernwaarden document; Holland
-Rijnland only numbers Veiligheid (7), the other six are invented here; Zuidoost Utrecht works with themes.
+real ones. GI and aanbieder names are made up. Segment numbers: ZHZ 1-7 as in its Kernwaarden document;
+Holland Rijnland only numbers Veiligheid (7), the other six are invented here; Zuidoost Utrecht works with
+themes.
 """
 
 import csv
@@ -24,13 +25,36 @@ _HR = """0484 Alphen aan den Rijn 22500;0534 Hillegom 4300;1884 Kaag en Braassem
 _ZOU = """0310 De Bilt 9300;0312 Bunnik 3600;1581 Utrechtse Heuvelrug 10200;0352 Wijk bij Duurstede 4800
 0355 Zeist 13700"""
 
-SEGMENT_ZHZ = {"hoogspecialistisch": "1", "wonen": "2", "dag": "3", "dagbesteding": "3a", "ambulant": "4",
-               "crisis": "5", "veiligheid": "6", "onderwijs": "7"}
-SEGMENT_HR = {"hoogspecialistisch": "2", "wonen": "1", "dag": "3", "dagbesteding": "3", "ambulant": "4",
-              "crisis": "5", "veiligheid": "7", "onderwijs": "6"}
-SEGMENT_ZOU = {"hoogspecialistisch": "zo thuis mogelijk", "wonen": "zo thuis mogelijk", "dag": "onderwijs",
-               "dagbesteding": "onderwijs", "ambulant": "lokale teams", "crisis": "veiligheid",
-               "veiligheid": "veiligheid", "onderwijs": "onderwijs"}
+SEGMENT_ZHZ = {
+    "hoogspecialistisch": "1",
+    "wonen": "2",
+    "dag": "3",
+    "dagbesteding": "3a",
+    "ambulant": "4",
+    "crisis": "5",
+    "veiligheid": "6",
+    "onderwijs": "7",
+}
+SEGMENT_HR = {
+    "hoogspecialistisch": "2",
+    "wonen": "1",
+    "dag": "3",
+    "dagbesteding": "3",
+    "ambulant": "4",
+    "crisis": "5",
+    "veiligheid": "7",
+    "onderwijs": "6",
+}
+SEGMENT_ZOU = {
+    "hoogspecialistisch": "zo thuis mogelijk",
+    "wonen": "zo thuis mogelijk",
+    "dag": "onderwijs",
+    "dagbesteding": "onderwijs",
+    "ambulant": "lokale teams",
+    "crisis": "veiligheid",
+    "veiligheid": "veiligheid",
+    "onderwijs": "onderwijs",
+}
 
 
 EIGEN = {"Zuid-Holland Zuid": "zhz", "Holland Rijnland": "hr", "Zuidoost Utrecht": "zou"}
@@ -38,7 +62,8 @@ EIGEN = {"Zuid-Holland Zuid": "zhz", "Holland Rijnland": "hr", "Zuidoost Utrecht
 
 @dataclass(frozen=True)
 class Gi:
-    """How one GI works: its share of the cases, its waiting time, and whether an extension is a new record."""
+    """How one GI works: its share of the cases, its waiting time, and whether an extension is a new
+    record."""
 
     naam: str
     deel: float
@@ -66,8 +91,11 @@ class Gebied:
 
 def _gemeenten(tekst: str) -> dict[str, tuple]:
     delen = [deel.split() for deel in tekst.replace("\n", ";").split(";")]
-    return {"codes": tuple(f"GM{d[0]}" for d in delen), "namen": tuple(" ".join(d[1:-1]) for d in delen),
-            "kinderen": tuple(int(d[-1]) for d in delen)}
+    return {
+        "codes": tuple(f"GM{d[0]}" for d in delen),
+        "namen": tuple(" ".join(d[1:-1]) for d in delen),
+        "kinderen": tuple(int(d[-1]) for d in delen),
+    }
 
 
 def _gis(*namen: str) -> tuple[Gi, ...]:
@@ -75,21 +103,43 @@ def _gis(*namen: str) -> tuple[Gi, ...]:
 
 
 def _regios() -> dict[str, Gebied]:
-    zhz = Gebied(1, "zhz", **_gemeenten(_ZHZ), gis=_gis("GI Noord", "GI Midden", "GI Zuid"),
-                 segmenten=SEGMENT_ZHZ, toegangen=("Toegang Dordrecht", "Toegang Drechtsteden",
-                                                   "Toegang Hoeksche Waard", "Toegang Rivierenland"))
-    hr = Gebied(2, "hr", **_gemeenten(_HR), gis=_gis("GI West", "GI Midden", "GI Duin"), segmenten=SEGMENT_HR,
-                toegangen=("Alphen en Kaag", "Nieuwkoop", "Bollen 4", "Leidse regio", "Katwijk"))
-    zou = Gebied(3, "zou", **_gemeenten(_ZOU), gis=_gis("GI Oost", "GI Midden", "GI Heuvel"),
-                 segmenten=SEGMENT_ZOU, toegangen=_gemeenten(_ZOU)["namen"])
+    zhz = Gebied(
+        1,
+        "zhz",
+        **_gemeenten(_ZHZ),
+        gis=_gis("GI Noord", "GI Midden", "GI Zuid"),
+        segmenten=SEGMENT_ZHZ,
+        toegangen=(
+            "Toegang Dordrecht",
+            "Toegang Drechtsteden",
+            "Toegang Hoeksche Waard",
+            "Toegang Rivierenland",
+        ),
+    )
+    hr = Gebied(
+        2,
+        "hr",
+        **_gemeenten(_HR),
+        gis=_gis("GI West", "GI Midden", "GI Duin"),
+        segmenten=SEGMENT_HR,
+        toegangen=("Alphen en Kaag", "Nieuwkoop", "Bollen 4", "Leidse regio", "Katwijk"),
+    )
+    zou = Gebied(
+        3,
+        "zou",
+        **_gemeenten(_ZOU),
+        gis=_gis("GI Oost", "GI Midden", "GI Heuvel"),
+        segmenten=SEGMENT_ZOU,
+        toegangen=_gemeenten(_ZOU)["namen"],
+    )
     return {"zhz": zhz, "hr": hr, "zou": zou}
 
 
 def gebieden(regio: str, landelijk: bool) -> tuple[Gebied, ...]:
     """The regions to make: one, the three of the project ("alle"), or every jeugdregio of the country.
 
-    Nationwide the gemeenten come from data/codelijsten/gemeenten.csv, with invented populations that add up to
-    about that of the Netherlands; without that list the three regions are used.
+    Nationwide the gemeenten come from data/codelijsten/gemeenten.csv, with invented populations that add up
+    to about that of the Netherlands; without that list the three regions are used.
     """
     regios = _regios()
     if landelijk:
@@ -113,6 +163,15 @@ def _jeugdregios() -> tuple[Gebied, ...]:
     for nummer, (naam, rijen) in enumerate(sorted(per_regio.items()), start=10):
         # A fixed pattern of small and large gemeenten: 0.4 to 1.6 times the mean.
         kinderen = tuple(round(gemiddeld * (0.4 + 0.3 * (int(r["code"][2:]) % 5))) for r in rijen)
-        uit.append(Gebied(nummer, EIGEN.get(naam, naam), tuple(r["code"] for r in rijen), tuple(r["naam"] for r in rijen), kinderen,
-                          _gis(*(f"GI {nummer}{letter}" for letter in "ABC")), SEGMENT_ZHZ))
+        uit.append(
+            Gebied(
+                nummer,
+                EIGEN.get(naam, naam),
+                tuple(r["code"] for r in rijen),
+                tuple(r["naam"] for r in rijen),
+                kinderen,
+                _gis(*(f"GI {nummer}{letter}" for letter in "ABC")),
+                SEGMENT_ZHZ,
+            )
+        )
     return tuple(uit)

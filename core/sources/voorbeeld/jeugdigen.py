@@ -26,12 +26,22 @@ class Jeugdigen:
         self.aantal = 0
         self.gezinnen = 0
 
-    def nieuw(self, geboren: np.ndarray, gezin: np.ndarray, rng: np.random.Generator, man: float = 0.53) -> np.ndarray:
+    def nieuw(
+        self, geboren: np.ndarray, gezin: np.ndarray, rng: np.random.Generator, man: float = 0.53
+    ) -> np.ndarray:
         """Add children; `gezin` counts from 0 and gets numbers nobody has yet. Returns the new numbers."""
         n, gezinnen = len(geboren), int(gezin.max(initial=-1)) + 1
         woont = rng.choice(len(self._kans), gezinnen, p=self._kans)
-        self._delen.append(pd.DataFrame({"geboren": geboren, "man": rng.random(n) < man, "gemeente": woont[gezin],
-                                         "gezin": gezin + self.gezinnen}))
+        self._delen.append(
+            pd.DataFrame(
+                {
+                    "geboren": geboren,
+                    "man": rng.random(n) < man,
+                    "gemeente": woont[gezin],
+                    "gezin": gezin + self.gezinnen,
+                }
+            )
+        )
         nummers = np.arange(self.aantal, self.aantal + n)
         self.aantal += n
         self.gezinnen += gezinnen
@@ -47,7 +57,8 @@ class Jeugdigen:
 
     def verhuis(self, uit_huis: np.ndarray, rng: np.random.Generator) -> None:
         """Decide, once everybody is known, which families move inside the region (3% a year) and for whom the
-        new woonplaatsbeginsel of 1-1-2022 changed the gemeente: one in six of the children `uit_huis` that day."""
+        new woonplaatsbeginsel of 1-1-2022 changed the gemeente: one in six of the children `uit_huis` that
+        day."""
         tabel, o = self.tabel(), self.opdracht
         jaren = (o.tot - o.van) / JAAR
         dag_gezin = rng.integers(o.van + 1, o.tot + 1, self.gezinnen)

@@ -16,23 +16,26 @@ EERSTE_JAAR_HISTORIE = 1998  # a voogdij that runs in 2019 may have begun this l
 
 @dataclass(frozen=True)
 class Schaal:
-    """deel: share of the real number of children. trajecten: jeugdhulp per minor over all years, `per_kind`
-    of them for one child. aanbieders: how many there are. per_kwartaal: all but stays is declared once a quarter,
-    which keeps the shipped example small."""
+    """deel: share of the real number of children. instroom: children per minor per year who come into
+    jeugdhulp, with `per_kind` trajecten each. aanbieders: how many there are. bundel: months that a
+    declaration of anything but a stay covers; more than one keeps the shipped example small."""
 
     naam: str
     deel: float
-    trajecten: float
+    instroom: float
     per_kind: float
     aanbieders: int
-    per_kwartaal: bool = False
+    bundel: int = 1
 
 
-SCHALEN = {s.naam: s for s in (
-    Schaal("klein", 1 / 20, 0.36, 1.5, 24, True),
-    Schaal("regio", 1.0, 1.58, 2.6, 145),
-    Schaal("landelijk", 1.33, 0.27, 1.6, 60),
-)}
+SCHALEN = {
+    s.naam: s
+    for s in (
+        Schaal("klein", 1 / 20, 0.045, 1.25, 24, 6),
+        Schaal("regio", 1.0, 0.048, 3.2, 145),
+        Schaal("landelijk", 1.33, 0.017, 1.6, 60),
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -79,5 +82,7 @@ def laatste_dag(vandaag: dt.date) -> int:
     """The last day of the month before `vandaag`: data run up to and including it."""
     laatste = vandaag.replace(day=1) - dt.timedelta(days=1)
     if laatste < dt.date(2022, 12, 31):
-        raise Melding("Het voorbeeld loopt vanaf 2019 en heeft minstens vier jaren nodig: kies een dag na 2022.")
+        raise Melding(
+            "Het voorbeeld loopt vanaf 2019 en heeft minstens vier jaren nodig: kies een dag na 2022."
+        )
     return dag(laatste)

@@ -47,22 +47,42 @@ def opvragen(opdracht: Opdracht) -> pd.DataFrame:
     return uit.drop(columns="jaar")
 
 
-def _jaarcijfers(opdracht: Opdracht, doel: dict, jaar: int, laatste: int, rng: np.random.Generator) -> list[dict]:
+def _jaarcijfers(
+    opdracht: Opdracht, doel: dict, jaar: int, laatste: int, rng: np.random.Generator
+) -> list[dict]:
     begin, eind = float(doel["begin"]), float(doel["eind"])
     verwacht = begin + (eind - begin) * (jaar - EERSTE_JAAR) / max(1, laatste - EERSTE_JAAR)
-    basis = GEEN_PLAATS | {"doel": doel["doel"], "jaar": jaar, "segment": "", "teller": None, "noemer": None,
-                           "waarde": None, "n": None, "bron": doel["bron"], "toelichting": ""}
+    basis = GEEN_PLAATS | {
+        "doel": doel["doel"],
+        "jaar": jaar,
+        "segment": "",
+        "teller": None,
+        "noemer": None,
+        "waarde": None,
+        "n": None,
+        "bron": doel["bron"],
+        "toelichting": "",
+    }
     if doel["soort"] == "aandeel":
         uit = []
         for plaats, deel in _plaatsen(opdracht, doel["per"]):
             noemer = max(1, round(float(doel["noemer"]) * deel * rng.uniform(0.93, 1.07)))
             teller = rng.binomial(noemer, min(1, max(0, verwacht)))
-            uit.append(basis | plaats | {"teller": float(teller), "noemer": float(noemer), "n": float(noemer)})
+            uit.append(
+                basis | plaats | {"teller": float(teller), "noemer": float(noemer), "n": float(noemer)}
+            )
         return uit
     ruis = rng.normal(0, 0.02 if begin != eind else 0)
     if doel["soort"] == "cijfer":
         aantal = round(float(doel["noemer"]) * rng.uniform(0.85, 1.15))
-        return [basis | {"waarde": round(verwacht + ruis * 4, 1), "n": float(aantal), "toelichting": "gemiddelde, schaal 1-10"}]
+        return [
+            basis
+            | {
+                "waarde": round(verwacht + ruis * 4, 1),
+                "n": float(aantal),
+                "toelichting": "gemiddelde, schaal 1-10",
+            }
+        ]
     return [basis | {"waarde": float(max(0, round(verwacht * (1 + ruis))))}]
 
 
@@ -88,9 +108,23 @@ def mijlpalen(opdracht: Opdracht) -> pd.DataFrame:
             for i, plaats in enumerate(_wie(opdracht, m["per"])):
                 later = int(rng.integers(0, int(m["spreiding"]) + 1)) if i else 0
                 gehaald = eerste + later <= opdracht.tot and not (i > 1 and rng.random() < 0.12)
-                rijen.append({"doel": m["doel"], "gi": "", "toegang": "", "bewijs": "", "toelichting": "loopt nog",
-                              "dag": eerste + later, "gehaald": gehaald} | plaats
-                             | ({"bewijs": m["bewijs"], "toelichting": plaats.get("toelichting", "")} if gehaald else {}))
+                rijen.append(
+                    {
+                        "doel": m["doel"],
+                        "gi": "",
+                        "toegang": "",
+                        "bewijs": "",
+                        "toelichting": "loopt nog",
+                        "dag": eerste + later,
+                        "gehaald": gehaald,
+                    }
+                    | plaats
+                    | (
+                        {"bewijs": m["bewijs"], "toelichting": plaats.get("toelichting", "")}
+                        if gehaald
+                        else {}
+                    )
+                )
     uit = pd.DataFrame(rijen)
     if uit.empty:
         return pd.DataFrame(columns=[k.naam for k in TABELLEN["mijlpalen"].kolommen])
@@ -110,12 +144,17 @@ def _wie(opdracht: Opdracht, per: str) -> list[dict]:
         case "gemeenten3":
             return [{"toegang": f"gemeente {n}"} for n in g.namen[:3]]
         case "functies":
-            return [{"toegang": t, "toelichting": f"basisfunctie {f}"} for t in g.toegangen for f in range(1, BASISFUNCTIES + 1)]
+            return [
+                {"toegang": t, "toelichting": f"basisfunctie {f}"}
+                for t in g.toegangen
+                for f in range(1, BASISFUNCTIES + 1)
+            ]
     return [{}]
 
 
 def bevolking(opdracht: Opdracht) -> pd.DataFrame:
-    """Children per gemeente, year (1 January) and age 0 to 17; times the scale, so that rates per 1.000 hold."""
+    """Children per gemeente, year (1 January) and age 0 to 17; times the scale, so that rates per 1.000
+    hold."""
     rng = opdracht.toeval("bevolking")
     g = opdracht.gebied
     leeftijd = np.arange(18)
@@ -126,6 +165,15 @@ def bevolking(opdracht: Opdracht) -> pd.DataFrame:
         for jaar in range(2019, opdracht.laatste_jaar + 1):
             totaal = kinderen * opdracht.schaal.deel * (1 + groei) ** (jaar - 2022)
             aantal = np.maximum(1, np.round(totaal * vorm / vorm.sum() * rng.normal(1, 0.01, 18))).astype(int)
-            rijen.append(pd.DataFrame({"gemeente": code, "jaar": jaar, "leeftijd_van": leeftijd, "leeftijd_tot": leeftijd,
-                                       "aantal": aantal}))
+            rijen.append(
+                pd.DataFrame(
+                    {
+                        "gemeente": code,
+                        "jaar": jaar,
+                        "leeftijd_van": leeftijd,
+                        "leeftijd_tot": leeftijd,
+                        "aantal": aantal,
+                    }
+                )
+            )
     return pd.concat(rijen, ignore_index=True)

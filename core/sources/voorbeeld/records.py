@@ -21,15 +21,24 @@ def maatregelrecords(opdracht: Opdracht, kinderen: Jeugdigen, spel: pd.DataFrame
     """
     rng = opdracht.toeval("records")
     spel = spel[spel.einde >= opdracht.van].reset_index(drop=True)
-    knippen = pd.concat([_begin(spel), _verlengingen(opdracht, spel), _verhuizingen(opdracht, kinderen, spel),
-                         _overgangen(opdracht, spel, rng)], ignore_index=True)
+    knippen = pd.concat(
+        [
+            _begin(spel),
+            _verlengingen(opdracht, spel),
+            _verhuizingen(opdracht, kinderen, spel),
+            _overgangen(opdracht, spel, rng),
+        ],
+        ignore_index=True,
+    )
     knippen = knippen[knippen.dag <= opdracht.tot].sort_values(["spel", "dag", "soort"], kind="stable")
     # Two cuts within two weeks: only the first, so that every record lasts.
-    knippen = knippen[(knippen.soort == BEGIN) | (knippen.dag - knippen.groupby("spel").dag.shift().fillna(0) > 14)]
+    knippen = knippen[
+        (knippen.soort == BEGIN) | (knippen.dag - knippen.groupby("spel").dag.shift().fillna(0) > 14)
+    ]
     knippen = knippen.reset_index(drop=True)
     knippen["gi"] = knippen.groupby("spel").gi.ffill().astype(int)
     rijen = _rijen(opdracht, kinderen, knippen, spel, rng)
-    return _zonder_ontvanger(opdracht, rijen, rng)
+    return _te_laat(opdracht, _zonder_ontvanger(opdracht, rijen, rng), rng)
 
 
 def _knip(spel, dag, soort, gi=np.nan) -> pd.DataFrame:
@@ -80,30 +89,45 @@ def _rijen(opdracht, kinderen, knippen, spel, rng) -> pd.DataFrame:
     door = np.append(knippen.soort.to_numpy()[1:] == OVERGANG, False) & zelfde
     eigen = spel.loc[knippen.spel].reset_index(drop=True)
     dag, gekregen = knippen.dag.to_numpy(), (knippen.soort == OVERGANG).to_numpy()
-    te_laat = gekregen & (rng.random(n) < TE_LAAT) & opdracht.vuil
     # One extension in five starts on the last day of the one before instead of the day after.
     overlap = (rng.random(n) < 0.2).astype(int)
     einde = np.where(zelfde, np.where(door, OPEN, volgende - 1 + overlap), eigen.einde)
     einde = np.where(einde > opdracht.tot, OPEN, einde)
     wacht = rng.gamma(1.3, np.array([g.wachtdagen for g in opdracht.gebied.gis])[knippen.gi] / 1.3)
-    aanmelding = np.where(np.isin(knippen.soort, [BEGIN, OVERGANG]) & (rng.random(n) < 0.88), dag - wacht.astype(int), OPEN)
+    aangemeld = np.isin(knippen.soort, [BEGIN, OVERGANG]) & (rng.random(n) < 0.88)
     # An OTS that goes on in a new record is ended as "volgens plan" in the old one.
-    reden = np.where(einde == OPEN, "", np.where(~zelfde, eigen.reden, np.where(eigen.type == "11", "04", "")))
+    door_als = np.where(eigen.type == "11", "04", "")
     return pd.DataFrame({
         "jeugdige": eigen.jeugdige, "gemeente": kinderen.gemeente_op(eigen.jeugdige.to_numpy(), dag),
-        "gi": knippen.gi, "type": eigen.type, "gezin": eigen.gezin, "spel": knippen.spel, "eerste_dag": eigen.begin,
-        "begin": np.where(gekregen, OPEN, dag), "einde": einde, "over_op": np.where(door, volgende, OPEN),
-        "gekregen_op": np.where(gekregen, dag + te_laat * rng.integers(3, 11, n), OPEN),
-        "aanmelding": aanmelding, "reden": reden, "te_laat": te_laat,
-    }).query(f"gekregen_op == {OPEN} or gekregen_op <= {opdracht.tot}").reset_index(drop=True)
+        "gi": knippen.gi, "type": eigen.type, "gezin": eigen.gezin, "spel": knippen.spel,
+        "eerste_dag": eigen.begin, "begin": np.where(gekregen, OPEN, dag), "einde": einde,
+        "over_op": np.where(door, volgende, OPEN), "gekregen_op": np.where(gekregen, dag, OPEN),
+        "aanmelding": np.where(aangemeld, dag - wacht.astype(int), OPEN),
+        "reden": np.where(einde == OPEN, "", np.where(zelfde, door_als, eigen.reden)),
+    })
 
 
 def _zonder_ontvanger(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """For a few hand-overs the receiving GI delivers nothing: every later record of that measure is gone."""
-    over = np.flatnonzero(rijen.over_op < OPEN)
-    aantal = min(len(over), max(1, round(ZONDER_ONTVANGER * len(over)))) if opdracht.vuil else 0
-    kwijt = np.sort(rng.choice(over, aantal, replace=False)) if aantal else over[:0]
+    kwijt = _enkele(opdracht, rijen.over_op < OPEN, ZONDER_ONTVANGER, rng)
     rijen["zonder_ontvanger"] = False
     rijen.loc[kwijt, "zonder_ontvanger"] = True
     na = rijen.groupby("spel").zonder_ontvanger.cumsum() - rijen.zonder_ontvanger
     return rijen[na == 0].reset_index(drop=True)
+
+
+def _te_laat(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Some receiving GI's count from three to ten days later."""
+    tot = np.minimum(np.minimum(rijen.einde, rijen.over_op), opdracht.tot)
+    laat = _enkele(opdracht, (rijen.gekregen_op < OPEN) & (tot - rijen.gekregen_op > 14), TE_LAAT, rng)
+    rijen["te_laat"] = False
+    rijen.loc[laat, "te_laat"] = True
+    rijen.loc[laat, "gekregen_op"] += rng.integers(3, 11, len(laat))
+    return rijen
+
+
+def _enkele(opdracht: Opdracht, waar: pd.Series, deel: float, rng: np.random.Generator) -> np.ndarray:
+    """Positions of a share of the rows where `waar`, at least one; none without dirt."""
+    kan = np.flatnonzero(waar)
+    aantal = min(len(kan), max(1, round(deel * len(kan)))) if opdracht.vuil else 0
+    return np.sort(rng.choice(kan, aantal, replace=False)) if aantal else kan[:0]

@@ -1,5 +1,6 @@
-"""Writing the tables the way Dutch exports look: csv with semicolons and decimal commas, one Excel workbook, or
-Parquet for the national size. Each csv has its own way of writing dates and gemeenten, as real deliveries do."""
+"""Writing the tables the way Dutch exports look: csv with semicolons and decimal commas, one Excel workbook,
+or Parquet for the national size. Each csv has its own way of writing dates and gemeenten, as real deliveries
+do."""
 
 import re
 import zipfile
@@ -14,15 +15,28 @@ import pyarrow.parquet as pq
 import rustpy_xlsxwriter as xlsx
 
 from core.model.schema import TABELLEN
-from core.sources.voorbeeld.vuil import Blok
+from core.sources.voorbeeld.strooier import Blok
 
 RIJEN_PER_BLAD = 1_048_575
 TIJDSTIP = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-DATUMVORM = {"maatregelen": "%d-%m-%Y", "machtigingen": "%-d-%-m-%Y", "plaatsingen": "%Y-%m-%d", "trajecten": "%Y%m%d",
-             "declaraties": "%Y%m%d", "opvragen": "%d-%m-%Y", "mijlpalen": "%d-%m-%Y"}
+DATUMVORM = {
+    "maatregelen": "%d-%m-%Y",
+    "machtigingen": "%-d-%-m-%Y",
+    "plaatsingen": "%Y-%m-%d",
+    "trajecten": "%Y%m%d",
+    "declaraties": "%Y%m%d",
+    "opvragen": "%d-%m-%Y",
+    "mijlpalen": "%d-%m-%Y",
+}
 MOMENTVORM = "%d-%m-%Y %H:%M"
 # How a gemeente is written: GM0505, 0505 or its name.
-GEMEENTEVORM = {"machtigingen": "vier", "plaatsingen": "naam", "declaraties": "vier", "crises": "naam", "opvragen": "naam"}
+GEMEENTEVORM = {
+    "machtigingen": "vier",
+    "plaatsingen": "naam",
+    "declaraties": "vier",
+    "crises": "naam",
+    "opvragen": "naam",
+}
 DECIMALEN = {"bedrag": 2, "volume": 1, "afstand_km": 1, "etmalen_per_week": 1, "waarde": 1}
 VUILE_DATUMS = {("maatregelen", "begindatum"), ("trajecten", "begindatum"), ("crises", "melding")}
 
@@ -32,12 +46,20 @@ def gemeenten_in_vorm(blok: Blok, namen: dict[str, str]) -> None:
     if "gemeente" not in blok.data or blok.tabel not in GEMEENTEVORM:
         return
     vorm = namen if GEMEENTEVORM[blok.tabel] == "naam" else {c: c[2:] for c in namen}
-    blok.data["gemeente"] = blok.data.gemeente.cat.rename_categories({c: vorm.get(c, c) for c in blok.data.gemeente.cat.categories})
+    blok.data["gemeente"] = blok.data.gemeente.cat.rename_categories(
+        {c: vorm.get(c, c) for c in blok.data.gemeente.cat.categories}
+    )
 
 
 def _soort(tabel: str, kolom: str) -> str:
     soort = TABELLEN[tabel].kolom(kolom).soort
-    return {"datum": "datum", "geboortedatum": "datum", "moment": "moment", "getal": "getal", "geheel": "geheel"}.get(soort, "tekst")
+    return {
+        "datum": "datum",
+        "geboortedatum": "datum",
+        "moment": "moment",
+        "getal": "getal",
+        "geheel": "geheel",
+    }.get(soort, "tekst")
 
 
 def _tekst(kolom: pd.Series) -> pa.Array:
@@ -47,7 +69,9 @@ def _tekst(kolom: pd.Series) -> pa.Array:
 def _data_als_tekst(kolom: pd.Series, vorm: str) -> pa.Array:
     uniek, plek = np.unique(kolom.to_numpy().astype("datetime64[s]"), return_inverse=True)
     teksten = [None if np.isnat(u) else u.item().strftime(vorm) for u in uniek]
-    return pa.DictionaryArray.from_arrays(pa.array(plek.astype("int32")), pa.array(teksten, pa.string())).cast(pa.string())
+    return pa.DictionaryArray.from_arrays(
+        pa.array(plek.astype("int32")), pa.array(teksten, pa.string())
+    ).cast(pa.string())
 
 
 def _getal_als_tekst(kolom: pd.Series, decimalen: int, teken: str) -> pa.Array:
@@ -117,7 +141,9 @@ class Csv:
             self.bestanden.append(self.map / f"{blok.tabel}.csv")
             self.open[blok.tabel] = self.bestanden[-1].open("wb")
             self.open[blok.tabel].write((";".join(data.column_names) + "\n").encode())
-        vorm = pacsv.WriteOptions(include_header=False, delimiter=";", quoting_style="none", batch_size=50_000)
+        vorm = pacsv.WriteOptions(
+            include_header=False, delimiter=";", quoting_style="none", batch_size=50_000
+        )
         pacsv.write_csv(data, self.open[blok.tabel], vorm)
 
     def sluit(self) -> None:
@@ -160,21 +186,28 @@ class Excel:
         for tabel, delen in self.blokken.items():
             data = pa.concat_tables(delen) if all(isinstance(d, pa.Table) for d in delen) else _rijen(delen)
             for nummer, eerste in enumerate(range(0, len(data), RIJEN_PER_BLAD), start=1):
-                deel = data[eerste:eerste + RIJEN_PER_BLAD] if isinstance(data, list) else data.slice(eerste, RIJEN_PER_BLAD)
+                deel = (
+                    data[eerste : eerste + RIJEN_PER_BLAD]
+                    if isinstance(data, list)
+                    else data.slice(eerste, RIJEN_PER_BLAD)
+                )
                 bladen.append((tabel if nummer == 1 else f"{tabel} ({nummer})", deel))
         xlsx.write_worksheets(bladen, str(self.bestanden[0]), datetime_format="dd-mm-yyyy")
         _zonder_tijdstip(self.bestanden[0])
 
 
 def _zonder_tijdstip(pad: Path) -> None:
-    """Write the last two parts, the properties, again with a fixed moment: the same data give the same bytes."""
+    """Write the last two parts, the properties, again with a fixed moment: the same data give the same
+    bytes."""
     with zipfile.ZipFile(pad, "a") as werkboek:
         staart = werkboek.infolist()[-2:]
         inhoud = {deel.filename: werkboek.read(deel) for deel in staart}
         werkboek.filelist, werkboek.start_dir = werkboek.filelist[:-2], staart[0].header_offset
         for naam, tekst in inhoud.items():
             del werkboek.NameToInfo[naam]
-            werkboek.writestr(zipfile.ZipInfo(naam, (1980, 1, 1, 0, 0, 0)), TIJDSTIP.sub(b"2000-01-01T00:00:00Z", tekst))
+            werkboek.writestr(
+                zipfile.ZipInfo(naam, (1980, 1, 1, 0, 0, 0)), TIJDSTIP.sub(b"2000-01-01T00:00:00Z", tekst)
+            )
 
 
 def _rijen(delen: list) -> list[dict]:

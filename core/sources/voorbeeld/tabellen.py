@@ -1,7 +1,7 @@
 """From the generator's numbers to the canonical tables (core/model/schema), one data frame each.
 
-Text columns are categories, dates datetime64[s], numbers float64 or int64; the writer turns them into the forms
-of an export. A jeugdige is J + two digits for the region + six digits.
+Text columns are categories, dates datetime64[s], numbers float64 or int64; the writer turns them into the
+forms of an export. A jeugdige is J + two digits for the region + six digits.
 """
 
 from functools import cached_property
@@ -10,19 +10,21 @@ import numpy as np
 import pandas as pd
 
 from core.model.schema import TABELLEN
-from core.sources.voorbeeld.bescherming import beschermingsmaatregelen, met_gi, reclasseringsmaatregelen
+from core.sources.voorbeeld.bescherming import beschermingsmaatregelen, met_gi
 from core.sources.voorbeeld.crises import crisismeldingen
 from core.sources.voorbeeld.declaraties import alle_declaraties
 from core.sources.voorbeeld.jeugdigen import WOONPLAATSBEGINSEL, Jeugdigen
 from core.sources.voorbeeld.kalender import OPEN, als_datum, datum
 from core.sources.voorbeeld.opdracht import Opdracht
 from core.sources.voorbeeld.opgaven import bevolking, mijlpalen, opvragen
-from core.sources.voorbeeld.producten import BIJ_MAATREGEL, PRODUCTEN
+from core.sources.voorbeeld.producten import BIJ_MAATREGEL, NUMMER, PRODUCTEN
+from core.sources.voorbeeld.reclassering import reclasseringsmaatregelen
 from core.sources.voorbeeld.records import maatregelrecords
 from core.sources.voorbeeld.trajecten import alle_trajecten, geregistreerd, per_gemeente
 from core.sources.voorbeeld.verblijf import episodes, machtigingen, plaatsingen, tot_nu, uit_huis_op
 
-
+LOS = {"opvragen": opvragen, "mijlpalen": mijlpalen, "bevolking": bevolking}
+GEEN_TEKST = ("datum", "getal", "geheel")
 REDEN_LAATSTE_DAG = {"maatregelen": "04", "machtigingen": "", "plaatsingen": "", "trajecten": "31"}
 
 
@@ -52,8 +54,8 @@ def _tekst(waarden) -> pd.Categorical:
 
 
 class Tabellen:
-    """Every table of one region. `bsn` gives children a test BSN instead of their J-number, `reserve` are numbers
-    that nobody has; fill them before the first table is made."""
+    """Every table of one region. `bsn` gives children a test BSN instead of their J-number, `reserve` are
+    numbers that nobody has; fill them before the first table is made."""
 
     def __init__(self, opdracht: Opdracht):
         self.opdracht = o = opdracht
@@ -61,7 +63,7 @@ class Tabellen:
         jb = beschermingsmaatregelen(o, self.kinderen)
         jr = reclasseringsmaatregelen(o, self.kinderen, jb)
         self.spel = met_gi(o, pd.concat([jb, jr], ignore_index=True))
-        jb = self.spel[:len(jb)]
+        jb = self.spel[: len(jb)]
         self.stays = episodes(o, self.kinderen, jb)
         self.plaatsen = plaatsingen(o, self.kinderen, self.stays)
         self.meldingen = crisismeldingen(o, self.kinderen, jb)
@@ -83,7 +85,9 @@ class Tabellen:
         return maatregelrecords(self.opdracht, self.kinderen, self.spel)
 
     def _gemeente(self, nummers, dagen) -> pd.Categorical:
-        return kies(self.kinderen.gemeente_op(np.asarray(nummers), np.asarray(dagen)), self.opdracht.gebied.codes)
+        return kies(
+            self.kinderen.gemeente_op(np.asarray(nummers), np.asarray(dagen)), self.opdracht.gebied.codes
+        )
 
     def _gi(self, nummers) -> pd.Categorical:
         return kies(nummers, [g.naam for g in self.opdracht.gebied.gis])
@@ -109,49 +113,88 @@ class Tabellen:
         ots = np.where(tot - r.eerste_dag.to_numpy() < 365, "48A04", "48A05")
         code = np.where(r.type == "11", ots, r.type.map(BIJ_MAATREGEL).fillna(""))
         aanmelding = np.where(r.aanmelding < OPEN, np.minimum(r.aanmelding, start), OPEN)
-        return pd.DataFrame({
-            "jeugdige": kies(r.jeugdige, self.namen), "geboortedatum": _dagen(self.kinderen.kolom("geboren", r.jeugdige)),
-            "geslacht": kies(np.where(rng.random(self.kinderen.aantal)[r.jeugdige] < 0.01, 2, man), ["V", "M", "O"]),
-            "gemeente": kies(r.gemeente, o.gebied.codes), "gi": self._gi(r.gi), "type": _tekst(r.type),
-            "begindatum": _dagen(r.begin), "einddatum": _dagen(r.einde), "reden_einde": _tekst(r.reden),
-            "datum_overgedragen": _dagen(r.over_op), "datum_overgedragen_gekregen": _dagen(r.gekregen_op),
-            "aanmelddatum": _dagen(aanmelding), "productcode": _tekst(code),
-            "gezin": _tekst([f"G{o.gebied.nummer:02d}{g:06d}" for g in r.gezin]),
-        })
+        return pd.DataFrame(
+            {
+                "jeugdige": kies(r.jeugdige, self.namen),
+                "geboortedatum": _dagen(self.kinderen.kolom("geboren", r.jeugdige)),
+                "geslacht": kies(
+                    np.where(rng.random(self.kinderen.aantal)[r.jeugdige] < 0.01, 2, man), ["V", "M", "O"]
+                ),
+                "gemeente": kies(r.gemeente, o.gebied.codes),
+                "gi": self._gi(r.gi),
+                "type": _tekst(r.type),
+                "begindatum": _dagen(r.begin),
+                "einddatum": _dagen(r.einde),
+                "reden_einde": _tekst(r.reden),
+                "datum_overgedragen": _dagen(r.over_op),
+                "datum_overgedragen_gekregen": _dagen(r.gekregen_op),
+                "aanmelddatum": _dagen(aanmelding),
+                "productcode": _tekst(code),
+                "gezin": _tekst([f"G{o.gebied.nummer:02d}{g:06d}" for g in r.gezin]),
+            }
+        )
 
     def machtigingen(self) -> pd.DataFrame:
         m = machtigingen(self.opdracht, self.stays, self.plaatsen)
-        return pd.DataFrame({
-            "jeugdige": kies(m.jeugdige, self.namen), "gemeente": self._gemeente(m.jeugdige, m.begin), "gi": self._gi(m.gi),
-            "type": _tekst(m.type), "begindatum": _dagen(m.begin), "einddatum": _dagen(tot_nu(m.einde, self.opdracht.tot))})
+        return pd.DataFrame(
+            {
+                "jeugdige": kies(m.jeugdige, self.namen),
+                "gemeente": self._gemeente(m.jeugdige, m.begin),
+                "gi": self._gi(m.gi),
+                "type": _tekst(m.type),
+                "begindatum": _dagen(m.begin),
+                "einddatum": _dagen(tot_nu(m.einde, self.opdracht.tot)),
+            }
+        )
 
     def plaatsingen(self) -> pd.DataFrame:
         p, o = self.plaatsen, self.opdracht
         # In one of fourteen rows of children with a measure the GI is not filled in.
         gi = np.where(o.toeval("gi bij plaatsing").random(len(p)) < 0.07, -1, p.gi)
-        segment = np.where(p.behandeling, o.gebied.segmenten["hoogspecialistisch"], o.gebied.segmenten["wonen"])
-        code = np.select([p.etmalen <= 5, p.vorm == "11", p.vorm == "12", p.vorm == "13", p.behandeling],
-                         ["44A58", "44A07", "44A09", "43A12", "43A34"], "44A22")
-        return pd.DataFrame({
-            "jeugdige": kies(p.jeugdige, self.namen), "gemeente": self._gemeente(p.jeugdige, p.begin), "gi": self._gi(gi),
-            "aanbieder": self._aanbieder(p.aanbieder), "segment": _tekst(segment), "verblijfsvorm": _tekst(p.vorm),
-            "netwerk": janee(p.netwerk, p.vorm == "11"), "begindatum": _dagen(p.begin),
-            "einddatum": _dagen(tot_nu(p.einde, o.tot)), "etmalen_per_week": p.etmalen.astype(float),
-            "afstand_km": p.afstand.where(p.afstand_bekend), "netwerk_verkend": janee(p.verkend, p.verkend_bekend),
-            "ervaringsdeskundige": janee(p.ervaring), "aanmelddatum": _dagen(p.aanmelding), "productcode": _tekst(code)})
+        return pd.DataFrame(
+            {
+                "jeugdige": kies(p.jeugdige, self.namen),
+                "gemeente": self._gemeente(p.jeugdige, p.begin),
+                "gi": self._gi(gi),
+                "aanbieder": self._aanbieder(p.aanbieder),
+                "segment": self._product(p.code.map(NUMMER), "segment"),
+                "verblijfsvorm": _tekst(p.vorm),
+                "netwerk": janee(p.netwerk, p.vorm == "11"),
+                "begindatum": _dagen(p.begin),
+                "einddatum": _dagen(tot_nu(p.einde, o.tot)),
+                "etmalen_per_week": p.etmalen.astype(float),
+                "afstand_km": p.afstand.where(p.afstand_bekend),
+                "netwerk_verkend": janee(p.verkend, p.verkend_bekend),
+                "ervaringsdeskundige": janee(p.ervaring),
+                "aanmelddatum": _dagen(p.aanmelding),
+                "productcode": _tekst(p.code),
+            }
+        )
 
     def trajecten(self) -> pd.DataFrame:
         t, o = self.hulp, self.opdracht
-        return pd.DataFrame({
-            "jeugdige": kies(t.jeugdige, self.namen), "gemeente": self._gemeente(t.jeugdige, t.begin_plan),
-            "aanbieder": self._aanbieder(t.aanbieder), "segment": self._product(t["product"], "segment"),
-            "productcategorie": self._product(t["product"], "categorie"), "productcode": self._product(t["product"], "code"),
-            "verwijzer": _tekst(t.verwijzer), "gi": self._gi(t.gi), "toewijzingnummer": self._toewijzing(t.index),
-            "aanmelddatum": _dagen(t.aanmelding), "toewijzingsdatum": _dagen(np.minimum(t.toewijzing, o.tot)),
-            "begindatum": _dagen(t.begin), "einddatum": _dagen(np.where(t.begin < OPEN, tot_nu(t.einde, o.tot), OPEN)),
-            "reden_einde": _tekst(np.where(t.begin < OPEN, t.reden, "")), "groep": janee(t.groep),
-            "ervaringsdeskundige": janee(t.ervaring), "afwijking_normenkader": janee(t.afwijking),
-            "gecontracteerd": janee(t.gecontracteerd)})
+        return pd.DataFrame(
+            {
+                "jeugdige": kies(t.jeugdige, self.namen),
+                "gemeente": self._gemeente(t.jeugdige, t.begin_plan),
+                "aanbieder": self._aanbieder(t.aanbieder),
+                "segment": self._product(t["product"], "segment"),
+                "productcategorie": self._product(t["product"], "categorie"),
+                "productcode": self._product(t["product"], "code"),
+                "verwijzer": _tekst(t.verwijzer),
+                "gi": self._gi(t.gi),
+                "toewijzingnummer": self._toewijzing(t.index),
+                "aanmelddatum": _dagen(t.aanmelding),
+                "toewijzingsdatum": _dagen(np.minimum(t.toewijzing, o.tot)),
+                "begindatum": _dagen(t.begin),
+                "einddatum": _dagen(np.where(t.begin < OPEN, tot_nu(t.einde, o.tot), OPEN)),
+                "reden_einde": _tekst(np.where(t.begin < OPEN, t.reden, "")),
+                "groep": janee(t.groep),
+                "ervaringsdeskundige": janee(t.ervaring),
+                "afwijking_normenkader": janee(t.afwijking),
+                "gecontracteerd": janee(t.gecontracteerd),
+            }
+        )
 
     def _toewijzing(self, nummers) -> pd.Categorical:
         return kies(nummers, [f"T{self.opdracht.gebied.nummer:02d}{i:06d}" for i in range(len(self.hulp))])
@@ -159,47 +202,75 @@ class Tabellen:
     def declaraties(self) -> pd.DataFrame:
         d, t = alle_declaraties(self.opdracht, self.hulp), self.hulp
         bij = d.traject.to_numpy()
-        product = t["product"].to_numpy()[bij]
-        return pd.DataFrame({
-            "gemeente": self._gemeente(t.jeugdige, t.begin_plan)[bij], "jeugdige": kies(t.jeugdige.to_numpy()[bij], self.namen),
-            "aanbieder": self._aanbieder(t.aanbieder.to_numpy()[bij]), "gi": self._gi(t.gi.to_numpy()[bij]),
-            "segment": self._product(product, "segment"), "productcategorie": self._product(product, "categorie"),
-            "productcode": self._product(product, "code"), "toewijzingnummer": self._toewijzing(bij),
-            "verwijzer": _tekst(t.verwijzer)[bij], "periode_begin": _dagen(d.van), "periode_einde": _dagen(d.tot),
-            "volume": d.volume, "eenheid": self._product(product, "eenheid"), "bedrag": d.cent / 100,
-            "debet_credit": kies(d.credit.astype(int), ["D", "C"]), "status": kies(d.afgewezen.astype(int), ["toegekend", "afgewezen"])})
+        product, gi = t["product"].to_numpy()[bij], t.aanbieder.to_numpy()[bij] < 0
+        return pd.DataFrame(
+            {
+                "gemeente": self._gemeente(t.jeugdige, t.begin_plan)[bij],
+                "jeugdige": kies(t.jeugdige.to_numpy()[bij], self.namen),
+                "aanbieder": self._aanbieder(t.aanbieder.to_numpy()[bij]),
+                "gi": self._gi(t.gi.to_numpy()[bij]),
+                "segment": self._product(product, "segment"),
+                "productcategorie": self._product(product, "categorie"),
+                "productcode": self._product(product, "code"),
+                "toewijzingnummer": self._toewijzing(bij),
+                "verwijzer": _tekst(t.verwijzer)[bij],
+                "periode_begin": _dagen(d.van),
+                "periode_einde": _dagen(d.tot),
+                "volume": d.volume,
+                "eenheid": self._product(product, "eenheid"),
+                "bedrag": d.cent / 100,
+                # Only GI's fill in what goes without saying: debet, and toegekend.
+                "debet_credit": kies(np.where(gi | d.credit, d.credit, -1).astype(int), ["D", "C"]),
+                "status": kies(
+                    np.where(gi | d.afgewezen, d.afgewezen, -1).astype(int), ["toegekend", "afgewezen"]
+                ),
+            }
+        )
 
     def crises(self) -> pd.DataFrame:
         c = self.meldingen
         segment = np.full(len(c), self.opdracht.gebied.segmenten["crisis"])
-        return pd.DataFrame({
-            "jeugdige": kies(c.jeugdige, self.namen), "gemeente": self._gemeente(c.jeugdige, c.melding), "gi": self._gi(c.gi),
-            "segment": _tekst(segment), "melding": _moment(c.melding), "start": _moment(c.start),
-            "aangeboden": _moment(c.aangeboden), "interventie": kies(c.verblijf.astype(int), ["ambulant", "verblijf"]),
-            "netwerk_onderzocht": janee(c.onderzocht), "netwerk_ingezet": janee(c.ingezet), "lopende_hulp": janee(c.lopend)})
+        return pd.DataFrame(
+            {
+                "jeugdige": kies(c.jeugdige, self.namen),
+                "gemeente": self._gemeente(c.jeugdige, c.melding),
+                "gi": self._gi(c.gi),
+                "segment": _tekst(segment),
+                "melding": _moment(c.melding),
+                "start": _moment(c.start),
+                "aangeboden": _moment(c.aangeboden),
+                "interventie": kies(c.verblijf.astype(int), ["ambulant", "verblijf"]),
+                "netwerk_onderzocht": janee(c.onderzocht),
+                "netwerk_ingezet": janee(c.ingezet),
+                "lopende_hulp": janee(c.lopend),
+            }
+        )
 
     def maak(self, tabel: str) -> pd.DataFrame:
         """The table with exactly the columns of the schema, in that order."""
-        los = {"opvragen": opvragen, "mijlpalen": mijlpalen, "bevolking": bevolking}
-        data = los[tabel](self.opdracht) if tabel in los else getattr(self, tabel)()
-        if tabel in los:
-            tekst = data.columns[[d == object or str(d) == "str" for d in data.dtypes]]
-            data = data.assign(**{k: _tekst(data[k]) for k in tekst if k not in ("teller", "noemer", "waarde", "n")})
-        data = data[[k.naam for k in TABELLEN[tabel].kolommen]]
-        return op_laatste_dag(data, tabel, self.opdracht) if tabel in REDEN_LAATSTE_DAG else data
+        kolommen = TABELLEN[tabel].kolommen
+        if tabel not in LOS:
+            return op_laatste_dag(getattr(self, tabel)()[[k.naam for k in kolommen]], tabel, self.opdracht)
+        data = LOS[tabel](self.opdracht)
+        return pd.DataFrame({k.naam: data[k.naam] if k.soort in GEEN_TEKST else _tekst(data[k.naam])
+                             for k in kolommen})
 
 
 def op_laatste_dag(data: pd.DataFrame, tabel: str, opdracht: Opdracht) -> pd.DataFrame:
-    """Let something happen on the last day, at every GI that supplies: else the data would seem to stop earlier.
-    The oldest running row (of an OTS, in maatregelen) ends on that day."""
+    """Let something happen on the last day, in maatregelen and machtigingen at every GI: else the data would
+    seem to stop earlier. The oldest running row (of an OTS, in maatregelen) ends on that day."""
+    if tabel not in REDEN_LAATSTE_DAG:
+        return data
     dag, reden = pd.Timestamp(datum(opdracht.tot)), REDEN_LAATSTE_DAG[tabel]
-    leverancier = data.gi.cat.codes if TABELLEN[tabel].leverancier == "gi" and tabel != "plaatsingen" else np.zeros(len(data))
-    loopt = data.einddatum.isna() & data.begindatum.notna()
+    per_gi = tabel in ("maatregelen", "machtigingen")
+    leverancier = data.gi.cat.codes.to_numpy() if per_gi else np.zeros(len(data))
+    loopt = (data.einddatum.isna() & data.begindatum.notna()).to_numpy()
     if tabel == "maatregelen":
-        loopt &= (data.type == "11") & data.datum_overgedragen.isna()
+        loopt = loopt & ((data.type == "11") & data.datum_overgedragen.isna()).to_numpy()
+    nu = ((data.begindatum == dag) | (data.einddatum == dag)).to_numpy()
     for wie in np.unique(leverancier):
-        van_wie = np.asarray(leverancier) == wie
-        if not ((data.begindatum == dag) | (data.einddatum == dag))[van_wie].any() and (kan := np.flatnonzero(van_wie & loopt)).size:
+        kan = np.flatnonzero((leverancier == wie) & loopt)
+        if len(kan) and not nu[leverancier == wie].any():
             data.loc[kan[0], "einddatum"] = dag
             if reden:
                 data.loc[kan[0], "reden_einde"] = reden

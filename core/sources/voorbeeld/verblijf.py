@@ -17,20 +17,35 @@ VRIJWILLIG = {2018: 11600, 2023: 12700, 2026: 12500}
 LEEFTIJD_VRIJWILLIG = np.array([2, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 9, 11, 12, 12, 11, 8], float)
 VORMEN = ("11", "12", "13", "14")
 # Share of each form by age (0, 6, 12, 18) for children with a measure; without one there is more other stay.
-VORM_JB = {0: (0.82, 0.10, 0.0, 0.08), 6: (0.67, 0.14, 0.0, 0.19), 12: (0.38, 0.12, 0.24, 0.26),
-           18: (0.29, 0.12, 0.26, 0.33)}
-VORM_VRIJ = {0: (0.68, 0.08, 0.0, 0.24), 6: (0.50, 0.10, 0.0, 0.40), 12: (0.27, 0.09, 0.15, 0.49),
-             18: (0.19, 0.08, 0.15, 0.58)}
+VORM_JB = {
+    0: (0.82, 0.10, 0.0, 0.08),
+    6: (0.67, 0.14, 0.0, 0.19),
+    12: (0.38, 0.12, 0.24, 0.26),
+    18: (0.29, 0.12, 0.26, 0.33),
+}
+VORM_VRIJ = {
+    0: (0.68, 0.08, 0.0, 0.24),
+    6: (0.50, 0.10, 0.0, 0.40),
+    12: (0.27, 0.09, 0.15, 0.49),
+    18: (0.19, 0.08, 0.15, 0.58),
+}
 OVERPLAATSING_PER_JAAR = 0.32
 
 
 def episodes(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.DataFrame) -> pd.DataFrame:
-    """Every stay: jeugdige, gi (index, -1 vrijwillig), begin, einde, jb_tot (end of the measure it goes with) and
-    ots_van, ots_tot (the OTS inside it for which a machtiging is needed); -1 when there is none."""
+    """Every stay: jeugdige, gi (index, -1 vrijwillig), begin, einde, jb_tot (end of the measure it goes with)
+    and ots_van, ots_tot (the OTS inside it for which a machtiging is needed); -1 when there is none."""
     rng = opdracht.toeval("verblijf")
-    delen = [_bij_ots(kinderen, jb, rng), _bij_voogdij(jb, rng), _bij_vots(jb, rng), _vrijwillig(opdracht, kinderen, rng)]
+    delen = [
+        _bij_ots(kinderen, jb, rng),
+        _bij_voogdij(jb, rng),
+        _bij_vots(jb, rng),
+        _vrijwillig(opdracht, kinderen, rng),
+    ]
     alles = pd.concat(delen, ignore_index=True)
-    alles = alles[(alles.begin <= opdracht.tot) & (alles.einde >= opdracht.van) & (alles.einde > alles.begin + 2)]
+    alles = alles[
+        (alles.begin <= opdracht.tot) & (alles.einde >= opdracht.van) & (alles.einde > alles.begin + 2)
+    ]
     alles = alles.sort_values(["jeugdige", "begin"], kind="stable")
     # A stay that begins before the last one has ended is the same stay: leave it out.
     eerder = alles.groupby("jeugdige").einde.cummax().groupby(alles.jeugdige).shift()
@@ -38,14 +53,27 @@ def episodes(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.DataFrame) -> pd.Da
 
 
 def _episode(jeugdige, gi, begin, einde, jb_tot=-1, ots_van=-1, ots_tot=-1) -> pd.DataFrame:
-    return pd.DataFrame({"jeugdige": jeugdige, "gi": gi, "begin": begin, "einde": einde, "jb_tot": jb_tot,
-                         "ots_van": ots_van, "ots_tot": ots_tot})
+    return pd.DataFrame(
+        {
+            "jeugdige": jeugdige,
+            "gi": gi,
+            "begin": begin,
+            "einde": einde,
+            "jb_tot": jb_tot,
+            "ots_van": ots_van,
+            "ots_tot": ots_tot,
+        }
+    )
 
 
 def _bij_ots(kinderen: Jeugdigen, jb: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     o = jb[jb.type == "11"]
     daarna = jb[(jb.type == "21") & (jb.vorig > 0)][["jeugdige", "vorig", "einde"]]
-    o = o.merge(daarna.rename(columns={"vorig": "begin", "einde": "voogdij_einde"}), on=["jeugdige", "begin"], how="left")
+    o = o.merge(
+        daarna.rename(columns={"vorig": "begin", "einde": "voogdij_einde"}),
+        on=["jeugdige", "begin"],
+        how="left",
+    )
     voogdij = o.voogdij_einde.notna().to_numpy()
     kans = np.where(voogdij, 0.97, np.interp(jaar(o.begin), *zip(*KANS_UHP, strict=True)))
     kies = rng.random(len(o)) < kans
@@ -75,19 +103,28 @@ def _bij_voogdij(jb: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     v = jb[jb.type.isin(["21", "22", "23"]) & (jb.vorig < 0)]
     v = v[rng.random(len(v)) < 0.94]
     langer = np.where((v.reden == "11") & (rng.random(len(v)) < 0.5), rng.integers(30, 600, len(v)), 0)
-    return _episode(v.jeugdige.to_numpy(), v.gi.to_numpy(), v.begin.to_numpy(), v.einde.to_numpy() + langer,
-                    v.einde.to_numpy())
+    return _episode(
+        v.jeugdige.to_numpy(),
+        v.gi.to_numpy(),
+        v.begin.to_numpy(),
+        v.einde.to_numpy() + langer,
+        v.einde.to_numpy(),
+    )
 
 
 def _bij_vots(jb: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """A short stay during a VOTS that no OTS follows."""
     gevolgd = jb[(jb.type == "11") & (jb.vorig > 0)]
-    los = jb[(jb.type == "12")].merge(gevolgd[["jeugdige"]].drop_duplicates(), on="jeugdige", how="left", indicator=True)
+    los = jb[(jb.type == "12")].merge(
+        gevolgd[["jeugdige"]].drop_duplicates(), on="jeugdige", how="left", indicator=True
+    )
     los = los[(los._merge == "left_only") & (rng.random(len(los)) < 0.3)]
     start = los.begin.to_numpy() + rng.integers(0, 4, len(los))
     stop = np.minimum(los.einde.to_numpy(), start + rng.integers(10, 90, len(los)))
     einde = los.einde.to_numpy()
-    return _episode(los.jeugdige.to_numpy(), los.gi.to_numpy(), start, stop, einde, los.begin.to_numpy(), einde)
+    return _episode(
+        los.jeugdige.to_numpy(), los.gi.to_numpy(), start, stop, einde, los.begin.to_numpy(), einde
+    )
 
 
 def _vrijwillig(opdracht: Opdracht, kinderen: Jeugdigen, rng: np.random.Generator) -> pd.DataFrame:
@@ -120,8 +157,14 @@ def plaatsingen(opdracht: Opdracht, kinderen: Jeugdigen, stays: pd.DataFrame) ->
     n, jaren = len(rijen), jaar(rijen.begin)
     pleeg, jb = (rijen.vorm == "11").to_numpy(), (rijen.gi >= 0).to_numpy()
     rijen["netwerk"] = np.where(pleeg, rng.random(n) < np.interp(jaren, [2019, 2026], [0.42, 0.52]), False)
-    rijen["afstand"] = np.round(np.where(rng.random(n) < np.where(rijen.vorm == "13", 0.1, 0.66), 0,
-                                         rng.exponential(np.where(rijen.vorm == "13", 45, 19), n)), 1)
+    rijen["afstand"] = np.round(
+        np.where(
+            rng.random(n) < np.where(rijen.vorm == "13", 0.1, 0.66),
+            0,
+            rng.exponential(np.where(rijen.vorm == "13", 45, 19), n),
+        ),
+        1,
+    )
     rijen["afstand_bekend"] = rng.random(n) < 0.88
     rijen["verkend"] = rng.random(n) < np.interp(jaren, [2019, 2026], [0.5, 0.82])
     rijen["verkend_bekend"] = rng.random(n) < np.where(jb, 0.82, 0.35)
@@ -130,6 +173,9 @@ def plaatsingen(opdracht: Opdracht, kinderen: Jeugdigen, stays: pd.DataFrame) ->
     rijen["aanmelding"] = rijen.begin - wacht.astype(int) - 1
     rijen["aanbieder"] = opdracht.aanbieders(n, rng)
     rijen["behandeling"] = (rijen.vorm == "13") | ((rijen.vorm == "14") & (rng.random(n) < 0.6))
+    rijen["code"] = np.select(
+        [rijen.etmalen <= 5, rijen.vorm == "11", rijen.vorm == "12", rijen.vorm == "13", rijen.behandeling],
+        ["44A58", "44A07", "44A09", "43A12", "43A34"], "44A22")
     return rijen
 
 
@@ -156,8 +202,10 @@ def _knippen(stays: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def _vormen(kinderen: Jeugdigen, rijen: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     """Form of each placement by age; after a move three in ten keep the form; gesloten is short."""
     leeftijd = (rijen.begin - kinderen.kolom("geboren", rijen.jeugdige)).to_numpy() / JAAR
-    kansen = [np.stack([np.interp(leeftijd, list(v), [k[i] for k in v.values()]) for i in range(4)], 1)
-              for v in (VORM_JB, VORM_VRIJ)]
+    kansen = [
+        np.stack([np.interp(leeftijd, list(v), [k[i] for k in v.values()]) for i in range(4)], 1)
+        for v in (VORM_JB, VORM_VRIJ)
+    ]
     kans = np.where((rijen.gi.to_numpy() >= 0)[:, None], *kansen)
     kans[:, 2] *= (leeftijd >= 12) & (rijen.einde - rijen.begin < 500).to_numpy()
     grens = np.cumsum(kans / kans.sum(1, keepdims=True), axis=1)
@@ -168,11 +216,13 @@ def _vormen(kinderen: Jeugdigen, rijen: pd.DataFrame, rng: np.random.Generator) 
 
 
 def machtigingen(opdracht: Opdracht, stays: pd.DataFrame, plaatsen: pd.DataFrame) -> pd.DataFrame:
-    """One row per machtiging: 72 for a stay during an OTS or VOTS, renewed after six or twelve months, and 71 for
-    each closed placement (at most six months at a time). Columns jeugdige, gi, type, begin, einde."""
+    """One row per machtiging: 72 for a stay during an OTS or VOTS, renewed after six or twelve months, and 71
+    for each closed placement (at most six months at a time). Columns jeugdige, gi, type, begin, einde."""
     rng = opdracht.toeval("machtigingen")
     s = stays[stays.ots_van >= 0]
-    gewoon = _termijnen(s.jeugdige, s.gi, s.begin, np.minimum(s.einde, s.ots_tot), rng.choice([6, 12], len(s), p=[0.4, 0.6]))
+    gewoon = _termijnen(
+        s.jeugdige, s.gi, s.begin, np.minimum(s.einde, s.ots_tot), rng.choice([6, 12], len(s), p=[0.4, 0.6])
+    )
     d = plaatsen[(plaatsen.vorm == "13") & (plaatsen.gi >= 0)]
     dicht = _termijnen(d.jeugdige, d.gi, d.begin, np.minimum(d.einde, d.jb_tot), np.full(len(d), 6))
     # Granted but not used: one in twenty more, gone after three months.
@@ -180,7 +230,9 @@ def machtigingen(opdracht: Opdracht, stays: pd.DataFrame, plaatsen: pd.DataFrame
     ongebruikt = los[["jeugdige", "gi"]].assign(begin=los.ots_van + 20, einde=los.ots_van + 110)
     ongebruikt = ongebruikt[(ongebruikt.einde < los.begin - 1) & (ongebruikt.einde <= los.ots_tot)]
     alles = pd.concat([gewoon.assign(type="72"), dicht.assign(type="71"), ongebruikt.assign(type="72")])
-    alles = alles[(alles.begin <= opdracht.tot) & (alles.einde >= opdracht.van) & (alles.einde >= alles.begin)]
+    alles = alles[
+        (alles.begin <= opdracht.tot) & (alles.einde >= opdracht.van) & (alles.einde >= alles.begin)
+    ]
     return alles.sort_values(["begin", "jeugdige", "type"], kind="stable").reset_index(drop=True)
 
 

@@ -7,8 +7,8 @@ Premature mortality: made in the form of Open SDG and Healthy People, straight p
 
 import pytest
 
-from core.engine.oordeel import oordeel_reeks, parse_anker
-from core.engine.oordeel.reeks import SLEUTELS
+from core.engine.oordeel import interval, oordeel_reeks, parse_anker
+from core.engine.oordeel.reeks import SLEUTELS, with_intervals
 from core.model.fout import Melding
 from tests.engine.oordeel.bouwen import punt, reeks
 
@@ -87,6 +87,23 @@ def test_counts_where_waarde_is_n():
         oordeel_reeks([punt(2024, 41, n=41)], ("2019", 47), ("2031", 26), "omlaag")["oordeel"]
         == "te klein om te zeggen"
     )
+
+
+def test_bounds_in_the_scale_of_the_value():
+    afgerond, niets = with_intervals(
+        [punt(2023, 41, teller=12, noemer=29), punt(2024, 0, teller=0, noemer=30)]
+    )
+    laag, hoog = interval("aandeel", teller=12, noemer=29)
+    assert (afgerond.laag, afgerond.hoog) == pytest.approx((100 * laag, 100 * hoog)), (
+        "percent, whatever was rounded"
+    )
+    assert niets.hoog == pytest.approx(100 * interval("aandeel", teller=0, noemer=30)[1])
+    per_gezin = with_intervals([punt(2024, 1.5, teller=30, noemer=20)])[0]
+    assert (per_gezin.laag, per_gezin.hoog) == pytest.approx(
+        [x / 20 for x in interval("aantal", waarde=30)]
+    )
+    eigen = with_intervals([punt(2024, 41, teller=12, noemer=29, laag=40, hoog=42)])[0]
+    assert (eigen.laag, eigen.hoog) == (40, 42)
 
 
 RANDEN = [  # series, baseline, target, direction -> verdict, path, progress

@@ -236,7 +236,7 @@ def test_rejections_beyond_the_limit_are_counted_exactly():
             naam: pa.array(k.to_pylist() * n)
             for naam, k in zip(bron.data.column_names[:-1], bron.data.columns[:-1], strict=True)
         }
-        | {"Kolom type": pa.array(["98"] * n), "__rij__": pa.array(range(2, n + 2), pa.int32())}
+        | {"Kolom type": pa.array(["98"] * n), "__rij__": pa.array(range(n + 1, 1, -1), pa.int32())}
     )
     uit = converteer(bron, sleutel=SLEUTEL, vandaag=VANDAAG)
     assert uit.afgewezen == n

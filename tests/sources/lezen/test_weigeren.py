@@ -3,6 +3,9 @@
 import os
 import re
 import sqlite3
+import struct
+import subprocess
+import sys
 import tempfile
 import threading
 import zipfile
@@ -59,6 +62,13 @@ def test_files_that_are_something_else(tmp_path, naam, inhoud, woorden):
 def test_password(tmp_path):
     zin = geweigerd(bytes_(tmp_path / "w.xlsx", Path(__file__).with_name("wachtwoord.xlsx").read_bytes()))
     assert "wachtwoord" in zin
+
+
+def test_password_on_an_old_workbook(tmp_path):
+    """The record FILEPASS (RC4) where Excel puts it, right after the first record."""
+    inhoud = bytearray(maken.xls(tmp_path / "a.xls", maken.maatregelen(1)).read_bytes())
+    inhoud[532:548] = struct.pack("<HHH", 0x2F, 12, 1) + b"\x11" * 10
+    assert "wachtwoord" in geweigerd(bytes_(tmp_path / "b.xls", bytes(inhoud)))
 
 
 def test_truncated_workbook(tmp_path, goed):
@@ -124,7 +134,7 @@ def test_xml_tricks(tmp_path, goed, deel, oud, nieuw, woord):
     assert woord in geweigerd(maken.herschreven(goed, tmp_path / "a.xlsx", deel, oud, nieuw))
 
 
-def test_cell_in_the_last_corner_aborts_only_the_child(tmp_path):
+def test_cell_in_the_last_corner_aborts_only_the_child(tmp_path, monkeypatch):
     """1 kB that asks for a dense grid of 17 billion cells: without a table it is refused, with one it is read."""
     werkmap = openpyxl.Workbook()
     werkmap.active["A1"] = werkmap.active["XFD1048576"] = "x"
@@ -135,6 +145,9 @@ def test_cell_in_the_last_corner_aborts_only_the_child(tmp_path):
     werkmap["maatregelen"]["XFD1048576"] = " "
     werkmap["maatregelen"]["CV900000"] = "x"
     werkmap.save(pad)
+    with monkeypatch.context() as kort:
+        kort.setattr(kindproces, "REKENTIJD", 1)
+        assert "duurt te lang" in geweigerd(pad), "the slow reader needs more than a second of processor time"
     (tabel,) = lees(pad)
     assert tabel.data["jeugdige"].to_pylist()[:50] == [r[0] for r in maken.maatregelen(50)[1:]]
     assert "langzaam_gelezen" in [o.code for o in tabel.opmerkingen]
@@ -150,11 +163,13 @@ def test_clock_ends_in_a_sentence(tmp_path, goed, monkeypatch):
     assert "duurt te lang" in geweigerd(goed)
 
 
-def test_watchdog_where_the_system_has_no_limit(tmp_path, goed, monkeypatch):
-    """As on Windows: psutil looks how much the child has."""
-    monkeypatch.setattr(kindproces.sys, "platform", "win32")
-    monkeypatch.setattr(kindproces._Wacht, "_te_groot", lambda self: self._proces.memory_info().rss > 1 << 20)
-    assert "geheugen" in geweigerd(goed)
+def test_watchdog_where_the_system_has_no_limit(monkeypatch):
+    """As on Windows: psutil looks how much the child takes."""
+    monkeypatch.setattr(kindproces, "BEWAAK_GEHEUGEN", True)
+    slokop = subprocess.Popen([sys.executable, "-c", "x = bytearray(200 << 20); input()"], stdin=subprocess.PIPE)
+    with slokop, kindproces._Wacht(slokop, 100 << 20) as wacht:
+        assert slokop.wait(20) != 0
+    assert wacht.reden == "geheugen"
 
 
 def test_file_that_disappears_between_looking_and_reading(tmp_path, goed, monkeypatch):

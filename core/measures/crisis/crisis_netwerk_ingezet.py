@@ -1,0 +1,11 @@
+"""Deel van de crises waarbij het netwerk is ingezet."""
+
+from ibis import _
+
+from core.engine.bijdrage import Bijdrage, Telling
+from core.measures.bouwstenen import crisis_episodes
+
+
+def measure(tables) -> Bijdrage:
+    rijen = crisis_episodes(tables).filter(_.ingezet.notnull())
+    return Telling(rijen, rijen.begin, teller=rijen.ingezet, noemer=rijen.ingezet.notnull())
