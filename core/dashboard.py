@@ -17,6 +17,8 @@ import pandas as pd
 from core.engine import duren, sqlgeheugen
 from core.engine.bouwen import bouw as bouw_tabellen
 from core.engine.doelstand import DoelStand, doelstand
+from core.engine.mijlpaalstand import mijlpaalstand
+from core.engine.opvraagstand import opvraagstand
 from core.engine.rekenen import Dekking, Rekenaar
 from core.engine.sluitend import sluitende_stand as _sluitend
 from core.engine.tabellen import tabellen_van_maten
@@ -28,8 +30,11 @@ from core.model.maat import Maat
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.reports import resultaten, sjablonen, uitvoer
+from core.reports.dekking import dekking as _dekking
+from core.reports.opvraagformulier import Regel, formulier
 from core.sources import bevindingen as _bevindingen
 from core.sources import opslag
+from core.sources.codelijsten import trendcijfers as _trendcijfers
 from core.sources.codelijsten import zoek_gemeente
 from core.sources.inlezen import Verslag, inlezen
 from core.sources.lezen import lees
@@ -52,9 +57,14 @@ class Store:
     gis: tuple[str, ...]
     segmenten: tuple[str, ...]
     regios: tuple[str, ...]
+    gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
 
     def __hash__(self) -> int:
         return hash((self.pad, self.versie))
+
+    def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The GI's with records in these gemeenten."""
+        return tuple(sorted({gi for gi, gemeente in self.gi_gemeenten if gemeente in set(codes)}))
 
     @property
     def gegevens_tm(self) -> dt.date | None:
@@ -262,6 +272,59 @@ def oordeel_over_reeks(pad: Path, basis: str, doel: str, richting: str) -> dict:
     return oordeel_reeks(lees_reeks(pad), parse_anker(basis, "basis"), parse_anker(doel, "doel"), richting)
 
 
+def doelregios(regio: str) -> tuple[Regio, ...]:
+    """The region and the agreements of a wider group of regions that hold for the same gemeenten."""
+    codes = set(regios()[regio].codes)
+    return tuple(r for r in regios().values() if r.id == regio or (r.id == "zes" and codes == set(r.codes)))
+
+
+def opvragen(store: Store, selectie: Selectie) -> pd.DataFrame:
+    """What was asked for, per goal of the region and period: opvraagstand.KOLOMMEN."""
+    eerste = [van for van, _ in store.dekking.values() if van]
+    van = selectie.van or store.dekking.get("opvragen", (None,))[0] or min(eerste, default=dt.date(2022, 1, 1))
+    tm = min(selectie.tot or dt.date.max, dt.date.today())
+    gevraagd = tuple(d for r in doelregios(selectie.regio) for d in r.doelen)
+    with _rekenaar(store) as rekenaar:
+        return opvraagstand(rekenaar.opgaven("opvragen"), gevraagd, regios()[selectie.regio].codes,
+                            dt.date(van.year, 1, 1), tm)
+
+
+def opvraagformulier(store: Store, selectie: Selectie, leverancier: str, *, wie: str = "", alles: bool = False
+                     ) -> bytes:
+    """The form for one supplier (xlsx): what is missing, or with `alles` every period. `wie`: the GI or provider
+    that answers, filled in on every row."""
+    stand = opvragen(store, selectie)
+    stand = stand[(stand["leverancier"] == leverancier) & (alles | (stand["stand"] != "binnen"))]
+    bekend = {d.id: d for r in doelregios(selectie.regio) for d in r.doelen}
+    kolom = {"gi": wie} if wie in store.gis else {"aanbieder": wie} if wie else {}
+    vandaag = dt.date.today()
+    regels = [Regel(bekend[r.doel], r.van or dt.date(vandaag.year, 1, 1), r.tot or vandaag, **kolom)
+              for r in stand.itertuples()]
+    return formulier(regels, regio=regios()[selectie.regio].naam, leverancier=leverancier, wie=wie)
+
+
+def mijlpalen(store: Store, selectie: Selectie) -> pd.DataFrame:
+    """Every milestone of the region: mijlpaalstand.KOLOMMEN."""
+    eigen = tuple(d for r in doelregios(selectie.regio) for d in r.doelen)
+    with _rekenaar(store) as rekenaar:
+        rijen = mijlpaalstand(rekenaar.opgaven("mijlpalen"), eigen, dt.date.today())
+    gekozen = selectie.filter("gi")
+    return rijen[rijen["gi"].isna() | rijen["gi"].isin(gekozen)].reset_index(drop=True) if gekozen else rijen
+
+
+def dekking(store: Store, regio: str | None = None) -> pd.DataFrame:
+    """Every goal of a region (None: of all regions), with its figure or why there is none:
+    core.reports.dekking.KOLOMMEN."""
+    gekozen = [r for r in regios().values() if regio in (None, r.id)]
+    standen = {r.id: doelen(store, Selectie(regio=r.id)) for r in gekozen}
+    return _dekking(gekozen, standen, maten(), _trendcijfers())
+
+
+def trendcijfers() -> pd.DataFrame:
+    """The figures that a document prints itself: doel, reeks, periode, gebied, waarde, eenheid."""
+    return pd.DataFrame(_trendcijfers()).astype({"waarde": "float64"})
+
+
 def _verantwoording(store: Store, selectie: Selectie) -> list[tuple[str, str]]:
     namen = {g.code: g.naam for r in regios().values() for g in r.gemeenten}
     return uitvoer.verantwoording(selectie, regios(), namen, store.gegevens_tm, store.is_voorbeeld)
@@ -311,11 +374,15 @@ def _beschrijf(pad: Path, versie: str) -> Store:
         gevuld = verbinding.vraag("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld "
                                   "from leveringen where tm is not null group by tabel")
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
+        paren = verbinding.vraag(" union ".join(
+            f'select distinct "gi", "gemeente" from "{t.naam}" where "gi" is not null' for t in TABELLEN.values()
+            if {"gi", "gemeente"} <= set(t.opslag) and t.naam != "opvragen"))
     dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
     codes = set(waarden["gemeente"])
     met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
     return Store(pad, versie, bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()), dekking, waarden["gemeente"],
-                 waarden["gi"], waarden["segment"], met_gegevens)
+                 waarden["gi"], waarden["segment"], met_gegevens,
+                 frozenset(paren.itertuples(index=False, name=None)))
 
 
 def _waarden(verbinding, kolom: str) -> tuple[str, ...]:

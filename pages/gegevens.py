@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from core.ui import laden
+from core.ui import laden, leveringen
 from core.ui.frame import start_page
 
 store, selectie = start_page("Gegevens")
 
 st.header("Gegevens laden", anchor=False)
 laden.load()
-laden.template()
+leveringen.template()
 
 st.header("Wat is er geladen?", anchor=False)
-laden.coverage(store)
+leveringen.coverage(store)
 
 st.header("Wat viel op?", anchor=False)
-laden.findings(store)
+leveringen.findings(store)
 
 st.header("Leveringen", anchor=False)
-laden.deliveries(store)
+leveringen.deliveries(store)

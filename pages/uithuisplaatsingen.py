@@ -29,8 +29,8 @@ with rechts:
     divided(compare, store, selectie, maten["uhp_stand"], "gemeente", naast=2)
 
 st.header("Dichtbij en als thuis?", anchor=False)
-for plek, maat in zip(st.columns(3, gap="large"), ("plaatsing_nabij", "plaatsing_thuisachtig", "netwerk_verkend"),
-                      strict=True):
+drie = ("plaatsing_nabij", "plaatsing_thuisachtig", "netwerk_verkend")
+for plek, maat in zip(st.columns(3, gap="large"), drie, strict=True):
     with plek:
         course(series, store, selectie, maten[maat], naast=3)
 

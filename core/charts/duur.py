@@ -5,6 +5,7 @@ import pandas as pd
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
 from core.charts.pad import with_halo
+from core.charts.zin import when
 from core.model import opmaak
 
 KLASSEN = ("0-3 mnd", "3-6 mnd", "6-12 mnd", "1-2 jaar", "2-3 jaar", "3 jaar of langer")
@@ -142,8 +143,8 @@ def _km_message(label: str, t: pd.DataFrame, cohorten: list[str]) -> str:
     klein = (
         f" (maar {opmaak.getal(rij['begonnen'])} zaken: kan toeval zijn)" if rij["begonnen"] < KLEIN else ""
     )
-    wanneer = opmaak.periode(cohort)
-    return f"{label}: de helft van wat begon in {wanneer} was na {_duration(rij['mediaan'])} klaar{klein}"
+    wanneer = when(cohort)
+    return f"{label}: de helft van wat begon {wanneer} was na {_duration(rij['mediaan'])} klaar{klein}"
 
 
 def _km_words(label: str, t: pd.DataFrame) -> str:
@@ -177,8 +178,8 @@ def distribution(
 ) -> Grafiek:
     """Histogram of the classes of duration of what ended, the periods beside each other in each class.
 
-    tabel: periode, klasse (one of KLASSEN), aantal; the newest four periods. Bars are shares of the period, so that a year with more
-    endings does not look like a year with longer ones; the number stands in the tooltip and the table.
+    tabel: periode, klasse (one of KLASSEN), aantal; the newest four periods. Bars are shares of the period,
+    so that a year with more endings does not look like a year with longer ones.
     """
     palet = theme.palette(donker)
     t = tabel[tabel["periode"].isin(sorted(set(tabel["periode"]))[-MAX_COHORTEN:])].copy()
@@ -231,8 +232,8 @@ def _distribution_message(label: str, t: pd.DataFrame) -> str:
         return f"{label}: geen gegevens"
     laatste = t[t["periode"] == t["periode"].max()]
     lang = laatste.loc[laatste["klasse"].isin(KLASSEN[-2:]), "aandeel"].sum()
-    wanneer = opmaak.periode(laatste["periode"].iloc[0])
-    return f"{label}: {opmaak.procent(lang)} van wat eindigde in {wanneer} duurde 2 jaar of langer"
+    wanneer = when(laatste["periode"].iloc[0])
+    return f"{label}: {opmaak.procent(lang)} van wat eindigde {wanneer} duurde 2 jaar of langer"
 
 
 def _distribution_words(label: str, t: pd.DataFrame) -> str:

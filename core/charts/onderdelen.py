@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.charts.zin import when
 from core.model import opmaak
 
 _MIN_LABEL = 0.06
@@ -83,8 +84,8 @@ def _message(label: str, t: pd.DataFrame) -> str:
     if t.empty:
         return f"{label}: geen gegevens"
     laatste = t[t["periode"] == t["periode"].max()].sort_values("aandeel").iloc[-1]
-    wanneer = opmaak.periode(laatste["periode"])
-    return f"{label}: het grootste deel is {laatste['naam']} ({laatste['cijfer']} in {wanneer})"
+    wanneer = when(laatste["periode"])
+    return f"{label}: het grootste deel is {laatste['naam']} ({laatste['cijfer']} {wanneer})"
 
 
 def _words(label: str, t: pd.DataFrame) -> str:

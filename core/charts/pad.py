@@ -128,7 +128,7 @@ def _label(
 
 
 def with_halo(tabel: pd.DataFrame, stijl: dict, palet: Palet, kleur: str, naam: str, **plek) -> list[dict]:
-    """Text (column `tekst`) on a thick outline of the background, so that a line behind it does not cut it."""
+    """Text (column `tekst`) on an outline of the background, so that a line behind it does not cut it."""
     rand = {"color": palet.vlak, "stroke": palet.vlak, "strokeWidth": 4, "strokeJoin": "round"}
     return [
         layer(tabel, "text", stijl | rand, naam=f"{naam} rand", text=category("tekst"), **plek),

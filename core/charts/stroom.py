@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.charts.zin import when
 from core.model import opmaak
 
 _SOORTEN = {
@@ -132,7 +133,7 @@ def _message(label: str, t: pd.DataFrame) -> str:
         else f"meer {'erin dan eruit' if erin > eruit else 'eruit dan erin'}"
     )
     aantallen = f"({opmaak.getal(erin)} erin, {opmaak.getal(eruit)} eruit)"
-    return f"{label}: {wat} in {opmaak.periode(laatste['periode'])} {aantallen}"
+    return f"{label}: {wat} {when(laatste['periode'])} {aantallen}"
 
 
 def _words(label: str, t: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from core.model import opmaak
 
 # Two lines: one in 20, and one in 500 by chance alone (Spiegelhalter 2005, funnel plots).
 GRENZEN = {"95%": 1.96, "99,8%": 3.09}
-# Under this denominator a part is not drawn: it could not fall outside the limits in a way that means something.
+# Under this denominator a part is not drawn: whether it falls outside the limits would mean nothing.
 MINSTE = 10
 
 
@@ -23,6 +23,7 @@ def funnel(
     label: str,
     eenheid: str = "aandeel",
     kolom: str = "gi",
+    nadruk: tuple[str, ...] = (),
     donker: bool = False,
     hoogte: int = theme.HOOGTE,
 ) -> Grafiek:
@@ -30,12 +31,14 @@ def funnel(
 
     tabel: periode, tot, `kolom`, waarde, teller, noemer; the last period counts. The limits are those of the
     score test around the share of all parts together, the test that the Wilson interval of a share inverts.
+    `nadruk`: names that stand out.
     """
     palet = theme.palette(donker)
     alle = latest(tabel)
     alle = alle[alle["noemer"].fillna(0) > 0]
     samen = float(alle["teller"].sum() / alle["noemer"].sum()) if len(alle) else 0.0
     t = _drawn(alle, kolom, samen)
+    t["kleur"] = [palet.accent if n in nadruk else palet.hoofd for n in t["tekst"]]
     tot = float(t["noemer"].max()) * 1.15 if len(t) else 1.0
     hoog = min(1.0, max([*t["waarde"], samen * 2, 0.05]) * 1.15)
     x = {
@@ -62,11 +65,12 @@ def funnel(
     punten = layer(
         t,
         "point",
-        {"filled": True, "size": 90, "opacity": 1, "color": palet.hoofd},
+        {"filled": True, "size": 90, "opacity": 1},
         naam="punten",
         x=number("noemer", **x),
         y=number("waarde", **y),
         shape=vorm,
+        color=category("kleur", scale=None),
         tooltip=tooltip(tekst="Onderdeel", cijfer="Aandeel", aantal="Noemer", buiten="De grenzen"),
     )
     namen = with_halo(
@@ -144,8 +148,8 @@ def _note(alle: pd.DataFrame, t: pd.DataFrame, kolom: str) -> str:
     if alle.empty:
         return ""
     delen = [
-        f"{opmaak.periode(alle['periode'].iloc[0])}. Tussen de streeplijnen (95%) en de lijnen (99,8%) kan een "
-        "verschil toeval zijn."
+        f"{opmaak.periode(alle['periode'].iloc[0])}. Tussen de streeplijnen (95%) en de lijnen (99,8%) kan "
+        "een verschil toeval zijn."
     ]
     if klein := len(alle) - len(t):
         delen.append(f"Niet getekend: {klein} met een noemer onder {MINSTE}; zie de tabel.")

@@ -11,15 +11,57 @@ from core.model import opmaak
 RIJHOOGTE = 30
 
 
-def compare(tabel: pd.DataFrame, *, label: str, eenheid: str, kolom: str, donker: bool = False) -> Grafiek:
+def compare(
+    tabel: pd.DataFrame,
+    *,
+    label: str,
+    eenheid: str,
+    kolom: str,
+    nadruk: tuple[str, ...] = (),
+    donker: bool = False,
+) -> Grafiek:
     """A bar per part with its 95% interval, for the last period that has figures.
 
-    tabel: periode, tot, `kolom` (names to show), waarde; optional laag, hoog, n. Gecertificeerde instellingen stand in the
-    order of the alphabet, never ranked; other parts from large to small.
+    tabel: periode, tot, `kolom` (names to show), waarde; optional laag, hoog, n. Gecertificeerde instellingen
+    stand in the order of the alphabet, never ranked; other parts from large to small. `nadruk`: names that
+    stand out.
     """
     palet = theme.palette(donker)
-    t = latest(tabel).copy()
-    periode = opmaak.periode(t["periode"].iloc[0]) if len(t) else ""
+    t = _prepared(latest(tabel).copy(), eenheid, kolom)
+    t["kleur"] = [palet.hoofd if not nadruk or n in nadruk else palet.oplopend[1] for n in t["naam"]]
+    # The figure stands between the name and the bar: beside an interval it would seem to belong to its end.
+    ruimte = 16 + 8 * max((len(c) for c in t["cijfer"]), default=1)
+    as_naam = {"title": None, "labelLimit": 240, "ticks": False, "domain": False, "grid": False}
+    as_naam |= {"labelColor": palet.tekst, "labelPadding": ruimte}
+    y = category("naam", sort=list(t["naam"]), axis=as_naam)
+    tot = float(t["einde"].max() or 1) * 1.02 if len(t) else 1
+    as_x = {"axis": None, "scale": {"domain": [0, tot]}}
+    met = t[t["laag"].notna() & t["hoog"].notna()]
+    balk = {"height": {"band": 0.55}, "cornerRadiusEnd": 2}
+    hint = tooltip(naam="Onderdeel", cijfer="Waarde", tussen="95%-interval", n="Aantal (n)")
+    kleur = category("kleur", scale=None)
+    lagen = [layer(t, "bar", balk, naam="staven", y=y, x=number("waarde", **as_x), color=kleur, tooltip=hint)]
+    if len(met):
+        lijn = {"color": palet.zacht, "strokeWidth": 2}
+        grens = number("laag", **as_x)
+        lagen.append(layer(met, "rule", lijn, naam="interval", y=y, x=grens, x2={"field": "hoog"}))
+    vet = {"align": "right", "dx": -8, "fontSize": 13, "fontWeight": "bold"}
+    lagen.append(layer(t, "text", vet, naam="labels", y=y, x=fixed(0), text=category("cijfer")))
+    wat = _title(t, label, kolom)
+    return theme.finish(
+        lagen,
+        palet,
+        titel=wat,
+        beschrijving=_words(t, wat),
+        hoogte=RIJHOOGTE * max(len(t), 1) + 12,
+        toelichting=" ".join(
+            ["Dunne lijn: 95%-interval."] * bool(len(met))
+            + [f"Donker: {opmaak.opsomming(nadruk)}."] * bool(nadruk)
+        ),
+    )
+
+
+def _prepared(t: pd.DataFrame, eenheid: str, kolom: str) -> pd.DataFrame:
     t["naam"] = t[kolom].astype(str)
     t = t.sort_values("naam") if kolom == "gi" else t.sort_values(["waarde", "naam"], ascending=[False, True])
     t["cijfer"] = [opmaak.waarde(w, eenheid) for w in t["waarde"]]
@@ -31,66 +73,14 @@ def compare(tabel: pd.DataFrame, *, label: str, eenheid: str, kolom: str, donker
     ]
     t["n"] = [opmaak.getal(n) for n in t["n"]] if "n" in t else opmaak.LEEG
     t["einde"] = t[["waarde", "hoog"]].max(axis=1)
-    # The figure stands between the name and the bar: beside an interval it would seem to belong to its end.
-    ruimte = 16 + 8 * max((len(c) for c in t["cijfer"]), default=1)
-    as_y = {
-        "sort": list(t["naam"]),
-        "axis": {
-            "title": None,
-            "labelLimit": 240,
-            "ticks": False,
-            "domain": False,
-            "grid": False,
-            "labelColor": palet.tekst,
-            "labelPadding": ruimte,
-        },
-    }
-    as_x = {"axis": None, "scale": {"domain": [0, float(t["einde"].max() or 1) * 1.02 if len(t) else 1]}}
-    hint = tooltip(naam="Onderdeel", cijfer="Waarde", tussen="95%-interval", n="Aantal (n)")
-    lagen = [
-        layer(
-            t,
-            "bar",
-            {"color": palet.hoofd, "height": {"band": 0.55}, "cornerRadiusEnd": 2},
-            naam="staven",
-            y=category("naam", **as_y),
-            x=number("waarde", **as_x),
-            tooltip=hint,
-        )
-    ]
-    met = t[t["laag"].notna() & t["hoog"].notna()]
-    if len(met):
-        lagen.append(
-            layer(
-                met,
-                "rule",
-                {"color": palet.zacht, "strokeWidth": 2},
-                naam="interval",
-                y=category("naam", **as_y),
-                x=number("laag", **as_x),
-                x2={"field": "hoog"},
-            )
-        )
-    lagen.append(
-        layer(
-            t,
-            "text",
-            {"align": "right", "dx": -8, "fontSize": 13, "fontWeight": "bold"},
-            naam="labels",
-            y=category("naam", **as_y),
-            x=fixed(0),
-            text=category("cijfer"),
-        )
-    )
-    delen = (
-        "; ".join(f"{a} {b}" for a, b in zip(t["naam"], t["cijfer"], strict=True)) or "er zijn geen cijfers"
-    )
-    wat = f"{label} per {KOLOMNAMEN.get(kolom, kolom)}" + (f", {periode}" if periode else "")
-    return theme.finish(
-        lagen,
-        palet,
-        titel=wat,
-        beschrijving=f"Staafgrafiek van {wat}: {delen}.",
-        hoogte=RIJHOOGTE * max(len(t), 1) + 12,
-        toelichting="Dunne lijn: 95%-interval." if len(met) else "",
-    )
+    return t
+
+
+def _title(t: pd.DataFrame, label: str, kolom: str) -> str:
+    periode = f", {opmaak.periode(t['periode'].iloc[0])}" if len(t) else ""
+    return f"{label} per {KOLOMNAMEN.get(kolom, kolom)}{periode}"
+
+
+def _words(t: pd.DataFrame, wat: str) -> str:
+    delen = "; ".join(f"{a} {b}" for a, b in zip(t["naam"], t["cijfer"], strict=True))
+    return f"Staafgrafiek van {wat}: {delen or 'er zijn geen cijfers'}."

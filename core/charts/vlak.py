@@ -58,7 +58,38 @@ def points(reeks: pd.DataFrame, eenheid: str, split: str | None = None) -> pd.Da
             "reden": [x if isinstance(x, str) else "" for x in r["reden"]] if "reden" in r else "",
         }
     )
-    return uit.sort_values(["deel", "dag"], ignore_index=True)
+    return _with_gaps(uit, r["periode"]).sort_values(["deel", "dag"], ignore_index=True)
+
+
+def _with_gaps(punten: pd.DataFrame, perioden: pd.Series) -> pd.DataFrame:
+    """A year that is not in the series at all becomes a row without a figure, so that the line is broken."""
+    jaren = {int(p) for p in perioden.dropna() if str(p).isdigit()}
+    weg = set(range(min(jaren), max(jaren) + 1)) - jaren if jaren else set()
+    if not weg:
+        return punten
+    leeg = {
+        "waarde": float("nan"),
+        "laag": float("nan"),
+        "hoog": float("nan"),
+        "voorlopig": False,
+        "reden": "",
+    }
+    extra = [
+        leeg
+        | {
+            "dag": date(j, 12, 31),
+            "deel": d,
+            "periode": str(j),
+            "as": str(j),
+            "stand": "definitief",
+            "cijfer": opmaak.LEEG,
+            "tussen": opmaak.LEEG,
+            "n": opmaak.LEEG,
+        }
+        for j in sorted(weg)
+        for d in sorted(set(punten["deel"]))
+    ]
+    return pd.concat([punten, pd.DataFrame(extra)[list(punten.columns)]], ignore_index=True)
 
 
 def _day(moment) -> date:

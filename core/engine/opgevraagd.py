@@ -40,8 +40,12 @@ def behaald(rijen: pd.DataFrame, doel: Doel, selectie: Selectie) -> pd.DataFrame
     gekozen = rijen[(rijen["doel"] == doel.id) & rijen["behaald_op"].notna()]
     if gekozen_gis := selectie.filter("gi"):
         gekozen = gekozen[gekozen["gi"].isna() | gekozen["gi"].isin(gekozen_gis)]
+    gekozen = gekozen.sort_values("behaald_op")
+    bekend = gekozen[["gi", "toegang"]].notna().any(axis=1)
+    # A GI or toegang that is named reaches a milestone once; without a name every row is another one.
+    gekozen = gekozen[~(bekend & gekozen.duplicated(["gi", "toegang"]))]
     uit, geteld = [], 0
-    for dag, groep in gekozen.sort_values("behaald_op").groupby("behaald_op"):
+    for dag, groep in gekozen.groupby("behaald_op"):
         geteld += len(groep)
         dag = pd.Timestamp(dag).date()
         uit.append({"periode": f"{dag:%Y-%m-%d}", "van": dag, "tot": dag, "teller": float(geteld), "noemer": np.nan,

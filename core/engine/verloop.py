@@ -31,7 +31,7 @@ def dag(d: dt.date) -> ibis.Value:
 def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Table:
     """The rows that count, of all delivered rows of one table.
 
-    A later delivery of the same supplier and period replaces the earlier one; of rows with the same key
+    A later delivery of the same supplier and period, or of the same `groep`, replaces the earlier one; of rows with the same key
     (`tabel.uniek`, else all columns) the newest delivery's stays, within a delivery the one with the latest
     einddatum. Adds `tm`, the data date of the row's delivery.
     """
@@ -44,6 +44,10 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(periode))
         rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     inhoud = [k.opgeslagen_als for k in tabel.kolommen]
+    if tabel.groep:
+        samen = ibis.window(group_by=list(tabel.groep))
+        rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(samen))
+        rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     if tabel.begin:
         rijen = rijen.mutate(_start=ibis.coalesce(*(rijen[k] for k in tabel.begin)).cast("date"))
     if tabel.einde:

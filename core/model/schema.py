@@ -39,7 +39,8 @@ class Kolom:
 class Tabel:
     """One table. `leverancier` names the column that says who supplied a row; `begin` and `einde` the
     columns that date a row (first day, last day; the first filled one counts). Of rows with the same `uniek`
-    columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout."""
+    columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout. A
+    later delivery replaces all earlier rows with the same `groep` columns."""
 
     naam: str
     uitleg: str
@@ -49,6 +50,7 @@ class Tabel:
     einde: tuple[str, ...] = ()
     synoniemen: tuple[str, ...] = ()
     uniek: tuple[str, ...] = ()
+    groep: tuple[str, ...] = ()
 
     def kolom(self, naam: str) -> Kolom:
         return next(k for k in self.kolommen if k.naam == naam)
@@ -237,7 +239,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("behaald_op", "datum", "dag waarop de mijlpaal is behaald", synoniemen=("behaald", "datum_behaald")),
         Kolom("bewijs", "tekst", "document of besluit dat het aantoont"),
         Kolom("toelichting", "tekst", "toelichting"),
-    ), "gi", (), (), ("mijlpaal",), ("doel", "gi", "toegang")),
+    ), "gi", (), (), ("mijlpaal",), groep=("doel", "gi", "toegang")),
     Tabel("bevolking", "Inwoners naar leeftijd", (
         _GEMEENTE, Kolom("jaar", "geheel", "jaar (stand 1 januari)", True),
         Kolom("leeftijd_van", "geheel", "laagste leeftijd", True),

@@ -99,3 +99,15 @@ def _bij_naam(naam: str) -> tuple[str | None, bool]:
         if vorm in vroegere_gemeenten():
             return vroegere_gemeenten()[vorm][0], True
     return None, False
+
+
+@cache
+def trendcijfers() -> tuple[dict[str, str], ...]:
+    """The figures that the norm of Zuidoost Utrecht prints itself: doel, reeks, periode, gebied, waarde, eenheid.
+
+    Source and date: first line of the file. Reference only, never part of a counted series.
+    """
+    pad = MAP / "trendcijfers-zou.csv"
+    with pad.open(encoding="utf-8", newline="") as bestand:
+        next(bestand)  # origin and date of the list
+        return tuple(csv.DictReader(bestand, delimiter=";"))

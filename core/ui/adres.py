@@ -17,11 +17,11 @@ NAMEN = ("regio", "gemeente", "gi", "segment", "van", "tot", "per")
 
 @dataclass(frozen=True)
 class Keuzes:
-    """What can be chosen: `regios` that have data, `gis`, `segmenten` per regio (nummer -> naam), and the first
-    and last year of the data."""
+    """What can be chosen: `regios` that have data, `gis` and `segmenten` per regio (nummer -> naam), and the
+    years of the data."""
 
     regios: dict[str, Regio]
-    gis: tuple[str, ...]
+    gis: dict[str, tuple[str, ...]]
     segmenten: dict[str, dict[str, str]]
     jaren: tuple[int, ...]
 
@@ -47,7 +47,7 @@ def read(adres: Mapping[str, str], keuzes: Keuzes) -> tuple[Selectie, tuple[str,
         per = "jaar"
     lijsten = {
         "gemeente": keuzes.gemeenten(regio),
-        "gi": keuzes.gis,
+        "gi": keuzes.gis.get(regio or "", ()),
         "segment": keuzes.segmenten.get(regio or "", {}),
     }
     filters = {}
@@ -62,6 +62,9 @@ def read(adres: Mapping[str, str], keuzes: Keuzes) -> tuple[Selectie, tuple[str,
     if van and tot and van > tot:
         over.append("van")
         van = None
+    # The whole period is no choice, and stays out of the address.
+    van = None if van in keuzes.jaren[:1] else van
+    tot = None if tot in keuzes.jaren[-1:] else tot
     return Selectie(
         regio=regio, per=per, van=date(van, 1, 1) if van else None, tot=date(tot, 12, 31) if tot else None
     ).met(**filters), tuple(over)

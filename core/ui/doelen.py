@@ -5,17 +5,15 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst. A sparkl
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from html import escape
 
 import streamlit as st
 
 from core.model import opmaak
-from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
-from core.model.selectie import Selectie
-from core.ui import vragen
+from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui.melding import empty
 from core.ui.tabel import Html, show_table
+from core.ui.uitkomst import unit
 
 # From what needs attention to what cannot be judged: the order of pills, cards and rows.
 VOLGORDE = (
@@ -60,11 +58,6 @@ def chip(oordeel: Oordeel) -> Html:
         f'<span class="kd-chip {klasse}"><span aria-hidden="true">{SYMBOOL[oordeel]}</span>'
         f"{escape(oordeel.value)}</span>"
     )
-
-
-def unit(stand) -> str:
-    """The unit of its figures: of the maat, or of the goal itself when the figure is asked for."""
-    return stand.maat.unit if stand.maat else stand.doel.eenheid
 
 
 def with_figures(standen: Iterable) -> list:
@@ -151,10 +144,11 @@ def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
 def card_html(stand, lijn: str) -> str:
     u, eenheid = stand.uitkomst, unit(stand)
     woord = opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
+    cijfer = opmaak.waarde(u.waarde, eenheid, kort=True)
     regels = [f"{escape(_moment(u))}{_n(stand)}", escape(_path(stand))]
     return (
         f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
-        f'<div class="kd-regel"><span class="kd-waarde">{escape(opmaak.waarde(u.waarde, eenheid, kort=True))} '
+        f'<div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
         f"<small>{escape(woord)}</small></span>{lijn}</div>"
         f'<div class="kd-regel">{chip(u.oordeel)}</div>'
         f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'
@@ -219,7 +213,7 @@ def _with_id(doel) -> Html:
 
 
 def pick_goal(standen: list):
-    """The goal seen close by: chosen here, by a card or by `doel=` in the address. None when there is none."""
+    """The goal seen close by: chosen here, by a card or by `doel=` in the address; None without goals."""
     keuze = {s.doel.id: s for s in standen}
     if not keuze:
         return None
@@ -258,47 +252,6 @@ def about(stand) -> None:
         st.markdown(
             "\n".join(f"- {b.title}{', ' + b.article if b.article else ''}" for b in stand.doel.bronnen)
         )
-
-
-def outcome(store, selectie: Selectie, maat_id: str) -> Uitkomst | None:
-    """The path and verdict to draw beside the series of a maat: those of the first goal with a target.
-
-    None when the series is not what a goal is about: a flow per quarter, or one GI under a goal for all.
-    """
-    regio = vragen.regions().get(selectie.regio or "")
-    doelen = [d for d in (regio.doelen if regio else ()) if d.maat == maat_id and not d.filter]
-    if selectie.filter("gi") or selectie.filter("aanbieder"):
-        doelen = [d for d in doelen if d.per_aanbieder]
-    for doel in doelen:
-        rijen = vragen.results(store, selectie.met(per="jaar", splits=()), doel.id)
-        rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna()]
-        if len(rijen):
-            is_stand = rijen["peildatum"].notna().all()
-            return _as_outcome(rijen.iloc[-1], doel) if selectie.per == "jaar" or is_stand else None
-    return None
-
-
-def _as_outcome(rij, doel) -> Uitkomst:
-    """A row of results, as what a chart draws. A baseline on 1 January is the stock with which the year began."""
-    basisdag = None
-    if doel.basis and not opmaak.is_leeg(rij["basis"]):
-        basisdag = doel.basis.peildatum or date(doel.basis.jaar, 12, 31)
-    getal = {
-        k: None if opmaak.is_leeg(rij[k]) else float(rij[k]) for k in ("basis", "doelwaarde", "padwaarde")
-    }
-    return Uitkomst(
-        Oordeel(rij["oordeel"]),
-        periode=rij["periode"],
-        dag=_last_day(rij),
-        waarde=float(rij["waarde"]),
-        basisdag=basisdag,
-        doeldag=doel.doel.datum,
-        **getal,
-    )
-
-
-def _last_day(rij) -> date | None:
-    return None if opmaak.is_leeg(rij["peildatum"]) else rij["peildatum"]
 
 
 def sparklines(standen: list, maak: Callable, donker: bool) -> dict[str, str]:

@@ -13,11 +13,11 @@ from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
 from core.ui import vragen
-from core.ui.doelen import outcome, unit
 from core.ui.melding import plain
-from core.ui.namen import breaks, named
+from core.ui.namen import breaks, gemeenten, named
 from core.ui.stijl import dark
 from core.ui.tabel import readable, show_table, text_html
+from core.ui.uitkomst import outcome, unit
 
 
 def course(maak: Callable, store, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
@@ -40,10 +40,13 @@ def course(maak: Callable, store, selectie: Selectie, maat: Maat, *, naast: int 
 def divided(
     maak: Callable, store, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1, **extra
 ) -> None:
-    """A maat by the parts of one column (gemeente, gi, verblijfsvorm)."""
-    keuze = selectie.met(splits=(kolom,))
+    """A maat by the parts of one column (gemeente, gi, verblijfsvorm). A part that is chosen in the filters
+    is shown among the others, and stands out: alone it could not be compared."""
+    keuze = selectie.met(splits=(kolom,), **{kolom: ()})
     reeks = vragen.series(store, maat.id, keuze)
-    woorden = {"label": maat.label, "eenheid": maat.unit} | extra
+    namen = gemeenten() if kolom == "gemeente" else {}
+    nadruk = tuple(namen.get(w, w) for w in selectie.filter(kolom))
+    woorden = {"label": maat.label, "eenheid": maat.unit} | ({"nadruk": nadruk} if nadruk else {}) | extra
     grafiek = maak(named(reeks), kolom=kolom, donker=dark(), **woorden)
     show(grafiek, reeks, store, keuze, maat, naast=naast)
 
@@ -106,8 +109,8 @@ def _under(
 
 
 def picture(grafiek, *, naast: int = 1) -> None:
-    """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages take
-    as many lines as each other, so that the charts stand level."""
+    """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
+    take as many lines as each other, so that the charts stand level."""
     regels = {1: 1, 2: 2}.get(naast, 4)
     st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>')
     st.vega_lite_chart(spec=grafiek.spec, theme=None, width="stretch")

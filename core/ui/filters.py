@@ -10,6 +10,15 @@ from core.ui import adres, vragen
 from core.ui.adres import Keuzes
 
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
+_LABELS = {
+    "regio": "regio",
+    "gemeente": "gemeente",
+    "gi": "GI",
+    "segment": "segment",
+    "van": "het eerste jaar",
+    "tot": "het laatste jaar",
+    "per": "de tijdseenheid",
+}
 _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}
 
 
@@ -27,12 +36,13 @@ def choices(store) -> Keuzes:
     }
     dagen = [d for van, tm in store.dekking.values() for d in (van, tm) if d]
     jaren = tuple(range(min(dagen).year, max(dagen).year + 1)) if dagen else ()
-    return Keuzes(regios, tuple(store.gis), segmenten, jaren)
+    gis = {r: store.gis_van(regio.codes) for r, regio in regios.items()}
+    return Keuzes(regios, gis, segmenten, jaren)
 
 
 def choose(store) -> Selectie:
-    """Draw the filters in the sidebar and give what is chosen. The session leads; the address leads when it is
-    new (first visit, a link, back and forward)."""
+    """Draw the filters in the sidebar and give what is chosen. The session leads; the address leads when it
+    is new (first visit, a link, back and forward)."""
     keuzes = choices(store)
     selectie = adres.fit(_current(keuzes), keuzes)
     with st.sidebar:
@@ -49,7 +59,7 @@ def _draw(selectie: Selectie, keuzes: Keuzes) -> None:
     segmenten = keuzes.segmenten.get(selectie.regio or "", {})
     _pick("regio", "Regio", list(keuzes.regios), selectie.regio, lambda r: keuzes.regios[r].naam)
     _pick_one("gemeente", "Gemeente", "Alle gemeenten", gemeenten, selectie)
-    _pick_one("gi", "Gecertificeerde instelling", "Alle GI's", {g: g for g in keuzes.gis}, selectie)
+    _pick_one("gi", "Gecertificeerde instelling", "Alle GI's", {g: g for g in keuzes.gis.get(selectie.regio or "", ())}, selectie)
     if segmenten:
         _pick_one("segment", "Segment", "Alle segmenten", segmenten, selectie)
     if keuzes.jaren:
@@ -89,9 +99,9 @@ def in_words(store, selectie: Selectie) -> str:
     return " · ".join(delen)
 
 
-def left_out() -> tuple[str, ...]:
-    """Names in the address that were not used, said once."""
-    return st.session_state.pop(_OVER, ())
+def left_out() -> list[str]:
+    """What in the address was not used, as the reader knows it; said once."""
+    return [_LABELS[naam] for naam in st.session_state.pop(_OVER, ())]
 
 
 def _current(keuzes: Keuzes) -> Selectie:
@@ -116,7 +126,7 @@ def _publish(selectie: Selectie) -> None:
 
 
 def _pick(naam: str, label: str, opties: list, nu, woorden, plek=None) -> None:
-    """One filter. The value is put into the widget before it is drawn, so that it survives a change of page."""
+    """One filter. Its value is set before it is drawn, so that it survives a change of page."""
     sleutel = f"filter_{naam}"
     st.session_state[sleutel] = nu if nu in opties else opties[0] if opties else None
     (plek or st).selectbox(label, opties, key=sleutel, format_func=woorden, on_change=_changed, args=(naam,))
@@ -131,7 +141,7 @@ def _changed(naam: str) -> None:
     selectie: Selectie = st.session_state[_SELECTIE]
     waarde = st.session_state[f"filter_{naam}"]
     if naam == "regio":
-        selectie = selectie.met(regio=waarde, gemeente=(), segment=())
+        selectie = selectie.met(regio=waarde, gemeente=(), gi=(), segment=())
     elif naam == "per":
         selectie = selectie.met(per=waarde)
     elif naam == "van":

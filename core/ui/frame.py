@@ -17,8 +17,8 @@ ICOON = Path(__file__).with_name("icoon.svg")
 
 
 def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
-    """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding when
-    the data cannot be opened."""
+    """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding
+    when the data cannot be opened."""
     toegang.check()
     _through_app()
     st.set_page_config(
@@ -51,16 +51,16 @@ def need(store, tabel: str) -> None:
     if tabel not in store.dekking:
         melding.empty(
             f"Nog geen gegevens over {tabel}",
-            f"Laad de tabel {tabel} op de pagina Gegevens; een leeg sjabloon staat daar klaar. Deze pagina vult "
-            "zich daarna vanzelf.",
+            f"Laad de tabel {tabel} op de pagina Gegevens; een leeg sjabloon staat daar klaar. Deze pagina "
+            "vult zich daarna vanzelf.",
         )
         st.stop()
 
 
 def _through_app() -> None:
-    """A first visit to a deep link runs the page without app.py: a folder called `pages/` switches Streamlit's
-    old mode on until somebody ran `st.navigation`. Leave that mode and start again, so that every visit has the
-    same menu."""
+    """A first visit to a deep link runs the page without app.py: a folder called `pages/` switches on
+    Streamlit's old mode until somebody ran `st.navigation`. Leave that mode and start again, so that every
+    visit has the same menu."""
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()

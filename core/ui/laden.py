@@ -13,17 +13,10 @@ import streamlit as st
 from core import dashboard
 from core.model import opmaak
 from core.model.fout import Melding
-from core.model.schema import TABELLEN
-from core.ui.melding import empty, plain
+from core.ui.melding import plain
 from core.ui.tabel import show_table
 
 SOORTEN = ["xlsx", "xls", "ods", "csv", "txt", "parquet", "xml"]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ERNST = {
-    "fout": ("Fouten", "Deze regels zijn niet meegeteld"),
-    "waarschuwing": ("Waarschuwingen", "Deze regels tellen mee, maar waarschijnlijk klopt er iets niet"),
-    "melding": ("Meldingen", "Goed om te weten"),
-}
 _VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
 
 
@@ -37,8 +30,8 @@ def load() -> None:
         help="Excel, ODS, csv, Parquet of XML; meer bestanden tegelijk mag.",
     )
     st.caption(
-        "Sleep bestanden naar het vak, of klik op de knop. Ten hoogste 150 MB per bestand. Een BSN wordt bij het "
-        "lezen vervangen door een code en niet bewaard."
+        "Sleep bestanden naar het vak, of klik op de knop. Ten hoogste 150 MB per bestand. Een BSN wordt bij "
+        "het lezen vervangen door een code en niet bewaard."
     )
     with st.expander("Of lees uit een database, en andere instellingen"):
         url = st.text_input(
@@ -94,8 +87,8 @@ def _load_from(bestanden: list, url: str, leverancier: str | None, tm: date | No
 
 @contextmanager
 def _as_files(bestanden: list, url: str) -> Iterator[list[str]]:
-    """Uploads as files for as long as they are read. The name given by the user only tells which table it is; it
-    never becomes a path."""
+    """Uploads as files for as long as they are read. The name given by the user only tells which table it
+    is; it never becomes a path."""
     with tempfile.TemporaryDirectory(prefix="kernwaarden-") as kladmap:
         bronnen = []
         for nummer, bestand in enumerate(bestanden):
@@ -152,8 +145,8 @@ def _questions(herkend: list[dict]) -> dict:
     vragen = [v for h in herkend for v in h["vragen"]]
     if vragen:
         st.markdown(
-            "**Hierover is twijfel.** Kies wat klopt; bij de volgende levering van deze leverancier wordt het "
-            "onthouden."
+            "**Hierover is twijfel.** Kies wat klopt; bij de volgende levering van deze leverancier wordt "
+            "het onthouden."
         )
     for nummer, vraag in enumerate(vragen):
         opties = [None, *vraag.keuzes]
@@ -200,108 +193,5 @@ def _report() -> None:
             }
         ),
         "Gelezen = geaccepteerd + samengevoegd + afgewezen",
-        getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
-    )
-
-
-def coverage(store) -> None:
-    """Which tables are filled, and for which period."""
-    geladen = set(dashboard.leveringen(store)["tabel"])
-    rijen = [
-        {"Tabel": naam, "Inhoud": tabel.uitleg} | _period(store, naam, naam in geladen)
-        for naam, tabel in TABELLEN.items()
-    ]
-    show_table(rijen, "Tabellen in het dashboard")
-
-
-def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
-    if tabel in store.dekking:
-        van, tm = store.dekking[tabel]
-        return {"Van": opmaak.datum(van), "Tot en met": opmaak.datum(tm)}
-    return {"Van": opmaak.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
-
-
-def template() -> None:
-    st.download_button(
-        "Leeg sjabloon (Excel)",
-        dashboard.sjabloon,
-        "kernwaarden-sjabloon.xlsx",
-        _XLSX,
-        key="sjabloon",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def findings(store) -> None:
-    """What was found while reading, per rule, the worst first; and a to-do list per supplier."""
-    samen = dashboard.samenvatting_bevindingen(store)
-    if samen.empty:
-        empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
-        return
-    _to_do(store)
-    for ernst, (kop, uitleg) in _ERNST.items():
-        deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False)
-        if len(deel):
-            with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
-                show_table(
-                    [
-                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": opmaak.getal(r.aantal)}
-                        for r in deel.itertuples()
-                    ],
-                    uitleg,
-                    getallen=["Aantal"],
-                )
-
-
-def _to_do(store) -> None:
-    leveranciers = sorted(set(dashboard.bevindingen(store)["leverancier"].dropna()))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        wie = st.selectbox(
-            "Takenlijst voor",
-            ["", *leveranciers],
-            format_func=lambda x: x or "alle leveranciers",
-            key="takenlijst_voor",
-            width=360,
-        )
-        st.download_button(
-            "Takenlijst (Excel)",
-            lambda: dashboard.taaklijst(store, wie or None),
-            "takenlijst.xlsx",
-            _XLSX,
-            key="takenlijst",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def deliveries(store) -> None:
-    """Every delivery, newest first."""
-    lijst = dashboard.leveringen(store)
-    if lijst.empty:
-        empty("Nog geen leveringen", "Laad hierboven een bestand of gebruik het lege sjabloon.")
-        return
-    show_table(
-        pd.DataFrame(
-            {
-                "Moment": [opmaak.moment(m) for m in lijst["moment"]],
-                "Tabel": lijst["tabel"],
-                "Bestand": lijst["bron"],
-                "Periode": [
-                    f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
-                    for v, t in zip(lijst["van"], lijst["tm"], strict=True)
-                ],
-                **{
-                    kop: [opmaak.getal(n) for n in lijst[k]]
-                    for k, kop in (
-                        ("gelezen", "Gelezen"),
-                        ("geaccepteerd", "Geaccepteerd"),
-                        ("samengevoegd", "Samengevoegd"),
-                        ("afgewezen", "Afgewezen"),
-                    )
-                },
-            }
-        ),
-        "Leveringen, de nieuwste eerst",
         getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
     )

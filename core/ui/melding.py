@@ -12,8 +12,8 @@ from core.model.fout import Melding
 
 _LOG = logging.getLogger(__name__)
 ALGEMEEN = (
-    "Er ging iets mis bij het tonen van deze pagina. Laad de pagina opnieuw; blijft het zo, wis dan de keuzes "
-    "links of laad de gegevens opnieuw op de pagina Gegevens."
+    "Er ging iets mis bij het tonen van deze pagina. Laad de pagina opnieuw; blijft het zo, wis dan de "
+    "keuzes links of laad de gegevens opnieuw op de pagina Gegevens."
 )
 
 

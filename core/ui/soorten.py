@@ -96,9 +96,28 @@ def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
     mis = compleet[compleet["verschil"].fillna(0) != 0]
     if len(mis):
         st.warning(
-            f"De stand sluit niet in {opmaak.opsomming(opmaak.periode(p) for p in mis['periode'])}: meld dit aan "
-            "de beheerder.",
+            f"De stand sluit niet in {opmaak.opsomming(opmaak.periode(p) for p in mis['periode'])}: meld dit "
+            "aan de beheerder.",
             icon=":material/warning:",
         )
     else:
         st.caption("Elke regel telt op: er verdwijnt geen maatregel tussen twee perioden.")
+
+
+def risk_table(risico: pd.DataFrame) -> None:
+    """How many were still followed, under the curve."""
+    if len(risico):
+        show_table(
+            risico,
+            "Hoeveel OTS-maatregelen na zoveel tijd nog liepen en werden gevolgd",
+            getallen=list(risico.columns)[1:],
+        )
+
+
+def why_they_differ() -> None:
+    """The sentence between the mean of what ended and the curve of what began."""
+    st.markdown(
+        "**Waarom verschillen deze cijfers?** Het gemiddelde en de mediaan van wat eindigde kijken alleen "
+        "terug: zij stijgen als lange zaken worden afgesloten, ook als nieuwe zaken korter duren. De curve "
+        "volgt alles wat in een periode begon, ook wat nog loopt, en laat dus zien of het nú korter duurt."
+    )

@@ -1,4 +1,4 @@
-"""Small tables as real HTML: a caption, headings with a scope, figures in Dutch; a screen reader can read them."""
+"""Small tables as real HTML, for a screen reader too: a caption, headings with a scope, figures in Dutch."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -45,7 +45,8 @@ def _class(kolom, getallen: Sequence[str]) -> str:
 
 def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
     vak = 'th scope="row"' if eerste else "td"
-    return f"<{vak}{_class(kolom, getallen)}>{waarde if isinstance(waarde, Html) else text_html(waarde)}</{vak[:2]}>"
+    inhoud = waarde if isinstance(waarde, Html) else text_html(waarde)
+    return f"<{vak}{_class(kolom, getallen)}>{inhoud}</{vak[:2]}>"
 
 
 def text_html(waarde) -> str:

@@ -96,8 +96,8 @@ def calculation(store, selectie: Selectie) -> None:
     st.markdown(f"**{maat.question}**")
     st.write(maat.definition)
     st.write(
-        f"Eenheid: {maat.unit}. Tabellen: {opmaak.opsomming(maat.tables)}. Eigenaar: {maat.owner}. Herzien voor "
-        f"{opmaak.datum(maat.next_review)}. Gegevens t/m {opmaak.datum(uitleg['gegevens_tm'])}."
+        f"Eenheid: {maat.unit}. Tabellen: {opmaak.opsomming(maat.tables)}. Eigenaar: {maat.owner}. "
+        f"Herzien voor {opmaak.datum(maat.next_review)}. Gegevens t/m {opmaak.datum(uitleg['gegevens_tm'])}."
     )
     for voorbeeld in maat.examples:
         with st.expander(f"Voorbeeld: {voorbeeld.name}"):

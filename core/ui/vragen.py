@@ -1,7 +1,7 @@
 """Questions to the dashboard, answered once per data set, reader and selection.
 
-The key of an answer is the version of the store, the scope of the reader and the question itself; never a table
-(Streamlit hashes large tables by a sample, which gives stale answers).
+The key of an answer is the version of the store, the scope of the reader and the question itself; never a
+table (Streamlit hashes large tables by a sample, which gives stale answers).
 """
 
 from typing import Any
@@ -15,7 +15,9 @@ from core.ui import toegang
 _BEWAARD = 400
 
 
-@st.cache_data(max_entries=_BEWAARD, show_spinner=False, hash_funcs={Selectie: repr})
+@st.cache_data(
+    max_entries=_BEWAARD, show_spinner="De cijfers worden uitgerekend", hash_funcs={Selectie: repr}
+)
 def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, extra: tuple, _store) -> Any:
     return getattr(dashboard, vraag)(_store, *delen, **dict(extra))
 

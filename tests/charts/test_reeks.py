@@ -152,4 +152,10 @@ def test_only_layers_with_dutch_text_have_a_tooltip():
     for deel in lijn(voorlopig=2024, breuken=(BREUK,)).spec["layer"]:
         hint = deel["encoding"].get("tooltip")
         assert hint or deel["mark"]["tooltip"] is None, deel["name"]
-        assert all(h["title"][0].isupper() for h in hint or ())
+        assert all(not h["title"][0].islower() for h in hint or ())
+
+
+def test_a_year_that_is_missing_breaks_the_line():
+    tabel = reeks([10, 11, 12, 13], marge=2).drop(index=1)
+    rijen = laag(series(tabel, label="Opvraag", eenheid="aantal"), "reeks")["data"]["values"]
+    assert [r["waarde"] for r in rijen] == [10, None, 12, 13]

@@ -1,7 +1,7 @@
 """Random dirty exports from a seed: every type, hand-over, duplicate and mistake that suppliers make.
 
 Only synthetic children: numbers that pass the 11-proef inside 9999xxxxx, numbers far below any issued BSN
-(009999xxx, for lost leading zeros), and ids like K0001.
+(0099xxxxx, for lost leading zeros), and ids like K1-4.
 """
 
 import random
@@ -31,16 +31,14 @@ class Maker:
     """Makes the tables of one export; every choice comes from one seeded generator."""
 
     def __init__(self, seed: int, kinderen: int | None = None):
-        self.rng = random.Random(seed)
+        self.seed, self.rng = seed, random.Random(seed)
         self.beginnen: dict[str, list[date]] = {}
         self.kinderen = [self._kind(i) for i in range(kinderen or self.rng.randint(5, 60))]
 
     def _kind(self, i: int) -> dict:
-        soort = self.rng.random()
-        stam = (
-            f"9999{self.rng.randrange(10**4):04d}" if soort < 0.5 else f"009999{self.rng.randrange(100):02d}"
-        )
-        nummer = (bsn(stam) if soort < 0.8 else None) or f"K{i:04d}"
+        soort, volg = self.rng.random(), (self.seed * 61 + i) % 10_000
+        stam = f"9999{volg:04d}" if soort < 0.5 else f"0099{volg:04d}"
+        nummer = (bsn(stam) if soort < 0.8 else None) or f"K{self.seed}-{i}"
         geboren = date(2003, 1, 1) + timedelta(self.rng.randrange(365 * 18))
         return {
             "jeugdige": nummer,

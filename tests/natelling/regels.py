@@ -118,8 +118,8 @@ def bouw_perioden(rijen: list[Rij], tm: date) -> list[Periode]:
 def hoort_bij(periode: Periode, rij: Rij) -> bool:
     """Whether the next record (by start*) is the same measure as the records so far.
 
-    ambiguous: a hand-over whose receiver comes more than a day late. Decided for both sides: a record that was
-    received (begindatum empty, gekregen filled) belongs to what was handed over, however late; one with a
+    ambiguous: a hand-over whose receiver comes more than a day late. Decided for both sides: a record that
+    was received (begindatum empty, gekregen filled) belongs to what was handed over, however late; one with a
     begindatum of its own is a new measure, and the first stays open. Other readings: what stays open overlaps
     all that follows; or the first ends at the hand-over.
     """

@@ -43,29 +43,29 @@ def opdracht(*argumenten: object) -> tuple[int, str]:
     return code, uit.getvalue()
 
 
-def importeer(bron: Path, store: Path, tm: date | None = None) -> dict[str, tuple[int, ...]]:
+def importeer(bronnen: list[Path], store: Path, tm: date | None = None) -> dict[str, tuple[int, ...]]:
     """Import; per table how many rows were read, accepted, merged and rejected.
 
     The findings must name exactly as many rejected rows as the table of the import says.
     """
     bevindingen = store.with_suffix(".bevindingen.csv")
     code, uit = opdracht(
-        "importeer", bron, "--store", store, *(("--tm", tm) if tm else ()), "--bevindingen", bevindingen
+        "importeer", *bronnen, "--store", store, *(("--tm", tm) if tm else ()), "--bevindingen", bevindingen
     )
     kop, *regels = (r.split() for r in uit.splitlines())
     rijen = [dict(zip(kop, r, strict=False)) for r in regels]
-    aantallen = {
-        r["tabel"]: tuple(int(r[k]) for k in ("gelezen", "geaccepteerd", "samengevoegd", "afgewezen"))
-        for r in rijen
-    }
+    aantallen: dict[str, tuple[int, ...]] = {}
+    for r in rijen:
+        nieuw = tuple(int(r[k]) for k in ("gelezen", "geaccepteerd", "samengevoegd", "afgewezen"))
+        aantallen[r["tabel"]] = tuple(map(sum, zip(nieuw, aantallen.get(r["tabel"], (0,) * 4), strict=True)))
     with bevindingen.open(encoding="utf-8-sig", newline="") as bestand:
         afgewezen = {
-            (r["tabel"], r["rij"])
+            (r["tabel"], r["bestand"], r["rij"])
             for r in csv.DictReader(bestand)
             if r["afgewezen"].lower() in ("true", "ja")
         }
     for tabel, (*_, aantal) in aantallen.items():
-        assert sum(t == tabel for t, _ in afgewezen) == aantal, f"findings of {tabel}"
+        assert sum(t == tabel for t, *_ in afgewezen) == aantal, f"findings of {tabel}"
     assert code == (1 if afgewezen else 0)
     return aantallen
 

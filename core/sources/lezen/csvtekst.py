@@ -50,39 +50,25 @@ def lees_csv(
     tabel = maak_tabel(bestand, Path(bestand).stem, kolommen, regels, bekend)
     if tabel is None:
         return
-    tabel.opmerkingen += opmerkingen
-    tabel.opmerkingen.append(
-        Opmerking(
-            "scheidingsteken", f"De velden in {toon(bestand)} zijn gescheiden door een {_NAMEN[teken]}."
-        )
-    )
+    tabel.opmerkingen += opmerkingen + _opmerkingen(rijen, tabel.kopregel, toon(bestand))
     if twijfel:
-        tabel.vragen.append(
-            Vraag(
-                "scheidingsteken",
-                bestand,
-                f"Welk teken scheidt de velden in {toon(bestand)}?",
-                tuple(SCHEIDINGSTEKENS),
-                _NAMEN[teken],
-            )
-        )
+        vraag = f"Welk teken scheidt de velden in {toon(bestand)}?"
+        tabel.vragen.append(Vraag("scheidingsteken", bestand, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken]))
+    yield tabel
+
+
+def _opmerkingen(rijen: Rijen, kopregel: int, naam: str) -> list[Opmerking]:
+    uit = [
+        Opmerking("scheidingsteken", f"De velden in {naam} zijn gescheiden door een {_NAMEN[rijen.teken]}.")
+    ]
     if rijen.met_regeleinde:
         n = aantal(rijen.met_regeleinde, "rij", "rijen")
-        tabel.opmerkingen.append(
-            Opmerking(
-                "regeleinde_in_cel",
-                f"In {toon(bestand)} staat in {n} een regeleinde in een cel; het is als één rij gelezen.",
-            )
-        )
-    tabel.opmerkingen += [
-        Opmerking(
-            "rij_verminkt",
-            f"Regel {r} van {toon(bestand)} heeft te veel of te weinig velden en is niet gelezen.",
-        )
-        for r in sorted(rijen.verminkt)
-        if r > tabel.kopregel
-    ]
-    yield tabel
+        tekst = f"In {naam} staat in {n} een regeleinde in een cel; het is als één rij gelezen."
+        uit.append(Opmerking("regeleinde_in_cel", tekst))
+    for regel in sorted(r for r in rijen.verminkt if r > kopregel):
+        tekst = f"Regel {regel} van {naam} heeft te veel of te weinig velden en is niet gelezen."
+        uit.append(Opmerking("rij_verminkt", tekst))
+    return uit
 
 
 def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:

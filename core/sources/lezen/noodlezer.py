@@ -88,6 +88,8 @@ class _Blad:
     def lees(self, vel) -> None:
         vel.reset_dimensions()
         for nummer, rij in enumerate(vel.iter_rows(), 1):
+            if not rij:
+                continue
             waarden = self._rij(rij, len(self.rijen))
             if any(w is not None for w in waarden):
                 self.rijen.append(nummer)

@@ -35,49 +35,36 @@ def maak_tabel(
     kolommen = [_zonder_nul(k) for k in kolommen]
     kop = _kop(kolommen, bekend)
     eerste = kop.rij + 1 if kop else 0
-    namen = list(kop.namen) if kop else []
-    houd = [i for i, k in enumerate(kolommen) if (i < len(namen) and namen[i]) or k.null_count < len(k)]
+    koppen = [*(kop.namen if kop else ()), *[None] * len(kolommen)]
+    houd = [i for i, k in enumerate(kolommen) if koppen[i] or k.null_count < len(k)]
     if not houd:
         return None
     if len(houd) > MAX_KOLOMMEN:
-        raise Melding(
-            f"{toon(blad)} in {toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de "
-            "kolommen van het sjabloon aan."
-        )
-    uniek = unieke_namen(
-        [(namen[i] if i < len(namen) else None) or f"(kolom {kolomletter(i + eerste_kolom)})" for i in houd]
-    )
-    data = pa.table([kolommen[i][eerste:] for i in houd] + [rijnummers[eerste:]], names=[*uniek, RIJ])
-    getallen = frozenset()
+        te_veel = f"{toon(blad)} in {toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen."
+        raise Melding(f"{te_veel} Lever alleen de kolommen van het sjabloon aan.")
+    namen = unieke_namen([koppen[i] or f"(kolom {kolomletter(i + eerste_kolom)})" for i in houd])
+    data = pa.table([kolommen[i][eerste:] for i in houd] + [rijnummers[eerste:]], names=[*namen, RIJ])
+    echt: set[int] = set()
     if welke_getallen and data.num_rows:
         kandidaten = [i for i in houd if _lijkt_getal(kolommen[i][eerste:])]
         echt = welke_getallen(kandidaten, eerste) if kandidaten else set()
-        getallen = frozenset(n for i, n in zip(houd, uniek, strict=True) if i in echt)
-    tabel = RuweTabel(
-        bestand,
-        blad,
-        None,
-        _zonder_lege_rijen(data),
-        getallen=getallen,
-        kopregel=rijnummers[kop.rij].as_py() if kop else 0,
-    )
-    if kop and kop.hoogte == 2:
-        tabel.opmerkingen.append(
-            Opmerking(
-                "kop_twee_rijen",
-                f"De kolomnamen van {toon(blad)} staan op rij "
-                f"{tabel.kopregel - 1} en {tabel.kopregel} samen.",
-            )
-        )
-    elif kop and kop.bekend and tabel.kopregel > 1:
-        tabel.opmerkingen.append(
-            Opmerking(
-                "kopregel",
-                f"De kolomnamen van {toon(blad)} staan op rij {tabel.kopregel}; "
-                "wat erboven staat, is overgeslagen.",
-            )
-        )
+    tabel = RuweTabel(bestand, blad, None, _zonder_lege_rijen(data))
+    tabel.getallen = frozenset(n for i, n in zip(houd, namen, strict=True) if i in echt)
+    if kop:
+        tabel.kopregel = rijnummers[kop.rij].as_py()
+        tabel.opmerkingen += _over_de_kop(kop, tabel)
+    else:
+        tabel.kopregel = 0
     return tabel
+
+
+def _over_de_kop(kop: Kop, tabel: RuweTabel) -> list[Opmerking]:
+    waar, rij = f"De kolomnamen van {toon(tabel.blad)} staan op rij", tabel.kopregel
+    if kop.hoogte == 2:
+        return [Opmerking("kop_twee_rijen", f"{waar} {rij - 1} en {rij} samen.")]
+    if kop.bekend and rij > 1:
+        return [Opmerking("kopregel", f"{waar} {rij}; wat erboven staat, is overgeslagen.")]
+    return []
 
 
 def _kop(kolommen: Sequence[pa.Array], bekend: frozenset[str]) -> Kop | None:

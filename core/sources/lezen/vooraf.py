@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -218,7 +219,7 @@ class _Odsscan(_Niets):
         for blad, rij, cel in _ODS.findall(stuk):
             if blad:
                 naam = re.search(rb'table:name="([^"]*)"', blad)
-                self._b = self._bladen.setdefault(_ontsnapt(naam[1]) if naam else "", Bevonden())
+                self._b = self._bladen.setdefault(unescape(naam[1].decode()) if naam else "", Bevonden())
             elif rij or not cel:
                 if re.search(rb'table:visibility="(?:collapse|filter)"', rij):
                     self._b.verborgen_rijen += _herhaald(rij)
@@ -276,10 +277,3 @@ def _kolom(letters: bytes) -> int:
 def _herhaald(kenmerken: bytes) -> int:
     keer = re.search(rb'number-(?:rows|columns)-repeated="(\d+)"', kenmerken)
     return int(keer[1]) if keer else 1
-
-
-def _ontsnapt(naam: bytes) -> str:
-    tekst = naam.decode()
-    for teken, code in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"), ("&", "&amp;")):
-        tekst = tekst.replace(code, teken)
-    return tekst

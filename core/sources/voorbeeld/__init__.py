@@ -1,6 +1,6 @@
 """Synthetic exports: what municipalities and GI's would deliver, about children who do not exist.
 
-`maak` writes one file per canonical table (csv), one workbook, or Parquet for the national size. The same
+`maak` writes one file per canonical table (csv), workbooks, or Parquet for the national size. The same
 seed and day give the same bytes. Sizes and ratios follow published figures (CBS, see each module); everything
 about a single child is drawn at random.
 

@@ -17,7 +17,7 @@ import rustpy_xlsxwriter as xlsx
 from core.model.schema import TABELLEN
 from core.sources.voorbeeld.strooier import Blok
 
-RIJEN_PER_BLAD = 1_048_575
+RIJEN_PER_WERKMAP = 400_000
 TIJDSTIP = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DATUMVORM = {
     "maatregelen": "%d-%m-%Y",
@@ -170,9 +170,11 @@ class Parquet:
 
 
 class Excel:
-    """One workbook, a sheet per table; a table of over 1.048.575 rows goes on in "<tabel> (2)"."""
+    """One workbook with a sheet per table. A table of many rows gets workbooks of its own, as suppliers
+    deliver them: a file of a gigabyte is of use to nobody."""
 
     def __init__(self, map_: Path, naam: str):
+        self.map = map_
         self.bestanden = [map_ / f"export-{naam}.xlsx"]
         self.blokken: dict[str, list] = {}
 
@@ -185,15 +187,23 @@ class Excel:
         bladen = []
         for tabel, delen in self.blokken.items():
             data = pa.concat_tables(delen) if all(isinstance(d, pa.Table) for d in delen) else _rijen(delen)
-            for nummer, eerste in enumerate(range(0, len(data), RIJEN_PER_BLAD), start=1):
-                deel = (
-                    data[eerste : eerste + RIJEN_PER_BLAD]
-                    if isinstance(data, list)
-                    else data.slice(eerste, RIJEN_PER_BLAD)
-                )
-                bladen.append((tabel if nummer == 1 else f"{tabel} ({nummer})", deel))
-        xlsx.write_worksheets(bladen, str(self.bestanden[0]), datetime_format="dd-mm-yyyy")
-        _zonder_tijdstip(self.bestanden[0])
+            if len(data) <= RIJEN_PER_WERKMAP:
+                bladen.append((tabel, data))
+                continue
+            for nummer, eerste in enumerate(range(0, len(data), RIJEN_PER_WERKMAP), start=1):
+                self.bestanden.append(self.map / f"{tabel}-{nummer}.xlsx")
+                self._bewaar(self.bestanden[-1], [(tabel, _deel(data, eerste))])
+        self._bewaar(self.bestanden[0], bladen)
+
+    @staticmethod
+    def _bewaar(pad: Path, bladen: list) -> None:
+        xlsx.write_worksheets(bladen, str(pad), datetime_format="dd-mm-yyyy")
+        _zonder_tijdstip(pad)
+
+
+def _deel(data: pa.Table | list, eerste: int) -> pa.Table | list:
+    laatste = eerste + RIJEN_PER_WERKMAP
+    return data[eerste:laatste] if isinstance(data, list) else data.slice(eerste, RIJEN_PER_WERKMAP)
 
 
 def _zonder_tijdstip(pad: Path) -> None:

@@ -8,7 +8,9 @@ from core.sources.ruw import RuweTabel
 def ruw(kolommen: dict[str, list], blad: str = "Blad1", bestand: str = "export.xlsx") -> RuweTabel:
     n = len(next(iter(kolommen.values())))
     data = {k: pa.array(w, pa.string()) for k, w in kolommen.items()}
-    return RuweTabel(bestand, blad, None, pa.table({**data, "__rij__": pa.array(range(2, n + 2), pa.int32())}))
+    return RuweTabel(
+        bestand, blad, None, pa.table({**data, "__rij__": pa.array(range(2, n + 2), pa.int32())})
+    )
 
 
 def met_koppen(*namen: str, blad: str = "Blad1", **waarden) -> RuweTabel:

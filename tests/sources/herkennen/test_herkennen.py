@@ -17,12 +17,24 @@ def een(tabel, antwoorden=None):
     return uit
 
 
-@pytest.mark.parametrize("naam, tabel", [
-    ("declaraties (2)", "declaraties"), ("maatregelen_2024", "maatregelen"), ("01 maatregelen", "maatregelen"),
-    ("export_maatregelen", "maatregelen"), ("DÉCLARATIES", "declaraties"), ("Machtigingen UHP", "machtigingen"),
-    ("JB/JR", "maatregelen"), ("levering jeugdhulp 2024-Q3", "trajecten"), ("Crises jan-mrt", "crises"),
-    ("Blad1", None), ("kosten trajecten", None), ("maatregelen GI West", None), ("klanten", None),
-])
+@pytest.mark.parametrize(
+    "naam, tabel",
+    [
+        ("declaraties (2)", "declaraties"),
+        ("maatregelen_2024", "maatregelen"),
+        ("01 maatregelen", "maatregelen"),
+        ("export_maatregelen", "maatregelen"),
+        ("DÉCLARATIES", "declaraties"),
+        ("Machtigingen UHP", "machtigingen"),
+        ("JB/JR", "maatregelen"),
+        ("levering jeugdhulp 2024-Q3", "trajecten"),
+        ("Crises jan-mrt", "crises"),
+        ("Blad1", None),
+        ("kosten trajecten", None),
+        ("maatregelen GI West", None),
+        ("klanten", None),
+    ],
+)
 def test_tables_by_name(naam, tabel):
     assert tabel_van_naam(naam)[0] == tabel
 
@@ -42,8 +54,18 @@ def test_every_column_is_recognised_by_its_own_name_and_synonyms(tabel):
             assert kolom.naam in kolomnamen(tabel)[normaal(naam)]
 
 
-@pytest.mark.parametrize("naam", ["Begindatum", "begin_datum ", "BEGIN-DATUM", "Begindatum *", "begindatum (dd-mm-jjjj)",
-                                  "Startdatum [verplicht]", "bégindatum"])
+@pytest.mark.parametrize(
+    "naam",
+    [
+        "Begindatum",
+        "begin_datum ",
+        "BEGIN-DATUM",
+        "Begindatum *",
+        "begindatum (dd-mm-jjjj)",
+        "Startdatum [verplicht]",
+        "bégindatum",
+    ],
+)
 def test_spelling_of_a_column_does_not_matter(naam):
     uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", naam, blad="maatregelen"))
     assert uit.kolommen["begindatum"] == naam and not uit.vragen
@@ -79,7 +101,9 @@ def test_nearly_a_table_is_asked_and_nothing_like_it_has_no_chance():
 
 
 def test_a_name_that_only_mentions_a_table_needs_the_columns():
-    assert een(met_koppen(*MAATREGELEN, blad="maatregelen regio west", type=["11", "12"])).tabel == "maatregelen"
+    assert (
+        een(met_koppen(*MAATREGELEN, blad="maatregelen regio west", type=["11", "12"])).tabel == "maatregelen"
+    )
     assert een(met_koppen("appel", "peer", blad="maatregelen regio west")).tabel is None
 
 
@@ -94,13 +118,20 @@ def test_wrong_name_above_the_columns_of_another_table_is_asked():
 
 
 def test_two_columns_for_one_are_asked_unless_one_has_the_name_itself():
-    uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "begindatum", "startdatum", blad="maatregelen"))
+    uit = een(
+        met_koppen("jeugdige", "gemeente", "gi", "type", "begindatum", "startdatum", blad="maatregelen")
+    )
     assert uit.kolommen["begindatum"] == "begindatum" and uit.onbekend == ("startdatum",) and not uit.vragen
-    uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen"))
+    uit = een(
+        met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen")
+    )
     assert "begindatum" not in uit.kolommen
     assert [v.keuzes for v in uit.vragen] == [("begindatum", NIET_GEBRUIKEN)] * 2
     antwoord = {uit.vragen[1].onderwerp: "begindatum"}
-    uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen"), antwoord)
+    uit = een(
+        met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen"),
+        antwoord,
+    )
     assert uit.kolommen["begindatum"] == "startdatum"
     assert [v.gekozen for v in uit.vragen] == ["begindatum"], "the other question is answered with it"
 
@@ -123,27 +154,47 @@ def test_one_column_for_two_is_asked(monkeypatch):
 def test_unknown_columns_are_asked_only_when_something_required_is_missing():
     uit = een(met_koppen(*MAATREGELEN, "notitie", blad="maatregelen"))
     assert uit.onbekend == ("notitie",) and not uit.vragen
-    uit = een(met_koppen("kindnummer x", "gemeente", "gi", "type", "begindatum", "notitie", blad="maatregelen"))
+    uit = een(
+        met_koppen("kindnummer x", "gemeente", "gi", "type", "begindatum", "notitie", blad="maatregelen")
+    )
     assert [v.keuzes[0] for v in uit.vragen] == ["jeugdige"] * 2
-    uit = een(met_koppen("kindnummer x", "gemeente", "gi", "type", "begindatum", "notitie", blad="maatregelen"),
-              {uit.vragen[0].onderwerp: "jeugdige"})
-    assert uit.kolommen["jeugdige"] == "kindnummer x" and len(uit.vragen) == 1 and uit.onbekend == ("notitie",)
+    uit = een(
+        met_koppen("kindnummer x", "gemeente", "gi", "type", "begindatum", "notitie", blad="maatregelen"),
+        {uit.vragen[0].onderwerp: "jeugdige"},
+    )
+    assert (
+        uit.kolommen["jeugdige"] == "kindnummer x" and len(uit.vragen) == 1 and uit.onbekend == ("notitie",)
+    )
 
 
 def test_a_column_that_dates_the_rows_is_missing():
     uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "eerste dag", blad="maatregelen"))
     assert set(uit.vragen[0].keuzes[:2]) == {"begindatum", "datum_overgedragen_gekregen"}
-    uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "datum_gekregen", "eerste dag", blad="maatregelen"))
+    uit = een(
+        met_koppen("jeugdige", "gemeente", "gi", "type", "datum_gekregen", "eerste dag", blad="maatregelen")
+    )
     assert not uit.vragen, "one of the two is enough"
 
 
 def test_empty_unknown_columns_are_not_asked():
-    uit = een(ruw({**{k: ["x"] for k in ("gemeente", "gi", "type", "begindatum")}, "leeg": [None]}, "maatregelen"))
+    uit = een(
+        ruw({**{k: ["x"] for k in ("gemeente", "gi", "type", "begindatum")}, "leeg": [None]}, "maatregelen")
+    )
     assert not uit.vragen and uit.onbekend == ("leeg",)
 
 
-@pytest.mark.parametrize("waarde, gemaskeerd", [
-    ("123456782", "999999999"), ("Jansen", "Xxxxxx"), ("12-03-2011", "99-99-9999"), ("11", "11"), ("ja", "ja"),
-    ("1.234,50", "9.999,99"), ("Ó Brien", "X Xxxxx"), ("Jan", "Xxx")])
+@pytest.mark.parametrize(
+    "waarde, gemaskeerd",
+    [
+        ("123456782", "999999999"),
+        ("Jansen", "Xxxxxx"),
+        ("12-03-2011", "99-99-9999"),
+        ("11", "11"),
+        ("ja", "ja"),
+        ("1.234,50", "9.999,99"),
+        ("Ó Brien", "X Xxxxx"),
+        ("Jan", "Xxx"),
+    ],
+)
 def test_examples_are_masked(waarde, gemaskeerd):
     assert masker(waarde) == gemaskeerd

@@ -7,7 +7,7 @@ import yaml
 
 from core.model.fout import Melding
 from core.model.schema import TABELLEN
-from core.sources.herkennen.leverancier import MAPPEN, bestandsnaam, beschikbaar, laad_leverancier, onthoud
+from core.sources.herkennen.leverancier import MAPPEN, beschikbaar, bestandsnaam, laad_leverancier, onthoud
 from core.sources.lezen import lees
 from tests.sources.lezen import maken
 
@@ -31,12 +31,56 @@ def test_every_shipped_file_loads():
 
 
 def test_cbs_delivery_makes_two_tables_of_one_sheet(tmp_path):
-    kop = ["BSN", "Geboortedatum", "Geslacht", "Postcode/gemeente ter duiding van de woonplaats", "Naam van de instelling",
-           "Type maatregel", "Datum aanvang maatregel", "Datum einde maatregel", "Type machtiging uithuisplaatsing",
-           "Datum aanvang machtiging uithuisplaatsing", "Datum einde machtiging uithuisplaatsing",
-           "Reden of wijze beëindiging maatregel", "Datum overgedragen", "Datum overgedragen gekregen"]
-    rijen = [["900000001", "20110304", "V", "0505", "GI West", "11", "20240105", "", "72", "20240201", "", "", "", ""],
-             ["900000002", "20120304", "M", "0505", "GI West", "12", "20240105", "20240301", "", "", "", "07", "", ""]]
+    kop = [
+        "BSN",
+        "Geboortedatum",
+        "Geslacht",
+        "Postcode/gemeente ter duiding van de woonplaats",
+        "Naam van de instelling",
+        "Type maatregel",
+        "Datum aanvang maatregel",
+        "Datum einde maatregel",
+        "Type machtiging uithuisplaatsing",
+        "Datum aanvang machtiging uithuisplaatsing",
+        "Datum einde machtiging uithuisplaatsing",
+        "Reden of wijze beëindiging maatregel",
+        "Datum overgedragen",
+        "Datum overgedragen gekregen",
+    ]
+    rijen = [
+        [
+            "900000001",
+            "20110304",
+            "V",
+            "0505",
+            "GI West",
+            "11",
+            "20240105",
+            "",
+            "72",
+            "20240201",
+            "",
+            "",
+            "",
+            "",
+        ],
+        [
+            "900000002",
+            "20120304",
+            "M",
+            "0505",
+            "GI West",
+            "12",
+            "20240105",
+            "20240301",
+            "",
+            "",
+            "",
+            "07",
+            "",
+            "",
+        ],
+    ]
     tekst = "\n".join(";".join(r) for r in [kop, *rijen]) + "\nkapot\n"
     pad = maken.csv(tmp_path / "JB_2024_H1.csv", tekst)
     maatregelen, machtigingen = lees(pad, leverancier="gi-levering-cbs")
@@ -48,27 +92,61 @@ def test_cbs_delivery_makes_two_tables_of_one_sheet(tmp_path):
     assert machtigingen.data["__rij__"].to_pylist() == [2]
     assert maatregelen.data["Geboortedatum"].to_pylist()[0] == "20110304"
     assert [o.code for o in maatregelen.opmerkingen].count("rij_verminkt") == 1
-    assert [o.code for o in machtigingen.opmerkingen] == ["rijen_zonder"], "what was seen while reading is told once"
+    assert [o.code for o in machtigingen.opmerkingen] == ["rijen_zonder"], (
+        "what was seen while reading is told once"
+    )
 
 
 def test_reclassering_sheet_without_machtigingen_is_one_table(tmp_path):
     kop = "BSN;Gemeentecode;Naam van de instelling;Type jeugdreclassering;Datum aanvang jeugdreclassering"
-    (tabel,) = lees(maken.csv(tmp_path / "jr.csv", f"{kop}\n1;0505;x;41;20240101\n"), leverancier="gi-levering-cbs")
+    (tabel,) = lees(
+        maken.csv(tmp_path / "jr.csv", f"{kop}\n1;0505;x;41;20240101\n"), leverancier="gi-levering-cbs"
+    )
     assert (tabel.tabel, tabel.kolommen["type"]) == ("maatregelen", "Type jeugdreclassering")
 
 
 def test_zorgned_export_is_translated(tmp_path):
-    pad = maken.xlsx(tmp_path / "zn.xlsx", {
-        "Toewijzingen 2024": [["clientidentificatie", "gemeentecode", "leverancier.omschrijving", "verwijzer", "levering.begindatum",
-                               "levering.einddatum", "reden einde levering", "interne notitie"],
-                              ["900000001", "0505", "Zorg BV", "Gemeentelijke toegang", "3-1-2024", "31-12-2024 13:00",
-                               "Levering volgens plan beëindigd", "x"],
-                              ["900000002", "0505", "Zorg BV", "onbekend", "2024-01-05", None, "31", "x"]],
-        "Declaraties": [["gemeentecode", "declaratieperiode van", "declaratieperiode tot en met", "toegekend bedrag", "eenheid",
-                         "Debet/Credit"],
-                        ["0505", "1-1-2024", "31-1-2024", "1.234,56", "Uren", "Debet"],
-                        ["0505", "1-2-2024", "29-2-2024", "12,5", "etmalen", "credit"],
-                        ["0505", "1-3-2024", "31-3-2024", "12.5", "14", "D"]]})
+    pad = maken.xlsx(
+        tmp_path / "zn.xlsx",
+        {
+            "Toewijzingen 2024": [
+                [
+                    "clientidentificatie",
+                    "gemeentecode",
+                    "leverancier.omschrijving",
+                    "verwijzer",
+                    "levering.begindatum",
+                    "levering.einddatum",
+                    "reden einde levering",
+                    "interne notitie",
+                ],
+                [
+                    "900000001",
+                    "0505",
+                    "Zorg BV",
+                    "Gemeentelijke toegang",
+                    "3-1-2024",
+                    "31-12-2024 13:00",
+                    "Levering volgens plan beëindigd",
+                    "x",
+                ],
+                ["900000002", "0505", "Zorg BV", "onbekend", "2024-01-05", None, "31", "x"],
+            ],
+            "Declaraties": [
+                [
+                    "gemeentecode",
+                    "declaratieperiode van",
+                    "declaratieperiode tot en met",
+                    "toegekend bedrag",
+                    "eenheid",
+                    "Debet/Credit",
+                ],
+                ["0505", "1-1-2024", "31-1-2024", "1.234,56", "Uren", "Debet"],
+                ["0505", "1-2-2024", "29-2-2024", "12,5", "etmalen", "credit"],
+                ["0505", "1-3-2024", "31-3-2024", "12.5", "14", "D"],
+            ],
+        },
+    )
     trajecten, declaraties = lees(pad, leverancier="zorgned-export")
     assert (trajecten.tabel, declaraties.tabel) == ("trajecten", "declaraties")
     assert trajecten.data["verwijzer"].to_pylist() == ["01", "onbekend"]
@@ -83,17 +161,28 @@ def test_zorgned_export_is_translated(tmp_path):
 
 
 def schrijf(tmp_path, **blad):
-    inhoud = {"naam": "x", "toelichting": "t", "bron": "b",
-              "tabellen": [{"blad": ["m*"], "tabel": "maatregelen", "kolommen": {"a": "jeugdige"}} | blad]}
+    inhoud = {
+        "naam": "x",
+        "toelichting": "t",
+        "bron": "b",
+        "tabellen": [{"blad": ["m*"], "tabel": "maatregelen", "kolommen": {"a": "jeugdige"}} | blad],
+    }
     pad = tmp_path / "x.yaml"
     pad.write_text(yaml.safe_dump(inhoud))
     return str(pad)
 
 
-@pytest.mark.parametrize("fout, woorden", [
-    ({"kleur": "rood"}, "kleur"), ({"tabel": "klanten"}, "klanten bestaat niet"), ({"kolommen": {"a": "naam"}}, "kolom naam"),
-    ({"codes": {"type": {"OTS": "99"}}}, "code 99"), ({"decimaal": {"*": "streep"}}, "decimaal"), ({"blad": []}, "blad"),
-])
+@pytest.mark.parametrize(
+    "fout, woorden",
+    [
+        ({"kleur": "rood"}, "kleur"),
+        ({"tabel": "klanten"}, "klanten bestaat niet"),
+        ({"kolommen": {"a": "naam"}}, "kolom naam"),
+        ({"codes": {"type": {"OTS": "99"}}}, "code 99"),
+        ({"decimaal": {"*": "streep"}}, "decimaal"),
+        ({"blad": []}, "blad"),
+    ],
+)
 def test_mistakes_in_a_mapping_are_told(tmp_path, fout, woorden):
     with pytest.raises(Melding, match=woorden):
         laad_leverancier(schrijf(tmp_path, **fout))
@@ -109,7 +198,9 @@ def test_mapping_that_is_not_there_or_no_yaml(tmp_path):
 
 def test_fixed_values_and_month_first(tmp_path):
     leverancier = schrijf(tmp_path, vaste_waarden={"gi": "GI Vast"}, datum={"begindatum": "mdj"})
-    pad = maken.csv(tmp_path / "m.csv", "a;gemeente;type;begindatum\n1;Zeist;11;3/31/2024\n2;Zeist;11;31-3-2024\n")
+    pad = maken.csv(
+        tmp_path / "m.csv", "a;gemeente;type;begindatum\n1;Zeist;11;3/31/2024\n2;Zeist;11;31-3-2024\n"
+    )
     (tabel,) = lees(pad, leverancier=leverancier)
     assert tabel.data[tabel.kolommen["gi"]].to_pylist() == ["GI Vast"] * 2
     assert tabel.data["begindatum"].to_pylist() == ["2024-03-31", "31-3-2024"], "what does not fit stays"
@@ -117,20 +208,32 @@ def test_fixed_values_and_month_first(tmp_path):
 
 def test_answers_are_remembered_and_not_asked_again(tmp_path):
     def levering(jaar):
-        return maken.xlsx(tmp_path / f"west{jaar}.xlsx", {f"Dordrecht {jaar}": [
-            ["kindnr", "gem.", "organisatie", "soort", "van", "prijs"],
-            ["900000001", "Dordrecht", "GI West", "11", "2024-01-01", "1,5"]]})
+        return maken.xlsx(
+            tmp_path / f"west{jaar}.xlsx",
+            {
+                f"Dordrecht {jaar}": [
+                    ["kindnr", "gem.", "organisatie", "soort", "van", "prijs"],
+                    ["900000001", "Dordrecht", "GI West", "11", "2024-01-01", "1,5"],
+                ]
+            },
+        )
 
     def vraag(tabellen):
         return {v.onderwerp.rsplit(" · ", 1)[-1]: v for t in tabellen for v in t.vragen}
 
     antwoorden = {"west2024.xlsx · Dordrecht 2024": "maatregelen"}
     kolommen = vraag(lees(levering(2024), antwoorden=antwoorden))
-    antwoorden |= {kolommen["kindnr"].onderwerp: "jeugdige", kolommen["organisatie"].onderwerp: "gi",
-                   kolommen["van"].onderwerp: "begindatum", ("datum", kolommen["van"].onderwerp): "jmd"}
+    antwoorden |= {
+        kolommen["kindnr"].onderwerp: "jeugdige",
+        kolommen["organisatie"].onderwerp: "gi",
+        kolommen["van"].onderwerp: "begindatum",
+        ("datum", kolommen["van"].onderwerp): "jmd",
+    }
     tabellen = lees(levering(2024), antwoorden=antwoorden)
     pad = onthoud("GI West!", tabellen, antwoorden, tmp_path / "eigen")
-    assert pad == tmp_path / "eigen" / "gi-west.yaml" and [p.name for p in pad.parent.iterdir()] == ["gi-west.yaml"]
+    assert pad == tmp_path / "eigen" / "gi-west.yaml" and [p.name for p in pad.parent.iterdir()] == [
+        "gi-west.yaml"
+    ]
     assert "900000001" not in pad.read_text()
     (tabel,) = lees(levering(2025), leverancier=str(pad))
     assert tabel.tabel == "maatregelen" and not tabel.vragen
@@ -139,9 +242,15 @@ def test_answers_are_remembered_and_not_asked_again(tmp_path):
 
 
 def test_remembering_keeps_the_codes_of_an_earlier_mapping(tmp_path):
-    pad = maken.xlsx(tmp_path / "zn.xlsx", {"Toewijzingen": [
-        ["clientidentificatie", "gemeentecode", "aanbiedernaam", "verwijzer", "levering.begindatum"],
-        ["900000001", "0505", "Zorg BV", "Huisarts", "3-1-2024"]]})
+    pad = maken.xlsx(
+        tmp_path / "zn.xlsx",
+        {
+            "Toewijzingen": [
+                ["clientidentificatie", "gemeentecode", "aanbiedernaam", "verwijzer", "levering.begindatum"],
+                ["900000001", "0505", "Zorg BV", "Huisarts", "3-1-2024"],
+            ]
+        },
+    )
     (vraag,) = lees(pad, leverancier="zorgned-export")[0].vragen
     antwoorden = {vraag.onderwerp: "aanbieder"}
     tabellen = lees(pad, leverancier="zorgned-export", antwoorden=antwoorden)

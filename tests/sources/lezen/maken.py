@@ -12,8 +12,9 @@ RIJ = ["900000001", "Dordrecht", "GI West", "11", "2024-01-05", None]
 
 def maatregelen(n: int) -> list[list]:
     """Header and n rows, all text."""
-    return [MAATREGELEN] + [[f"{900000000 + i}", "GM0505", "GI West", "11", f"2024-01-{1 + i % 28:02d}", None]
-                            for i in range(n)]
+    return [MAATREGELEN] + [
+        [f"{900000000 + i}", "GM0505", "GI West", "11", f"2024-01-{1 + i % 28:02d}", None] for i in range(n)
+    ]
 
 
 def xlsx(pad: Path, bladen: dict[str, list[list]]) -> Path:
@@ -53,9 +54,17 @@ def soorten(pad: Path, datum1904: bool = False) -> Path:
     dag = werkmap.add_format({"num_format": "dd-mm-yyyy"})
     blad.write_row(0, 0, MAATREGELEN)
     cellen = [
-        ("heel", 123456782.0, None), ("komma", 1234.5, None), ("klein", 1e-7, None), ("waar", True, None),
-        ("nullen", "00123", None), ("NA", "NA", None), ("null", "null", None), ("spaties", "  x ", None),
-        ("dag", dt.date(2024, 3, 1), dag), ("moment", dt.datetime(2024, 3, 1, 13, 5), dag), ("leeg", "  ", None),
+        ("heel", 123456782.0, None),
+        ("komma", 1234.5, None),
+        ("klein", 1e-7, None),
+        ("waar", True, None),
+        ("nullen", "00123", None),
+        ("NA", "NA", None),
+        ("null", "null", None),
+        ("spaties", "  x ", None),
+        ("dag", dt.date(2024, 3, 1), dag),
+        ("moment", dt.datetime(2024, 3, 1, 13, 5), dag),
+        ("leeg", "  ", None),
     ]
     for r, (naam, waarde, vorm) in enumerate(cellen, 1):
         blad.write_string(r, 0, naam)

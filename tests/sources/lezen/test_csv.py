@@ -36,15 +36,39 @@ def slechte_regels(tabel):
 def test_cells_stay_text_and_empty_is_null(tmp_path):
     tabel = lees_hier(schrijf(tmp_path, "012345678;NA;null;011;20240101;", '"1,50";"";true;1.0;1e5;x'))
     assert tabel.data.to_pylist() == [
-        {"jeugdige": "012345678", "gemeente": "NA", "gi": "null", "type": "011", "begindatum": "20240101",
-         "toelichting": None, "__rij__": 2},
-        {"jeugdige": "1,50", "gemeente": None, "gi": "true", "type": "1.0", "begindatum": "1e5",
-         "toelichting": "x", "__rij__": 3}]
+        {
+            "jeugdige": "012345678",
+            "gemeente": "NA",
+            "gi": "null",
+            "type": "011",
+            "begindatum": "20240101",
+            "toelichting": None,
+            "__rij__": 2,
+        },
+        {
+            "jeugdige": "1,50",
+            "gemeente": None,
+            "gi": "true",
+            "type": "1.0",
+            "begindatum": "1e5",
+            "toelichting": "x",
+            "__rij__": 3,
+        },
+    ]
     assert tabel.getallen == frozenset()
 
 
-@pytest.mark.parametrize("codering, melding", [("utf-8", None), ("utf-8-sig", None), ("cp1252", "cp1252"),
-                                               ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16")])
+@pytest.mark.parametrize(
+    "codering, melding",
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("cp1252", "cp1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
 def test_encodings(tmp_path, codering, melding):
     tabel = lees_hier(schrijf(tmp_path, rij(1, "één café €"), codering=codering))
     assert tabel.data["toelichting"].to_pylist() == ["één café €"]
@@ -89,7 +113,9 @@ def test_separator_line_of_excel_and_the_answer_of_the_user(tmp_path):
 
 
 def test_rows_with_too_many_or_too_few_fields_are_each_reported(tmp_path):
-    tabel = lees_hier(schrijf(tmp_path, rij(1), "2;Zeist;900000002", "", rij(3), rij(4) + ";extra;nog", rij(5)))
+    tabel = lees_hier(
+        schrijf(tmp_path, rij(1), "2;Zeist;900000002", "", rij(3), rij(4) + ";extra;nog", rij(5))
+    )
     assert tabel.data["jeugdige"].to_pylist() == ["1", "3", "5"]
     assert tabel.data["__rij__"].to_pylist() == [2, 5, 7]
     assert slechte_regels(tabel) == [3, 6]
@@ -105,8 +131,13 @@ def test_quoted_line_breaks_keep_the_line_numbers_right(tmp_path):
     assert "1 rij" in next(o.melding for o in tabel.opmerkingen if o.code == "regeleinde_in_cel")
 
 
-@pytest.mark.parametrize("na", [["4;Zeist;x;11;2024-01-01;", "5;Zeist;x;11;2024-01-01;"],
-                                ['4;Zeist;"x";11;2024-01-01;', "5;Zeist;x;11;2024-01-01;"]])
+@pytest.mark.parametrize(
+    "na",
+    [
+        ["4;Zeist;x;11;2024-01-01;", "5;Zeist;x;11;2024-01-01;"],
+        ['4;Zeist;"x";11;2024-01-01;', "5;Zeist;x;11;2024-01-01;"],
+    ],
+)
 @pytest.mark.parametrize("fout", ['2;Zeist;"GI West;11;2024-01-01;', '2;Zeist;x;11;2024-01-01;"'])
 def test_a_stray_quote_spoils_only_its_own_line(tmp_path, fout, na):
     tabel = lees_hier(schrijf(tmp_path, rij(1), fout, rij(3), *na))
@@ -116,7 +147,7 @@ def test_a_stray_quote_spoils_only_its_own_line(tmp_path, fout, na):
 
 
 def test_a_quote_inside_a_field_is_just_a_character(tmp_path):
-    tabel = lees_hier(schrijf(tmp_path, rij(1, "kamer 12\" x"), rij(2, "'s-Gravenhage")))
+    tabel = lees_hier(schrijf(tmp_path, rij(1, 'kamer 12" x'), rij(2, "'s-Gravenhage")))
     assert tabel.data["toelichting"].to_pylist() == ['kamer 12" x', "'s-Gravenhage"]
     assert not slechte_regels(tabel)
 
@@ -163,8 +194,8 @@ CEL = st.text(st.characters(exclude_characters="\0\r", exclude_categories=("Cs",
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rijen=st.lists(st.lists(CEL, min_size=6, max_size=6), max_size=6), teken=st.sampled_from(";,\t|"))
 def test_what_a_csv_writer_writes_comes_back(tmp_path, rijen, teken):
-    """Any text: quotes, separators and line breaks in cells included. A row of a cell that looks like swallowed lines
-    may be reported instead; it never disappears and never shifts."""
+    """Any text: quotes, separators and line breaks in cells included. A row of a cell that looks like
+    swallowed lines may be reported instead; it never disappears and never shifts."""
     uit = io.StringIO()
     csv.writer(uit, delimiter=teken, lineterminator="\n").writerows([KOP.split(";"), *rijen])
     tabel = lees_hier(maken.csv(tmp_path / "m.csv", uit.getvalue()))

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from core.model.fout import Melding
 from core.sources.lezen import lees
 
-MAATREGELEN = """create table maatregelen (jeugdige text, gemeente text, gi text, type integer, begindatum {datum},
-    einddatum {datum}, gezin numeric(9, 2))"""
+MAATREGELEN = """create table maatregelen (jeugdige text, gemeente text, gi text, type integer,
+    begindatum {datum}, einddatum {datum}, gezin numeric(9, 2))"""
 
 
 @pytest.fixture
@@ -19,11 +19,18 @@ def sqlite_pad(tmp_path):
     pad = tmp_path / "export.db"
     verbinding = sqlite3.connect(pad)
     verbinding.execute(MAATREGELEN.format(datum="text"))
-    verbinding.executemany("insert into maatregelen values (?, ?, ?, ?, ?, ?, ?)", [
-        ("012345678", "Zeist", "GI West", 11, "2024-03-01", None, 12.5), ("2", "NA", "GI West", 12, "2024-03-02", "", 7),
-        (3, "Zeist", "GI West", "x", "2024-03-03", None, 1e-7)])
-    verbinding.execute("create view machtigingen_2024 as select jeugdige, gemeente, gi, 72 as type, begindatum from "
-                       "maatregelen")
+    verbinding.executemany(
+        "insert into maatregelen values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            ("012345678", "Zeist", "GI West", 11, "2024-03-01", None, 12.5),
+            ("2", "NA", "GI West", 12, "2024-03-02", "", 7),
+            (3, "Zeist", "GI West", "x", "2024-03-03", None, 1e-7),
+        ],
+    )
+    verbinding.execute(
+        "create view machtigingen_2024 as select jeugdige, gemeente, gi, 72 as type, begindatum from "
+        "maatregelen"
+    )
     verbinding.execute("create table klanten (naam text)")
     verbinding.commit()
     verbinding.close()
@@ -35,10 +42,27 @@ def test_sqlite_tables_and_views_by_name(sqlite_pad):
     maatregelen, machtigingen = lees(f"sqlite:///{sqlite_pad}", voortgang=lambda *s: stappen.append(s))
     assert (machtigingen.tabel, maatregelen.tabel) == ("machtigingen", "maatregelen")
     assert maatregelen.data.to_pylist()[:2] == [
-        {"jeugdige": "012345678", "gemeente": "Zeist", "gi": "GI West", "type": "11", "begindatum": "2024-03-01",
-         "einddatum": None, "gezin": "12.5", "__rij__": 1},
-        {"jeugdige": "2", "gemeente": "NA", "gi": "GI West", "type": "12", "begindatum": "2024-03-02",
-         "einddatum": "", "gezin": "7", "__rij__": 2}]
+        {
+            "jeugdige": "012345678",
+            "gemeente": "Zeist",
+            "gi": "GI West",
+            "type": "11",
+            "begindatum": "2024-03-01",
+            "einddatum": None,
+            "gezin": "12.5",
+            "__rij__": 1,
+        },
+        {
+            "jeugdige": "2",
+            "gemeente": "NA",
+            "gi": "GI West",
+            "type": "12",
+            "begindatum": "2024-03-02",
+            "einddatum": "",
+            "gezin": "7",
+            "__rij__": 2,
+        },
+    ]
     assert maatregelen.data["jeugdige"].to_pylist()[2] == "3", "sqlite lets a number live between texts"
     assert maatregelen.getallen == {"gezin"}, "type has a text in it"
     assert len(stappen) == 2
@@ -60,7 +84,7 @@ def test_sqlite_missing_absent_and_damaged(tmp_path, sqlite_pad):
     with sqlite3.connect(leeg) as verbinding:
         verbinding.execute("create table klanten (naam text)")
     verbinding.close()
-    with pytest.raises(Melding, match="geen tabel herkend .1 tabel gezien"):
+    with pytest.raises(Melding, match=r"geen tabel herkend .1 tabel gezien"):
         lees(f"sqlite:///{leeg}")
     kapot = tmp_path / "kapot.db"
     kapot.write_bytes(sqlite_pad.read_bytes()[:100] + b"\xff" * 8000)
@@ -68,16 +92,23 @@ def test_sqlite_missing_absent_and_damaged(tmp_path, sqlite_pad):
         lees(f"sqlite:///{kapot}")
 
 
-@pytest.mark.parametrize("url, woorden", [
-    ("foo://u:geheim@h/d", "soort foo"), ("oracle://u:geheim@h/d", "soort oracle"), ("sqlite://", "bestaat niet"),
-    ("postgresql://u:geheim@127.0.0.1:9/zorg", "zorg op 127.0.0.1 antwoordt niet"),
-    ("postgresql://u:geheim@127.0.0.1:poort/zorg", "adres van de database klopt niet"),
-])
+@pytest.mark.parametrize(
+    "url, woorden",
+    [
+        ("foo://u:geheim@h/d", "soort foo"),
+        ("oracle://u:geheim@h/d", "soort oracle"),
+        ("sqlite://", "bestaat niet"),
+        ("postgresql://u:geheim@127.0.0.1:9/zorg", "zorg op 127.0.0.1 antwoordt niet"),
+        ("postgresql://u:geheim@127.0.0.1:poort/zorg", "adres van de database klopt niet"),
+    ],
+)
 def test_addresses_that_do_not_work(url, woorden):
     with pytest.raises(Melding, match=woorden) as fout:
         lees(url)
     assert "geheim" not in str(fout.value)
-    assert fout.value.__context__ is None or fout.value.__suppress_context__, "no chain with the address in it"
+    assert fout.value.__context__ is None or fout.value.__suppress_context__, (
+        "no chain with the address in it"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +125,31 @@ def postgres(postgres_url):
     engine = sa.create_engine(eigen)
     with engine.begin() as c:
         c.execute(sa.text(MAATREGELEN.format(datum="date")))
-        c.execute(sa.text("insert into maatregelen values ('012345678', 'Zeist', 'GI West', 11, '2024-03-01', null, 12.50)"))
-        c.execute(sa.text("create table crises (jeugdige text, gemeente text, melding timestamp, start timestamptz, "
-                          "lopende_hulp boolean, bijlage text[])"))
-        c.execute(sa.text("insert into crises values ('1', 'Zeist', '2024-03-01 13:05', '2024-03-01 23:30+00', true, "
-                          "'{a}'), ('2', 'Zeist', '2024-03-01', null, false, null)"))
-        c.execute(sa.text("create table \"Declaraties 2024\" as select 'Zeist' as gemeente, date '2024-01-01' + i as "
-                          "periode_begin, date '2024-01-31' + i as periode_einde, i * 1.25 as bedrag "
-                          "from generate_series(0, 120000) i"))
+        c.execute(
+            sa.text(
+                "insert into maatregelen values "
+                "('012345678', 'Zeist', 'GI West', 11, '2024-03-01', null, 12.50)"
+            )
+        )
+        c.execute(
+            sa.text(
+                "create table crises (jeugdige text, gemeente text, melding timestamp, start timestamptz, "
+                "lopende_hulp boolean, bijlage text[])"
+            )
+        )
+        c.execute(
+            sa.text(
+                "insert into crises values ('1', 'Zeist', '2024-03-01 13:05', '2024-03-01 23:30+00', true, "
+                "'{a}'), ('2', 'Zeist', '2024-03-01', null, false, null)"
+            )
+        )
+        c.execute(
+            sa.text(
+                "create table \"Declaraties 2024\" as select 'Zeist' as gemeente, date '2024-01-01' + i as "
+                "periode_begin, date '2024-01-31' + i as periode_einde, i * 1.25 as bedrag "
+                "from generate_series(0, 120000) i"
+            )
+        )
         c.execute(sa.text("grant select on maatregelen to lezer"))
     engine.dispose()
     yield eigen
@@ -117,8 +165,18 @@ def tekst(url, **kw):
 
 def test_postgresql(postgres):
     crises, declaraties, maatregelen = sorted(lees(tekst(postgres)), key=lambda t: t.tabel)
-    assert maatregelen.data.to_pylist() == [{"jeugdige": "012345678", "gemeente": "Zeist", "gi": "GI West", "type": "11",
-                                             "begindatum": "2024-03-01", "einddatum": None, "gezin": "12.5", "__rij__": 1}]
+    assert maatregelen.data.to_pylist() == [
+        {
+            "jeugdige": "012345678",
+            "gemeente": "Zeist",
+            "gi": "GI West",
+            "type": "11",
+            "begindatum": "2024-03-01",
+            "einddatum": None,
+            "gezin": "12.5",
+            "__rij__": 1,
+        }
+    ]
     assert crises.data["melding"].to_pylist() == ["2024-03-01T13:05:00", "2024-03-01"]
     assert crises.data["start"].to_pylist() == ["2024-03-02T00:30:00", None], "Dutch local time"
     assert crises.data["lopende_hulp"].to_pylist() == ["true", "false"]

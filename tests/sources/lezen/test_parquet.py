@@ -15,26 +15,36 @@ from core.sources.lezen.tekst import getal_tekst
 
 def test_every_type(tmp_path):
     utc = pa.timestamp("us", "UTC")
-    tabel = pa.table({
-        "gemeente": pa.array(["0505", "NA", None]).dictionary_encode(),
-        "periode_begin": pa.array([dt.date(2024, 1, 1)] * 3),
-        "periode_einde": pa.array([dt.datetime(2024, 1, 31), dt.datetime(2024, 1, 31, 8, 5, 1), None]),
-        "bedrag": pa.array([12.0, 0.1, 1e-7]),
-        "volume": pa.array([Decimal("1.50"), Decimal("200.00"), None]),
-        "segment": pa.array([1, 2, None], pa.int8()),
-        "gi": pa.array([True, False, None]),
-        "aanbieder": pa.array([dt.datetime(2024, 6, 30, 22, 30), dt.datetime(2024, 12, 31, 23, 30), None], utc),
-        "lijst": pa.array([[1], [2], None]),
-        "groot": pa.array([1e22, float("nan"), -0.0]),
-    })
+    tabel = pa.table(
+        {
+            "gemeente": pa.array(["0505", "NA", None]).dictionary_encode(),
+            "periode_begin": pa.array([dt.date(2024, 1, 1)] * 3),
+            "periode_einde": pa.array([dt.datetime(2024, 1, 31), dt.datetime(2024, 1, 31, 8, 5, 1), None]),
+            "bedrag": pa.array([12.0, 0.1, 1e-7]),
+            "volume": pa.array([Decimal("1.50"), Decimal("200.00"), None]),
+            "segment": pa.array([1, 2, None], pa.int8()),
+            "gi": pa.array([True, False, None]),
+            "aanbieder": pa.array(
+                [dt.datetime(2024, 6, 30, 22, 30), dt.datetime(2024, 12, 31, 23, 30), None], utc
+            ),
+            "lijst": pa.array([[1], [2], None]),
+            "groot": pa.array([1e22, float("nan"), -0.0]),
+        }
+    )
     pq.write_table(tabel, tmp_path / "declaraties_2024.parquet")
     (ruw,) = lees(tmp_path / "declaraties_2024.parquet")
     assert ruw.data.to_pydict() == {
-        "gemeente": ["0505", "NA", None], "periode_begin": ["2024-01-01"] * 3,
-        "periode_einde": ["2024-01-31", "2024-01-31T08:05:01", None], "bedrag": ["12", "0.1", "0.0000001"],
-        "volume": ["1.5", "200", None], "segment": ["1", "2", None], "gi": ["true", "false", None],
+        "gemeente": ["0505", "NA", None],
+        "periode_begin": ["2024-01-01"] * 3,
+        "periode_einde": ["2024-01-31", "2024-01-31T08:05:01", None],
+        "bedrag": ["12", "0.1", "0.0000001"],
+        "volume": ["1.5", "200", None],
+        "segment": ["1", "2", None],
+        "gi": ["true", "false", None],
         "aanbieder": ["2024-07-01T00:30:00", "2025-01-01T00:30:00", None],
-        "groot": ["10000000000000000000000", None, "0"], "__rij__": [1, 2, 3]}
+        "groot": ["10000000000000000000000", None, "0"],
+        "__rij__": [1, 2, 3],
+    }
     assert ruw.tabel == "declaraties"
     assert ruw.getallen == {"bedrag", "volume", "segment", "groot"}
     assert {"tijdzone", "kolom_overgeslagen"} <= {o.code for o in ruw.opmerkingen}
@@ -47,7 +57,18 @@ def test_a_small_file_with_too_many_cells(tmp_path, monkeypatch):
         list(lezer.lees_parquet(tmp_path / "a.parquet", "a.parquet", frozenset(), lambda *_: None))
 
 
-@pytest.mark.parametrize("waarde, tekst", [(12.0, "12"), (0.1, "0.1"), (1e-7, "0.0000001"), (-5, "-5"), (-0.0, "0"),
-                                           (1e22, "10000000000000000000000"), (Decimal("12.50"), "12.5"), (100, "100")])
+@pytest.mark.parametrize(
+    "waarde, tekst",
+    [
+        (12.0, "12"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (-5, "-5"),
+        (-0.0, "0"),
+        (1e22, "10000000000000000000000"),
+        (Decimal("12.50"), "12.5"),
+        (100, "100"),
+    ],
+)
 def test_numbers(waarde, tekst):
     assert getal_tekst(waarde) == tekst

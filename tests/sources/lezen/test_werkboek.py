@@ -26,8 +26,16 @@ def test_cells_of_every_kind_as_text(tmp_path, lezer, datum1904):
     (tabel,) = lees_hier(maken.soorten(tmp_path / "a.xlsx", datum1904), lezer)
     cellen = dict(zip(tabel.data["jeugdige"].to_pylist(), tabel.data["einddatum"].to_pylist(), strict=True))
     assert cellen == {
-        "heel": "123456782", "komma": "1234.5", "klein": "0.0000001", "waar": "true", "nullen": "00123",
-        "NA": "NA", "null": "null", "spaties": "  x ", "dag": "2024-03-01", "moment": "2024-03-01T13:05:00",
+        "heel": "123456782",
+        "komma": "1234.5",
+        "klein": "0.0000001",
+        "waar": "true",
+        "nullen": "00123",
+        "NA": "NA",
+        "null": "null",
+        "spaties": "  x ",
+        "dag": "2024-03-01",
+        "moment": "2024-03-01T13:05:00",
         "leeg": None,
     }
     assert tabel.datum1904 is datum1904
@@ -37,8 +45,11 @@ def test_cells_of_every_kind_as_text(tmp_path, lezer, datum1904):
 
 @pytest.mark.parametrize("lezer", [lees_werkboek, lees_traag])
 def test_columns_with_only_real_numbers_are_named(tmp_path, lezer):
-    rijen = [["gemeente", "periode_begin", "periode_einde", "bedrag", "volume", "aantal"],
-             ["0505", "2024-01-01", "2024-01-31", 12.5, "1", 3], ["0505", "2024-02-01", "2024-02-29", 7, 2, None]]
+    rijen = [
+        ["gemeente", "periode_begin", "periode_einde", "bedrag", "volume", "aantal"],
+        ["0505", "2024-01-01", "2024-01-31", 12.5, "1", 3],
+        ["0505", "2024-02-01", "2024-02-29", 7, 2, None],
+    ]
     (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"declaraties": rijen}), lezer)
     assert tabel.getallen == {"bedrag", "aantal"}, "volume has a text cell, gemeente only text"
     assert tabel.data["bedrag"].to_pylist() == ["12.5", "7"]
@@ -59,7 +70,15 @@ def test_numbers_are_found_when_the_table_does_not_start_in_column_a(tmp_path):
 
 @pytest.mark.parametrize("lezer", [lees_werkboek, lees_traag])
 def test_header_below_titles_and_empty_rows_are_skipped(tmp_path, lezer):
-    rijen = [["Overzicht maatregelen"], [], ["Peildatum", "1-1-2025"], maken.MAATREGELEN, maken.RIJ, [], maken.RIJ]
+    rijen = [
+        ["Overzicht maatregelen"],
+        [],
+        ["Peildatum", "1-1-2025"],
+        maken.MAATREGELEN,
+        maken.RIJ,
+        [],
+        maken.RIJ,
+    ]
     (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"maatregelen": rijen}), lezer)
     assert tabel.kopregel == 4
     assert tabel.data["__rij__"].to_pylist() == [5, 7]
@@ -77,7 +96,15 @@ def test_two_header_rows_with_merged_cells(tmp_path):
         blad.merge_cells(cellen)
     werkmap.save(tmp_path / "a.xlsx")
     (tabel,) = lees_hier(tmp_path / "a.xlsx")
-    assert tabel.data.column_names == ["Jeugdige", "Gemeente", "GI", "type", "begindatum", "einddatum", "__rij__"]
+    assert tabel.data.column_names == [
+        "Jeugdige",
+        "Gemeente",
+        "GI",
+        "type",
+        "begindatum",
+        "einddatum",
+        "__rij__",
+    ]
     assert tabel.kopregel == 2
     assert {"kop_twee_rijen", "kop_samengevoegd", "cellen_samengevoegd"} <= set(codes(tabel))
 
@@ -123,16 +150,28 @@ def test_cached_formulas_are_read_without_a_remark(tmp_path):
     blad.write_formula(1, 3, '="1"&"1"', None, "11")
     blad.write_formula(1, 4, '=""', None, "")
     werkmap.close()
-    pad = maken.herschreven(tmp_path / "a.xlsx", tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml",
-                            b'<c r="E2"><f>', b'<c r="E2" t="str"><f>')  # as Excel writes an empty outcome
+    pad = maken.herschreven(
+        tmp_path / "a.xlsx",
+        tmp_path / "b.xlsx",
+        "xl/worksheets/sheet1.xml",
+        b'<c r="E2"><f>',
+        b'<c r="E2" t="str"><f>',
+    )  # as Excel writes an empty outcome
     (tabel,) = lees_hier(pad)
     assert tabel.data["type"].to_pylist() == ["11"]
     assert codes(tabel) == [], "a formula whose outcome is an empty text has an outcome"
 
 
 def test_explanation_and_chart_sheets_are_skipped(tmp_path):
-    pad = maken.xlsx(tmp_path / "a.xlsx", {"Toelichting": [["type", "begindatum"]], "maatregelen": maken.maatregelen(1),
-                                           "Keuzelijsten": [["x", "y"]], "Blad2": []})
+    pad = maken.xlsx(
+        tmp_path / "a.xlsx",
+        {
+            "Toelichting": [["type", "begindatum"]],
+            "maatregelen": maken.maatregelen(1),
+            "Keuzelijsten": [["x", "y"]],
+            "Blad2": [],
+        },
+    )
     werkmap = openpyxl.load_workbook(pad)
     grafiek = werkmap.create_chartsheet("Grafiek")
     grafiek.add_chart(openpyxl.chart.BarChart())
@@ -141,8 +180,10 @@ def test_explanation_and_chart_sheets_are_skipped(tmp_path):
 
 
 def test_double_and_missing_headers_get_names(tmp_path):
-    rijen = [["jeugdige", "gemeente", "gi", "type", "begindatum", "begindatum", None, None],
-             ["1", "Zeist", "a", "11", "2024-01-01", "2024-01-02", "x", None]]
+    rijen = [
+        ["jeugdige", "gemeente", "gi", "type", "begindatum", "begindatum", None, None],
+        ["1", "Zeist", "a", "11", "2024-01-01", "2024-01-02", "x", None],
+    ]
     (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"maatregelen": rijen}))
     assert tabel.data.column_names[4:] == ["begindatum", "begindatum (2)", "(kolom G)", "__rij__"]
 
@@ -157,11 +198,22 @@ def test_nul_written_as_escape_is_dropped(tmp_path):
 
 @pytest.mark.parametrize("maker, pad", [(maken.xls, "a.xls"), (maken.ods, "a.ods")])
 def test_old_excel_and_opendocument(tmp_path, maker, pad):
-    rijen = [[*maken.MAATREGELEN, "gezin"], ["012345678", "Zeist", "GI West", 11, dt.date(2024, 3, 1), None, 1.5],
-             ["x", "NA", "GI West", 12, dt.date(2024, 3, 2), None, 2]]
+    rijen = [
+        [*maken.MAATREGELEN, "gezin"],
+        ["012345678", "Zeist", "GI West", 11, dt.date(2024, 3, 1), None, 1.5],
+        ["x", "NA", "GI West", 12, dt.date(2024, 3, 2), None, 2],
+    ]
     (tabel,) = lees_hier(maker(tmp_path / pad, rijen))
-    assert tabel.data.to_pylist()[0] == {"jeugdige": "012345678", "gemeente": "Zeist", "gi": "GI West", "type": "11",
-                                         "begindatum": "2024-03-01", "einddatum": None, "gezin": "1.5", "__rij__": 2}
+    assert tabel.data.to_pylist()[0] == {
+        "jeugdige": "012345678",
+        "gemeente": "Zeist",
+        "gi": "GI West",
+        "type": "11",
+        "begindatum": "2024-03-01",
+        "einddatum": None,
+        "gezin": "1.5",
+        "__rij__": 2,
+    }
     assert tabel.data["gemeente"].to_pylist()[1] == "NA"
     assert tabel.getallen == {"type", "gezin"}
 

@@ -7,8 +7,23 @@ import pytest
 from core.sources.voorbeeld.gebied import gebieden
 from core.sources.voorbeeld.producten import PRODUCTEN
 
-VEILIGHEID = {"48A04", "48A05", "48A06", "47A01", "47A05", "47A04", "47A02", "47A03", "47A06", "4711", "45070", "48A10",
-              "48C09", "54004", "49B05"}
+VEILIGHEID = {
+    "48A04",
+    "48A05",
+    "48A06",
+    "47A01",
+    "47A05",
+    "47A04",
+    "47A02",
+    "47A03",
+    "47A06",
+    "4711",
+    "45070",
+    "48A10",
+    "48C09",
+    "54004",
+    "49B05",
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +82,12 @@ def test_amount_is_volume_times_a_tariff_near_the_list_and_rises_each_year(decla
 def test_credits_rejections_and_late_rows(declaraties):
     assert 0.005 < (declaraties.debet_credit == "C").mean() < 0.02
     assert 0.01 < (declaraties.status == "afgewezen").mean() < 0.04
-    debet = declaraties[declaraties.debet_credit != "C"].set_index(["toewijzingnummer", "periode_begin"]).bedrag
-    credit = declaraties[declaraties.debet_credit == "C"].set_index(["toewijzingnummer", "periode_begin"]).bedrag
+    debet = (
+        declaraties[declaraties.debet_credit != "C"].set_index(["toewijzingnummer", "periode_begin"]).bedrag
+    )
+    credit = (
+        declaraties[declaraties.debet_credit == "C"].set_index(["toewijzingnummer", "periode_begin"]).bedrag
+    )
     assert (credit <= debet.loc[credit.index]).all()
     maand = declaraties.groupby(declaraties.periode_begin.dt.to_period("M")).netto.sum()
     gewoon = maand.iloc[-15:-3].mean()
@@ -77,8 +96,16 @@ def test_credits_rejections_and_late_rows(declaraties):
 
 
 def test_gis_are_paid_per_month_but_not_for_the_first_broken_one(trajecten, declaraties):
-    ots = trajecten[(trajecten.productcode == "48A04") & (trajecten.begindatum.dt.day > 1) & (trajecten.begindatum >= "2019-01-01")]
-    eerste = declaraties[declaraties.productcode == "48A04"].groupby("toewijzingnummer", observed=True).periode_begin.min()
+    ots = trajecten[
+        (trajecten.productcode == "48A04")
+        & (trajecten.begindatum.dt.day > 1)
+        & (trajecten.begindatum >= "2019-01-01")
+    ]
+    eerste = (
+        declaraties[declaraties.productcode == "48A04"]
+        .groupby("toewijzingnummer", observed=True)
+        .periode_begin.min()
+    )
     begin = ots.set_index("toewijzingnummer").begindatum
     beide = begin.index.intersection(eerste.index)
     assert (eerste[beide] > begin[beide]).all()
@@ -105,6 +132,7 @@ def test_some_allocations_wait_for_their_start(trajecten):
 
 def test_first_year_is_like_the_others(trajecten):
     """No rise that only comes from the start of the simulation."""
+
     def actief(jaar):
         bezig = (trajecten.begindatum < f"{jaar + 1}-01-01") & ~(trajecten.einddatum < f"{jaar}-01-01")
         return trajecten[bezig & (trajecten.productcategorie == "45")].jeugdige.nunique()

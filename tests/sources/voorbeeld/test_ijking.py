@@ -1,19 +1,23 @@
-"""Calibration: stocks, flows, durations and shares as published (the bounds are the published figures with room
-for chance), counted from the tables that are written, with an independent merge of records into measures."""
+"""Calibration: stocks, flows, durations and shares as published (the bounds are the published figures with
+room for chance), counted from the tables that are written, with an independent merge of records into
+measures."""
 
 import numpy as np
 import pandas as pd
 import pytest
-
-from core.sources.voorbeeld.gebied import NL_MINDERJARIGEN
 
 JAREN = range(2019, 2026)
 
 
 def samengevoegd(m: pd.DataFrame) -> pd.DataFrame:
     """Records of one child and type that overlap or follow within a day, as one measure."""
-    m = m.assign(start=m.begindatum.fillna(m.datum_overgedragen_gekregen), eind=m.einddatum.fillna(m.datum_overgedragen))
-    m = m.assign(jeugdige=m.jeugdige.astype(str), type=m.type.astype(str)).sort_values(["jeugdige", "type", "start"])
+    m = m.assign(
+        start=m.begindatum.fillna(m.datum_overgedragen_gekregen),
+        eind=m.einddatum.fillna(m.datum_overgedragen),
+    )
+    m = m.assign(jeugdige=m.jeugdige.astype(str), type=m.type.astype(str)).sort_values(
+        ["jeugdige", "type", "start"]
+    )
     eind = m.eind.fillna(pd.Timestamp("2262-01-01"))
     tot = eind.groupby([m.jeugdige, m.type]).cummax().groupby([m.jeugdige, m.type]).shift()
     nieuw = ~(m.start <= tot + pd.Timedelta(days=1))
@@ -71,11 +75,18 @@ def test_cutting_into_records_loses_nothing(groot, spellen):
     assert sorted((spellen.begin - pd.Timestamp("1970-01-01")).dt.days) == sorted(echt.begin)
 
 
-@pytest.mark.parametrize(("dag", "typen", "cbs"), [
-    ("2019-01-01", ["11"], 20_845), ("2022-01-01", ["11"], 21_890), ("2022-12-31", ["11"], 19_390),
-    ("2022-12-31", ["12"], 355), ("2019-01-01", ["21"], 9_900), ("2022-12-31", ["21"], 9_080),
-    ("2023-12-31", ["41", "42", "50", "51", "61", "62", "63"], 5_280),
-])
+@pytest.mark.parametrize(
+    ("dag", "typen", "cbs"),
+    [
+        ("2019-01-01", ["11"], 20_845),
+        ("2022-01-01", ["11"], 21_890),
+        ("2022-12-31", ["11"], 19_390),
+        ("2022-12-31", ["12"], 355),
+        ("2019-01-01", ["21"], 9_900),
+        ("2022-12-31", ["21"], 9_080),
+        ("2023-12-31", ["41", "42", "50", "51", "61", "62", "63"], 5_280),
+    ],
+)
 def test_stock(spellen, landelijk, dag, typen, cbs):
     aantal = len(stand(spellen[spellen.type.isin(typen)], pd.Timestamp(dag)))
     assert aantal * landelijk == pytest.approx(cbs, rel=0.13 if cbs > 1000 else 0.35)
@@ -87,9 +98,17 @@ def test_a_region_is_the_size_of_a_region(groot, spellen):
     assert 4_000 < len(groot.records) / groot.opdracht.schaal.deel < 7_000
 
 
-@pytest.mark.parametrize(("jaar", "type_", "cbs"), [
-    (2019, "11", 9_330), (2022, "11", 6_500), (2019, "12", 1_920), (2022, "12", 1_370), (2019, "21", 1_345), (2022, "21", 925),
-])
+@pytest.mark.parametrize(
+    ("jaar", "type_", "cbs"),
+    [
+        (2019, "11", 9_330),
+        (2022, "11", 6_500),
+        (2019, "12", 1_920),
+        (2022, "12", 1_370),
+        (2019, "21", 1_345),
+        (2022, "21", 925),
+    ],
+)
 def test_inflow(spellen, landelijk, jaar, type_, cbs):
     assert len(begonnen(spellen[spellen.type == type_], jaar)) * landelijk == pytest.approx(cbs, rel=0.2)
 
@@ -143,7 +162,9 @@ def test_starting_again(spellen):
 
 
 def test_reasons_of_ending(spellen):
-    delen = pd.concat([geeindigd(spellen[spellen.type == "11"], j) for j in JAREN]).reden.value_counts(normalize=True)
+    delen = pd.concat([geeindigd(spellen[spellen.type == "11"], j) for j in JAREN]).reden.value_counts(
+        normalize=True
+    )
     assert 0.1 < delen["01"] < 0.25 and delen["04"] > 0.3 and 0.05 < delen["05"] < 0.16
     assert set(spellen[spellen.type == "21"].reden.dropna()) <= {"11", "12", "13", "14", "15"}
 
@@ -172,7 +193,11 @@ def test_share_away_from_home(spellen, plaatsen):
 
 
 def test_forms_of_stay(plaatsen):
-    jaar = plaatsen[(plaatsen.begindatum <= "2022-12-31") & (plaatsen.eind >= "2022-01-01") & (plaatsen.etmalen_per_week > 5)]
+    jaar = plaatsen[
+        (plaatsen.begindatum <= "2022-12-31")
+        & (plaatsen.eind >= "2022-01-01")
+        & (plaatsen.etmalen_per_week > 5)
+    ]
     delen = jaar.drop_duplicates(["jeugdige", "verblijfsvorm"]).verblijfsvorm.value_counts(normalize=True)
     gewenst = {"11": 0.45, "12": 0.12, "13": 0.05, "14": 0.38}
     assert delen.to_dict() == pytest.approx(gewenst, abs=0.04)
@@ -229,7 +254,9 @@ def test_crises(groot):
     bekend = uren.dropna()
     assert (bekend <= 24).mean() == pytest.approx(0.88, abs=0.02)
     assert (bekend >= 0).all() and (c.aangeboden.dropna() >= c.melding[c.aangeboden.notna()]).all()
-    assert (c.netwerk_ingezet == "ja").sum() == ((c.netwerk_ingezet == "ja") & (c.netwerk_onderzocht == "ja")).sum()
+    assert (c.netwerk_ingezet == "ja").sum() == (
+        (c.netwerk_ingezet == "ja") & (c.netwerk_onderzocht == "ja")
+    ).sum()
 
 
 def test_protection_is_for_children_under_eighteen_and_reclassering_from_twelve(spellen):

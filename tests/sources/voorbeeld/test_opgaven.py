@@ -59,7 +59,10 @@ def test_a_few_years_are_missing(vuil):
 
 def test_population_scales_with_the_example(vuil):
     data = lees(vuil[0] / "bevolking.csv").astype({"aantal": int, "leeftijd_van": int, "jaar": int})
-    assert set(data.leeftijd_van) == set(range(18)) and (data.leeftijd_van.astype(str) == data.leeftijd_tot).all()
+    assert (
+        set(data.leeftijd_van) == set(range(18))
+        and (data.leeftijd_van.astype(str) == data.leeftijd_tot).all()
+    )
     assert set(data.jaar) == set(range(2019, 2027))
     zhz = data[data.gemeente.isin(["GM0505", "GM0590", "GM0610"]) & (data.jaar == 2022)].aantal.sum()
     assert zhz == pytest.approx((23_500 + 6_500 + 5_600) / 20, rel=0.03)

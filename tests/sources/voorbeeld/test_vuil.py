@@ -26,11 +26,19 @@ def datums(kolom: pd.Series) -> pd.Series:
 
 
 def test_elfproef():
-    assert elfproef(np.array([111222333, 123456782, 111222334, 999990019, 12345672])).tolist() == [True, True, False, True, True]
+    assert elfproef(np.array([111222333, 123456782, 111222334, 999990019, 12345672])).tolist() == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
     for bereik in (GEWOON, MET_NULLEN):
         for goed in (True, False):
             nummers = [proefnummers(bereik, goed, regio) for regio in (1, 2, 3)]
-            assert all(elfproef(np.array([int(n) for n in ns])).tolist() == [goed] * len(ns) for ns in nummers)
+            assert all(
+                elfproef(np.array([int(n) for n in ns])).tolist() == [goed] * len(ns) for ns in nummers
+            )
             assert len(set().union(*nummers)) == sum(map(len, nummers))  # no number in two regions
             assert all(n.startswith(("99999", "0000")) and len(n) == 9 for ns in nummers for n in ns)
 
@@ -58,7 +66,9 @@ def test_counts_in_maatregelen(m, vuil):
         "gi_leeg": (m.gi == "").sum(),
         "begin_in_toekomst": (begin > "2060-01-01").sum(),
         "verwacht_einde": (einde > "2026-10-31").sum(),
-        "aanmelddatum_na_begin": (datums(m.aanmelddatum) > begin.fillna(datums(m.datum_overgedragen_gekregen))).sum(),
+        "aanmelddatum_na_begin": (
+            datums(m.aanmelddatum) > begin.fillna(datums(m.datum_overgedragen_gekregen))
+        ).sum(),
         "datum_in_andere_vorm": (begin.notna() & ~m.begindatum.str.fullmatch(r"\d\d-\d\d-\d{4}")).sum(),
         "gi_schrijfwijze": (m.gi.str.endswith(" ") | (m.gi == m.gi.str.lower()) & (m.gi != "")).sum(),
         "gemeente_als_naam": (~m.gemeente.str.startswith("GM") & ~m.gemeente.isin(GEMEENTEN_FOUT)).sum(),
@@ -72,7 +82,9 @@ def test_counts_in_maatregelen(m, vuil):
 
 def test_same_start_with_another_end_keeps_the_true_end_as_the_latest(m, vuil):
     uniek = m.drop_duplicates()
-    dubbel = uniek[uniek.duplicated(["jeugdige", "type", "begindatum"], keep=False) & (uniek.begindatum != "")]
+    dubbel = uniek[
+        uniek.duplicated(["jeugdige", "type", "begindatum"], keep=False) & (uniek.begindatum != "")
+    ]
     assert len(dubbel) == 2 * vuil[1].vuil["maatregelen"]["zelfde_start_ander_einde"]
     einde = datums(dubbel.einddatum).groupby([dubbel.jeugdige, dubbel.type]).agg(["first", "last"])
     assert (einde["first"] > einde["last"]).all()
@@ -102,12 +114,19 @@ def test_counts_in_the_other_tables(vuil, tabel):
     data, telling = lees(vuil[0] / f"{tabel}.csv"), vuil[1].vuil[tabel]
     geteld = {"dubbele_rij": data.duplicated().sum()}
     if "einddatum" in data:
-        begin, einde = (datums(data[k].str.replace(r"^(\d)-", r"0\1-", regex=True)) for k in ("begindatum", "einddatum"))
-        geteld |= {"einde_voor_begin": (einde < begin).sum(), "begin_in_toekomst": (begin > "2060-01-01").sum(),
-                   "verwacht_einde": (einde > "2026-10-31").sum(),
-                   "onleesbare_datum": ((data.begindatum != "") & begin.isna()).sum()}
+        begin, einde = (
+            datums(data[k].str.replace(r"^(\d)-", r"0\1-", regex=True)) for k in ("begindatum", "einddatum")
+        )
+        geteld |= {
+            "einde_voor_begin": (einde < begin).sum(),
+            "begin_in_toekomst": (begin > "2060-01-01").sum(),
+            "verwacht_einde": (einde > "2026-10-31").sum(),
+            "onleesbare_datum": ((data.begindatum != "") & begin.isna()).sum(),
+        }
     if tabel == "crises":
-        geteld["onleesbare_datum"] = pd.to_datetime(data.melding, format="%d-%m-%Y %H:%M", errors="coerce").isna().sum()
+        geteld["onleesbare_datum"] = (
+            pd.to_datetime(data.melding, format="%d-%m-%Y %H:%M", errors="coerce").isna().sum()
+        )
     if tabel == "machtigingen":
         geteld["gi_leeg"] = (data.gi == "").sum()
     if tabel == "plaatsingen":
@@ -124,15 +143,22 @@ def test_counts_in_the_other_tables(vuil, tabel):
 
 def test_dirt_is_added_to_the_same_clean_rows(vuil, schoon):
     for tabel in ("machtigingen", "plaatsingen", "trajecten", "declaraties", "crises"):
-        erbij = sum(v for k, v in vuil[1].vuil[tabel].items() if k not in ("verwacht_einde", "aanmelddatum_na_begin"))
+        erbij = sum(
+            v for k, v in vuil[1].vuil[tabel].items() if k not in ("verwacht_einde", "aanmelddatum_na_begin")
+        )
         assert vuil[1].rijen[tabel] == schoon[1].rijen[tabel] + erbij, tabel
     assert not any(schoon[1].vuil.values())
 
 
 def test_clean_data_have_none_of_it(schoon):
     m = lees(schoon[0] / "maatregelen.csv")
-    assert not m.duplicated().any() and not m.duplicated(["jeugdige", "type", "begindatum"])[m.begindatum != ""].any()
-    assert m.begindatum.str.fullmatch(r"\d\d-\d\d-\d{4}|").all() and m.gemeente.str.fullmatch(r"GM\d{4}").all()
+    assert (
+        not m.duplicated().any()
+        and not m.duplicated(["jeugdige", "type", "begindatum"])[m.begindatum != ""].any()
+    )
+    assert (
+        m.begindatum.str.fullmatch(r"\d\d-\d\d-\d{4}|").all() and m.gemeente.str.fullmatch(r"GM\d{4}").all()
+    )
     assert not (datums(m.einddatum) < datums(m.begindatum)).any()
     assert not (datums(m.aanmelddatum) > datums(m.begindatum)).any()
     cijfers = m.jeugdige[m.jeugdige.str.fullmatch(r"\d{9}")].astype(int).to_numpy()

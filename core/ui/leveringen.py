@@ -1,0 +1,120 @@
+"""What was loaded: tables and their period, what was found while reading, and every delivery."""
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.model import opmaak
+from core.model.schema import TABELLEN
+from core.ui.melding import empty
+from core.ui.tabel import show_table
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ERNST = {
+    "fout": ("Fouten", "Deze regels zijn niet meegeteld"),
+    "waarschuwing": ("Waarschuwingen", "Deze regels tellen mee, maar waarschijnlijk klopt er iets niet"),
+    "melding": ("Meldingen", "Goed om te weten"),
+}
+
+
+def coverage(store) -> None:
+    """Which tables are filled, and for which period."""
+    geladen = set(dashboard.leveringen(store)["tabel"])
+    rijen = [
+        {"Tabel": naam, "Inhoud": tabel.uitleg} | _period(store, naam, naam in geladen)
+        for naam, tabel in TABELLEN.items()
+    ]
+    show_table(rijen, "Tabellen in het dashboard")
+
+
+def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
+    if tabel in store.dekking:
+        van, tm = store.dekking[tabel]
+        return {"Van": opmaak.datum(van), "Tot en met": opmaak.datum(tm)}
+    return {"Van": opmaak.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
+
+
+def template() -> None:
+    st.download_button(
+        "Leeg sjabloon (Excel)",
+        dashboard.sjabloon,
+        "kernwaarden-sjabloon.xlsx",
+        _XLSX,
+        key="sjabloon",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def findings(store) -> None:
+    """What was found while reading, per rule, the worst first; and a to-do list per supplier."""
+    samen = dashboard.samenvatting_bevindingen(store)
+    if samen.empty:
+        empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
+        return
+    _to_do(store)
+    for ernst, (kop, uitleg) in _ERNST.items():
+        deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False)
+        if len(deel):
+            with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
+                show_table(
+                    [
+                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": opmaak.getal(r.aantal)}
+                        for r in deel.itertuples()
+                    ],
+                    uitleg,
+                    getallen=["Aantal"],
+                )
+
+
+def _to_do(store) -> None:
+    leveranciers = sorted(set(dashboard.bevindingen(store)["leverancier"].dropna()))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wie = st.selectbox(
+            "Takenlijst voor",
+            ["", *leveranciers],
+            format_func=lambda x: x or "alle leveranciers",
+            key="takenlijst_voor",
+            width=360,
+        )
+        st.download_button(
+            "Takenlijst (Excel)",
+            lambda: dashboard.taaklijst(store, wie or None),
+            "takenlijst.xlsx",
+            _XLSX,
+            key="takenlijst",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def deliveries(store) -> None:
+    """Every delivery, newest first."""
+    lijst = dashboard.leveringen(store)
+    if lijst.empty:
+        empty("Nog geen leveringen", "Laad hierboven een bestand of gebruik het lege sjabloon.")
+        return
+    show_table(
+        pd.DataFrame(
+            {
+                "Moment": [opmaak.moment(m) for m in lijst["moment"]],
+                "Tabel": lijst["tabel"],
+                "Bestand": lijst["bron"],
+                "Periode": [
+                    f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
+                    for v, t in zip(lijst["van"], lijst["tm"], strict=True)
+                ],
+                **{
+                    kop: [opmaak.getal(n) for n in lijst[k]]
+                    for k, kop in (
+                        ("gelezen", "Gelezen"),
+                        ("geaccepteerd", "Geaccepteerd"),
+                        ("samengevoegd", "Samengevoegd"),
+                        ("afgewezen", "Afgewezen"),
+                    )
+                },
+            }
+        ),
+        "Leveringen, de nieuwste eerst",
+        getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
+    )
