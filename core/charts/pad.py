@@ -21,47 +21,33 @@ def path(uitkomst: Uitkomst | None, veld: Veld, palet: Palet) -> list[dict]:
         return []
     streep = {"color": palet.tekst, "strokeDash": [5, 4], "strokeWidth": 1.5}
     if not has_path(uitkomst):
-        return [
-            layer(pd.DataFrame({"waarde": [uitkomst.doelwaarde]}), "rule", streep, naam="pad", y=veld.y())
-        ]
-    stappen = [(uitkomst.basisdag, uitkomst.basis), (uitkomst.doeldag, uitkomst.doelwaarde)]
-    if (
-        uitkomst.padwaarde is not None
-        and uitkomst.dag
-        and uitkomst.basisdag < uitkomst.dag < uitkomst.doeldag
-    ):
-        stappen.insert(1, (uitkomst.dag, uitkomst.padwaarde))
-    return [
-        layer(
-            pd.DataFrame(stappen, columns=["dag", "waarde"]),
-            "line",
-            streep,
-            naam="pad",
-            x=veld.x(),
-            y=veld.y(),
-        )
-    ]
+        return [layer([{"waarde": uitkomst.doelwaarde}], "rule", streep, naam="pad", y=veld.y())]
+    u = uitkomst
+    stappen = [(u.basisdag, u.basis), (u.doeldag, u.doelwaarde)]
+    if u.padwaarde is not None and u.dag and u.basisdag < u.dag < u.doeldag:
+        stappen.insert(1, (u.dag, u.padwaarde))
+    rijen = [{"dag": dag, "waarde": waarde} for dag, waarde in stappen]
+    return [layer(rijen, "line", streep, naam="pad", x=veld.x(), y=veld.y())]
 
 
 def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
     """A diamond on the baseline and one on the target."""
     if not has_path(uitkomst):
         return []
-    punten = pd.DataFrame(
-        [
-            {
-                "dag": dag,
-                "waarde": waarde,
-                "wat": wat,
-                "op": opmaak.datum(dag),
-                "cijfer": opmaak.met_eenheid(waarde, eenheid),
-            }
-            for dag, waarde, wat in (
-                (uitkomst.basisdag, uitkomst.basis, "basis"),
-                (uitkomst.doeldag, uitkomst.doelwaarde, "doel"),
-            )
-        ]
+    merken = (
+        (uitkomst.basisdag, uitkomst.basis, "basis"),
+        (uitkomst.doeldag, uitkomst.doelwaarde, "doel"),
     )
+    punten = [
+        {
+            "dag": dag,
+            "waarde": w,
+            "wat": wat,
+            "op": opmaak.datum(dag),
+            "cijfer": opmaak.met_eenheid(w, eenheid),
+        }
+        for dag, w, wat in merken
+    ]
     ruit = {
         "shape": "diamond",
         "size": 90,
@@ -113,9 +99,8 @@ def labels(
 def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
     if uitkomst is None or uitkomst.doelwaarde is None:
         return []
-    tabel = pd.DataFrame(
-        {"waarde": [uitkomst.doelwaarde], "tekst": [f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"]}
-    )
+    tekst = f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"
+    tabel = [{"waarde": uitkomst.doelwaarde, "tekst": tekst}]
     rechts = {"align": "right", "baseline": "bottom", "dy": -4, "fontWeight": "bold", "fontSize": 12}
     return with_halo(tabel, rechts, palet, palet.tekst, "label doel", x=fixed("width"), y=veld.y())
 
@@ -123,11 +108,14 @@ def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> 
 def _label(
     dag: date, waarde: float, tekst: str, stijl: dict, veld: Veld, palet: Palet, kleur: str, naam: str
 ) -> list[dict]:
-    tabel = pd.DataFrame({"dag": [dag], "waarde": [waarde], "tekst": [tekst]})
-    return with_halo(tabel, stijl, palet, kleur, naam, x=veld.x(), y=veld.y())
+    return with_halo(
+        [{"dag": dag, "waarde": waarde, "tekst": tekst}], stijl, palet, kleur, naam, x=veld.x(), y=veld.y()
+    )
 
 
-def with_halo(tabel: pd.DataFrame, stijl: dict, palet: Palet, kleur: str, naam: str, **plek) -> list[dict]:
+def with_halo(
+    tabel: pd.DataFrame | list[dict], stijl: dict, palet: Palet, kleur: str, naam: str, **plek
+) -> list[dict]:
     """Text (column `tekst`) on an outline of the background, so that a line behind it does not cut it."""
     rand = {"color": palet.vlak, "stroke": palet.vlak, "strokeWidth": 4, "strokeJoin": "round"}
     return [

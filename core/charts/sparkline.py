@@ -3,12 +3,14 @@
 A list of a hundred goals needs a hundred of them; a Vega chart each would take the browser seconds.
 """
 
+from datetime import date
+from html import escape
 from urllib.parse import quote
 
 import pandas as pd
 
 from core.charts import theme
-from core.charts.vlak import points, value_range
+from core.charts.vlak import value_range
 from core.model import opmaak
 from core.model.oordeel import Uitkomst
 
@@ -22,22 +24,20 @@ def sparkline(
 
     reeks: as for `series`. The last point is a dot, open when it is voorlopig.
     """
-    punten = points(reeks, eenheid) if len(reeks) else reeks
-    punten = punten[punten["waarde"].notna()] if len(punten) else punten
-    if len(punten) < 2:
+    lijn = _points(reeks)
+    if len(lijn) < 2:
         return ""
     palet = theme.palette(donker)
-    lijn = [(pd.Timestamp(d), float(w)) for d, w in zip(punten["dag"], punten["waarde"], strict=True)]
     pad = _path(uitkomst, lijn)
-    plek = _scale([d for d, _ in lijn + pad], *value_range(punten, eenheid, uitkomst))
-    delen = (
-        [f"<polyline points='{_coordinates(pad, plek)}' stroke='{palet.zacht}' stroke-dasharray='3 2'/>"]
-        if pad
-        else []
-    )
+    plek = _scale([d for d, _ in lijn + pad], *value_range([w for _, w in lijn], eenheid, uitkomst))
+    delen = []
+    if pad:
+        punten = _coordinates(pad, plek)
+        delen.append(f"<polyline points='{punten}' stroke='{palet.zacht}' stroke-dasharray='3 2'/>")
     delen.append(f"<polyline points='{_coordinates(lijn, plek)}' stroke='{palet.hoofd}' stroke-width='2'/>")
     x, y = plek(*lijn[-1])
-    vulling = palet.vlak if punten["voorlopig"].iloc[-1] else palet.hoofd
+    bekend = reeks[reeks["waarde"].notna()]
+    vulling = palet.vlak if bekend["voorlopig"].iloc[-1] else palet.hoofd
     delen.append(
         f"<circle cx='{x}' cy='{y}' r='3' fill='{vulling}' stroke='{palet.hoofd}' stroke-width='1.5'/>"
     )
@@ -45,19 +45,28 @@ def sparkline(
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{BREEDTE}' height='{HOOGTE}' viewBox='0 0 {BREEDTE} "
         f"{HOOGTE}' fill='none'>{''.join(delen)}</svg>"
     )
-    van, tot = punten.iloc[0], punten.iloc[-1]
-    alt = (
-        (
-            f"Verloop van {label}: van {opmaak.waarde(van['waarde'], eenheid)} in {van['periode']} naar "
-            f"{opmaak.waarde(tot['waarde'], eenheid)} in {tot['periode']}"
-        )
-        .replace('"', "'")
-        .replace("<", "")
+    perioden = [opmaak.periode(p) for p in bekend["periode"].iloc[[0, -1]]]
+    van, tot = (
+        f"{opmaak.waarde(w, eenheid)} in {p}"
+        for w, p in zip((lijn[0][1], lijn[-1][1]), perioden, strict=True)
     )
+    alt = escape(f"Verloop van {label}: van {van} naar {tot}", quote=True)
     return (
         f'<img class="kd-spark" width="{BREEDTE}" height="{HOOGTE}" alt="{alt}" '
         f'src="data:image/svg+xml,{quote(svg)}">'
     )
+
+
+def _points(reeks: pd.DataFrame) -> list[tuple[date, float]]:
+    """Day and value of what is known. Plain lists: a page draws a hundred of these."""
+    if reeks.empty:
+        return []
+    dagen = zip(reeks["peildatum"].tolist(), reeks["tot"].tolist(), reeks["waarde"].tolist(), strict=True)
+    return [(_day(t if opmaak.is_leeg(p) else p), float(w)) for p, t, w in dagen if not opmaak.is_leeg(w)]
+
+
+def _day(moment) -> date:
+    return moment.date() if hasattr(moment, "date") else moment
 
 
 def _path(uitkomst: Uitkomst | None, lijn: list) -> list:
@@ -65,8 +74,8 @@ def _path(uitkomst: Uitkomst | None, lijn: list) -> list:
         return []
     if uitkomst.basis is not None and uitkomst.basisdag and uitkomst.doeldag:
         return [
-            (pd.Timestamp(uitkomst.basisdag), uitkomst.basis),
-            (pd.Timestamp(uitkomst.doeldag), uitkomst.doelwaarde),
+            (uitkomst.basisdag, uitkomst.basis),
+            (uitkomst.doeldag, uitkomst.doelwaarde),
         ]
     return [(lijn[0][0], uitkomst.doelwaarde), (lijn[-1][0], uitkomst.doelwaarde)]
 

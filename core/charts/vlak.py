@@ -1,5 +1,6 @@
 """Where a figure lies in a chart over time: the points of a series, both axes and their range."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -121,7 +122,8 @@ def plane(
     tikken = dagen[::-1][::stap] + [d for d in doeldagen if not dagen or d > dagen[-1] + span * 0.06]
     namen = {d: str(d.year) for d in doeldagen} | dict(zip(punten["dag"], punten["as"], strict=True))
     teksten = {f"{t:%Y-%m-%d}": namen[t] for t in tikken}
-    laag, hoog = value_range(punten, eenheid, uitkomst)
+    waarden = [w for k in ("waarde", "laag", "hoog") for w in punten[k].tolist()]
+    laag, hoog = value_range(waarden, eenheid, uitkomst)
     hoog += (hoog - laag) * 15 * regels / (0.8 * hoogte)
     as_x = {
         "title": None,
@@ -138,15 +140,13 @@ def plane(
     return Veld(as_x, as_y, laag, hoog, hoogte)
 
 
-def value_range(punten: pd.DataFrame, eenheid: str, uitkomst: Uitkomst | None) -> tuple[float, float]:
+def value_range(waarden: Iterable, eenheid: str, uitkomst: Uitkomst | None) -> tuple[float, float]:
     """From zero, so that a fall of 5% does not look like one of 50%; only a high share may start higher."""
-    extra = [w for w in (uitkomst.basis, uitkomst.doelwaarde) if w is not None] if uitkomst else []
-    alles = pd.concat(
-        [*(punten[k] for k in ("waarde", "laag", "hoog")), pd.Series(extra, dtype=float)]
-    ).dropna()
-    if alles.empty:
+    alles = [float(w) for w in waarden if not opmaak.is_leeg(w)]
+    alles += [w for w in (uitkomst.basis, uitkomst.doelwaarde) if w is not None] if uitkomst else []
+    if not alles:
         return 0.0, 1.0
-    laag, hoog = float(alles.min()), float(alles.max())
+    laag, hoog = min(alles), max(alles)
     onder = 0.5 if eenheid == "aandeel" and laag > 0.6 else min(0.0, laag)
     boven = hoog + ((hoog - onder) * 0.08 or 1.0)
     return onder, min(boven, 1.03) if eenheid == "aandeel" and hoog <= 1 else boven

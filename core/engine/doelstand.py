@@ -42,7 +42,7 @@ def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.
         return {(): DoelStand(doel, None, opgevraagd.lege_reeks(), Uitkomst(
             woord, uitleg="Dit is achtergrond bij de doelen; er is geen eigen cijfer."))}
     maat = rekenaar.catalogus.maten[doel.maat]
-    keuze = _eigen_keuze(doel, selectie)
+    keuze = eigen_keuze(doel, selectie)
     if keuze is None:
         return {(): DoelStand(doel, maat, opgevraagd.lege_reeks(), Uitkomst(
             Oordeel.GEEN_GEGEVENS, uitleg=f"Dit doel gaat over segment {', '.join(doel.filter.get('segment', ()))}: "
@@ -76,7 +76,7 @@ def _per_cel(reeks: pd.DataFrame, splits: list[str]) -> list[tuple[tuple, pd.Dat
 def _van_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
     """Goals that are asked for, or that are a milestone."""
     tabel = "mijlpalen" if doel.databron == "mijlpaal" else "opvragen"
-    rijen = rekenaar.opgaven(tabel)
+    rijen = rekenaar.opgaven_van(tabel, doel.id)
     if doel.databron == "mijlpaal":
         reeks, soort = opgevraagd.behaald(rijen, doel, selectie), "aantal"
     else:
@@ -129,8 +129,8 @@ def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, ree
     return reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
 
 
-def _eigen_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
-    """The selection with the goal's own limits; None when the user chose rows the goal is not about."""
+def eigen_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
+    """The selection by year with the goal's own limits; None when the user chose rows the goal is not about."""
     keuze = selectie.met(per="jaar", van=None)
     for kolom, waarden in doel.filter.items():
         gekozen = selectie.filter(kolom)

@@ -9,7 +9,18 @@ from core.model.doel import Doel
 BEHAALD, TE_LAAT, NIET_BEHAALD = "behaald", "te laat behaald", "niet behaald"
 ZONDER_BEWIJS, NOG_TE_GAAN = "bewijs ontbreekt", "nog te gaan"
 STANDEN = (BEHAALD, TE_LAAT, NIET_BEHAALD, ZONDER_BEWIJS, NOG_TE_GAAN)
-KOLOMMEN = ["doel", "label", "gi", "toegang", "behaald_op", "afgesproken", "stand", "bewijs", "toelichting", "nodig"]
+KOLOMMEN = [
+    "doel",
+    "label",
+    "gi",
+    "toegang",
+    "behaald_op",
+    "afgesproken",
+    "stand",
+    "bewijs",
+    "toelichting",
+    "nodig",
+]
 
 
 def mijlpaalstand(rijen: pd.DataFrame, doelen: tuple[Doel, ...], vandaag: dt.date) -> pd.DataFrame:
@@ -52,5 +63,10 @@ def _stand(dag: dt.date | None, bewijs: str | None, grens: dt.date | None, vanda
 
 
 def _rij(doel: Doel, rij: dict, stand: str) -> dict:
-    return {"doel": doel.id, "label": doel.label, "afgesproken": doel.doel.datum, "stand": stand,
-            "nodig": doel.doel.waarde} | {k: rij.get(k) for k in ("gi", "toegang", "behaald_op", "bewijs", "toelichting")}
+    return {
+        "doel": doel.id,
+        "label": doel.label,
+        "afgesproken": doel.doel.datum,
+        "stand": stand,
+        "nodig": doel.doel.waarde,
+    } | {k: rij.get(k) for k in ("gi", "toegang", "behaald_op", "bewijs", "toelichting")}

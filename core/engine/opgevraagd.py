@@ -19,37 +19,31 @@ SOORT_VAN_EENHEID = {"aandeel": "aandeel", "cijfer": "gemiddelde", "dagen": "gem
                      "euro": "bedrag", "etmalen": "bedrag"}
 
 
-def opgevraagd(rijen: pd.DataFrame, doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
-    """The series of a goal from rows of `opvragen`: periode, van, tot, peildatum, CIJFERS, laag, hoog,
+def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
+    """The series of a goal from its rows of `opvragen`: periode, van, tot, peildatum, CIJFERS, laag, hoog,
     voorlopig, reden.
 
     Rows of one period are added: tellers and noemers, or counts; a grade or duration given as a value is
     weighted by n. A row without gemeente speaks for the whole region.
     """
-    gekozen = _kies(rijen[rijen["doel"] == doel.id], selectie, codes)
-    uit = [_periode(begin, einde, groep, doel.eenheid)
-           for (begin, einde), groep in gekozen.groupby(["periode_begin", "periode_einde"])]
-    uit = [r for r in uit if (selectie.van is None or r["van"] >= selectie.van)
-           and (selectie.tot is None or r["tot"] <= selectie.tot)]
+    perioden: dict[tuple, list[dict]] = {}
+    for rij in rijen:
+        if _hoort_erbij(rij, selectie, codes):
+            perioden.setdefault((_dag(rij["periode_begin"]), _dag(rij["periode_einde"])), []).append(rij)
+    uit = [_periode(van, tot, groep, doel.eenheid) for (van, tot), groep in perioden.items()
+           if (selectie.van is None or van >= selectie.van) and (selectie.tot is None or tot <= selectie.tot)]
     return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
 
 
-def behaald(rijen: pd.DataFrame, doel: Doel, selectie: Selectie) -> pd.DataFrame:
-    """The series of a milestone from rows of `mijlpalen`: how many were reached on each day something was, one
-    point per day (a milestone of one is 1 on its day). A row without date is not reached."""
-    gekozen = rijen[(rijen["doel"] == doel.id) & rijen["behaald_op"].notna()]
-    if gekozen_gis := selectie.filter("gi"):
-        gekozen = gekozen[gekozen["gi"].isna() | gekozen["gi"].isin(gekozen_gis)]
-    gekozen = gekozen.sort_values("behaald_op")
-    bekend = gekozen[["gi", "toegang"]].notna().any(axis=1)
-    # A GI or toegang that is named reaches a milestone once; without a name every row is another one.
-    gekozen = gekozen[~(bekend & gekozen.duplicated(["gi", "toegang"]))]
-    uit, geteld = [], 0
-    for dag, groep in gekozen.groupby("behaald_op"):
-        geteld += len(groep)
-        dag = pd.Timestamp(dag).date()
-        uit.append({"periode": f"{dag:%Y-%m-%d}", "van": dag, "tot": dag, "teller": float(geteld), "noemer": np.nan,
-                    "waarde": float(geteld), "n": float(geteld)})
+def behaald(rijen: list[dict], doel: Doel, selectie: Selectie) -> pd.DataFrame:
+    """The series of a milestone from its rows of `mijlpalen`: how many were reached on each day something was,
+    one point per day (a milestone of one is 1 on its day). A row without date is not reached."""
+    gis = selectie.filter("gi")
+    dagen = sorted(_dag(r["behaald_op"]) for r in rijen
+                   if r["behaald_op"] is not None and (not gis or r["gi"] is None or r["gi"] in gis))
+    uit = [{"periode": f"{dag:%Y-%m-%d}", "van": dag, "tot": dag, "teller": float(nr), "noemer": np.nan,
+            "waarde": float(nr), "n": float(nr)}
+           for nr, dag in enumerate(dagen, 1) if nr == len(dagen) or dagen[nr] != dag]
     return _reeks(uit, "aantal")
 
 
@@ -58,31 +52,36 @@ def lege_reeks() -> pd.DataFrame:
     return _reeks([], "aantal")
 
 
-def _kies(rijen: pd.DataFrame, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
-    rijen = rijen[rijen["gemeente"].isna() | rijen["gemeente"].isin(codes)] if codes else rijen
-    for kolom in DIMENSIES:
-        if waarden := selectie.filter(kolom):
-            rijen = rijen[rijen[kolom].isin(waarden)]
-    return rijen
+def _hoort_erbij(rij: dict, selectie: Selectie, codes: tuple[str, ...]) -> bool:
+    if codes and rij["gemeente"] is not None and rij["gemeente"] not in codes:
+        return False
+    return all(not (gekozen := selectie.filter(k)) or rij[k] in gekozen for k in DIMENSIES)
 
 
-def _periode(begin, einde, groep: pd.DataFrame, eenheid: str) -> dict:
-    van, tot = pd.Timestamp(begin).date(), pd.Timestamp(einde).date()
+def _dag(x) -> dt.date:
+    return pd.Timestamp(x).date()
+
+
+def _periode(van: dt.date, tot: dt.date, groep: list[dict], eenheid: str) -> dict:
     basis = {"periode": periodenaam(van, tot), "van": van, "tot": tot}
-    compleet = groep["teller"].notna() & groep["noemer"].notna()
-    if compleet.any():
-        teller, noemer = groep.loc[compleet, "teller"].sum(), groep.loc[compleet, "noemer"].sum()
-        waarde = teller / noemer if noemer else np.nan
-        return basis | {"teller": teller, "noemer": noemer, "waarde": waarde, "n": noemer}
-    waarden = groep["waarde"].fillna(groep["teller"])
-    n = groep["n"].sum() if groep["n"].notna().any() else np.nan
+    compleet = [r for r in groep if r["teller"] is not None and r["noemer"] is not None]
+    if compleet:
+        teller, noemer = sum(r["teller"] for r in compleet), sum(r["noemer"] for r in compleet)
+        return basis | {"teller": teller, "noemer": noemer, "waarde": teller / noemer if noemer else np.nan,
+                        "n": noemer}
+    waarden = [(r["waarde"] if r["waarde"] is not None else r["teller"], r["n"]) for r in groep]
+    waarden = [(w, n) for w, n in waarden if w is not None]
+    n = sum(n for _, n in waarden if n is not None) or np.nan
+    if not waarden:
+        return basis | dict.fromkeys(CIJFERS, np.nan)
     if SOORT_VAN_EENHEID.get(eenheid) in ("gemiddelde", "aandeel"):
-        gewicht = groep["n"].fillna(1).to_numpy(dtype="float64")
-        waarde = float(np.average(waarden, weights=gewicht)) if gewicht.sum() else float(waarden.mean())
-        teller = waarde * n if eenheid == "aandeel" else np.nan
-        return basis | {"teller": teller, "noemer": n if eenheid == "aandeel" else np.nan, "waarde": waarde, "n": n}
-    som = float(waarden.sum()) if waarden.notna().any() else np.nan
-    return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": n if not np.isnan(n) else som}
+        gewicht = [1 if n is None else n for _, n in waarden]
+        waarde = float(np.average([w for w, _ in waarden], weights=gewicht if sum(gewicht) else None))
+        is_aandeel = eenheid == "aandeel"
+        return basis | {"teller": waarde * n if is_aandeel else np.nan, "noemer": n if is_aandeel else np.nan,
+                        "waarde": waarde, "n": n}
+    som = float(sum(w for w, _ in waarden))
+    return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": som if np.isnan(n) else n}
 
 
 def periodenaam(van: dt.date, tot: dt.date) -> str:

@@ -9,13 +9,25 @@ from core.engine.perioden import hele_perioden
 from core.model.doel import Doel
 
 BINNEN, DEELS, ONTBREEKT = "binnen", "deels binnen", "ontbreekt"
-KOLOMMEN = ["doel", "label", "leverancier", "frequentie", "periode", "van", "tot", "stand", "ontbreken", "regels"]
+KOLOMMEN = [
+    "doel",
+    "label",
+    "leverancier",
+    "frequentie",
+    "periode",
+    "van",
+    "tot",
+    "stand",
+    "ontbreken",
+    "regels",
+]
 VERDELING = ("gemeente", "gi", "aanbieder", "segment")
 PER = {"maand": "maand", "kwartaal": "kwartaal", "halfjaar": "halfjaar", "jaar": "jaar"}
 
 
-def opvraagstand(rijen: pd.DataFrame, doelen: tuple[Doel, ...], codes: tuple[str, ...], van: dt.date,
-                 tm: dt.date) -> pd.DataFrame:
+def opvraagstand(
+    rijen: pd.DataFrame, doelen: tuple[Doel, ...], codes: tuple[str, ...], van: dt.date, tm: dt.date
+) -> pd.DataFrame:
     """A row per goal that is asked for and per period from `van` to `tm`: KOLOMMEN.
 
     rijen: the table opvragen. A period is in when its days are covered; when a goal is delivered in parts (per
@@ -33,23 +45,49 @@ def opvraagstand(rijen: pd.DataFrame, doelen: tuple[Doel, ...], codes: tuple[str
 
 
 def _van_doel(rijen: pd.DataFrame, doel: Doel, van: dt.date, tm: dt.date) -> list[dict]:
-    basis = {"doel": doel.id, "label": doel.label, "leverancier": doel.leverancier or "niet vermeld",
-             "frequentie": doel.frequentie}
+    basis = {
+        "doel": doel.id,
+        "label": doel.label,
+        "leverancier": doel.leverancier or "niet vermeld",
+        "frequentie": doel.frequentie,
+    }
     if doel.frequentie == "eenmalig":
         stand = BINNEN if len(rijen) else ONTBREEKT
-        return [basis | {"periode": "eenmalig", "van": None, "tot": None, "stand": stand, "ontbreken": (),
-                         "regels": len(rijen)}]
+        return [
+            basis
+            | {
+                "periode": "eenmalig",
+                "van": None,
+                "tot": None,
+                "stand": stand,
+                "ontbreken": (),
+                "regels": len(rijen),
+            }
+        ]
     delen = _delen(rijen)
     uit = []
     for periode in hele_perioden(van, tm, PER[doel.frequentie]):
         raakt = [(naam, deel) for naam, deel in delen if _gedekt(deel, periode.van, periode.tot)]
         mist = tuple(sorted(naam for naam, _ in delen if naam not in {n for n, _ in raakt}))
         stand = ONTBREEKT if not raakt else DEELS if mist else BINNEN
-        uit.append(basis | {
-            "periode": periodenaam(periode.van, periode.tot), "van": periode.van, "tot": periode.tot, "stand": stand,
-            "ontbreken": mist if stand == DEELS else (),
-            "regels": int(((rijen["periode_begin"].map(_dag) <= periode.tot)
-                           & (rijen["periode_einde"].map(_dag) >= periode.van)).sum()) if len(rijen) else 0})
+        uit.append(
+            basis
+            | {
+                "periode": periodenaam(periode.van, periode.tot),
+                "van": periode.van,
+                "tot": periode.tot,
+                "stand": stand,
+                "ontbreken": mist if stand == DEELS else (),
+                "regels": int(
+                    (
+                        (rijen["periode_begin"].map(_dag) <= periode.tot)
+                        & (rijen["periode_einde"].map(_dag) >= periode.van)
+                    ).sum()
+                )
+                if len(rijen)
+                else 0,
+            }
+        )
     return uit
 
 
@@ -60,8 +98,15 @@ def _delen(rijen: pd.DataFrame) -> list[tuple[str, list[tuple[dt.date, dt.date]]
     namen = rijen[list(VERDELING)].fillna("").agg(lambda r: ", ".join(filter(None, r)), axis=1)
     uit = []
     for naam, deel in rijen.groupby(namen):
-        uit.append((str(naam), sorted((_dag(b), _dag(e)) for b, e in
-                                      zip(deel["periode_begin"], deel["periode_einde"], strict=True))))
+        uit.append(
+            (
+                str(naam),
+                sorted(
+                    (_dag(b), _dag(e))
+                    for b, e in zip(deel["periode_begin"], deel["periode_einde"], strict=True)
+                ),
+            )
+        )
     return uit
 
 

@@ -6,7 +6,7 @@ for every cell that occurs, so that a zero is a zero and not a hole.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import ibis
@@ -15,6 +15,7 @@ import pandas as pd
 
 from core.engine import uitwerken
 from core.engine.bijdrage import Bijdrage, Overgang, Overleving, Quotient, Stand, Telling, Verdeling
+from core.engine.geheugen import Geheugen
 from core.engine.perioden import Periode, hele_perioden, maanden_eerder
 from core.engine.sqlgeheugen import onthoud
 from core.engine.vragen import vraag
@@ -71,6 +72,7 @@ class Rekenaar:
     verbinding: Verbinding
     dekking: dict[str, Dekking]
     regio_codes: dict[str, tuple[str, ...]]
+    geheugen: Geheugen = field(default_factory=Geheugen)
 
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
@@ -79,6 +81,10 @@ class Rekenaar:
         reden = self._onmogelijk(maat, selectie)
         if reden:
             return _lege_reeks(splits, reden)
+        if not splits and selectie.per == "jaar" and selectie.van is None:
+            bekend = self.geheugen.reeks(maat_id, self.filters(selectie), "jaar")
+            if bekend is not None:
+                return bekend if selectie.tot is None else bekend[bekend["tot"] <= selectie.tot]
         perioden = self.perioden(maat, selectie)
         bijdrage = self.catalogus.bijdragen[maat_id]
         if isinstance(bijdrage, Quotient):
@@ -97,6 +103,10 @@ class Rekenaar:
         if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
             return _lege_reeks(splits, None)
         dagen = tuple(d for d in dagen if d <= self.tm(maat))
+        if len(dagen) == 1 and not splits:
+            bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
+            if bekend is not None:
+                return bekend
         if isinstance(bijdrage, Quotient):
             delen = [self.op_dagen(m, selectie.met(splits=splits), dagen)
                      for m in (bijdrage.teller, bijdrage.noemer)]
@@ -137,20 +147,33 @@ class Rekenaar:
         return self._vraag(maat_id, selectie, splits)
 
     def opgaven(self, tabel: str) -> pd.DataFrame:
-        """The rows of `opvragen` or `mijlpalen`: few, and read by goal."""
-        expr = ibis.table(TABELLEN[tabel].opslag, name=tabel)
-        inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
-        return self.verbinding.vraag(str(ibis.to_sql(expr.select(*inhoud), dialect=self.verbinding.dialect)))
+        """All rows of `opvragen` or `mijlpalen`: few, and read once."""
+        if tabel not in self.geheugen.opgaven:
+            expr = ibis.table(TABELLEN[tabel].opslag, name=tabel)
+            inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
+            sql = str(ibis.to_sql(expr.select(*inhoud), dialect=self.verbinding.dialect))
+            self.geheugen.opgaven[tabel] = self.verbinding.vraag(sql)
+        return self.geheugen.opgaven[tabel]
+
+    def opgaven_van(self, tabel: str, doel_id: str) -> list[dict]:
+        """The rows of one goal, None where a cell is empty."""
+        if tabel not in self.geheugen.per_doel:
+            per_doel = self.geheugen.per_doel.setdefault(tabel, {})
+            frame = self.opgaven(tabel).astype(object)
+            for rij in frame.where(frame.notna(), None).to_dict("records"):
+                per_doel.setdefault(rij["doel"], []).append(rij)
+        return self.geheugen.per_doel[tabel].get(doel_id, [])
 
     def sql(self, maat_id: str, selectie: Selectie) -> str:
         """The text of the query, for the page Verantwoording."""
         bijdrage = self.catalogus.bijdragen[maat_id]
         if isinstance(bijdrage, Quotient):
             return "\n\n".join(self.sql(m, selectie) for m in (bijdrage.teller, bijdrage.noemer))
-        gefilterd = tuple(sorted(self._filters(selectie)))
+        gefilterd = tuple(sorted(self.filters(selectie)))
         return sql_van(self.catalogus, maat_id, selectie.per, (), gefilterd, False, self.verbinding.dialect)
 
-    def _filters(self, selectie: Selectie) -> dict[str, tuple[str, ...]]:
+    def filters(self, selectie: Selectie) -> dict[str, tuple[str, ...]]:
+        """The chosen values per column, with the region as its gemeenten."""
         filters = {k: v for k, v in selectie.filters if v}
         if selectie.regio:
             codes = self.regio_codes[selectie.regio]
@@ -161,11 +184,11 @@ class Rekenaar:
     def _onmogelijk(self, maat: Maat, selectie: Selectie) -> str | None:
         if any(t not in self.dekking for t in maat.tables):
             return GEEN_GEGEVENS
-        onbekend = [k for k in self._filters(selectie) if k not in maat.dimensions]
+        onbekend = [k for k in self.filters(selectie) if k not in maat.dimensions]
         return f"niet te kiezen per {onbekend[0]}" if onbekend else None
 
     def _vraag(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...], op_dag=False) -> pd.DataFrame:
-        filters = self._filters(selectie)
+        filters = self.filters(selectie)
         for kolom, waarden in filters.items():
             self.verbinding.kies(kolom, waarden)
         tekst = sql_van(self.catalogus, maat_id, selectie.per, splits, tuple(sorted(filters)), op_dag,

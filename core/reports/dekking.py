@@ -9,12 +9,29 @@ from core.model.doel import Regio
 from core.model.maat import Maat
 
 HERKOMST = {"registratie": "berekend", "opvraag": "opvraag", "mijlpaal": "mijlpaal", "context": "achtergrond"}
-KOLOMMEN = ["regio", "doel", "label", "herkomst", "uit", "maat", "bron", "cijfer", "waarde", "eenheid", "periode",
-            "oordeel", "reden"]
+KOLOMMEN = [
+    "regio",
+    "doel",
+    "label",
+    "herkomst",
+    "uit",
+    "maat",
+    "bron",
+    "cijfer",
+    "waarde",
+    "eenheid",
+    "periode",
+    "oordeel",
+    "reden",
+]
 
 
-def dekking(regios: Iterable[Regio], standen: Mapping[str, list[DoelStand]], maten: Mapping[str, Maat],
-            trends: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+def dekking(
+    regios: Iterable[Regio],
+    standen: Mapping[str, list[DoelStand]],
+    maten: Mapping[str, Maat],
+    trends: Iterable[Mapping[str, str]],
+) -> pd.DataFrame:
     """A row per goal of these regions: KOLOMMEN. `uit`: the tables or the supplier it comes from; `cijfer`:
     whether there is a figure; `reden`: why there is none (empty when there is one). `standen`: per region."""
     in_document = {t["doel"] for t in trends}
@@ -24,15 +41,25 @@ def dekking(regios: Iterable[Regio], standen: Mapping[str, list[DoelStand]], mat
         for doel in regio.doelen:
             stand = bekend.get(doel.id)
             waarde = stand.uitkomst.waarde if stand else None
-            uit.append({
-                "regio": regio.id, "doel": doel.id, "label": doel.label, "herkomst": HERKOMST[doel.databron],
-                "uit": _uit(doel, maten), "maat": doel.maat,
-                "bron": "; ".join(f"{b.title}{', ' + b.article if b.article else ''}" for b in doel.bronnen),
-                "cijfer": waarde is not None, "waarde": waarde,
-                "eenheid": stand.maat.unit if stand and stand.maat else doel.eenheid,
-                "periode": stand.uitkomst.periode if stand else None,
-                "oordeel": str(stand.uitkomst.oordeel) if stand else None,
-                "reden": "" if waarde is not None else _reden(doel, stand, maten, doel.id in in_document)})
+            uit.append(
+                {
+                    "regio": regio.id,
+                    "doel": doel.id,
+                    "label": doel.label,
+                    "herkomst": HERKOMST[doel.databron],
+                    "uit": _uit(doel, maten),
+                    "maat": doel.maat,
+                    "bron": "; ".join(
+                        f"{b.title}{', ' + b.article if b.article else ''}" for b in doel.bronnen
+                    ),
+                    "cijfer": waarde is not None,
+                    "waarde": waarde,
+                    "eenheid": stand.maat.unit if stand and stand.maat else doel.eenheid,
+                    "periode": stand.uitkomst.periode if stand else None,
+                    "oordeel": str(stand.uitkomst.oordeel) if stand else None,
+                    "reden": "" if waarde is not None else _reden(doel, stand, maten, doel.id in in_document),
+                }
+            )
     return pd.DataFrame(uit, columns=KOLOMMEN)
 
 
@@ -46,11 +73,16 @@ def _uit(doel, maten: Mapping[str, Maat]) -> str:
 
 def _reden(doel, stand: DoelStand | None, maten: Mapping[str, Maat], in_document: bool) -> str:
     if doel.databron == "context":
-        return ("Achtergrond: het document geeft zelf cijfers, die staan op de pagina Kernwaarden bij dit doel."
-                if in_document else "Achtergrond bij de doelen: hier hoort geen cijfer bij.")
+        return (
+            "Achtergrond: het document geeft zelf cijfers, die staan op de pagina Kernwaarden bij dit doel."
+            if in_document
+            else "Achtergrond bij de doelen: hier hoort geen cijfer bij."
+        )
     if doel.databron == "registratie" and doel.maat not in maten:
         return f"De maat {doel.maat} bestaat nog niet in dit programma."
     if stand is None:
         return "Voor deze regio zijn nog geen gegevens geladen."
     laatste = stand.reeks["reden"].iloc[-1] if len(stand.reeks) and "reden" in stand.reeks else ""
-    return stand.uitkomst.uitleg or (f"Dit cijfer is {laatste}." if laatste else "Er zijn geen regels over dit doel.")
+    return stand.uitkomst.uitleg or (
+        f"Dit cijfer is {laatste}." if laatste else "Er zijn geen regels over dit doel."
+    )

@@ -12,11 +12,29 @@ from core.model import opmaak
 from core.model.doel import Doel
 
 BLAD = "opvragen"
-KOLOMMEN = ("doel", "omschrijving", "periode_begin", "periode_einde", "gemeente", "gi", "aanbieder", "teller", "noemer",
-            "waarde", "n", "bron", "toelichting")
+KOLOMMEN = (
+    "doel",
+    "omschrijving",
+    "periode_begin",
+    "periode_einde",
+    "gemeente",
+    "gi",
+    "aanbieder",
+    "teller",
+    "noemer",
+    "waarde",
+    "n",
+    "bron",
+    "toelichting",
+)
 INVULLEN = KOLOMMEN[7:]
 _BREEDTE = {"omschrijving": 62, "gi": 22, "aanbieder": 22, "gemeente": 18, "bron": 26, "toelichting": 32}
-_VEILIG = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_VEILIG = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 _GEMIDDELD = ("cijfer", "dagen", "maanden")
 
 
@@ -46,15 +64,25 @@ def formulier(regels: Sequence[Regel], *, regio: str, leverancier: str, wie: str
 
 def _invulblad(boek, regels: Sequence[Regel]) -> None:
     blad = boek.add_worksheet(BLAD)
-    vast = boek.add_format({"bg_color": "#eef2f5", "text_wrap": True, "valign": "top", "border": 1,
-                            "border_color": "#d5dde3"})
-    dag = boek.add_format({"bg_color": "#eef2f5", "num_format": "dd-mm-yyyy", "valign": "top", "border": 1,
-                           "border_color": "#d5dde3"})
+    vast = boek.add_format(
+        {"bg_color": "#eef2f5", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#d5dde3"}
+    )
+    dag = boek.add_format(
+        {
+            "bg_color": "#eef2f5",
+            "num_format": "dd-mm-yyyy",
+            "valign": "top",
+            "border": 1,
+            "border_color": "#d5dde3",
+        }
+    )
     vak = {"valign": "top", "border": 1, "border_color": "#8a6d1b", "bg_color": "#fffbef"}
     open_, procent = boek.add_format(vak), boek.add_format(vak | {"num_format": "0.0%"})
     for k, naam in enumerate(KOLOMMEN):
         kleur = "#b8500a" if naam in INVULLEN else "#1d3b53"
-        blad.write_string(0, k, naam, boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": kleur}))
+        blad.write_string(
+            0, k, naam, boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": kleur})
+        )
         blad.set_column(k, k, _BREEDTE.get(naam, 14))
     for r, regel in enumerate(regels, 1):
         _schrijf_regel(blad, r, regel, vast, dag, open_, procent)
@@ -66,8 +94,13 @@ def _invulblad(boek, regels: Sequence[Regel]) -> None:
 
 
 def _schrijf_regel(blad, r: int, regel: Regel, vast, dag, open_, procent) -> None:
-    teksten = {"doel": regel.doel.id, "omschrijving": f"{regel.doel.label}. {regel.doel.definitie}",
-               "gemeente": regel.gemeente, "gi": regel.gi, "aanbieder": regel.aanbieder}
+    teksten = {
+        "doel": regel.doel.id,
+        "omschrijving": f"{regel.doel.label}. {regel.doel.definitie}",
+        "gemeente": regel.gemeente,
+        "gi": regel.gi,
+        "aanbieder": regel.aanbieder,
+    }
     for naam, tekst in teksten.items():
         blad.write_string(r, KOLOMMEN.index(naam), tekst or "", vast)
     for naam, moment in (("periode_begin", regel.begin), ("periode_einde", regel.einde)):
@@ -85,22 +118,75 @@ def _controles(blad, r: int, regel: Regel) -> None:
     groter = regel.doel.eenheid not in _GEMIDDELD
     for plek in (teller, noemer):
         if groter:
-            blad.data_validation(r, plek, r, plek, fout | {
-                "validate": "custom", "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
-                "error_message": "Teller en noemer zijn getallen vanaf 0, en de teller is niet groter dan de noemer."})
+            blad.data_validation(
+                r,
+                plek,
+                r,
+                plek,
+                fout
+                | {
+                    "validate": "custom",
+                    "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
+                    "error_message": "Teller en noemer zijn getallen vanaf 0, en de teller is niet groter dan de noemer.",
+                },
+            )
         else:
-            blad.data_validation(r, plek, r, plek, fout | {
-                "validate": "decimal", "criteria": ">=", "value": 0, "error_message": "Vul een getal vanaf 0 in."})
+            blad.data_validation(
+                r,
+                plek,
+                r,
+                plek,
+                fout
+                | {
+                    "validate": "decimal",
+                    "criteria": ">=",
+                    "value": 0,
+                    "error_message": "Vul een getal vanaf 0 in.",
+                },
+            )
     waarde, aantal = KOLOMMEN.index("waarde"), KOLOMMEN.index("n")
     if regel.doel.eenheid == "aandeel":
-        blad.data_validation(r, waarde, r, waarde, fout | {
-            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-            "error_message": "Een aandeel ligt tussen 0% en 100%."})
+        blad.data_validation(
+            r,
+            waarde,
+            r,
+            waarde,
+            fout
+            | {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": 1,
+                "error_message": "Een aandeel ligt tussen 0% en 100%.",
+            },
+        )
     else:
-        blad.data_validation(r, waarde, r, waarde, fout | {
-            "validate": "decimal", "criteria": ">=", "value": 0, "error_message": "Vul een getal vanaf 0 in."})
-    blad.data_validation(r, aantal, r, aantal, fout | {
-        "validate": "integer", "criteria": ">=", "value": 0, "error_message": "Vul een heel getal in: hoeveel waarnemingen."})
+        blad.data_validation(
+            r,
+            waarde,
+            r,
+            waarde,
+            fout
+            | {
+                "validate": "decimal",
+                "criteria": ">=",
+                "value": 0,
+                "error_message": "Vul een getal vanaf 0 in.",
+            },
+        )
+    blad.data_validation(
+        r,
+        aantal,
+        r,
+        aantal,
+        fout
+        | {
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": "Vul een heel getal in: hoeveel waarnemingen.",
+        },
+    )
 
 
 def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:
@@ -121,7 +207,9 @@ def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:
         blad.write_string(r, 0, zin)
     start = len(zinnen) + 2
     vet = boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": "#1d3b53"})
-    for k, (naam, breedte) in enumerate((("Id", 12), ("Wat wordt gevraagd", 90), ("Eenheid", 14), ("Bron", 70))):
+    for k, (naam, breedte) in enumerate(
+        (("Id", 12), ("Wat wordt gevraagd", 90), ("Eenheid", 14), ("Bron", 70))
+    ):
         blad.write_string(start, k, naam, vet)
         blad.set_column(k, k, breedte)
     doelen = {r.doel.id: r.doel for r in regels}

@@ -41,6 +41,11 @@ class Instroom:
     gezinnen: NDArray
     donoren: pd.DataFrame
 
+    @property
+    def leeg(self) -> bool:
+        """Nobody to copy: then nobody comes in."""
+        return len(self.donoren) == 0
+
     def verwacht(self, jaren: NDArray, niveau=None, helling=None) -> NDArray:
         """Families a year, so many years after the last day, in the middle of what is likely."""
         niveau = self.niveau if niveau is None else niveau

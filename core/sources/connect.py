@@ -61,6 +61,9 @@ class DuckVerbinding:
         self._verbinding.execute(f'create or replace table "{naam}" as select * from _nieuw')
         self._verbinding.unregister("_nieuw")
 
+    def laad_frame(self, naam: str, frame: pd.DataFrame) -> None:
+        self.laad(naam, pa.Table.from_pandas(frame, preserve_index=False))
+
     def voeg_toe(self, naam: str, tabel: pa.Table) -> None:
         self._verbinding.register("_nieuw", tabel)
         self._verbinding.execute(f'insert into "{naam}" by name select * from _nieuw')

@@ -19,7 +19,7 @@ from core.sources import opslag
 from core.sources.connect import arrow_schema
 from core.sources.kolommen import Geconverteerd, beoordeel_import, converteer
 from core.sources.kwaliteit import Context
-from core.sources.lezen import lees
+from core.sources.lezen import lees, verminkt
 from core.sources.ruw import Opmerking, RuweTabel, Vraag
 from core.sources.sleutel import lees_sleutel, sleutel_id
 
@@ -41,12 +41,14 @@ class Verslag:
         return int(self.tabellen["afgewezen"].sum())
 
 
-def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leverancier: str | None = None,
+def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, klaarzetten: Callable, *,
+            leverancier: str | None = None,
             van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
             doelen: frozenset[str] | None = None, percentages: frozenset[str] | None = None,
             gemiddelden: frozenset[str] = frozenset(),
             voorbeeld: bool = False, voortgang: Voortgang | None = None) -> Verslag:
-    """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails."""
+    """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails. `bouw` makes the
+    tables that figures are read from, `klaarzetten` the figures that are asked most."""
     meld = voortgang or (lambda wat, deel: None)
     _controleer_periode(van, tm)
     sleutel = lees_sleutel(pad)
@@ -63,7 +65,8 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leveran
                         antwoorden=antwoorden, doelen=doelen, percentages=percentages, gemiddelden=gemiddelden)
              for r in bekend]
     vingers = {r.bestand: _vingerafdruk(bronnen, r.bestand) for r in bekend}
-    bevindingen = _bevindingen(delen, Context(dt.date.today(), tm, doelen, percentages, gemiddelden))
+    kapot = [_tel_verminkt(ruw, deel) for ruw, deel in zip(bekend, delen, strict=True)]
+    bevindingen = _bevindingen(delen, kapot, Context(dt.date.today(), tm, doelen, percentages, gemiddelden))
     verslag = Verslag(pd.DataFrame(), [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
                       + [v for r in ruwe if not r.tabel for v in r.vragen],
                       [o for r in ruwe for o in r.opmerkingen])
@@ -78,6 +81,8 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, *, leveran
         meld("Maatregelen samenstellen", 0.75)
         bouw(verbinding)
         _tel_samengevoegd(verbinding, leveringen)
+        meld("Cijfers klaarzetten", 0.85)
+        klaarzetten(verbinding)
         alles = _kolom(bevindingen, "import_nr", import_nr)
         alles = pa.concat_tables([alles, _na_het_samenstellen(verbinding, leveringen, import_nr)])
         verbinding.voeg_toe("bevindingen", alles)
@@ -113,9 +118,19 @@ def _vingerafdruk(bronnen: Sequence, bestand: str) -> str:
     return ""
 
 
-def _bevindingen(delen: list[Geconverteerd], context: Context) -> pa.Table:
+def _tel_verminkt(ruw: RuweTabel, deel: Geconverteerd) -> list[dict]:
+    """Lines of a text file that do not fit its columns are read and rejected like any other row."""
+    aantal = verminkt(ruw)
+    deel.gelezen, deel.afgewezen = deel.gelezen + aantal, deel.afgewezen + aantal
+    return [dict.fromkeys(BEVINDINGEN) | {
+        "code": "L001", "ernst": "fout", "bestand": ruw.bestand, "blad": ruw.blad, "tabel": ruw.tabel,
+        "melding": o.melding, "afgewezen": True} for o in ruw.opmerkingen if o.code == "rij_verminkt"]
+
+
+def _bevindingen(delen: list[Geconverteerd], kapot: list[list[dict]], context: Context) -> pa.Table:
     schema = arrow_schema({k: v for k, v in BEVINDINGEN.items() if k != "import_nr"})
-    tabellen = [*(d.bevindingen for d in delen), beoordeel_import(delen, context)]
+    los = pa.Table.from_pylist([{k: r[k] for k in schema.names} for rijen in kapot for r in rijen], schema=schema)
+    tabellen = [*(d.bevindingen for d in delen), los, beoordeel_import(delen, context)]
     return pa.concat_tables([t.select(schema.names).cast(schema) for t in tabellen])
 
 

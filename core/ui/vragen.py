@@ -75,3 +75,23 @@ def regions() -> dict:
 def _static(vraag: str) -> dict:
     """Definitions do not change while the program runs; they are frozen, so they can be shared."""
     return getattr(dashboard, vraag)()
+
+
+def requests(store, selectie: Selectie):
+    """What was asked for, per goal and period: in, in part, or missing."""
+    return ask("opvragen", store, selectie)
+
+
+def milestones(store, selectie: Selectie):
+    """Every milestone of the region with its day, its evidence and how it stands."""
+    return ask("mijlpalen", store, selectie)
+
+
+def trend_figures():
+    """Figures that a document prints itself; reference only."""
+    return dashboard.trendcijfers()
+
+
+def goal_regions(regio: str) -> tuple:
+    """The region, and the wider agreements that hold for the same gemeenten."""
+    return dashboard.doelregios(regio)

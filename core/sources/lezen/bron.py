@@ -73,7 +73,9 @@ def _bestand(
     if pad.is_file() and bekijk(pad).soort == "sqlite":
         return _database(f"sqlite:///{pad}", vertaling, voortgang)
     bekend = alle_kolomnamen() | (vertaling.kolomnamen if vertaling else frozenset())
-    scheiding = antwoorden.get(("scheidingsteken", pad.name))
+    vraag = f"{pad.name} · scheidingsteken"
+    sleutels = (("scheidingsteken", pad.name), ("scheidingsteken", vraag), vraag)
+    scheiding = next((antwoorden[s] for s in sleutels if s in antwoorden), None)
     return lees_bestand(pad, bekend, scheiding=scheiding, voortgang=voortgang)
 
 

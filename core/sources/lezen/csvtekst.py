@@ -53,7 +53,10 @@ def lees_csv(
     tabel.opmerkingen += opmerkingen + _opmerkingen(rijen, tabel.kopregel, toon(bestand))
     if twijfel:
         vraag = f"Welk teken scheidt de velden in {toon(bestand)}?"
-        tabel.vragen.append(Vraag("scheidingsteken", bestand, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken]))
+        onderwerp = f"{bestand} · scheidingsteken"
+        tabel.vragen.append(
+            Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken])
+        )
     yield tabel
 
 

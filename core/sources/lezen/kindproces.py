@@ -140,8 +140,8 @@ def _draai(vraag: dict, voortgang: Callable[[str, float], None] | None) -> _Uitk
         except BaseException:
             kind.kill()
             raise
-        if not klaar:
-            kind.kill() if kind.poll() is None and not _eindigt(kind) else None
+        if klaar or not _eindigt(kind):
+            kind.kill()  # it has nothing more to say
     if wacht.reden:
         return _Uitkomst(fout=wacht.reden)
     if not klaar:
@@ -167,7 +167,7 @@ def _eindigt(kind: subprocess.Popen) -> bool:
 def _luister(bron, bestand: str, voortgang: Callable[[str, float], None] | None) -> tuple[_Uitkomst, bool]:
     """(what the child handed over, it said that it was done)."""
     uit = _Uitkomst()
-    while regel := bron.readline(1 << 26):
+    while regel := bron.readline(1 << 28):
         woord = json.loads(regel)
         if "voortgang" in woord and voortgang:
             voortgang(*woord["voortgang"])

@@ -97,6 +97,8 @@ def test_answers_choose_table_columns_and_separator(tmp_path):
     raar = maken.csv(tmp_path / "maatregelen.csv", KOP.replace(";", "|") + "\n1|a;b|c|11|2024-01-01|\n")
     (tabel,) = lees(raar, antwoorden={("scheidingsteken", "maatregelen.csv"): "puntkomma"})
     assert len(tabel.data.column_names) < 4
+    (tabel,) = lees(raar, antwoorden={"maatregelen.csv · scheidingsteken": "verticale streep"})
+    assert tabel.data["gi"].to_pylist() == ["c"]
 
 
 def test_hidden_sheets(tmp_path):

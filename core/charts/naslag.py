@@ -1,0 +1,62 @@
+"""Figures that a document prints itself: reference only, drawn dashed and never with counted figures."""
+
+import pandas as pd
+
+from core.charts import theme
+from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.model import opmaak
+
+GEBIEDEN = {"ZOU": "Zuidoost Utrecht", "NL": "Nederland"}
+
+
+def reference(
+    tabel: pd.DataFrame, *, label: str, eenheid: str, donker: bool = False, hoogte: int = 270
+) -> Grafiek:
+    """tabel: periode, gebied, waarde of one series. A share is drawn as it is; numbers of two areas as an index
+    (first period = 100), because a region and the country do not fit one axis."""
+    palet = theme.palette(donker)
+    t = tabel.copy()
+    t["naam"] = [GEBIEDEN.get(g, g) for g in t["gebied"]]
+    t["cijfer"] = [opmaak.met_eenheid(w, eenheid) for w in t["waarde"]]
+    index = eenheid != "aandeel" and t["gebied"].nunique() > 1
+    t["hoogte"] = (
+        100 * t["waarde"] / t.groupby("gebied")["waarde"].transform("first") if index else t["waarde"]
+    )
+    namen = [n for n in GEBIEDEN.values() if n in set(t["naam"])]
+    as_x = {
+        "axis": {"title": None, "labelAngle": 0},
+        "sort": sorted(set(t["periode"])),
+        "scale": {"padding": 0.3},
+    }
+    as_y = {
+        "axis": theme.y_axis("aantal" if index else eenheid, "index (eerste jaar = 100)" if index else None),
+        "scale": {"domain": [0, float(t["hoogte"].max()) * 1.15]},
+    }
+    kleur = colours("naam", namen, [palet.zacht, palet.accent], legend={"symbolType": "stroke"})
+    plek = {"x": category("periode", **as_x), "y": number("hoogte", **as_y), "color": kleur}
+    hint = tooltip(naam="Gebied", periode="Periode", cijfer="Cijfer in het document")
+    lagen = [
+        layer(t, "line", {"strokeDash": [6, 4], "strokeWidth": 2}, naam="document", **plek),
+        layer(t, "point", {"filled": True, "size": 60, "opacity": 1}, naam="punten", **plek, tooltip=hint),
+        *(
+            layer(
+                t[t["naam"] == naam],
+                "text",
+                {"dy": 18 if nr else -12, "fontSize": 12},
+                naam=f"labels {naam}",
+                **plek,
+                text=category("cijfer"),
+            )
+            for nr, naam in enumerate(namen)
+        ),
+    ]
+    delen = "; ".join(f"{r.naam} {r.periode}: {r.cijfer}" for r in t.itertuples())
+    return theme.finish(
+        lagen,
+        palet,
+        titel=f"Uit het document: {label}",
+        hoogte=hoogte,
+        beschrijving=f"Lijngrafiek van cijfers die het document zelf noemt, {label}. {delen}.",
+        toelichting="Cijfers uit de Norm voor Opdrachtgeverschap (2021), niet uit uw gegevens. De telling is anders: "
+        "vergelijk alleen de richting.",
+    )

@@ -1,0 +1,88 @@
+"""Series of the goals, worked out when data are loaded: for a whole region and for each gemeente, GI and segment.
+
+They are what the same question would give (a cell of a split is the answer under that filter); every other
+selection is counted when it is asked. Kept in the store beside the rows they come from, so they are as old.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from core.model.doel import Regio
+from core.model.selectie import Selectie
+
+TABEL = "geheugen"
+PER_CEL = ("gemeente", "gi", "segment")
+KOLOMMEN = ["filters", "maat", "wanneer", "periode", "van", "tot", "peildatum", "teller", "noemer", "waarde", "n", "laag",
+            "hoog", "voorlopig", "reden"]
+REEKS = KOLOMMEN[3:]
+JAAR = "jaar"
+
+
+def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
+    """The chosen values as one text."""
+    return json.dumps({k: sorted(filters[k]) for k in sorted(filters) if filters[k]}, separators=(",", ":"))
+
+
+@dataclass
+class Geheugen:
+    """Remembered series by (filters, maat, wanneer); `wanneer` is "jaar" or a day."""
+
+    reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
+    opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
+    per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
+
+    def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
+        gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
+        return None if gevonden is None else gevonden.copy()
+
+
+def laad(verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> Geheugen:
+    """What is remembered under any of these filters, in one query."""
+    if TABEL not in verbinding.tabellen() or not keuzes:
+        return Geheugen()
+    verbinding.kies("filters", tuple({sleutel(k) for k in keuzes}))
+    rijen = verbinding.vraag(f"select * from {TABEL} where filters in (select waarde from keuze_filters) order by volgorde")
+    groepen = rijen.groupby(["filters", "maat", "wanneer"], sort=False)
+    return Geheugen({naam: deel[REEKS].reset_index(drop=True) for naam, deel in groepen})
+
+
+def klaarzetten(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:
+    """The series of every goal of a region that is counted, for the region and per cell. `eigen_keuze(doel,
+    selectie)` limits a selection to what the goal is about."""
+    uit, gehad = [], set()
+    for doel in regio.doelen:
+        maat = rekenaar.catalogus.maten.get(doel.maat or "")
+        if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
+            continue
+        keuze = eigen_keuze(doel, Selectie(regio=regio.id))
+        dagen = _dagen(rekenaar, maat, doel, keuze)
+        for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
+            merk = (sleutel(rekenaar.filters(keuze)), maat.id, dim, dagen)
+            if merk not in gehad:
+                gehad.add(merk)
+                uit += _bewaar(rekenaar, maat.id, keuze, dim, dagen)
+    return uit
+
+
+def _dagen(rekenaar, maat, doel, keuze: Selectie) -> tuple[dt.date, ...]:
+    if not rekenaar.is_stand(maat.id):
+        return ()
+    maanden = rekenaar.perioden(maat, keuze.met(per="maand"))
+    basis = doel.basis.peildatum if doel.basis else None
+    return tuple(sorted({*([maanden[-1].tot] if maanden else []), *([basis] if basis else [])}))
+
+
+def _bewaar(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, dagen: tuple) -> list[pd.DataFrame]:
+    gesplitst = keuze.met(splits=(dim,) if dim else ())
+    frames = [(JAAR, rekenaar.reeks(maat_id, gesplitst))]
+    frames += [(str(d), rekenaar.op_dagen(maat_id, gesplitst, (d,))) for d in dagen]
+    uit = []
+    for wanneer, frame in frames:
+        cellen = frame.groupby(dim, sort=False) if dim else [(None, frame)]
+        for cel, deel in cellen:
+            filters = rekenaar.filters(keuze) | ({dim: (cel,)} if dim else {})
+            uit.append(deel.assign(filters=sleutel(filters), maat=maat_id, wanneer=wanneer)[KOLOMMEN])
+    return uit

@@ -1,0 +1,73 @@
+"""The chance to reach a target, and when: read off run by run, not off a mean."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.engine.perioden import Periode
+from core.engine.rekenen import Rekenaar
+from core.model.fout import Melding
+from core.model.opmaak import datum
+from core.simulation.scenario import Scenario, Streef
+
+GRENZEN = (0.1, 0.5, 0.9)
+
+
+@dataclass(frozen=True)
+class Doelkans:
+    """Per variant (basis, scenario): `kans` that the target is met at `peildatum` (last day of a period), and the
+    first day it is met in 10%, 50% and 90% of the runs (None: not within the simulated time)."""
+
+    maat: str
+    waarde: float
+    peildatum: dt.date
+    kans: dict[str, float]
+    eerste: dict[str, tuple[dt.date | None, dt.date | None, dt.date | None]]
+    ooit: dict[str, float]
+
+
+def doelwaarde(rekenaar: Rekenaar, scenario: Scenario) -> float | None:
+    """The target as a value; a relative one is taken of the real figure of its baseline."""
+    streef = scenario.doel
+    if streef is None or streef.waarde is not None:
+        return streef.waarde if streef else None
+    basis = _basis(rekenaar, scenario, streef)
+    if basis is None or np.isnan(basis):
+        wanneer = datum(streef.basis) if streef.basis else streef.basisjaar
+        raise Melding(f"Voor de basis van het doel ({wanneer}) is er geen cijfer van {streef.maat}: kies een dag of "
+                      "jaar dat de gegevens dekken, of geef de doelwaarde zelf.")
+    return basis * (1 + streef.verandering)
+
+
+def _basis(rekenaar: Rekenaar, scenario: Scenario, streef: Streef) -> float | None:
+    keuze = scenario.als_selectie().met(per="jaar")
+    if streef.basis:
+        frame = rekenaar.op_dagen(streef.maat, keuze, (streef.basis,))
+    else:
+        frame = rekenaar.reeks(streef.maat, keuze.met(van=dt.date(streef.basisjaar, 1, 1), tot=dt.date(streef.basisjaar, 12, 31)))
+    return float(frame["waarde"].iloc[0]) if len(frame) == 1 else None
+
+
+def doelkans(scenario: Scenario, waarde: float | None, perioden: tuple[Periode, ...], waarden: dict[str, np.ndarray]
+             ) -> Doelkans:
+    """See Doelkans; `waarden` as in Simulatie."""
+    if scenario.doel is None or waarde is None:
+        raise Melding("Dit scenario heeft geen doel: vul een maat, een waarde en een datum in.")
+    voor = [i for i, p in enumerate(perioden) if p.tot <= scenario.doel.datum]
+    if not voor:
+        raise Melding(f"Vóór {datum(scenario.doel.datum)} eindigt geen hele periode: kies kwartalen of maanden.")
+    cijfers = waarden[scenario.doel.maat]
+    gehaald = cijfers <= waarde if scenario.doel.richting == "omlaag" else cijfers >= waarde
+    bekend = ~np.isnan(cijfers[:, :, voor[-1]])
+    kans, eerste, ooit = {}, {}, {}
+    for nummer, variant in enumerate(("basis", "scenario")):
+        op_dag = gehaald[nummer, :, voor[-1]][bekend[nummer]]
+        kans[variant] = float(op_dag.mean()) if len(op_dag) else np.nan
+        wel = gehaald[nummer].any(1)
+        nr = np.where(wel, gehaald[nummer].argmax(1), len(perioden))
+        volgorde = np.sort(nr)
+        plekken = [volgorde[min(int(np.ceil(g * len(nr))) - 1, len(nr) - 1)] for g in GRENZEN]
+        eerste[variant] = tuple(perioden[i].tot if i < len(perioden) else None for i in plekken)
+        ooit[variant] = float(wel.mean())
+    return Doelkans(scenario.doel.maat, waarde, perioden[voor[-1]].tot, kans, eerste, ooit)

@@ -1,0 +1,55 @@
+"""What figures cost: units times price times index. The units come from the maten; here they only meet a price."""
+
+import datetime as dt
+
+import numpy as np
+
+from core.engine.perioden import Periode
+from core.engine.rekenen import Rekenaar
+from core.simulation.dagen import JAAR
+from core.simulation.scenario import Kostenpost, Scenario
+
+TOTAAL = "kosten"
+
+
+def naam_van(post: Kostenpost) -> str:
+    return f"{TOTAAL}: {post.naam}"
+
+
+def begin_standen(rekenaar: Rekenaar, scenario: Scenario, eerste: dt.date) -> dict[str, float]:
+    """The stock on the day before the first period, of each cost that goes by stock; the real figure."""
+    uit = {}
+    for post in scenario.kosten:
+        if rekenaar.is_stand(post.maat):
+            keuze = scenario.als_selectie().met(**post.filter)
+            stand = rekenaar.op_dagen(post.maat, keuze, (eerste - dt.timedelta(days=1),))
+            uit[naam_van(post)] = float(stand["waarde"].sum()) if len(stand) else 0.0
+    return uit
+
+
+def met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, perioden: tuple[Periode, ...], start: dt.date,
+               begin: dict[str, float]) -> dict[str, np.ndarray]:
+    """The figures with the units of each cost turned into euro, and their total. A stock costs its mean over the
+    period (of its first and last day) times the years in it."""
+    jaren = np.array([((p.tot - p.van).days + 1) / JAAR for p in perioden])
+    midden = np.array([((p.tot - start).days + (p.van - start).days) / 2 / JAAR for p in perioden])
+    uit = dict(waarden)
+    som = 0.0
+    for post in scenario.kosten:
+        naam = naam_van(post)
+        eenheden = waarden[naam]
+        if naam in begin:
+            vorige = np.concatenate([np.full((*eenheden.shape[:2], 1), begin[naam]), eenheden[..., :-1]], axis=2)
+            eenheden = (eenheden + vorige) / 2 * jaren
+        uit[naam] = eenheden * prijzen(post, midden)[:, None, :]
+        som = som + uit[naam]
+    return uit | {TOTAAL: som}
+
+
+def prijzen(post: Kostenpost, jaren: np.ndarray) -> np.ndarray:
+    """Price per unit for base and scenario, so many years after the start; before it, the price of now."""
+    anders = post.bedrag if post.bedrag_scenario is None else post.bedrag_scenario
+    index = post.index if post.index_scenario is None else post.index_scenario
+    jaren = np.maximum(jaren, 0)
+    return np.stack([post.bedrag * (1 + post.index) ** jaren, anders * (1 + index) ** jaren])
+

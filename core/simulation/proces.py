@@ -1,0 +1,197 @@
+"""One batch of runs, from the measures that run to the records of what happens to them.
+
+Measures are simulated in generations: those that run or come in, then those that follow on them, and so on. In
+each, a measure gets its end, the stays away from home during it, and what comes after. Every draw belongs to the
+child (see `toeval`), so base and scenario differ only by their levers. A step in time is a month of the rates
+(`tempo`) and of the inflow (`instroom`); days inside it follow from inversion.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model.schema import JB_TYPEN
+from core.simulation.begin import Trekking, bekende_stroom, nieuwe_stroom
+from core.simulation.bezetting import Bezetting, codes
+from core.simulation.dagen import OPEN
+from core.simulation.hefbomen import Effect
+from core.simulation.risico import GROEP, TERUG_TOT
+from core.simulation.schatten import Parameters
+from core.simulation.stroom import Stroom
+from core.simulation.toeval import exponentieel, sleutels, trek
+from core.simulation.verblijf import Stays, Verblijf, open_tot
+from core.simulation.wachten import wacht
+
+GENERATIES = 25
+REDEN_18 = {False: "01", True: "11"}
+
+
+@dataclass
+class Maatregelen:
+    """Measures as they went: who and what, begin, einde (OPEN while it runs), reden (place in `redenen`), rij
+    (number of the known record it continues, -1)."""
+
+    run: NDArray
+    kind: NDArray
+    type: NDArray
+    begin: NDArray
+    einde: NDArray
+    reden: NDArray
+    geboren: NDArray
+    geslacht: NDArray
+    gemeente: NDArray
+    gi: NDArray
+    rij: NDArray
+
+    @staticmethod
+    def samen(delen: list["Maatregelen"]) -> "Maatregelen":
+        return Maatregelen(*(np.concatenate([getattr(d, f.name) for d in delen]) for f in fields(Maatregelen)))
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    maatregelen: Maatregelen
+    stays: Stays
+
+
+class Proces:
+    """Simulates batches; holds what is the same for all of them. `tot`: last simulated day."""
+
+    def __init__(self, p: Parameters, b: Bezetting, tot: int):
+        self.p, self.b, self.tot = p, b, tot
+        self.redenen = ("", *sorted({r for namen, _ in p.redenen.values() for r in namen} - {""} | set(REDEN_18.values())))
+        plaatsen = p.plaatsen if len(p.plaatsen) else None
+        self._segment = codes(b.namen.segmenten, plaatsen["segment"]) if plaatsen is not None else np.zeros(1, np.int64)
+        self._netwerk = (plaatsen["netwerk"].eq(True).to_numpy().astype(float) if plaatsen is not None
+                         else np.zeros(1))
+
+    def draai(self, t: Trekking, effect: Effect) -> Uitkomst:
+        """All measures and stays of one batch under one set of levers."""
+        verblijf = Verblijf(t, effect, self.b.namen, self._segment, self._netwerk)
+        start = self.p.tot + 1
+        stroom = Stroom.samen([bekende_stroom(self.b.lopend, "lopend", start, t),
+                               nieuwe_stroom(self.p, self.b, t, effect, self.tot)])
+        af = bekende_stroom(self.b.af, "af", start, t)
+        terug = self._terug(af, np.tile(self.b.af["einde"].to_numpy(), len(t.runs)).astype(float), t, effect)
+        stroom = Stroom.samen([stroom, terug])
+        maatregelen, stays = [], []
+        for _ in range(GENERATIES):
+            if not len(stroom):
+                break
+            rijen, klaar, stroom = self._generatie(stroom, t, effect, verblijf)
+            maatregelen.append(rijen)
+            stays += klaar
+        return Uitkomst(Maatregelen.samen(maatregelen), Stays.samen(stays))
+
+    def _generatie(self, s: Stroom, t: Trekking, effect: Effect, verblijf: Verblijf):
+        """Measures, stays that ended, and the measures that follow."""
+        verblijf.begin(s)
+        eind, op18 = self._einde(s, t, effect)
+        klaar = verblijf.tijdens(s, np.minimum(eind, self.tot + 1.0))
+        einde = np.minimum(np.maximum(np.floor(eind), np.maximum(s.begin, self.p.tot + 1)), OPEN).astype(np.int64)
+        # A stay that began with the measure does not begin after its end.
+        s.episode = np.where(s.elders, np.minimum(s.episode, einde), s.episode)
+        af = einde <= self.tot
+        volgt = np.where(af & ~op18, self._volgende(s, einde, t, effect), -1)
+        door = s.elders & s.draagt & (volgt >= 0)
+        rest = np.flatnonzero(s.elders & s.draagt & ~door)
+        klaar.append(verblijf.stays(s, rest, open_tot(np.where(af, einde, OPEN)[rest], self.tot)))
+        reden = self._reden(s, volgt >= 0, op18)
+        rijen = Maatregelen(s.run, s.kind, s.type, s.begin, np.where(af, einde, OPEN), np.where(af, reden, 0),
+                            s.geboren, s.geslacht, s.gemeente, s.gi, s.rij)
+        weg = np.flatnonzero(af & ~op18 & (volgt < 0) & s.draagt)
+        vervolg = self._vervolg(s, np.flatnonzero(volgt >= 0), volgt, einde)
+        terug = self._terug(s.neem(weg), einde[weg].astype(float), t, effect)
+        nieuw = Stroom.samen([vervolg, terug])
+        return rijen, klaar, nieuw.neem(nieuw.begin <= self.tot)
+
+    def _einde(self, s: Stroom, t: Trekking, effect: Effect) -> tuple[NDArray, NDArray]:
+        """The day each measure ends, and whether that is because the child turned 18."""
+        eind = np.empty(len(s))
+        groepen = np.array([GROEP[x] for x in JB_TYPEN])
+        for groep in dict.fromkeys(GROEP.values()):
+            i = np.flatnonzero((groepen == groep)[s.type])
+            if not len(i):
+                continue
+            naam = f"einde {groep}"
+            kans = exponentieel(s.sleutel[i], naam)
+            if groep == "ots" and self.p.samen:
+                deelt = trek(s.sleutel[i], "samen") < self.p.samen
+                kans = np.where(deelt, exponentieel(s.gezin[i], naam), kans)
+            kromme, ouder = t.krommen[naam], (s.van[i] - s.begin[i]).astype(float)
+            duur = kromme.na(s.run[i], kromme.tot_dusver(s.run[i], ouder) + kans)
+            eind[i] = effect.einde("voogdij" if groep.endswith("voogdij") else groep, s.van[i].astype(float), duur - ouder,
+                                   self.b.namen.cel(s.gemeente[i], s.gi[i]), self.p.tot + 1, self.tot)
+        op18 = s.dag18 <= eind
+        return np.where(op18, s.dag18, eind), op18
+
+    def _volgende(self, s: Stroom, einde: NDArray, t: Trekking, effect: Effect) -> NDArray:
+        """Place in JB_TYPEN of the measure that follows at once, -1 for none."""
+        uit = np.full(len(s), -1)
+        sleutel = {"ots thuis": (s.type == 0) & ~s.elders, "ots elders": (s.type == 0) & s.elders, "vots": s.type == 1,
+                   "voogdij": s.type == 2, "voorlopige voogdij": s.type > 2}
+        for naam, hoort in sleutel.items():
+            i = np.flatnonzero(hoort)
+            kans = t.kansen[f"na {naam}"][s.run[i]]
+            ots = kans[:, 1]
+            if naam == "vots" and effect.heeft("vots_naar_ots"):
+                factor = effect.factor("vots_naar_ots", einde[i].astype(float), self.b.namen.cel(s.gemeente[i], s.gi[i]))
+                ots = np.minimum(ots * factor, kans[:, 0] + kans[:, 1])
+            u = trek(s.sleutel[i], "daarna")
+            # OTS from below and the others from above: a lever on the first leaves the others where they are.
+            boven = 1 - np.cumsum(kans[:, :1:-1], axis=1)[:, ::-1]
+            uit[i] = np.where(u < ots, 0, np.where(u >= boven[:, 0], (u[:, None] >= boven).sum(1), -1))
+        return uit
+
+    def _vervolg(self, s: Stroom, i: NDArray, volgt: NDArray, einde: NDArray) -> Stroom:
+        """The measures that follow, from the next day; where the child lives goes along."""
+        v = s.neem(i)
+        zelfde = (v.type < 2) == (volgt[i] < 2)
+        v.sleutel = sleutels(v.sleutel, "volgt", 0)
+        v.type, v.begin = volgt[i], einde[i] + 1
+        v.van, v.keten = v.begin, np.where(zelfde, v.keten, v.begin)
+        v.thuis = np.where(v.thuis >= v.keten, v.thuis, -OPEN)
+        v.rij, v.nieuw = np.full(len(v), -1), np.zeros(len(v), bool)
+        return v
+
+    def _terug(self, s: Stroom, einde: NDArray, t: Trekking, effect: Effect) -> Stroom:
+        """Children who come back after their measure ended on `einde`: a new chain."""
+        factor = None
+        if effect.heeft("opnieuw"):
+            cel = self.b.namen.cel(s.gemeente, s.gi)
+
+            def factor(dag, welke, kandidaat):
+                return effect.factor("opnieuw", dag, cel[welke])
+
+        van = np.maximum(einde, float(self.p.tot + 1))
+        grens = np.minimum(np.minimum(s.dag18, einde + TERUG_TOT), self.tot + 1.0)
+        dag, _ = wacht(t.krommen["opnieuw"], s.run, s.sleutel, "opnieuw", 0, einde, van, grens, factor,
+                       effect.lagen("opnieuw"))
+        raak = np.flatnonzero(dag < grens)
+        v = s.neem(raak)
+        begin = np.floor(dag[raak]).astype(np.int64)
+        v.sleutel = sleutels(v.sleutel, "opnieuw", 0)
+        v.gezin = v.sleutel
+        als = np.cumsum(t.kansen["opnieuw als"], axis=1)[v.run]
+        v.type = np.minimum((trek(v.sleutel, "als") [:, None] > als).sum(1), len(JB_TYPEN) - 1)
+        n = len(v)
+        v.begin, v.van, v.keten = begin, begin.copy(), begin.copy()
+        v.elders, v.nieuw, v.draagt = np.zeros(n, bool), np.ones(n, bool), np.ones(n, bool)
+        v.episode, v.plaats, v.rij, v.episoderij = (np.full(n, -1) for _ in range(4))
+        v.thuis = np.full(n, -OPEN)
+        return v
+
+    def _reden(self, s: Stroom, volgt: NDArray, op18: NDArray) -> NDArray:
+        """Why it ended, as in the data for the same kind of end."""
+        plek = {r: i for i, r in enumerate(self.redenen)}
+        uit = np.zeros(len(s), np.int64)
+        u = trek(s.sleutel, "reden")
+        groepen = np.array([GROEP[x] for x in JB_TYPEN])[s.type]
+        for groep in dict.fromkeys(GROEP.values()):
+            for door in (False, True):
+                namen, grens = self.p.redenen[f"{groep} {door}"]
+                i = np.flatnonzero((groepen == groep) & (volgt == door))
+                uit[i] = np.array([plek[r] for r in namen])[np.searchsorted(grens, u[i], side="right")]
+        voogdij = s.type == JB_TYPEN.index("21")
+        return np.where(op18, np.where(voogdij, plek["11"], plek["01"]), uit)

@@ -1,0 +1,211 @@
+"""Runs a scenario: base and scenario with the same luck, counted by the maten, batch by batch.
+
+The batches are always the same (see `porties`), so a run of a hundred replicates is the beginning of a run of a
+thousand. After each batch the caller gets the picture so far and may stop.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from core.engine.perioden import Periode, periode_van
+from core.engine.rekenen import Rekenaar
+from core.model.fout import Melding
+from core.model.opmaak import datum as in_cijfers
+from core.simulation import kosten, records
+from core.simulation.begin import trek_parameters
+from core.simulation.bezetting import bezet
+from core.simulation.dagen import dag, datum
+from core.simulation.doelkans import Doelkans, doelkans, doelwaarde
+from core.simulation.hefbomen import Effect, waarschuwingen
+from core.simulation.proces import Proces
+from core.simulation.scenario import Scenario
+from core.simulation.schatten import Parameters, schat
+from core.simulation.tellen import Teller, Telplek, Vraag, catalogus
+from core.simulation.tempo import run_sleutels
+
+EERSTE, PORTIE = 100, 300
+VARIANTEN = ("basis", "scenario")
+MATEN = ("jb_stand", "jb_jeugdigen", "ots_stand", "vots_instroom", "jb_instroom", "jb_uitstroom", "uhp_nieuw",
+         "uhp_stand", "uhp_aandeel", "jb_duur_gemiddeld", "jb_opnieuw")
+# The maten whose rows are all simulated.
+SIMULEERBAAR = (*MATEN, "vots_stand", "voogdij_stand", "ots_instroom", "ots_uitstroom", "vots_uitstroom",
+                "voogdij_instroom", "voogdij_uitstroom", "ots_duur_gemiddeld", "thuis_met_maatregel")
+NETWERK = "uhp_nieuw_netwerk"
+
+# (replicates done, replicates asked, picture so far)
+Voortgang = Callable[[int, int, "Simulatie"], None]
+
+
+@dataclass(frozen=True)
+class Simulatie:
+    """What came out. `waarden`: per figure an array variants (basis, scenario) x runs x periods, NaN where there is
+    no figure. `streef`: the target as a value. `afgebroken`: stopped before all runs were done."""
+
+    scenario: Scenario
+    start: dt.date
+    perioden: tuple[Periode, ...]
+    waarden: dict[str, np.ndarray]
+    eenheden: dict[str, str]
+    streef: float | None = None
+    opmerkingen: tuple[str, ...] = ()
+    afgebroken: bool = False
+
+    @property
+    def replicaties(self) -> int:
+        return next(iter(self.waarden.values())).shape[1]
+
+    def cijfers(self) -> pd.DataFrame:
+        """periode, van, tot, maat, eenheid, variant (basis, scenario, verschil), p10, p50, p90, gemiddelde: one row
+        per period and figure. The difference is taken within a run, so that luck falls out of it."""
+        delen = []
+        for maat, w in self.waarden.items():
+            for variant, cijfer in (("basis", w[0]), ("scenario", w[1]), ("verschil", w[1] - w[0])):
+                leeg = np.isnan(cijfer).all(0)
+                q = np.full((3, cijfer.shape[1]), np.nan)
+                q[:, ~leeg] = np.nanpercentile(cijfer[:, ~leeg], (10, 50, 90), axis=0)
+                gemiddelde = np.full(cijfer.shape[1], np.nan)
+                gemiddelde[~leeg] = np.nanmean(cijfer[:, ~leeg], axis=0)
+                delen.append(pd.DataFrame({
+                    "periode": [p.naam for p in self.perioden], "van": [p.van for p in self.perioden],
+                    "tot": [p.tot for p in self.perioden], "maat": maat, "eenheid": self.eenheden[maat],
+                    "variant": variant, "p10": q[0], "p50": q[1], "p90": q[2], "gemiddelde": gemiddelde}))
+        return pd.concat(delen, ignore_index=True)
+
+    def per_run(self, maat: str, variant: str) -> pd.DataFrame:
+        """run, periode, waarde of one figure, as it was counted."""
+        w = self.waarden[maat][VARIANTEN.index(variant)]
+        return pd.DataFrame({"run": np.repeat(np.arange(w.shape[0]), w.shape[1]),
+                             "periode": [p.naam for p in self.perioden] * w.shape[0], "waarde": w.ravel()})
+
+
+def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replicaties: int | None = None,
+             tot: dt.date | None = None, maten: tuple[str, ...] = MATEN, voortgang: Voortgang | None = None,
+             stop: Callable[[], bool] | None = None, parameters: Parameters | None = None) -> Simulatie:
+    """Simulates base and scenario from the data date (or `tot`, the last day that is known) on.
+
+    rekenaar: figures of the store; telplek: an empty in-memory database. `replicaties` overrides the scenario's;
+    `parameters`: from `schat`, to save estimating again. Raises Melding for a scenario that cannot be simulated,
+    and when it is stopped before the first batch is ready.
+    """
+    selectie = scenario.als_selectie()
+    p = parameters or schat(rekenaar, selectie, tot)
+    start = datum(p.tot)
+    einde = _einde(scenario, start)
+    _controleer(scenario, start, einde, maten)
+    eerste = periode_van(start + dt.timedelta(days=1), selectie.per).van
+    b = bezet(p, dag(eerste))
+    teller = Teller(telplek, eerste, einde, selectie.per, rekenaar.regio_codes)
+    vragen = _vragen(scenario, maten)
+    leeg = Simulatie(scenario, start, tuple(teller.perioden), {}, _eenheden(vragen, scenario),
+                     doelwaarde(rekenaar, scenario), p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start))
+    begin_stand = kosten.begin_standen(rekenaar, scenario, eerste)
+    aantal = replicaties or scenario.replicaties
+    stukken: list[dict[str, np.ndarray]] = []
+    for runs, tabellen in _vooruit(Proces(p, b, dag(einde)), scenario, aantal, stop):
+        stukken.append(_tel(teller, vragen, tabellen, runs))
+        klaar = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
+        beeld = replace(leeg, waarden=_met_kosten(klaar, scenario, leeg, begin_stand), afgebroken=runs.stop < aantal)
+        if voortgang:
+            voortgang(runs.stop, aantal, beeld)
+    if not stukken:
+        raise Melding("De simulatie is gestopt voordat er iets te zien was: start haar opnieuw.")
+    return beeld
+
+
+def kans_op_doel(simulatie: Simulatie) -> Doelkans:
+    """The chance that the scenario's target is met on its date, and when it is met first. Raises Melding when the
+    scenario has no target."""
+    return doelkans(simulatie.scenario, simulatie.streef, simulatie.perioden, simulatie.waarden)
+
+
+def porties(aantal: int) -> Iterator[range]:
+    """Batches of runs: a small first one for a quick picture; where they lie does not depend on how many there are."""
+    van, tot = 0, EERSTE
+    while van < aantal:
+        yield range(van, min(tot, aantal))
+        van, tot = tot, tot + PORTIE
+
+
+def _vooruit(proces: Proces, scenario: Scenario, aantal: int, stop) -> Iterator[tuple[range, tuple]]:
+    """Batches of records, the next one made while the last one is counted."""
+    varianten = [Effect((), proces.b.namen), Effect(scenario.hefbomen, proces.b.namen)]
+    with ThreadPoolExecutor(1) as bij:
+        wachtrij = list(porties(aantal))
+        toekomst = bij.submit(_maak, proces, varianten, scenario.seed, wachtrij[0])
+        for runs, daarna in itertools.zip_longest(wachtrij, wachtrij[1:]):
+            tabellen = toekomst.result()
+            if stop and stop():
+                return
+            if daarna:
+                toekomst = bij.submit(_maak, proces, varianten, scenario.seed, daarna)
+            yield runs, tabellen
+
+
+def _maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> tuple[pa.Table, pa.Table, pa.Array]:
+    """The records of a batch: the runs of the base, then those of the scenario."""
+    n = len(runs)
+    trekking = trek_parameters(proces.p, run_sleutels(seed, runs), proces.tot)
+    delen = []
+    for nummer, effect in enumerate(varianten):
+        uitkomst = proces.draai(trekking, effect)
+        delen.append((records.maatregel_rijen(uitkomst, proces, n, nummer * n),
+                      records.verblijf_rijen(uitkomst, proces, n, nummer * n)))
+    samen = records.overlappend(proces.b)
+    alle = np.arange(len(varianten) * n)
+    dubbel = records.jeugdige(np.repeat(alle, len(samen)), np.tile(samen, len(alle)))
+    return (pa.concat_tables([d[0] for d in delen]), pa.concat_tables([d[1] for d in delen]), pa.array(dubbel))
+
+
+def _tel(teller: Teller, vragen: dict[str, Vraag], tabellen: tuple, runs: range) -> dict[str, np.ndarray]:
+    teller.laad(*tabellen)
+    geteld = teller.tel(vragen, range(2 * len(runs)))
+    return {naam: w.reshape(2, len(runs), -1) for naam, w in geteld.items()}
+
+
+def _vragen(scenario: Scenario, maten: tuple[str, ...]) -> dict[str, Vraag]:
+    selectie = scenario.als_selectie()
+    namen = list(dict.fromkeys([*maten, *([scenario.doel.maat] if scenario.doel else [])]))
+    vragen = {m: Vraag(m, selectie) for m in namen}
+    if any(h.soort == "netwerk" for h in scenario.hefbomen):
+        vragen[NETWERK] = Vraag("uhp_nieuw", selectie.met(netwerk=("true",)))
+    return vragen | {kosten.naam_van(post): Vraag(post.maat, selectie.met(**post.filter)) for post in scenario.kosten}
+
+
+def _eenheden(vragen: dict[str, Vraag], scenario: Scenario) -> dict[str, str]:
+    eenheden = {naam: catalogus().maten[v.maat].unit for naam, v in vragen.items()}
+    return eenheden | dict.fromkeys([kosten.TOTAAL, *(kosten.naam_van(k) for k in scenario.kosten)], "euro")
+
+
+def _met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, s: Simulatie, begin: dict[str, float]):
+    return kosten.met_kosten(waarden, scenario, s.perioden, s.start, begin) if scenario.kosten else waarden
+
+
+def _einde(scenario: Scenario, start: dt.date) -> dt.date:
+    """The end of the last of so many calendar years after the one that the start lies in; a start on the last day
+    of a year begins with the next."""
+    morgen = start + dt.timedelta(days=1)
+    rest = (morgen.month, morgen.day) != (1, 1)
+    return dt.date(morgen.year + scenario.jaren - (0 if rest else 1), 12, 31)
+
+
+def _controleer(scenario: Scenario, start: dt.date, einde: dt.date, maten: tuple[str, ...]) -> None:
+    gevraagd = [*maten, *(k.maat for k in scenario.kosten), *([scenario.doel.maat] if scenario.doel else [])]
+    vreemd = [m for m in dict.fromkeys(gevraagd) if m not in SIMULEERBAAR]
+    if vreemd:
+        raise Melding(f"De maat {', '.join(vreemd)} kan niet worden gesimuleerd: kies uit {', '.join(SIMULEERBAAR)}.")
+    if scenario.doel and scenario.doel.datum <= start:
+        raise Melding(f"De doeldatum {in_cijfers(scenario.doel.datum)} ligt niet na de start van de simulatie "
+                      f"({in_cijfers(start)}): kies een latere datum.")
+    if scenario.doel and scenario.doel.datum > einde:
+        raise Melding(f"De doeldatum {in_cijfers(scenario.doel.datum)} ligt na het einde van de simulatie "
+                      f"({in_cijfers(einde)}): kies meer jaren.")
+    for post in scenario.kosten:
+        if catalogus().maten[post.maat].unit not in ("maatregelen", "jeugdigen"):
+            raise Melding(f"De kostenpost '{post.naam}' telt geen aantallen: kies een maat in maatregelen of jeugdigen.")

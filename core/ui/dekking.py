@@ -1,0 +1,103 @@
+"""Coverage on the page: how many goals have a figure, where it comes from, and why the others have none."""
+
+import pandas as pd
+import streamlit as st
+
+from core.model import opmaak
+from core.ui import vragen
+from core.ui.melding import empty
+from core.ui.tabel import Html, show_table
+
+_HERKOMST = ("berekend", "opvraag", "mijlpaal", "achtergrond")
+_ALLES = "alles"
+
+
+def gather(store) -> pd.DataFrame:
+    """A row per goal of every region. One question per region, so that what is known already is used again."""
+    with st.spinner("Alle doelen doorrekenen"):
+        return pd.concat([vragen.ask("dekking", store, r) for r in vragen.regions()], ignore_index=True)
+
+
+def counts(alle: pd.DataFrame) -> None:
+    """A row per region: goals, by origin, and with how many a figure is known."""
+    namen = {r.id: r.naam for r in vragen.regions().values()}
+    eigen = alle[alle["herkomst"] != "achtergrond"]
+    st.markdown(
+        f"De documenten noemen {len(alle)} doelen en cijfers. Bij {len(eigen)} hoort een eigen cijfer; "
+        f"{int(eigen['cijfer'].sum())} daarvan {'heeft' if eigen['cijfer'].sum() == 1 else 'hebben'} er een."
+    )
+    rijen = [
+        {"Regio": namen.get(r, r), "Doelen": str(len(g))}
+        | {h.capitalize(): _part(g[g["herkomst"] == h]) for h in _HERKOMST[:3]}
+        | {
+            "Achtergrond": str(int((g["herkomst"] == "achtergrond").sum())),
+            "Zonder cijfer": str(int((~g["cijfer"] & (g["herkomst"] != "achtergrond")).sum())),
+        }
+        for r, g in alle.groupby("regio", sort=False)
+    ]
+    show_table(rijen, "Doelen met een cijfer, van het aantal doelen", getallen=list(rijen[0])[1:])
+
+
+def _part(groep: pd.DataFrame) -> str:
+    return f"{int(groep['cijfer'].sum())} van {len(groep)}" if len(groep) else opmaak.LEEG
+
+
+def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
+    """By region, origin, with or without a figure, and words."""
+    namen = {r.id: r.naam for r in vragen.regions().values()}
+    een, twee, drie = st.columns(3, vertical_alignment="bottom")
+    opties = [regio, _ALLES, *(r for r in namen if r != regio)]
+    waar = een.selectbox(
+        "Welke regio",
+        opties,
+        key=f"dekking_regio_{regio}",
+        format_func=lambda r: namen.get(r, "alle regio's"),
+    )
+    welk = twee.segmented_control(
+        "Welke doelen", ["alle", "met cijfer", "zonder cijfer"], default="alle", key="dekking_cijfer"
+    )
+    zoek = (
+        drie.text_input("Zoek", key="dekking_zoek", placeholder="id, woord, bron of artikel").lower().split()
+    )
+    herkomst = st.pills(
+        "Herkomst",
+        _HERKOMST,
+        selection_mode="multi",
+        key="dekking_herkomst",
+        format_func=lambda h: f"{h} ({(alle['herkomst'] == h).sum()})",
+    )
+    deel = alle if waar == _ALLES else alle[alle["regio"] == waar]
+    if welk and welk != "alle":
+        deel = deel[deel["cijfer"] == (welk == "met cijfer")]
+    if herkomst:
+        deel = deel[deel["herkomst"].isin(herkomst)]
+    tekst = (deel["doel"] + " " + deel["label"] + " " + deel["bron"] + " " + deel["reden"]).str.lower()
+    return deel[[all(w in t for w in zoek) for t in tekst]]
+
+
+def listing(deel: pd.DataFrame) -> None:
+    """A row per goal: where its figure comes from, and the figure or why there is none."""
+    if deel.empty:
+        empty("Geen doel gevonden", "Kies een andere regio of herkomst, of zoek met minder woorden.")
+        return
+    rijen = [
+        {
+            "Id": r.doel,
+            "Doel": r.label,
+            "Herkomst": f"{r.herkomst}: {r.uit}",
+            "Cijfer": _figure(r),
+            "Oordeel": r.oordeel,
+            "Bron": r.bron,
+        }
+        for r in deel.itertuples()
+    ]
+    show_table(rijen, "1 doel" if len(rijen) == 1 else f"{len(rijen)} doelen")
+
+
+def _figure(r) -> str | Html:
+    if r.cijfer:
+        moment = (
+            opmaak.periode(r.periode) if isinstance(r.periode, str) and r.periode[:4].isdigit() else r.periode
+        )
+        return f"{opmaak.met_eenheid(r.waarde, r.eenheid, kort=True)} ({moment})"
+    return r.reden

@@ -1,0 +1,172 @@
+"""Youth help: subjects made of the catalogue, so that a new maat appears by itself."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from core.model import opmaak
+from core.model.maat import Maat
+from core.ui import vragen
+from core.ui.figuur import course, show
+from core.ui.kernwaarden import segment_names
+from core.ui.melding import empty
+from core.ui.namen import breaks
+from core.ui.stijl import dark
+from core.ui.tabel import show_table
+
+_THEMAS = ("jeugdhulp", "verblijf", "kosten", "crisis")
+EERST = 4
+_UNITS = {"euro": 0, "jeugdigen": 1, "trajecten": 2, "plaatsingen": 2, "dagen": 3}
+
+
+def subject(maat: Maat) -> str:
+    """The subject a maat belongs to, from what its record says."""
+    if maat.theme == "crisis":
+        return "Crisis"
+    if maat.id.startswith("dagvoorziening"):
+        return "Dagvoorziening"
+    if "groep" in maat.id:
+        return "Hulp in een groep"
+    if maat.unit in ("dagen", "maanden"):
+        return "Duur"
+    if maat.theme == "kosten":
+        return "Kosten"
+    if maat.theme == "verblijf" or "plaatsingen" in maat.tables or "verblijf" in maat.id:
+        return "Verblijf"
+    return "Jeugdigen en trajecten" if maat.unit in ("jeugdigen", "trajecten") else "Hoe het verloopt"
+
+
+def subjects() -> dict[str, list[Maat]]:
+    """Subject -> its maten: what matters most first, and the most general (the shortest name) before its parts."""
+    met_doel = {d.maat for r in vragen.regions().values() for d in r.doelen}
+    volgorde = (
+        "Jeugdigen en trajecten",
+        "Verblijf",
+        "Duur",
+        "Kosten",
+        "Dagvoorziening",
+        "Hulp in een groep",
+        "Hoe het verloopt",
+        "Crisis",
+    )
+    uit: dict[str, list[Maat]] = {naam: [] for naam in volgorde}
+    for maat in vragen.measures().values():
+        if maat.theme in _THEMAS:
+            uit[subject(maat)].append(maat)
+    for maten in uit.values():
+        maten.sort(key=lambda m: (_UNITS.get(m.unit, 9), m.id not in met_doel, len(m.label)))
+    return {naam: maten for naam, maten in uit.items() if maten}
+
+
+def choose(onderwerpen: dict[str, list[Maat]]) -> tuple[str, list[Maat]]:
+    """The subject, and which of its figures."""
+    if not onderwerpen:
+        empty("Nog geen maten", "Er zijn geen maten over jeugdhulp in dit programma.")
+        st.stop()
+    naam = st.segmented_control(
+        "Onderwerp",
+        list(onderwerpen),
+        key="jeugdhulp_onderwerp",
+        required=True,
+        default=next(iter(onderwerpen)),
+    )
+    maten = {m.id: m for m in onderwerpen[naam or next(iter(onderwerpen))]}
+    if len(maten) <= EERST:
+        return naam, list(maten.values())
+    gekozen = st.pills(
+        "Welke cijfers?",
+        list(maten),
+        selection_mode="multi",
+        key=f"jeugdhulp_{naam}",
+        default=list(maten)[:EERST],
+        format_func=lambda m: maten[m].label,
+    )
+    return naam, [maten[m] for m in gekozen] or list(maten.values())[:EERST]
+
+
+def courses(maak: Callable, store, selectie, maten: list[Maat]) -> None:
+    """Each maat in time, two beside each other, with its table and downloads."""
+    for begin in range(0, len(maten), 2):
+        for plek, maat in zip(st.columns(2, gap="large"), maten[begin : begin + 2], strict=False):
+            with plek:
+                course(maak, store, selectie, maat, naast=2)
+
+
+def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
+    """The last whole period of each maat per segment, and one of them in time."""
+    maten = [m for m in maten if "segment" in m.dimensions]
+    if not maten:
+        return
+    st.header("Per segment", anchor=False)
+    namen = segment_names(vragen.regions()[selectie.regio])
+    reeksen = {
+        m.id: _named(vragen.series(store, m.id, selectie.met(splits=("segment",))), namen) for m in maten
+    }
+    rijen = _table(reeksen, {m.id: m for m in maten})
+    if not rijen:
+        empty("Geen cijfers per segment", "Bij deze keuze is er geen regel met een segment.")
+        return
+    show_table(rijen, "De laatste hele periode met cijfers, per segment", getallen=list(rijen[0])[1:])
+    keuze = st.selectbox(
+        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: vragen.measures()[m].label
+    )
+    maat, reeks = vragen.measures()[keuze], reeksen[keuze]
+    grafiek = maak(
+        reeks,
+        label=maat.label,
+        eenheid=maat.unit,
+        split="segment",
+        breuken=breaks(selectie.regio, maat),
+        donker=dark(),
+    )
+    show(grafiek, reeks, store, selectie.met(splits=("segment",)), maat)
+
+
+def _named(reeks: pd.DataFrame, namen: dict[str, str]) -> pd.DataFrame:
+    return reeks.assign(segment=[namen.get(s, s) for s in reeks["segment"]]) if "segment" in reeks else reeks
+
+
+def _table(reeksen: dict[str, pd.DataFrame], maten: dict[str, Maat]) -> list[dict]:
+    segmenten = sorted({s for r in reeksen.values() if "segment" in r for s in r["segment"].dropna()})
+    rijen = []
+    for segment in segmenten:
+        rij = {"Segment": segment}
+        for maat_id, reeks in reeksen.items():
+            eigen = (
+                reeks[(reeks["segment"] == segment) & reeks["waarde"].notna()]
+                if "segment" in reeks
+                else reeks[:0]
+            )
+            maat = maten[maat_id]
+            rij[f"{maat.label} ({maat.unit})"] = (
+                f"{opmaak.waarde(eigen['waarde'].iloc[-1], maat.unit, kort=True)} "
+                f"({opmaak.periode_kort(eigen['periode'].iloc[-1])})"
+                if len(eigen)
+                else opmaak.LEEG
+            )
+        rijen.append(rij)
+    return rijen
+
+
+def part_time(maak: Callable, store, selectie) -> None:
+    """Full-time and part-time stay in one chart: the same unit, and together the whole."""
+    maten = vragen.measures()
+    paar = {"voltijd_jeugdigen": "voltijd", "deeltijd_jeugdigen": "deeltijd"}
+    if not set(paar) <= set(maten):
+        return
+    st.header("Voltijd en deeltijd verblijf", anchor=False)
+    reeks = pd.concat(
+        [vragen.series(store, m, selectie.met(splits=())).assign(vorm=naam) for m, naam in paar.items()],
+        ignore_index=True,
+    )
+    maat = maten["voltijd_jeugdigen"]
+    grafiek = maak(
+        reeks,
+        label="Jeugdigen in verblijf",
+        eenheid=maat.unit,
+        split="vorm",
+        breuken=breaks(selectie.regio, maat),
+        donker=dark(),
+    )
+    show(grafiek, reeks, store, selectie.met(splits=()), maat)

@@ -1,0 +1,208 @@
+"""The agreements as the contract orders them: a matrix of kernwaarden by segment, and every goal in full."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from core.model import opmaak
+from core.model.doel import Doel, Regio
+from core.model.oordeel import SYMBOOL
+from core.ui.doelen import chip
+from core.ui.melding import empty
+from core.ui.uitkomst import unit
+
+_ZOEK = "zoek_doel"
+OVERSTIJGEND, OVERIG = "Segmentoverstijgend", "Overige afspraken"
+_NIVEAU = {"beleid": "beleid", "inspanning": "inspanning", "prestatie": "prestatie"}
+_HERKOMST = {
+    "registratie": "berekend uit de registratie",
+    "opvraag": "opgevraagd",
+    "mijlpaal": "mijlpaal",
+    "context": "achtergrond, geen eigen cijfer",
+}
+_DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
+
+
+def search(standen: list) -> list:
+    """The goals that match the words in the search box: id, label, sentence, source or article."""
+    st.text_input("Zoek een doel", key=_ZOEK, placeholder="id, woord of artikel, bijvoorbeeld: 5.1.b")
+    gevonden = matching(standen)
+    if len(gevonden) < len(standen):
+        aantal = "1 doel" if len(gevonden) == 1 else f"{len(gevonden)} doelen"
+        st.caption(f"{aantal} gevonden van de {len(standen)}.")
+    if not gevonden:
+        empty("Geen doel gevonden", "Zoek met minder woorden, of op het nummer van een artikel of doel.")
+    return gevonden
+
+
+def matching(standen: list) -> list:
+    """The goals in which every word of the search box occurs; all when the box is empty."""
+    woorden = st.session_state.get(_ZOEK, "").lower().split()
+    return [s for s in standen if all(w in _text(s.doel) for w in woorden)]
+
+
+def _text(doel: Doel) -> str:
+    bronnen = " ".join(f"{b.title} {b.article or ''}" for b in doel.bronnen)
+    return f"{doel.id} {doel.label} {doel.definitie} {bronnen} {doel.soort}".lower()
+
+
+def grid(standen: Iterable, regio: Regio) -> tuple[list[str], dict[str, dict[str, list]]]:
+    """Column names, and per row name its cells. Rows are kernwaarden and columns segments; a region without
+    kernwaarden has its themes as rows and the kinds of agreement as columns."""
+    segmenten = segment_names(regio)
+    rijen: dict[str, dict[str, list]] = {}
+    if regio.kernwaarden:
+        kolommen = [OVERSTIJGEND, *segmenten.values()]
+        rijen = {f"{nr}. {naam}": {} for nr, naam in sorted(regio.kernwaarden.items())} | {OVERIG: {}}
+    else:
+        kolommen = list(dict.fromkeys(s.doel.soort.capitalize() for s in standen))
+        rijen = {naam: {} for naam in segmenten.values()} | {OVERIG: {}}
+    for stand in standen:
+        eigen = [segmenten.get(d, d) for d in (stand.doel.segment or "").split(" en ") if d]
+        if regio.kernwaarden:
+            namen = [f"{nr}. {regio.kernwaarden[nr]}" for nr in stand.doel.kernwaarden] or [OVERIG]
+            vakken = eigen or [OVERSTIJGEND]
+        else:
+            namen, vakken = eigen or [OVERIG], [stand.doel.soort.capitalize()]
+        for naam in namen:
+            for vak in vakken:
+                rijen.setdefault(naam, {}).setdefault(vak, []).append(stand)
+    rijen = {naam: cellen for naam, cellen in rijen.items() if cellen}
+    return [k for k in kolommen if any(k in cellen for cellen in rijen.values())], rijen
+
+
+def segment_names(regio: Regio) -> dict[str, str]:
+    """Number -> name to show; a theme without a number has only its name."""
+    return {s.nummer: f"{s.nummer} {s.naam}" if s.nummer[:1].isdigit() else s.naam for s in regio.segmenten}
+
+
+def matrix(standen: list, regio: Regio) -> None:
+    """The matrix; every goal in it leads to its full text below."""
+    kolommen, rijen = grid(standen, regio)
+    kop = "".join(f'<th scope="col">{escape(k)}</th>' for k in kolommen)
+    romp = "".join(
+        f'<tr><th scope="row">{escape(naam)}</th>'
+        + "".join(f"<td>{''.join(_in_cell(s) for s in cellen.get(k, ()))}</td>" for k in kolommen)
+        + "</tr>"
+        for naam, cellen in rijen.items()
+    )
+    eerste = "Kernwaarde" if regio.kernwaarden else "Thema"
+    st.html(
+        f'<div class="kd-kader kd-matrix" tabindex="0" role="region" aria-label="Matrix van doelen">'
+        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}. Een doel kan bij meer '
+        f"kernwaarden of segmenten horen en staat dan vaker in de tabel. Klik op een doel voor de hele tekst."
+        f'</caption><thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead><tbody>{romp}</tbody></table></div>'
+    )
+
+
+def _in_cell(stand) -> str:
+    o = stand.uitkomst.oordeel
+    return (
+        f'<a class="kd-doel" href="#doel-{escape(stand.doel.id)}"><span class="kd-id">{escape(stand.doel.id)}</span> '
+        f"{escape(stand.doel.label)}<br>{chip(o)}</a>"
+    )
+
+
+def entries(standen: list, regio: Regio, *, open_: bool = False) -> None:
+    """Every goal once, under its first kernwaarde or theme, closed until it is asked for."""
+    _, rijen = grid(standen, regio)
+    gehad: set[str] = set()
+    for naam, cellen in rijen.items():
+        eigen = [
+            s for groep in cellen.values() for s in groep if not (s.doel.id in gehad or gehad.add(s.doel.id))
+        ]
+        if eigen:
+            st.subheader(naam, anchor=False)
+            st.html("".join(entry_html(s, open_) for s in eigen))
+
+
+def entry_html(stand, open_: bool = False) -> str:
+    """One goal as the documents say it and as it is read, with its figure, verdict and sources."""
+    doel, u = stand.doel, stand.uitkomst
+    eenheid = unit(stand)
+    delen = [
+        ("Soort afspraak", f"{doel.soort}, niveau {_NIVEAU[doel.niveau]}, prioriteit {doel.prioriteit}"),
+        ("Cijfer nu", _value(u, eenheid)),
+        ("Basis", _base(u, eenheid)),
+        ("Doel", _target(doel, u, eenheid)),
+        ("Pad nu", opmaak.waarde(u.padwaarde, eenheid, kort=True) if u.padwaarde is not None else ""),
+        ("Oordeel", u.uitleg),
+        ("Herkomst", _origin(doel)),
+        ("Gelezen als", doel.gelezen_als or ""),
+    ]
+    regels = "".join(f"<dt>{k}</dt><dd>{escape(v)}</dd>" for k, v in delen if v)
+    for let_op in doel.let_op:
+        regels += f"<dt>Let op</dt><dd>{escape(let_op)}</dd>"
+    for bron in doel.bronnen:
+        regels += (
+            f"<dt>Bron</dt><dd>{escape(bron.title)}{', ' + escape(bron.article) if bron.article else ''}</dd>"
+        )
+    if doel.ook_doel_in:
+        ook = ", ".join(f'<a href="#doel-{escape(i)}">{escape(i)}</a>' for i in doel.ook_doel_in)
+        regels += f"<dt>Ook doel in</dt><dd>{ook} (zelfde onderwerp: niet optellen)</dd>"
+    return (
+        f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{escape(doel.id)}</span> '
+        f"<b>{escape(doel.label)}</b> {chip(u.oordeel)}</summary>"
+        f'<div id="doel-{escape(doel.id)}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl></div></details>'
+    )
+
+
+def _value(u, eenheid: str) -> str:
+    if u.waarde is None:
+        return "geen cijfer"
+    moment = opmaak.periode(u.periode) if u.periode and u.periode[:4].isdigit() else opmaak.datum(u.dag)
+    tussen = (
+        f", 95%-interval {opmaak.waarde(u.laag, eenheid)} tot {opmaak.waarde(u.hoog, eenheid)}"
+        if u.laag is not None and u.hoog is not None
+        else ""
+    )
+    return f"{opmaak.met_eenheid(u.waarde, eenheid, kort=True)} ({moment}{tussen})"
+
+
+def _base(u, eenheid: str) -> str:
+    if u.basis is None:
+        return ""
+    dag = f" ({opmaak.datum(u.basisdag)})" if u.basisdag else ""
+    return f"{opmaak.met_eenheid(u.basis, eenheid, kort=True)}{dag}"
+
+
+def _target(doel: Doel, u, eenheid: str) -> str:
+    d = doel.doel
+    tegen = f", uiterlijk {opmaak.datum(d.datum)}" if d.datum else ""
+    vast = {
+        "open": "nog af te spreken",
+        "richting": f"alleen een richting: {doel.richting}",
+        "geen": "",
+        "nul": "geen enkele",
+        "stabiel": f"gelijk blijven, binnen {opmaak.procent(d.waarde or 0)}",
+    }
+    if d.soort in vast:
+        return vast[d.soort] + (tegen if vast[d.soort] else "")
+    if d.soort == "mijlpaal":
+        return (f"{opmaak.getal(d.waarde)} keer behaald" if d.waarde else "behaald") + tegen
+    if d.soort == "relatief":
+        tekst = f"{opmaak.procent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'} dan de basis"
+    elif d.soort == "per_jaar":
+        tekst = f"elk jaar {opmaak.procent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'}"
+    elif d.soort == "bereik":
+        vorm = opmaak.procent if d.relatief_bereik else lambda w: opmaak.waarde(w, eenheid)
+        tekst = f"tussen {vorm(d.laag)} en {vorm(d.hoog)}"
+    else:
+        return f"{_DREMPEL[d.soort]}{opmaak.met_eenheid(d.waarde, eenheid)}{tegen}"
+    getal = (
+        f", dat is {opmaak.met_eenheid(u.doelwaarde, eenheid, kort=True)}" if u.doelwaarde is not None else ""
+    )
+    return tekst + getal + tegen
+
+
+def _origin(doel: Doel) -> str:
+    if doel.databron == "opvraag":
+        return f"opgevraagd bij {doel.leverancier or 'de leverancier'}, per {doel.frequentie}"
+    return _HERKOMST[doel.databron] + (f" (maat {doel.maat})" if doel.maat else "")
+
+
+def legend(standen: list) -> None:
+    """What the symbols mean, for the verdicts that occur."""
+    gebruikt = [o for o in SYMBOOL if any(s.uitkomst.oordeel is o for s in standen)]
+    st.html('<div class="kd-legenda">' + "".join(chip(o) for o in gebruikt) + "</div>")

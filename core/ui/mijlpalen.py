@@ -1,0 +1,81 @@
+"""Milestones on the page: one sentence, a choice of standings, and the list with days and evidence."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core.model import opmaak
+from core.ui.melding import empty
+from core.ui.tabel import Html, show_table
+
+_STAND = {
+    "behaald": ("✔", "kd-goed"),
+    "te laat behaald": ("◔", "kd-let"),
+    "niet behaald": ("✖", "kd-slecht"),
+    "bewijs ontbreekt": ("?", "kd-let"),
+    "nog te gaan": ("…", "kd-stil"),
+}
+
+
+def with_who(rijen: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with `wie`: the GI and the toegang that reached it."""
+    wie = [
+        " · ".join(w for w in (gi, toegang) if w) or "de regio"
+        for gi, toegang in zip(rijen["gi"], rijen["toegang"], strict=True)
+    ]
+    return rijen.assign(wie=wie)
+
+
+def summary(rijen: pd.DataFrame) -> None:
+    """ "Van de 24 mijlpalen zijn er 13 behaald, 4 te laat behaald, 2 niet behaald." """
+    if rijen.empty:
+        empty(
+            "Geen mijlpalen voor deze keuze",
+            "Deze regio sprak geen mijlpalen af, of niet met de gekozen GI. Kies links alle GI's.",
+        )
+        return
+    telling = rijen["stand"].value_counts()
+    delen = [f"{telling[s]} {s}" for s in _STAND if s in telling]
+    doelen = rijen["doel"].nunique()
+    st.markdown(f"{len(rijen)} mijlpalen bij {doelen} doelen: {opmaak.opsomming(delen)}.")
+
+
+def choose(rijen: pd.DataFrame) -> pd.DataFrame:
+    """Pills with counts; nothing chosen means all."""
+    telling = rijen["stand"].value_counts()
+    opties = [s for s in _STAND if s in telling]
+    if not opties:
+        return rijen
+    gekozen = st.pills(
+        "Toon alleen",
+        opties,
+        selection_mode="multi",
+        key="mijlpaalstand",
+        format_func=lambda s: f"{_STAND[s][0]} {s} ({telling[s]})",
+    )
+    return rijen[rijen["stand"].isin(gekozen)] if gekozen else rijen
+
+
+def chip(stand: str) -> Html:
+    symbool, klasse = _STAND[stand]
+    return Html(
+        f'<span class="kd-chip {klasse}"><span aria-hidden="true">{symbool}</span>{escape(stand)}</span>'
+    )
+
+
+def listing(rijen: pd.DataFrame) -> None:
+    """A row per milestone."""
+    regels = [
+        {
+            "Mijlpaal": Html(f'{escape(r.label)} <span class="kd-id">{escape(r.doel)}</span>'),
+            "Wie": r.wie,
+            "Afgesproken": opmaak.datum(r.afgesproken) if r.afgesproken else "geen datum",
+            "Behaald op": opmaak.datum(r.behaald_op),
+            "Stand": chip(r.stand),
+            "Bewijs": "; ".join(filter(None, (r.bewijs, r.toelichting))) or opmaak.LEEG,
+        }
+        for r in rijen.itertuples()
+    ]
+    if regels:
+        show_table(regels, "1 mijlpaal" if len(regels) == 1 else f"{len(regels)} mijlpalen")

@@ -1,0 +1,33 @@
+"""Every agreement of the region as the contract orders it, each with its figure, verdict and source."""
+
+import streamlit as st
+
+from core.charts.naslag import reference
+from core.charts.reeks import series
+from core.ui import doelen, kernwaarden, naslag, vragen
+from core.ui.figuur import goal
+from core.ui.frame import start_page
+
+store, selectie = start_page("Kernwaarden")
+
+for regio in vragen.goal_regions(selectie.regio):
+    standen = vragen.goals(store, selectie.met(per="jaar", regio=regio.id))
+    if regio.id == selectie.regio:
+        kernwaarden.legend(standen)
+        gevonden = kernwaarden.search(standen)
+        eigen = standen
+    else:
+        st.header(regio.naam, anchor=False)
+        gevonden = kernwaarden.matching(standen)
+    if gevonden:
+        kernwaarden.matrix(gevonden, regio)
+        kernwaarden.entries(gevonden, regio, open_=len(gevonden) <= 3)
+
+gemeten = doelen.with_figures(eigen)
+if gemeten:
+    st.header("Het verloop van een doel", anchor=False)
+    stand = doelen.pick_goal(gemeten)
+    doelen.about(stand)
+    goal(series, store, selectie, stand)
+
+naslag.beside_own(reference, series, store, selectie)

@@ -1,0 +1,25 @@
+"""Milestones: what was agreed to be done by which day, by whom, and what shows that it was."""
+
+import datetime as dt
+
+import streamlit as st
+
+from core.charts.mijlpalen import timeline
+from core.ui import mijlpalen, vragen
+from core.ui.figuur import downloads, picture
+from core.ui.frame import start_page
+from core.ui.stijl import dark
+
+store, selectie = start_page("Mijlpalen")
+
+alle = mijlpalen.with_who(vragen.milestones(store, selectie))
+mijlpalen.summary(alle)
+if len(alle):
+    st.header("In de tijd", anchor=False)
+    picture(timeline(alle, vandaag=dt.date.today(), donker=dark()))
+
+    st.header("Alle mijlpalen", anchor=False)
+    gekozen = mijlpalen.choose(alle)
+    mijlpalen.listing(gekozen)
+    with st.container(horizontal=True):
+        downloads(gekozen.drop(columns="wie"), "Mijlpalen", store, selectie, (), "mijlpalen")

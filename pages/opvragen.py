@@ -1,0 +1,24 @@
+"""Figures that no registration holds: from whom to ask them, what is in, the form to send and to load back."""
+
+import streamlit as st
+
+from core.ui import laden, opvragen, vragen
+from core.ui.frame import start_page
+
+store, selectie = start_page("Opvragen")
+
+stand = vragen.requests(store, selectie)
+opvragen.summary(stand)
+if len(stand):
+    st.header("Wat is binnen, en wat niet?", anchor=False)
+    leverancier = opvragen.choose_supplier(stand)
+    opvragen.periods(stand[stand["leverancier"] == leverancier])
+
+    st.header("Formulier om te versturen", anchor=False)
+    opvragen.form(store, selectie, stand, leverancier, vragen.regions()[selectie.regio])
+
+st.header("Antwoord inlezen", anchor=False)
+laden.load()
+
+st.header("Wat viel op in de antwoorden?", anchor=False)
+opvragen.findings(store)

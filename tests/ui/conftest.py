@@ -1,0 +1,26 @@
+"""One store with the shipped example, away from what a user loaded, for all tests of the screens."""
+
+import shutil
+
+import pytest
+
+from core import dashboard
+
+
+@pytest.fixture(scope="session")
+def eigen(tmp_path_factory):
+    """A folder of the user's own data that is empty. The hidden example is taken along when it was made before:
+    making it anew takes longer than all tests together (the dashboard checks itself whether it still fits)."""
+    map = tmp_path_factory.mktemp("eigen")
+    gemaakt = dashboard.EIGEN / ".voorbeeld"
+    if gemaakt.is_dir():
+        shutil.copytree(gemaakt, map / ".voorbeeld")
+    return map
+
+
+@pytest.fixture(scope="session")
+def store(eigen):
+    """The example, loaded once."""
+    with pytest.MonkeyPatch.context() as anders:
+        anders.setattr(dashboard, "EIGEN", eigen)
+        yield dashboard.open_store()

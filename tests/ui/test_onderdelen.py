@@ -1,0 +1,178 @@
+"""Tables, messages, names of files, goals: what the screens are built from."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from core.model.doel import Basis, Bron, Doel, Doelwaarde
+from core.model.maat import Maat
+from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
+from core.ui import doelen
+from core.ui.laden import safe_name
+from core.ui.melding import plain
+from core.ui.tabel import Html, readable, table_html
+from core.ui.uitkomst import unit
+from tests.charts.tabellen import reeks
+
+
+@dataclass
+class Stand:
+    doel: Doel
+    maat: Maat | None
+    reeks: pd.DataFrame
+    uitkomst: Uitkomst
+
+
+def stand(oordeel, waarde=5.0, *, id="K1-01", soort="ontwikkelopgave", prioriteit="A", **extra):
+    doel = Doel(
+        id=id,
+        label=f"Doel {id}",
+        kernwaarden=extra.pop("kernwaarden", (1,)),
+        soort=soort,
+        niveau="inspanning",
+        prioriteit=prioriteit,
+        richting="omlaag",
+        databron="opvraag",
+        eenheid="jeugdigen",
+        doel=Doelwaarde(soort="minstens", waarde=4),
+        bronnen=(Bron(title="Contract"),),
+        definitie="Aantal.",
+        per_aanbieder=False,
+        leverancier="GI Noord",
+        basis=Basis(jaar=2021),
+    )
+    uitkomst = Uitkomst(oordeel, periode="2024", waarde=waarde, doelwaarde=4.0, **extra)
+    return Stand(doel, None, reeks([6, waarde]), uitkomst)
+
+
+def test_a_table_has_a_caption_scopes_and_escaped_cells():
+    html = table_html([{"GI": "<b>x</b>", "Aantal": "1.234"}], "Per <GI>", getallen=["Aantal"])
+    assert "<caption>Per &lt;GI&gt;</caption>" in html
+    assert '<th scope="col">GI</th>' in html and '<th scope="row">&lt;b&gt;x&lt;/b&gt;</th>' in html
+    assert '<td class="kd-getal">1.234</td>' in html
+
+
+def test_our_own_html_stays_and_dates_stay_whole():
+    html = table_html([{"A": Html("<i>a</i>"), "B": "01-02-2024"}], "x")
+    assert "<i>a</i>" in html and '<span class="kd-heel">01-02-2024</span>' in html
+
+
+def test_an_empty_table_is_no_error():
+    assert "<tbody></tbody>" in table_html([], "leeg")
+
+
+def test_a_series_is_readable_in_dutch():
+    tabel, getallen = readable(reeks([0.25, None], voorlopig=2019, marge=0.05), "aandeel")
+    assert tabel.to_dict("records") == [
+        {
+            "Periode": "2019",
+            "Waarde": "25,0%",
+            "95%-interval": "20,0% tot 30,0%",
+            "n": "0,2",
+            "Opmerking": "voorlopig",
+        },
+        {"Periode": "2020", "Waarde": "–", "95%-interval": "–", "n": "–", "Opmerking": "nog niet meetbaar"},
+    ]
+    assert getallen == ["Waarde", "95%-interval", "n"]
+
+
+def test_codes_become_names_in_a_table():
+    tabel, _ = readable(reeks([3], gemeente="GM0505"), "jeugdigen")
+    assert tabel["Gemeente"].tolist() == ["Dordrecht"]
+
+
+@pytest.mark.parametrize(
+    "tekst", ["![x](http://x/y.png)", ":red[x]", "$x$", "<img src=x>", "`x`", "**x**", "[a](b)"]
+)
+def test_text_from_data_is_no_markdown(tekst):
+    kaal = plain(tekst)
+    assert kaal.replace("\\", "") == tekst
+    assert all(kaal[i - 1] == "\\" for i, teken in enumerate(kaal) if teken in "[]()*`$<>:!")
+
+
+@pytest.mark.parametrize(
+    ("naam", "veilig"),
+    [
+        ("maatregelen.csv", "maatregelen.csv"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\x\\GI Noord 2024.xlsx", "GI Noord 2024.xlsx"),
+        ("a\x00b.csv", "a_b.csv"),
+        ("..", "bestand"),
+        ("", "bestand"),
+        (".verborgen", "verborgen"),
+        ("x/..", "bestand"),
+    ],
+)
+def test_a_name_never_becomes_a_path(naam, veilig):
+    assert safe_name(naam) == veilig
+
+
+def test_a_long_name_keeps_its_ending():
+    assert safe_name("a" * 500 + ".xlsx").endswith(".xlsx") and len(safe_name("a" * 500 + ".xlsx")) == 120
+
+
+def test_every_verdict_has_a_place_a_symbol_and_a_word():
+    assert set(doelen.VOLGORDE) == set(Oordeel)
+    for oordeel in Oordeel:
+        html = doelen.chip(oordeel)
+        assert f">{SYMBOOL[oordeel]}</span>{oordeel.value}<" in html
+
+
+def test_what_needs_attention_comes_first_and_main_agreements_lead():
+    standen = [
+        stand(Oordeel.OP_KOERS, id="A"),
+        stand(Oordeel.ACHTER, id="B", soort="procesnorm"),
+        stand(Oordeel.ACHTER, id="C"),
+        stand(Oordeel.VERSLECHTERD, id="D", prioriteit="B"),
+        stand(Oordeel.GEEN_GEGEVENS, None, id="E"),
+    ]
+    assert [s.doel.id for s in doelen.attention(standen)] == ["C", "D", "B"]
+    assert [s.doel.id for s in doelen.with_figures(standen)] == ["D", "C", "B", "A"]
+
+
+def test_the_summary_counts():
+    standen = [
+        stand(Oordeel.OP_KOERS),
+        stand(Oordeel.BEHAALD),
+        stand(Oordeel.ACHTER),
+        stand(Oordeel.TE_KLEIN),
+        stand(Oordeel.GEEN_GEGEVENS, None),
+    ]
+    assert doelen.summary_sentence(standen) == (
+        "Van de 5 doelen zijn er 4 gemeten: 2 op koers of behaald, 1 vraagt aandacht, bij 1 is het verschil te klein "
+        "om iets te zeggen. Voor 1 doelen zijn nog geen cijfers geladen."
+    )
+    assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doelen zijn al cijfers geladen."
+
+
+def test_a_card_shows_value_verdict_n_and_date():
+    html = doelen.card_html(stand(Oordeel.ACHTER), '<img alt="verloop">')
+    for deel in (
+        "Doel K1-01",
+        ">5 <small>jeugdigen</small>",
+        "achter",
+        "2024 · n = 5",
+        "Doel ten minste 4",
+        "verloop",
+    ):
+        assert deel in html
+
+
+def test_goals_stand_under_their_first_kernwaarde():
+    from core.model.doel import Regio
+
+    regio = Regio(id="r", naam="R", gemeenten=(), kernwaarden={1: "Thuis", 2: "Vak"})
+    standen = [
+        stand(Oordeel.ACHTER, id="A", kernwaarden=(2, 1)),
+        stand(Oordeel.ACHTER, id="B", kernwaarden=()),
+    ]
+    groepen = doelen.by_kernwaarde(standen, regio)
+    assert {naam: [s.doel.id for s in groep] for naam, groep in groepen.items()} == {
+        "2. Vak": ["A"],
+        "Overige afspraken": ["B"],
+    }
+
+
+def test_a_figure_that_was_asked_for_has_the_unit_of_its_goal():
+    assert unit(stand(Oordeel.ACHTER)) == "jeugdigen"
