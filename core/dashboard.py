@@ -380,10 +380,17 @@ def _rekenaar(store: Store) -> Iterator[Rekenaar]:
 @functools.lru_cache(maxsize=64)
 def _werk_bij(pad: Path, versie: str) -> None:
     """A store made by another version of the program is built anew from its deliveries, once."""
+    if not _is_oud(pad):
+        return
+    with opslag.alleen(pad):
+        if _is_oud(pad):  # another session may have done it while this one waited
+            opslag.schrijven(pad, lambda verbinding: (bouw(verbinding), _klaarzetten(verbinding)))
+
+
+def _is_oud(pad: Path) -> bool:
     with opslag.lezen(pad) as verbinding:
         gemaakt = verbinding.vraag("select vingerafdruk from programma")["vingerafdruk"][0]
-    if gemaakt != sqlgeheugen.vingerafdruk():
-        opslag.schrijven(pad, lambda verbinding: (bouw(verbinding), _klaarzetten(verbinding)))
+    return gemaakt != sqlgeheugen.vingerafdruk()
 
 
 @functools.lru_cache(maxsize=16)
@@ -418,10 +425,16 @@ def _voorbeeld_store() -> Path:
     bronnen = sorted(p for p in VOORBEELD.glob("*") if p.suffix in (".csv", ".parquet", ".xlsx"))
     merk = "-".join(str(p.stat().st_size) for p in bronnen)
     pad = EIGEN / ".voorbeeld"
-    kenmerk = pad / "kenmerk"
-    if not (kenmerk.exists() and kenmerk.read_text("ascii") == merk and opslag.huidig_bestand(pad)):
-        for oud in pad.glob("*"):
-            oud.unlink()
-        inlezen(pad, [VOORBEELD], bouw, _klaarzetten, voorbeeld=True)
-        kenmerk.write_text(merk, "ascii")
+    if not _is_voorbeeld(pad, merk):
+        with opslag.alleen(pad):
+            if not _is_voorbeeld(pad, merk):
+                for oud in (p for p in pad.glob("*") if p.name != "slot"):
+                    oud.unlink()
+                inlezen(pad, [VOORBEELD], bouw, _klaarzetten, voorbeeld=True)
+                (pad / "kenmerk").write_text(merk, "ascii")
     return pad
+
+
+def _is_voorbeeld(pad: Path, merk: str) -> bool:
+    kenmerk = pad / "kenmerk"
+    return kenmerk.exists() and kenmerk.read_text("ascii") == merk and opslag.huidig_bestand(pad) is not None

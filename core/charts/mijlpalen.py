@@ -18,8 +18,10 @@ VORMEN = {
 
 
 def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
-    """tabel: doel, label, wie (who reached it), behaald_op, afgesproken, stand. A line of marks per goal: a tick
-    on the agreed day, a mark on the day it was done; what is not done stands on its agreed day."""
+    """tabel: doel, label, wie (who reached it), behaald_op, afgesproken, stand.
+
+    A line of marks per goal: a tick on the agreed day, a mark on the day it was done; what is not done stands
+    on its agreed day."""
     palet = theme.palette(donker)
     t = tabel.copy()
     t["naam"] = [f"{label} ({doel})" for label, doel in zip(t["label"], t["doel"], strict=True)]
@@ -105,8 +107,8 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
         titel=f"Mijlpalen in de tijd: {klaar} van de {len(tabel)} aantoonbaar behaald",
         beschrijving=_describe(tabel),
         hoogte=60 + RIJHOOGTE * max(len(namen), 1),
-        toelichting="Streepje: de afgesproken dag. De gestippelde lijn is vandaag. Wat niet is behaald, staat op zijn "
-        "afgesproken dag.",
+        toelichting="Streepje: de afgesproken dag. De gestippelde lijn is vandaag. Wat niet is behaald, staat "
+        "op zijn afgesproken dag.",
     )
 
 

@@ -12,8 +12,10 @@ GEBIEDEN = {"ZOU": "Zuidoost Utrecht", "NL": "Nederland"}
 def reference(
     tabel: pd.DataFrame, *, label: str, eenheid: str, donker: bool = False, hoogte: int = 270
 ) -> Grafiek:
-    """tabel: periode, gebied, waarde of one series. A share is drawn as it is; numbers of two areas as an index
-    (first period = 100), because a region and the country do not fit one axis."""
+    """tabel: periode, gebied, waarde of one series.
+
+    A share is drawn as it is; numbers of two areas as an index (first period = 100), because a region and the
+    country do not fit one axis."""
     palet = theme.palette(donker)
     t = tabel.copy()
     t["naam"] = [GEBIEDEN.get(g, g) for g in t["gebied"]]
@@ -57,6 +59,6 @@ def reference(
         titel=f"Uit het document: {label}",
         hoogte=hoogte,
         beschrijving=f"Lijngrafiek van cijfers die het document zelf noemt, {label}. {delen}.",
-        toelichting="Cijfers uit de Norm voor Opdrachtgeverschap (2021), niet uit uw gegevens. De telling is anders: "
-        "vergelijk alleen de richting.",
+        toelichting="Cijfers uit de Norm voor Opdrachtgeverschap (2021), niet uit uw gegevens. De telling is "
+        "anders: vergelijk alleen de richting.",
     )

@@ -12,6 +12,7 @@ from core.model.maat import Voorbeeld
 from core.model.schema import LEVERINGEN, TABELLEN, Tabel
 from core.model.selectie import Selectie
 
+SAMEN = {"maatregelen", "plaatsingen"}  # spells are made of both
 _SOORTEN = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "boolean": pa.bool_(),
             "date": pa.date32(), "timestamp(6)": pa.timestamp("us")}
 
@@ -47,19 +48,21 @@ def _schema(kolommen: dict[str, str]) -> pa.Schema:
     return pa.schema([(n, _SOORTEN[s]) for n, s in kolommen.items()])
 
 
-def laad(voorbeeld: Voorbeeld, verbinding) -> None:
-    """Fills the given tables and builds what the maten read."""
+def laad(voorbeeld: Voorbeeld, verbinding, tabellen: set[str] | None = None) -> None:
+    """Fills the given tables and builds what the maten read; `tabellen` limits it to what one maat reads."""
     levering = _lege_levering() | {"id": 1, "import_nr": 1, "tm": voorbeeld.data_until}
     verbinding.laad("leveringen", pa.Table.from_pylist([levering], schema=_schema(LEVERINGEN)))
-    for naam, tabel in TABELLEN.items():
+    gekozen = TABELLEN if tabellen is None else {k: TABELLEN[k] for k in tabellen}
+    for naam, tabel in gekozen.items():
         kop = " | ".join(k.naam for k in tabel.kolommen)
         verbinding.laad(f"bron_{naam}", pijptabel(voorbeeld.given.get(naam, kop), tabel))
-    bouw(verbinding)
+    bouw(verbinding, tabellen)
 
 
 def draai(maat_id: str, voorbeeld: Voorbeeld, verbinding, catalogus: Catalogus) -> dict[str, dict[str, float]]:
     """Figures (teller, noemer, waarde, n; NaN where there is none) for each key of `voorbeeld.expect`."""
-    laad(voorbeeld, verbinding)
+    nodig = {*catalogus.maten[maat_id].tables, *voorbeeld.given}
+    laad(voorbeeld, verbinding, nodig | SAMEN if nodig & SAMEN else nodig)
     dekking = {t: Dekking(None, voorbeeld.data_until) for t in TABELLEN}
     rekenaar = Rekenaar(catalogus, verbinding, dekking, {})
     keuze = Selectie(per=voorbeeld.per, splits=voorbeeld.split, van=dt.date(2015, 1, 1)).met(**voorbeeld.filter)

@@ -20,6 +20,8 @@ import pyarrow as pa
 
 from core.model.fout import Melding
 
+# What a full or broken disk raises while a store is written.
+SCHIJFFOUTEN = (OSError, duckdb.IOException)
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "boolean": pa.bool_(),
           "date": pa.date32(), "timestamp(6)": pa.timestamp("us")}
 

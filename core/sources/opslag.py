@@ -11,12 +11,15 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from core.model.fout import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
-from core.sources.connect import DuckVerbinding, arrow_schema, open_duckdb
+from core.sources.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb
 
 WIJZER = "huidig"
 BEWAARDE_VERSIES = 2
+WACHTTIJD = 900  # seconds that a second writer waits
 
 _open: dict[tuple[Path, str], DuckVerbinding] = {}
 _slot = threading.Lock()
@@ -52,10 +55,29 @@ def lezen(pad: Path) -> Iterator[DuckVerbinding]:
         cursor.sluit()
 
 
-def schrijven(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
-    """Runs `werk` on a copy of the current version; only when all of it succeeded is it the current one."""
+@contextlib.contextmanager
+def alleen(pad: Path) -> Iterator[None]:
+    """One writer at a time, over threads and programs; within it nobody else changes the store."""
     try:
         pad.mkdir(parents=True, exist_ok=True)
+        slot = FileLock(str(pad / "slot"), timeout=WACHTTIJD, is_singleton=True)
+        with slot:
+            yield
+    except Timeout as fout:
+        raise Melding(f"Een ander programma schrijft al in {pad.name}: wacht tot dat klaar is en probeer het opnieuw."
+                      ) from fout
+    except OSError as fout:
+        raise _schijf_fout(pad, fout) from fout
+
+
+def schrijven(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
+    """Runs `werk` on a copy of the current version; only when all of it succeeded is it the current one."""
+    with alleen(pad):
+        _schrijf(pad, werk)
+
+
+def _schrijf(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
+    try:
         oud = huidig_bestand(pad)
         nummer = int(oud.stem.split("-")[1]) + 1 if oud else 1
         nieuw = pad / f"gegevens-{nummer:06d}.duckdb"
@@ -75,7 +97,7 @@ def schrijven(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
         finally:
             verbinding.sluit()
         _bevestig(bezig, nieuw, pad)
-    except OSError as fout:
+    except SCHIJFFOUTEN as fout:
         raise _schijf_fout(pad, fout) from fout
     finally:
         for rest in pad.glob(f"bezig-{os.getpid()}.duckdb*"):
@@ -113,6 +135,8 @@ def _bevestig(bezig: Path, nieuw: Path, pad: Path) -> None:
 
 def _ruim_op(pad: Path) -> None:
     """Older versions go, except the last few; a file that a reader still holds stays until next time."""
+    for rest in pad.glob("bezig-*"):  # of a writer that was killed: this one holds the lock
+        rest.unlink(missing_ok=True)
     versies = sorted(pad.glob("gegevens-*.duckdb"))
     for oud in versies[:-BEWAARDE_VERSIES]:
         with contextlib.suppress(OSError):
@@ -124,6 +148,6 @@ def _sluit_oude(pad: Path) -> None:
         _open.pop(merk)  # runs that still hold a cursor keep it alive; the last one closes it
 
 
-def _schijf_fout(pad: Path, fout: OSError) -> Melding:
-    return Melding(f"Opslaan in {pad.name} is niet gelukt ({fout.strerror or 'schijffout'}): maak ruimte vrij of "
+def _schijf_fout(pad: Path, fout: Exception) -> Melding:
+    return Melding(f"Opslaan in {pad.name} is niet gelukt ({getattr(fout, 'strerror', None) or 'schijffout'}): maak ruimte vrij of "
                    "kies een andere map. De vorige gegevens zijn nog heel.")

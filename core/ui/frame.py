@@ -29,7 +29,8 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     )
     stijl.apply()
     st.title(titel, anchor=False)
-    store = dashboard.open_store()
+    with st.spinner("De gegevens worden klaargezet. De eerste keer duurt dat een paar minuten"):
+        store = dashboard.open_store()
     onder = st.empty()
     if store.is_voorbeeld:
         st.html(

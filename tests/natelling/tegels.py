@@ -100,7 +100,7 @@ class Tegel:
                         einddatum=eind + timedelta(rng.choice((-1, 0, 1, 2))),
                     )
                 )
-            nieuw = eind + timedelta(rng.choice((0, 1, 2, 13, 14, 15, 15, 16, 364, 365, 365, 366)))
+            nieuw = eind + timedelta(rng.choice((0, 1, 2, 13, 14, 14, 14, 15, 15, 16, 364, 365, 366)))
             maatregelen.append(
                 self.maatregel(
                     kind, type=rng.choice(("11", "12")), begindatum=nieuw, einddatum=self.einde(nieuw, 0.0)

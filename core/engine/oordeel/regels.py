@@ -65,6 +65,7 @@ class Vraag:
     soort: Soort
     vandaag: date
     sd: float | None = None
+    eenheid: str | None = None
 
 
 def beoordeel(punten: Sequence[Punt], doel: Doel, basis: Punt | float | None, *, soort: Soort, vandaag: date,
@@ -78,7 +79,7 @@ def beoordeel(punten: Sequence[Punt], doel: Doel, basis: Punt | float | None, *,
     """
     gewenst = RICHTINGEN.get(richting or doel.richting, 0)
     vertrek = find_vertrek(doel.basis, basis, punten)
-    return judge_series(punten, Vraag(doel.doel, vertrek, gewenst, soort, vandaag, sd))
+    return judge_series(punten, Vraag(doel.doel, vertrek, gewenst, soort, vandaag, sd, doel.eenheid))
 
 
 def judge_series(punten: Sequence[Punt], vraag: Vraag) -> Uitkomst:

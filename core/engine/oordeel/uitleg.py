@@ -26,6 +26,8 @@ def sentence(woord: Oordeel, *, vraag: "Vraag", pad: Pad, punt: Punt | None, lij
     let_op = list(opmerkingen) + ([pad.opmerking] if pad.opmerking else [])
     if woord in GEMETEN and interval is None and vraag.soort != "bedrag" and vraag.doel.soort != "mijlpaal":
         let_op.append("de marge van het cijfer is niet bekend")
+    if vraag.soort == "bedrag" and vraag.eenheid == "etmalen":
+        vraag = replace(vraag, soort="aantal")  # a volume has no margin either, but is no money
     soort = vraag.soort
     extra = _decimals(soort, punt.waarde, pad.padwaarde, pad.vergelijk, pad.doelwaarde)
     cijfer = f"Het cijfer van {moment(punt)} is {figure(punt.waarde, soort, extra)}"
