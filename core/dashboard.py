@@ -44,6 +44,7 @@ from core.sources.ruw import RuweTabel
 DATA = Path(__file__).parent.parent / "data"
 DEKKING = ("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld from leveringen "
            "where tm is not null group by tabel")
+KLAARZETTEN_VANAF = 100_000  # accepted rows
 EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
 
 
@@ -348,7 +349,11 @@ def _catalogus():
 
 
 def _klaarzetten(verbinding) -> None:
-    """The series of the goals, worked out once for the selections that are asked most."""
+    """The series of the goals, worked out once for the selections that are asked most; a small store answers
+    fast enough without."""
+    verbinding.voer_uit(f"drop table if exists {geheugen.TABEL}")
+    if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
+        return
     dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm)) for r in verbinding.vraag(DEKKING).itertuples()}
     rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
     codes = set(_waarden(verbinding, "gemeente"))

@@ -1,4 +1,4 @@
-"""Figures that no registration holds: from whom to ask them, what is in, the form to send and to load back."""
+"""Figures that no registration holds: from whom to ask them, what is in, and the form to send."""
 
 import streamlit as st
 

@@ -1,5 +1,5 @@
-"""The form with which figures are asked for: a workbook per supplier, filled in as far as we know, that is read
-back as table `opvragen`."""
+"""The form with which figures are asked for: a workbook per supplier, filled in as far as we know, that is
+read back as table `opvragen`."""
 
 import datetime as dt
 import io
@@ -127,7 +127,7 @@ def _controles(blad, r: int, regel: Regel) -> None:
                 | {
                     "validate": "custom",
                     "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
-                    "error_message": "Teller en noemer zijn getallen vanaf 0, en de teller is niet groter dan de noemer.",
+                    "error_message": "Geef getallen vanaf 0; de teller is niet groter dan de noemer.",
                 },
             )
         else:
@@ -197,8 +197,7 @@ def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:
         f"Voor: {wie}. Gemaakt op {opmaak.datum(dt.date.today())}.",
         "Vul op het blad opvragen de gele vakken in. De grijze vakken staan goed; verander ze niet.",
         "Geef teller en noemer. Hebt u die niet, geef dan de waarde en n (het aantal waarnemingen).",
-        "Een aandeel is een percentage van 0% tot 100%. Hebt u een cijfer niet, laat de regel dan leeg en schrijf bij "
-        "toelichting waarom.",
+        "Een aandeel is een percentage van 0% tot 100%. Hebt u een cijfer niet, laat de regel dan leeg.",
         "Zet geen namen, BSN's of geboortedata in dit bestand: alleen aantallen.",
         "Stuur het bestand terug. Het wordt ingelezen op de pagina Opvragen of Gegevens.",
     ]

@@ -13,7 +13,7 @@ _ALLES = "alles"
 
 
 def gather(store) -> pd.DataFrame:
-    """A row per goal of every region. One question per region, so that what is known already is used again."""
+    """A row per goal of every region; one question per region, so that a known answer is used again."""
     with st.spinner("Alle doelen doorrekenen"):
         return pd.concat([vragen.ask("dekking", store, r) for r in vragen.regions()], ignore_index=True)
 

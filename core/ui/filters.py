@@ -59,7 +59,13 @@ def _draw(selectie: Selectie, keuzes: Keuzes) -> None:
     segmenten = keuzes.segmenten.get(selectie.regio or "", {})
     _pick("regio", "Regio", list(keuzes.regios), selectie.regio, lambda r: keuzes.regios[r].naam)
     _pick_one("gemeente", "Gemeente", "Alle gemeenten", gemeenten, selectie)
-    _pick_one("gi", "Gecertificeerde instelling", "Alle GI's", {g: g for g in keuzes.gis.get(selectie.regio or "", ())}, selectie)
+    _pick_one(
+        "gi",
+        "Gecertificeerde instelling",
+        "Alle GI's",
+        {g: g for g in keuzes.gis.get(selectie.regio or "", ())},
+        selectie,
+    )
     if segmenten:
         _pick_one("segment", "Segment", "Alle segmenten", segmenten, selectie)
     if keuzes.jaren:

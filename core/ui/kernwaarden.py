@@ -90,17 +90,18 @@ def matrix(standen: list, regio: Regio) -> None:
     eerste = "Kernwaarde" if regio.kernwaarden else "Thema"
     st.html(
         f'<div class="kd-kader kd-matrix" tabindex="0" role="region" aria-label="Matrix van doelen">'
-        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}. Een doel kan bij meer '
-        f"kernwaarden of segmenten horen en staat dan vaker in de tabel. Klik op een doel voor de hele tekst."
-        f'</caption><thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead><tbody>{romp}</tbody></table></div>'
+        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}. Een doel kan bij '
+        f"meer kernwaarden of segmenten horen en staat dan vaker in de tabel. Klik op een doel voor de hele tekst."
+        f'</caption><thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead>'
+        f"<tbody>{romp}</tbody></table></div>"
     )
 
 
 def _in_cell(stand) -> str:
-    o = stand.uitkomst.oordeel
+    nr = escape(stand.doel.id)
     return (
-        f'<a class="kd-doel" href="#doel-{escape(stand.doel.id)}"><span class="kd-id">{escape(stand.doel.id)}</span> '
-        f"{escape(stand.doel.label)}<br>{chip(o)}</a>"
+        f'<a class="kd-doel" href="#doel-{nr}"><span class="kd-id">{nr}</span> '
+        f"{escape(stand.doel.label)}<br>{chip(stand.uitkomst.oordeel)}</a>"
     )
 
 
@@ -141,10 +142,11 @@ def entry_html(stand, open_: bool = False) -> str:
     if doel.ook_doel_in:
         ook = ", ".join(f'<a href="#doel-{escape(i)}">{escape(i)}</a>' for i in doel.ook_doel_in)
         regels += f"<dt>Ook doel in</dt><dd>{ook} (zelfde onderwerp: niet optellen)</dd>"
+    nr = escape(doel.id)
     return (
-        f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{escape(doel.id)}</span> '
+        f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{nr}</span> '
         f"<b>{escape(doel.label)}</b> {chip(u.oordeel)}</summary>"
-        f'<div id="doel-{escape(doel.id)}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl></div></details>'
+        f'<div id="doel-{nr}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl></div></details>'
     )
 
 

@@ -13,15 +13,16 @@ from core.ui.tabel import show_table
 
 
 def beside_own(naslag: Callable, reeks: Callable, store, selectie) -> None:
-    """A goal of which the document gives figures: those, and the own figures of the maat nearest to it. Nothing
-    for a region whose documents print none. `naslag`, `reeks`: of core.charts."""
+    """A goal of which the document gives figures: those, and the own figures of the maat nearest to it.
+    Nothing for a region whose documents print none. `naslag`, `reeks`: of core.charts."""
     tabel = vragen.trend_figures()
     doelen = {d.id: d for d in vragen.regions()[selectie.regio].doelen if d.id in set(tabel["doel"])}
     if not doelen:
         return
     st.header("Cijfers die het document zelf noemt", anchor=False)
     st.caption(
-        "Alleen om mee te vergelijken: deze cijfers komen uit het document, tellen anders en tellen nergens mee."
+        "Alleen om mee te vergelijken: deze cijfers komen uit het document, zijn anders geteld en tellen "
+        "nergens mee."
     )
     keuze = st.selectbox(
         "Welk cijfer?", list(doelen), key="naslag", format_func=lambda i: f"{doelen[i].label} ({i})"

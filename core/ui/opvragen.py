@@ -137,8 +137,8 @@ def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio
         disabled=not regels,
     )
     st.caption(
-        "De regels staan klaar met doel, omschrijving en periode. De leverancier vult teller en noemer in, of de "
-        "waarde, en stuurt het bestand terug. Lege regels tellen als niet ontvangen."
+        "De regels staan klaar met doel, omschrijving en periode. De leverancier vult teller en noemer in, "
+        "of de waarde, en stuurt het bestand terug. Lege regels tellen als niet ontvangen."
     )
 
 

@@ -9,8 +9,8 @@ from core import dashboard
 
 @pytest.fixture(scope="session")
 def eigen(tmp_path_factory):
-    """A folder of the user's own data that is empty. The hidden example is taken along when it was made before:
-    making it anew takes longer than all tests together (the dashboard checks itself whether it still fits)."""
+    """An empty folder for the user's own data. The hidden example is taken along when it was made before:
+    making it anew takes longer than these tests (the dashboard checks itself whether it still fits)."""
     map = tmp_path_factory.mktemp("eigen")
     gemaakt = dashboard.EIGEN / ".voorbeeld"
     if gemaakt.is_dir():

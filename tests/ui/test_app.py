@@ -1,4 +1,4 @@
-"""Every page on the example, in the app as it runs: no exception, the same frame, filters that do something."""
+"""Every page on the example, in the app as it runs: no exception, one frame, filters that do something."""
 
 import re
 from itertools import pairwise

@@ -1,7 +1,6 @@
 """Kinderen die na het preventieve kader een half jaar zonder JB-maatregel bleven."""
 
 import ibis
-from ibis import _
 
 from core.engine.bijdrage import Bijdrage, Telling
 from core.measures.bouwstenen import beeindigd, dagen_tussen, eerste_records, maanden_na, met_vervolg
