@@ -42,7 +42,8 @@ from core.sources.regios import laad_regios
 from core.sources.ruw import RuweTabel
 
 DATA = Path(__file__).parent.parent / "data"
-DEKKING = ("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld from leveringen "
+DEKKING = ("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld, "
+           "bool_and(van_opgegeven) as van_vast from leveringen "
            "where tm is not null group by tabel")
 KLAARZETTEN_VANAF = 100_000  # accepted rows
 EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
@@ -50,7 +51,8 @@ EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
 
 @dataclass(frozen=True)
 class Store:
-    """What is loaded. `versie` changes with every import and keys caches. `dekking`: table -> (van, tm)."""
+    """What is loaded. `versie` changes with every import and keys caches. `dekking`: table -> (van, tm);
+    `van_vast`: tables whose van was given with the delivery."""
 
     pad: Path
     versie: str
@@ -61,6 +63,7 @@ class Store:
     segmenten: tuple[str, ...]
     regios: tuple[str, ...]
     gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
+    van_vast: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash((self.pad, self.versie))
@@ -354,7 +357,7 @@ def _klaarzetten(verbinding) -> None:
     verbinding.voer_uit(f"drop table if exists {geheugen.TABEL}")
     if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
         return
-    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm)) for r in verbinding.vraag(DEKKING).itertuples()}
+    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast) for r in verbinding.vraag(DEKKING).itertuples()}
     rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
     codes = set(_waarden(verbinding, "gemeente"))
     frames = [frame for regio in regios().values() if codes & set(regio.codes)
@@ -375,7 +378,7 @@ def bouw(verbinding) -> None:
 
 @contextmanager
 def _rekenaar(store: Store) -> Iterator[Rekenaar]:
-    dekking = {t: Dekking(van, tm) for t, (van, tm) in store.dekking.items()}
+    dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
     sqlgeheugen.laad(EIGEN)
     with opslag.lezen(store.pad) as verbinding:
         yield Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
@@ -411,7 +414,8 @@ def _beschrijf(pad: Path, versie: str) -> Store:
     met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
     return Store(pad, versie, bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()), dekking, waarden["gemeente"],
                  waarden["gi"], waarden["segment"], met_gegevens,
-                 frozenset(paren.itertuples(index=False, name=None)))
+                 frozenset(paren.itertuples(index=False, name=None)),
+                 van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]))
 
 
 def _waarden(verbinding, kolom: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
     t = tabel.copy()
     t["naam"] = [f"{label} ({doel})" for label, doel in zip(t["label"], t["doel"], strict=True)]
     t["dag"] = [b or a for b, a in zip(t["behaald_op"], t["afgesproken"], strict=True)]
-    t = t[[d is not None for d in t["dag"]]]
+    t = t[t["dag"].notna()]
     t["op"] = [opmaak.datum(d) for d in t["behaald_op"]]
     t["voor"] = [opmaak.datum(d) for d in t["afgesproken"]]
     eerste = t.groupby("naam")["dag"].min().sort_values()
@@ -56,7 +56,7 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
         "nog te gaan": palet.zacht,
     }
     gebruikt = [s for s in VORMEN if s in set(t["stand"])]
-    afspraak = t[[a is not None for a in t["afgesproken"]]].drop_duplicates(["naam", "afgesproken"])
+    afspraak = t[t["afgesproken"].notna()].drop_duplicates(["naam", "afgesproken"])
     te_laat = t[t["stand"] == "te laat behaald"]
     y = category("naam", **as_y)
     lagen = [
@@ -107,8 +107,8 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
         titel=f"Mijlpalen in de tijd: {klaar} van de {len(tabel)} aantoonbaar behaald",
         beschrijving=_describe(tabel),
         hoogte=60 + RIJHOOGTE * max(len(namen), 1),
-        toelichting="Streepje: de afgesproken dag. De gestippelde lijn is vandaag. Wat niet is behaald, staat "
-        "op zijn afgesproken dag.",
+        toelichting="Streepje: de afgesproken dag. De gestippelde lijn is vandaag. Wat niet is behaald, "
+        "staat op zijn afgesproken dag.",
     )
 
 

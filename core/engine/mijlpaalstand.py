@@ -27,8 +27,8 @@ def mijlpaalstand(rijen: pd.DataFrame, doelen: tuple[Doel, ...], vandaag: dt.dat
     """A row per milestone, in the order of the goals: KOLOMMEN. rijen: the table mijlpalen.
 
     A goal that is a milestone and has no row has one row here, without day. Of a milestone that comes back
-    (more days for the same GI and toegang) only the first is held against the agreed day; `nodig`: how many the
-    goal asks for. A day after `vandaag` is not reached.
+    (more days for the same GI and toegang) only the first is held against the agreed day; `nodig`: how many
+    the goal asks for. A day after `vandaag` is not reached.
     """
     uit = []
     for doel in doelen:

@@ -39,8 +39,14 @@ def behaald(rijen: list[dict], doel: Doel, selectie: Selectie) -> pd.DataFrame:
     """The series of a milestone from its rows of `mijlpalen`: how many were reached on each day something was,
     one point per day (a milestone of one is 1 on its day). A row without date is not reached."""
     gis = selectie.filter("gi")
-    dagen = sorted(_dag(r["behaald_op"]) for r in rijen
-                   if r["behaald_op"] is not None and (not gis or r["gi"] is None or r["gi"] in gis))
+    eerste: dict[tuple, dt.date] = {}
+    for nr, r in enumerate(rijen):
+        if r["behaald_op"] is not None and (not gis or r["gi"] is None or r["gi"] in gis):
+            # A GI or toegang that is named reaches a milestone once; without a name every row is another one.
+            wie, dag = (r["gi"], r["toegang"]), _dag(r["behaald_op"])
+            wie = wie if any(wie) else (nr,)
+            eerste[wie] = min(dag, eerste.get(wie, dag))
+    dagen = sorted(eerste.values())
     uit = [{"periode": f"{dag:%Y-%m-%d}", "van": dag, "tot": dag, "teller": float(nr), "noemer": np.nan,
             "waarde": float(nr), "n": float(nr)}
            for nr, dag in enumerate(dagen, 1) if nr == len(dagen) or dagen[nr] != dag]

@@ -30,9 +30,9 @@ def opvraagstand(
 ) -> pd.DataFrame:
     """A row per goal that is asked for and per period from `van` to `tm`: KOLOMMEN.
 
-    rijen: the table opvragen. A period is in when its days are covered; when a goal is delivered in parts (per
-    GI, gemeente, provider), by each part that ever delivered. `ontbreken`: the parts that are not in; `regels`:
-    how many rows touch the period. A goal that is asked once has one period, without days.
+    rijen: the table opvragen. A period is in when its days are covered; when a goal is delivered in parts
+    (per GI, gemeente, provider), by each part that ever delivered. `ontbreken`: the parts that are not in;
+    `regels`: how many rows touch the period. A goal that is asked once has one period, without days.
     """
     if codes:
         rijen = rijen[rijen["gemeente"].isna() | rijen["gemeente"].isin(codes)]
@@ -95,7 +95,7 @@ def _delen(rijen: pd.DataFrame) -> list[tuple[str, list[tuple[dt.date, dt.date]]
     """The parts in which a goal is delivered, each with its periods in order."""
     if rijen.empty:
         return []
-    namen = rijen[list(VERDELING)].fillna("").agg(lambda r: ", ".join(filter(None, r)), axis=1)
+    namen = rijen[list(VERDELING)].astype(object).fillna("").agg(lambda r: ", ".join(filter(None, r)), axis=1)
     uit = []
     for naam, deel in rijen.groupby(namen):
         uit.append(

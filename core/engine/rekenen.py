@@ -39,10 +39,13 @@ class Verbinding(Protocol):
 
 @dataclass(frozen=True)
 class Dekking:
-    """The period a table covers. `van` is None when nobody said where it starts and nothing shows it."""
+    """The period a table covers. `van` is None when nobody said where it starts and nothing shows it; when it was
+    given with the delivery (`van_vast`) nothing before it is reported, otherwise it is where a series starts
+    unless the user asks for more."""
 
     van: dt.date | None
     tm: dt.date
+    van_vast: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Rekenaar:
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
         if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
             return _lege_reeks(splits, None)
-        dagen = tuple(d for d in dagen if d <= self.tm(maat))
+        dagen = tuple(d for d in dagen if max([d, *self._vaste_grenzen(maat)]) == d and d <= self.tm(maat))
         if len(dagen) == 1 and not splits:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
             if bekend is not None:
@@ -140,7 +143,12 @@ class Rekenaar:
         tm = self.tm(maat)
         starts = [self.dekking[t].van for t in maat.tables if self.dekking[t].van]
         van = selectie.van or (max(starts) if starts else dt.date(tm.year, 1, 1))
+        van = max([van, *self._vaste_grenzen(maat)])
         return hele_perioden(van, min(tm, selectie.tot or tm), selectie.per)
+
+    def _vaste_grenzen(self, maat: Maat) -> list[dt.date]:
+        dekking = [self.dekking[t] for t in maat.tables]
+        return [d.van for d in dekking if d.van and d.van_vast]
 
     def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
         """The grouped rows under a maat as the query gives them (a distribution for a duration)."""

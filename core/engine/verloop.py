@@ -31,7 +31,8 @@ def dag(d: dt.date) -> ibis.Value:
 def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Table:
     """The rows that count, of all delivered rows of one table.
 
-    A later delivery of the same supplier and period, or of the same `groep`, replaces the earlier one; of rows with the same key
+    A later delivery of the same supplier and period, or of the same `groep`, replaces the earlier one; of rows
+    with the same key
     (`tabel.uniek`, else all columns) the newest delivery's stays, within a delivery the one with the latest
     einddatum. Adds `tm`, the data date of the row's delivery.
     """

@@ -48,6 +48,15 @@ def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata
     def vraag(keuze: Selectie) -> pd.DataFrame:
         return rekenaar.op_dagen(maat.id, keuze, peildata) if peildata else rekenaar.reeks(maat.id, keuze)
 
+    if peildata and rekenaar.is_stand(maat.id) and all(t in rekenaar.dekking for t in maat.tables):
+        te_laat = [d for d in peildata if d > rekenaar.tm(maat)]
+        if te_laat:
+            extra = pd.DataFrame([dict.fromkeys(KOLOMMEN) | {
+                "maat": maat.id, "peildatum": d, "eenheid": maat.unit, "voorlopig": "nee",
+                "oordeel": str(Oordeel.NOG_NIET_MEETBAAR), "beschermd": "ja" if beschermd else "nee"} for d in te_laat])
+            binnen = tuple(d for d in peildata if d not in te_laat)
+            rest = _rijen_van_maat(rekenaar, maat, selectie, binnen, beschermd) if binnen else extra.iloc[:0]
+            return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
     frame = deelbaar(vraag, selectie, rekenaar.soort(maat.id), maat) if beschermd else vraag(selectie)
     return _als_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
 
@@ -122,6 +131,9 @@ def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None
     rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), bescherming.VERBORGEN) else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
     rijen["beschermd"] = "ja" if beschermd else "nee"
+    decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit
+    for kolom in ("teller", "noemer", "waarde", "n", "basis", "doelwaarde", "padwaarde"):
+        rijen[kolom] = pd.to_numeric(rijen[kolom]).astype("float64").round(decimalen)
     for kolom in ("gemeente", "gi", "segment"):
         if kolom in rijen:
             rijen[kolom] = rijen[kolom].replace(NIET_BEKEND, None)  # empty in the source, empty here

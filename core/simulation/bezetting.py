@@ -32,6 +32,10 @@ class Bezetting:
     verblijf: pd.DataFrame
     kinderen: int
 
+    def binnen(self, kolom: str, waarden: tuple[str, ...]) -> bool:
+        """Whether every known record has one of these values, so that choosing them would choose all."""
+        return all(f[kolom].isin(waarden).all() for f in (self.rijen, self.verblijf))
+
 
 def bezet(p: Parameters, vanaf: int) -> Bezetting:
     """Children with a measure of the selection since day `vanaf`, or who may come back to it; all of their

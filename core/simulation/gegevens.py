@@ -5,6 +5,7 @@ Everything the estimates and the start of a simulation use goes through `lees`, 
 """
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 import ibis
@@ -93,14 +94,19 @@ def gekozen(frame: pd.DataFrame, selectie: Selectie) -> np.ndarray:
 
 
 def _vraag(rekenaar: Rekenaar, tabel: str, kolommen: list[str], codes: tuple[str, ...] | None) -> pd.DataFrame:
-    jb = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop").filter(_.type.isin(JB_TYPEN))
-    kinderen = (jb if codes is None else jb.filter(_.gemeente.isin(codes))).select("jeugdige").distinct()
-    bron = jb if tabel == "maatregel_verloop" else ibis.table(AFGELEID[tabel].schema(), name=tabel)
-    expr = bron.semi_join(kinderen, "jeugdige").select(*kolommen)
-    frame = rekenaar.verbinding.vraag(str(ibis.to_sql(expr, dialect=rekenaar.verbinding.dialect)))
+    frame = rekenaar.verbinding.vraag(_sql(tabel, tuple(kolommen), codes, rekenaar.verbinding.dialect))
     for kolom in {"begin", "einde", "van", "tot"} & set(kolommen):
         frame[kolom] = uit_datums(frame[kolom])
     return frame
+
+
+@functools.lru_cache(maxsize=64)
+def _sql(tabel: str, kolommen: tuple[str, ...], codes: tuple[str, ...] | None, dialect: str) -> str:
+    """Rows of a table of children with a JB measure (in the given gemeenten)."""
+    jb = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop").filter(_.type.isin(JB_TYPEN))
+    kinderen = (jb if codes is None else jb.filter(_.gemeente.isin(codes))).select("jeugdige").distinct()
+    bron = jb if tabel == "maatregel_verloop" else ibis.table(AFGELEID[tabel].schema(), name=tabel)
+    return str(ibis.to_sql(bron.semi_join(kinderen, "jeugdige").select(*kolommen), dialect=dialect))
 
 
 def _tot(rijen: pd.DataFrame, sleutel: list[str], tot: int) -> pd.DataFrame:

@@ -20,9 +20,9 @@ from core.simulation.toeval import trek
 
 # Before the data speak, a change of more than 10% a year is unlikely; and no trend goes on for ever: it loses
 # a quarter of its strength every year.
-HELLING_SD, DEMPING = 0.10, 0.75
+HELLING_SD, DEMPING = 0.10, 0.85
 # Uncertainty about the level that no count of the past shows: it wanders a few percent a year.
-DWALEN_SD = 0.05
+DWALEN_SD = 0.10
 SAMEN_DAGEN = 14
 
 

@@ -18,9 +18,10 @@ from core.engine.perioden import Periode, periode_van
 from core.engine.rekenen import Rekenaar
 from core.model.fout import Melding
 from core.model.opmaak import datum as in_cijfers
+from core.model.selectie import Selectie
 from core.simulation import kosten, records
 from core.simulation.begin import trek_parameters
-from core.simulation.bezetting import bezet
+from core.simulation.bezetting import Bezetting, bezet
 from core.simulation.dagen import dag, datum
 from core.simulation.doelkans import Doelkans, doelkans, doelwaarde
 from core.simulation.hefbomen import Effect, waarschuwingen
@@ -102,14 +103,14 @@ def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replic
     eerste = periode_van(start + dt.timedelta(days=1), selectie.per).van
     b = bezet(p, dag(eerste))
     teller = Teller(telplek, eerste, einde, selectie.per, rekenaar.regio_codes)
-    vragen = _vragen(scenario, maten)
+    vragen = _vragen(scenario, _nodig(selectie, b, rekenaar), maten)
     leeg = Simulatie(scenario, start, tuple(teller.perioden), {}, _eenheden(vragen, scenario),
                      doelwaarde(rekenaar, scenario), p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start))
     begin_stand = kosten.begin_standen(rekenaar, scenario, eerste)
     aantal = replicaties or scenario.replicaties
     stukken: list[dict[str, np.ndarray]] = []
     for runs, tabellen in _vooruit(Proces(p, b, dag(einde)), scenario, aantal, stop):
-        stukken.append(_tel(teller, vragen, tabellen, runs))
+        stukken.append(_tel(teller, vragen, tabellen, runs, 1 + bool(scenario.hefbomen)))
         klaar = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
         beeld = replace(leeg, waarden=_met_kosten(klaar, scenario, leeg, begin_stand), afgebroken=runs.stop < aantal)
         if voortgang:
@@ -135,7 +136,9 @@ def porties(aantal: int) -> Iterator[range]:
 
 def _vooruit(proces: Proces, scenario: Scenario, aantal: int, stop) -> Iterator[tuple[range, tuple]]:
     """Batches of records, the next one made while the last one is counted."""
-    varianten = [Effect((), proces.b.namen), Effect(scenario.hefbomen, proces.b.namen)]
+    varianten = [Effect((), proces.b.namen)]
+    if scenario.hefbomen:
+        varianten.append(Effect(scenario.hefbomen, proces.b.namen))
     with ThreadPoolExecutor(1) as bij:
         wachtrij = list(porties(aantal))
         toekomst = bij.submit(_maak, proces, varianten, scenario.seed, wachtrij[0])
@@ -163,14 +166,23 @@ def _maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> tu
     return (pa.concat_tables([d[0] for d in delen]), pa.concat_tables([d[1] for d in delen]), pa.array(dubbel))
 
 
-def _tel(teller: Teller, vragen: dict[str, Vraag], tabellen: tuple, runs: range) -> dict[str, np.ndarray]:
+def _tel(teller: Teller, vragen: dict[str, Vraag], tabellen: tuple, runs: range, varianten: int) -> dict[str, np.ndarray]:
+    """Figures: variants x runs x periods. Without levers the scenario is the base."""
     teller.laad(*tabellen)
-    geteld = teller.tel(vragen, range(2 * len(runs)))
-    return {naam: w.reshape(2, len(runs), -1) for naam, w in geteld.items()}
+    geteld = teller.tel(vragen, range(varianten * len(runs)))
+    vorm = (varianten, len(runs), -1)
+    return {naam: np.broadcast_to(w.reshape(vorm), (2, len(runs), w.shape[1])) for naam, w in geteld.items()}
 
 
-def _vragen(scenario: Scenario, maten: tuple[str, ...]) -> dict[str, Vraag]:
-    selectie = scenario.als_selectie()
+def _nodig(selectie: Selectie, b: Bezetting, rekenaar: Rekenaar) -> Selectie:
+    """The selection without what every record meets: new children copy gemeente and GI of children in it."""
+    if selectie.regio and b.binnen("gemeente", rekenaar.regio_codes[selectie.regio]):
+        selectie = selectie.met(regio=None)
+    return selectie
+
+
+def _vragen(scenario: Scenario, selectie: Selectie, maten: tuple[str, ...]) -> dict[str, Vraag]:
+    """What is counted, by name."""
     namen = list(dict.fromkeys([*maten, *([scenario.doel.maat] if scenario.doel else [])]))
     vragen = {m: Vraag(m, selectie) for m in namen}
     if any(h.soort == "netwerk" for h in scenario.hefbomen):

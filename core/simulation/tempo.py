@@ -20,6 +20,9 @@ WEINIG = 10
 # A region counts in a selection's estimate like so many events per band; a region's own bands are drawn
 # towards its overall rate like half an event (Jeffreys' prior for a rate).
 GEWICHT_REGIO, GEWICHT_ALGEMEEN = 5.0, 0.5
+# What no count shows: the rates of the coming years are not those of the last ones (set by backtests, see
+# core/decisions/simulatie.md).
+DWALEN_SD = 0.06
 
 
 def tel(begin: NDArray, eind: NDArray, gebeurd: NDArray, grenzen: NDArray) -> tuple[NDArray, NDArray]:
@@ -59,7 +62,8 @@ class Tempo:
         """A curve per run: each band's rate from its Gamma posterior."""
         vorm = np.array(self.gebeurd) + self.gewicht
         u = np.stack([trek(runs, f"tempo {self.naam}", b) for b in range(len(vorm))], 1)
-        factor = special.gammaincinv(vorm, u) / vorm
+        wandelt = np.exp(DWALEN_SD * special.ndtri(trek(runs, f"dwalen {self.naam}")))
+        factor = special.gammaincinv(vorm, u) / vorm * wandelt[:, None]
         return Krommen.van_tempo(np.array(self.grenzen), self.per_dag * factor)
 
     def verwacht(self) -> "Krommen":

@@ -103,7 +103,7 @@ def _bij_naam(naam: str) -> tuple[str | None, bool]:
 
 @cache
 def trendcijfers() -> tuple[dict[str, str], ...]:
-    """The figures that the norm of Zuidoost Utrecht prints itself: doel, reeks, periode, gebied, waarde, eenheid.
+    """Figures that the norm of Zuidoost Utrecht prints itself: doel, reeks, periode, gebied, waarde, eenheid.
 
     Source and date: first line of the file. Reference only, never part of a counted series.
     """

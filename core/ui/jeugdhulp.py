@@ -38,7 +38,7 @@ def subject(maat: Maat) -> str:
 
 
 def subjects() -> dict[str, list[Maat]]:
-    """Subject -> its maten: what matters most first, and the most general (the shortest name) before parts."""
+    """Subject -> its maten: what matters most first, and the most general (the shortest name) first."""
     met_doel = {d.maat for r in vragen.regions().values() for d in r.doelen}
     volgorde = (
         "Jeugdigen en trajecten",

@@ -91,7 +91,8 @@ def matrix(standen: list, regio: Regio) -> None:
     st.html(
         f'<div class="kd-kader kd-matrix" tabindex="0" role="region" aria-label="Matrix van doelen">'
         f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}. Een doel kan bij '
-        f"meer kernwaarden of segmenten horen en staat dan vaker in de tabel. Klik op een doel voor de hele tekst."
+        f"meer kernwaarden of segmenten horen en staat dan vaker in de tabel. "
+        "Klik op een doel voor de hele tekst."
         f'</caption><thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead>'
         f"<tbody>{romp}</tbody></table></div>"
     )

@@ -7,12 +7,15 @@ import pandas as pd
 from core.charts.mijlpalen import timeline
 from core.charts.naslag import reference
 
-RIJEN = pd.DataFrame([
-    ("K1-12", "Plan", "de regio", date(2022, 12, 6), date(2022, 12, 31), "behaald"),
-    ("K2-07", "Intake", "de regio", date(2024, 2, 5), date(2024, 1, 1), "te laat behaald"),
-    ("K4-13", "Wonen", "de regio", None, date(2022, 1, 1), "niet behaald"),
-    ("Z-26", "Pilot", "Zeist", None, None, "nog te gaan"),
-], columns=["doel", "label", "wie", "behaald_op", "afgesproken", "stand"])
+RIJEN = pd.DataFrame(
+    [
+        ("K1-12", "Plan", "de regio", date(2022, 12, 6), date(2022, 12, 31), "behaald"),
+        ("K2-07", "Intake", "de regio", date(2024, 2, 5), date(2024, 1, 1), "te laat behaald"),
+        ("K4-13", "Wonen", "de regio", None, date(2022, 1, 1), "niet behaald"),
+        ("Z-26", "Pilot", "Zeist", None, None, "nog te gaan"),
+    ],
+    columns=["doel", "label", "wie", "behaald_op", "afgesproken", "stand"],
+)
 
 
 def laag(grafiek, naam):
@@ -23,8 +26,11 @@ def test_timeline():
     grafiek = timeline(RIJEN, vandaag=date(2026, 1, 1))
     grafiek.altair()
     punten = {p["naam"]: (p["dag"][:10], p["stand"]) for p in laag(grafiek, "mijlpalen")}
-    assert punten == {"Plan (K1-12)": ("2022-12-06", "behaald"), "Intake (K2-07)": ("2024-02-05", "te laat behaald"),
-                      "Wonen (K4-13)": ("2022-01-01", "niet behaald")}
+    assert punten == {
+        "Plan (K1-12)": ("2022-12-06", "behaald"),
+        "Intake (K2-07)": ("2024-02-05", "te laat behaald"),
+        "Wonen (K4-13)": ("2022-01-01", "niet behaald"),
+    }
     assert [r["naam"] for r in laag(grafiek, "te laat")] == ["Intake (K2-07)"]
     assert grafiek.titel == "Mijlpalen in de tijd: 2 van de 4 aantoonbaar behaald"
     assert "1 nog te gaan" in grafiek.beschrijving
@@ -39,13 +45,18 @@ def document(eenheid, *rijen):
 
 
 def test_numbers_of_region_and_country_are_an_index():
-    tabel, eenheid = document("jeugdigen", ("2016", "ZOU", 165), ("2019", "ZOU", 140), ("2016", "NL", 15340),
-                              ("2019", "NL", 13390))
+    tabel, eenheid = document(
+        "jeugdigen", ("2016", "ZOU", 165), ("2019", "ZOU", 140), ("2016", "NL", 15340), ("2019", "NL", 13390)
+    )
     grafiek = reference(tabel, label="uhp", eenheid=eenheid)
     grafiek.altair()
     hoogten = {(p["naam"], p["periode"]): round(p["hoogte"], 1) for p in laag(grafiek, "punten")}
-    assert hoogten == {("Zuidoost Utrecht", "2016"): 100, ("Zuidoost Utrecht", "2019"): 84.8,
-                       ("Nederland", "2016"): 100, ("Nederland", "2019"): 87.3}
+    assert hoogten == {
+        ("Zuidoost Utrecht", "2016"): 100,
+        ("Zuidoost Utrecht", "2019"): 84.8,
+        ("Nederland", "2016"): 100,
+        ("Nederland", "2019"): 87.3,
+    }
     assert "15.340 jeugdigen" in grafiek.beschrijving
     assert grafiek.titel.startswith("Uit het document") and "niet uit uw gegevens" in grafiek.toelichting
 

@@ -14,7 +14,7 @@ from core.model.selectie import Selectie
 
 CATALOGUS = load_catalogus()
 TM = dt.date(2024, 12, 31)
-# Moves over the turn of the year, from one provider, gemeente or GI to another, and from part-time to full-time.
+# Moves over the turn of the year: to another provider or GI, and from part-time to full-time.
 GEGEVENS = Voorbeeld(name="verbanden", data_until=TM, expect={}, given={
     "maatregelen": """
 jeugdige | gemeente | gi | type | begindatum | einddatum
@@ -63,7 +63,8 @@ def test_at_home_and_placed_are_all_children_with_a_measure(rekenaar):
         weg = waarden(rekenaar, "uhp_aandeel", "kwartaal", keuze)
         bekend = {p: w for p, w in weg.items() if w == w}
         assert bekend, f"nothing to compare for {keuze}"
-        assert {p: thuis[p] + w for p, w in bekend.items()} == pytest.approx(dict.fromkeys(bekend, 1.0)), keuze
+        samen = {p: thuis[p] + w for p, w in bekend.items()}
+        assert samen == pytest.approx(dict.fromkeys(bekend, 1.0)), keuze
 
 
 def test_court_measures_are_protection_and_probation(rekenaar):

@@ -19,8 +19,11 @@ def doel(doel_id):
 @pytest.fixture(scope="module")
 def regels():
     jaar = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
-    return [Regel(doel("HR-10"), *jaar, gi="GI West"), Regel(doel("ZHZ-06"), *jaar, gi="GI West"),
-            Regel(doel("ZHZ-06"), dt.date(2025, 1, 1), dt.date(2025, 12, 31), gi="GI West")]
+    return [
+        Regel(doel("HR-10"), *jaar, gi="GI West"),
+        Regel(doel("ZHZ-06"), *jaar, gi="GI West"),
+        Regel(doel("ZHZ-06"), dt.date(2025, 1, 1), dt.date(2025, 12, 31), gi="GI West"),
+    ]
 
 
 def test_what_is_known_is_filled_in_and_the_rest_is_empty(regels):
@@ -58,8 +61,8 @@ def test_the_form_is_recognised_and_loaded(regels, tmp_path):
     assert rijen["doel"].tolist() == ["HR-10", "ZHZ-06"] and set(rijen["gi"]) == {"GI West"}
     assert (rijen["teller"][0], rijen["noemer"][0], rijen["waarde"][1]) == (28, 10, 0.45)
     stand = dashboard.opvragen(dashboard.open_store(tmp_path / "store"), Selectie(regio="zhz"))
-    zhz6 = stand[(stand["doel"] == "ZHZ-06") & (stand["periode"] == "2024")]
-    assert zhz6["stand"].tolist() == ["binnen"]
+    zhz6 = stand[(stand["doel"] == "ZHZ-06") & stand["periode"].str.startswith("2024")]
+    assert zhz6["stand"].tolist() == ["binnen"] * 4
     assert set(stand.loc[stand["doel"] == "K1-11", "stand"]) == {"ontbreekt"}
 
 
@@ -71,9 +74,14 @@ def test_the_form_of_the_dashboard_asks_what_is_missing(tmp_path, regels):
     dashboard.importeer(tmp_path / "store", [tmp_path / "terug.xlsx"])
     store = dashboard.open_store(tmp_path / "store")
     selectie = Selectie(regio="zhz", tot=dt.date(2025, 12, 31))
-    gevraagd = [(r[0], r[2].year) for r in openpyxl.load_workbook(io.BytesIO(
-        dashboard.opvraagformulier(store, selectie, "GI", wie="GI West")))["opvragen"].iter_rows(
-            min_row=2, values_only=True)]
+    gevraagd = [
+        (r[0], r[2].year)
+        for r in openpyxl.load_workbook(
+            io.BytesIO(dashboard.opvraagformulier(store, selectie, "GI", wie="GI West"))
+        )["opvragen"].iter_rows(min_row=2, values_only=True)
+    ]
     assert gevraagd and ("ZHZ-06", 2024) not in gevraagd and ("ZHZ-06", 2025) not in gevraagd
     alles = openpyxl.load_workbook(io.BytesIO(dashboard.opvraagformulier(store, selectie, "GI", alles=True)))
-    assert ("ZHZ-06", 2024) in [(r[0], r[2].year) for r in alles["opvragen"].iter_rows(min_row=2, values_only=True)]
+    assert ("ZHZ-06", 2024) in [
+        (r[0], r[2].year) for r in alles["opvragen"].iter_rows(min_row=2, values_only=True)
+    ]

@@ -13,10 +13,11 @@ def measure(tables) -> Bijdrage:
     nieuw = plekken(tables).filter(_.nieuwe_plek)
     vorige = tables.uhp_plaatsingen.filter(_.laatste, _.einde.notnull()).select(
         kind=_.jeugdige, vorige_begin=_.begin, vorige_einde=_.einde, vorige_vorm=_.verblijfsvorm,
-        vorige_aanbieder_daar=_.aanbieder)
+        aanbieder_ervoor=_.aanbieder)
     paren = nieuw.left_join(vorige, [nieuw.jeugdige == vorige.kind, ~nieuw.gevolgd,
                                      vorige.vorige_begin < nieuw.begin, vorige.vorige_einde <= nieuw.begin])
-    anders = (paren.vorige_vorm != paren.verblijfsvorm) | (paren.vorige_aanbieder_daar != paren.aanbieder)
+    anders = (paren.vorige_vorm != paren.verblijfsvorm) | (
+        paren.aanbieder_ervoor != paren.aanbieder).fill_null(False)
     kort = dagen_tussen(paren.begin, paren.vorige_einde) <= DAGEN_ERTUSSEN
     laatst = ibis.window(group_by=["jeugdige", "verblijfsvorm", "van"],
                          order_by=[ibis.desc(paren.vorige_einde), ibis.desc(anders)])

@@ -236,7 +236,7 @@ def _zonder_rand(teksten: pa.Array, kolom: Kolom) -> pa.Array:
 def _gegevens_tm(rijen: pa.Table, tabel: Tabel, vandaag: date) -> date | None:
     """The data date: the latest begin or real end in the accepted rows, not after today."""
     laatste = []
-    for naam in (*tabel.begin, *tabel.einde):
-        dagen = rijen.column(naam).cast(pa.date32(), safe=False)
+    for namen in filter(None, (tabel.begin, tabel.einde)):  # of several dates the first filled one counts
+        dagen = pc.coalesce(*(rijen.column(naam).cast(pa.date32(), safe=False) for naam in namen))
         laatste.append(pc.max(dagen.filter(pc.less_equal(dagen, pa.scalar(vandaag)))).as_py())
     return max(filter(None, laatste), default=None)

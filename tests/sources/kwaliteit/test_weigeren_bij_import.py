@@ -35,8 +35,10 @@ MIJLPALEN = [
 def geladen(tmp_path_factory):
     map = tmp_path_factory.mktemp("weigeren")
     boek = openpyxl.Workbook()
-    for blad, kop, regels in ((boek.active, KOP, OPVRAGEN),
-                              (boek.create_sheet("mijlpalen"), ["doel", "behaald_op", "bewijs"], MIJLPALEN)):
+    for blad, kop, regels in (
+        (boek.active, KOP, OPVRAGEN),
+        (boek.create_sheet("mijlpalen"), ["doel", "behaald_op", "bewijs"], MIJLPALEN),
+    ):
         blad.append(kop)
         for _, cellen, _ in regels:
             blad.append(cellen)
@@ -45,8 +47,10 @@ def geladen(tmp_path_factory):
     verslag = dashboard.importeer(map / "store", [map / "antwoord.xlsx"])
     with opslag.lezen(map / "store") as verbinding:
         bevindingen = verbinding.vraag("select * from bevindingen")
-        over = {naam: verbinding.vraag(f'select bron_rij from "{naam}"')["bron_rij"].tolist()
-                for naam in ("opvragen", "mijlpalen")}
+        over = {
+            naam: verbinding.vraag(f'select bron_rij from "{naam}"')["bron_rij"].tolist()
+            for naam in ("opvragen", "mijlpalen")
+        }
     return verslag, bevindingen, over
 
 

@@ -1,0 +1,79 @@
+"""Every goal in the documents is covered: with a figure, or with the exact reason why there is none."""
+
+import re
+
+import pytest
+
+from core import dashboard
+from core.model.selectie import Selectie
+from core.reports.dekking import HERKOMST
+
+from .test_regios import IDS
+
+
+def alle_ids() -> dict[str, list[str]]:
+    """The 214 ids, written out."""
+    uit = {}
+    for regio, tekst in IDS.items():
+        uit[regio] = []
+        for deel in tekst.split():
+            if m := re.fullmatch(r"(.+-)(\d+)\.\.(\d+)", deel):
+                uit[regio] += [f"{m[1]}{nr:0{len(m[2])}d}" for nr in range(int(m[2]), int(m[3]) + 1)]
+            else:
+                uit[regio].append(deel)
+    return uit
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The synthetic export of the three regions, loaded as a user does."""
+    map = tmp_path_factory.mktemp("dekking")
+    dashboard.maak_voorbeeld(map / "export", regio="alle", schaal="klein", seed=1)
+    dashboard.importeer(map / "store", [map / "export"])
+    return dashboard.open_store(map / "store")
+
+
+@pytest.fixture(scope="module")
+def dekking(store):
+    return dashboard.dekking(store)
+
+
+def test_there_are_214_goals_and_each_is_covered(dekking):
+    ids = alle_ids()
+    assert sum(map(len, ids.values())) == 214 == len(dekking)
+    for regio, verwacht in ids.items():
+        assert sorted(dekking.loc[dekking["regio"] == regio, "doel"]) == sorted(verwacht)
+
+
+def test_each_has_a_status_and_a_source(dekking):
+    assert set(dekking["herkomst"]) == set(HERKOMST.values())
+    assert (dekking["bron"].str.len() > 10).all() and (dekking["uit"].str.len() > 3).all()
+    assert not (dekking["uit"] == "nog geen maat").any()
+
+
+def test_each_has_a_figure_or_the_reason(dekking):
+    zonder = dekking[~dekking["cijfer"]]
+    assert (zonder["reden"].str.len() > 25).all() and zonder["reden"].str.endswith(".").all()
+    assert (dekking.loc[dekking["cijfer"], "reden"] == "").all() and dekking.loc[
+        dekking["cijfer"], "waarde"
+    ].notna().all()
+    achtergrond = dekking["herkomst"] == "achtergrond"
+    assert not dekking.loc[achtergrond, "cijfer"].any()
+    assert dekking.loc[~achtergrond, "cijfer"].mean() > 0.95, "the example fills nearly every goal"
+
+
+@pytest.mark.parametrize("regio", ["zhz", "hr", "zou"])
+def test_the_command_gives_a_row_for_every_goal(store, regio):
+    rijen = dashboard.bereken(store, Selectie(regio=regio), alles=True)
+    assert set(alle_ids()[regio]) <= set(rijen["doel"].dropna())
+    eigen = rijen[rijen["doel"].isin(alle_ids()[regio])]
+    assert (eigen["waarde"].notna() | (eigen["oordeel"].fillna("") != "")).all()
+
+
+def test_the_reason_is_exact_when_nothing_is_loaded(tmp_path):
+    (tmp_path / "mijlpalen.csv").write_text("doel;behaald_op;bewijs\nK1-12;2022-12-06;plan\n", "utf-8")
+    dashboard.importeer(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
+    d = dashboard.dekking(dashboard.open_store(tmp_path / "store"), "zhz").set_index("doel")
+    assert d.loc["K1-12", "cijfer"] and not d.drop(index="K1-12")["cijfer"].any()
+    assert "maatregelen" in d.loc["ZHZ-02", "reden"] and "geladen" in d.loc["ZHZ-02", "reden"]
+    assert d.loc["ZHZ-06", "reden"] == "Dit cijfer moet worden opgevraagd bij: GI."
