@@ -6,7 +6,8 @@ from core.ui.melding import one_sentence
 
 PAGINAS = {
     "": [
-        st.Page("pages/overzicht.py", title="Overzicht", default=True),
+        st.Page("pages/begin.py", title="Begin", default=True, visibility="hidden"),
+        st.Page("pages/overzicht.py", title="Overzicht"),
         st.Page("pages/kernwaarden.py", title="Kernwaarden"),
         st.Page("pages/uithuisplaatsingen.py", title="Uithuisplaatsingen"),
         st.Page("pages/maatregelen.py", title="Maatregelen"),

@@ -1,0 +1,8 @@
+"""The front door: the overview under its own address, so that every page has one."""
+
+import streamlit as st
+
+from core.ui.frame import start_page
+
+start_page("Overzicht")
+st.switch_page("pages/overzicht.py", query_params=st.query_params.to_dict())
