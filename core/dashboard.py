@@ -162,8 +162,9 @@ def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), d
     shared outside the organisation."""
     for maat_id in maat_ids:
         _ken_maat(maat_id)
+    hier = frozenset(r.id for r in doelregios(selectie.regio)) if selectie.regio else frozenset()
     with _rekenaar(store) as rekenaar:
-        return resultaten.bereken(rekenaar, regios(), selectie, maat_ids=tuple(maat_ids),
+        return resultaten.bereken(rekenaar, regios(), hier, selectie, maat_ids=tuple(maat_ids),
                                   doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata),
                                   beschermd=beschermd)
 

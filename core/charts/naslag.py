@@ -24,6 +24,9 @@ def reference(
     t["hoogte"] = (
         100 * t["waarde"] / t.groupby("gebied")["waarde"].transform("first") if index else t["waarde"]
     )
+    # Of two figures in one period the higher one has its label above, so that they never cross.
+    t["boven"] = t.groupby("periode")["hoogte"].rank(method="first", ascending=False) == 1
+    t["kort"] = [opmaak.waarde(w, eenheid) for w in t["waarde"]]
     namen = [n for n in GEBIEDEN.values() if n in set(t["naam"])]
     as_x = {
         "axis": {"title": None, "labelAngle": 0},
@@ -34,7 +37,9 @@ def reference(
         "axis": theme.y_axis("aantal" if index else eenheid, "index (eerste jaar = 100)" if index else None),
         "scale": {"domain": [0, float(t["hoogte"].max()) * 1.15]},
     }
-    kleur = colours("naam", namen, [palet.zacht, palet.accent], legend={"symbolType": "stroke"})
+    kleur = colours(
+        "naam", namen, [palet.zacht, palet.accent], legend={"symbolType": "stroke", "orient": "bottom"}
+    )
     plek = {"x": category("periode", **as_x), "y": number("hoogte", **as_y), "color": kleur}
     hint = tooltip(naam="Gebied", periode="Periode", cijfer="Cijfer in het document")
     lagen = [
@@ -42,14 +47,14 @@ def reference(
         layer(t, "point", {"filled": True, "size": 60, "opacity": 1}, naam="punten", **plek, tooltip=hint),
         *(
             layer(
-                t[t["naam"] == naam],
+                t[t["boven"] == boven],
                 "text",
-                {"dy": 18 if nr else -12, "fontSize": 12},
-                naam=f"labels {naam}",
+                {"dy": -12 if boven else 18, "fontSize": 12},
+                naam="labels boven" if boven else "labels onder",
                 **plek,
-                text=category("cijfer"),
+                text=category("kort"),
             )
-            for nr, naam in enumerate(namen)
+            for boven in (True, False)
         ),
     ]
     delen = "; ".join(f"{r.naam} {r.periode}: {r.cijfer}" for r in t.itertuples())

@@ -37,7 +37,8 @@ class Veld:
 
 def points(reeks: pd.DataFrame, eenheid: str, split: str | None = None) -> pd.DataFrame:
     """What is drawn, a row per measured value: dag, waarde, laag, hoog, voorlopig, deel and Dutch texts."""
-    r = reeks.reset_index(drop=True)
+    # A series without any data has one row, that only says why.
+    r = reeks[reeks["peildatum"].notna() | reeks["tot"].notna()].reset_index(drop=True)
     laag, hoog = _numbers(r, "laag"), _numbers(r, "hoog")
     voorlopig = r["voorlopig"].fillna(False).astype(bool) if "voorlopig" in r else pd.Series(False, r.index)
     uit = pd.DataFrame(

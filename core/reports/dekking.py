@@ -40,7 +40,8 @@ def dekking(
         bekend = {s.doel.id: s for s in standen.get(regio.id, ())}
         for doel in regio.doelen:
             stand = bekend.get(doel.id)
-            waarde = stand.uitkomst.waarde if stand else None
+            # Without rows a milestone counts as 0 reached; that is no figure somebody gave.
+            waarde = stand.uitkomst.waarde if stand and len(stand.reeks) else None
             uit.append(
                 {
                     "regio": regio.id,
@@ -82,7 +83,12 @@ def _reden(doel, stand: DoelStand | None, maten: Mapping[str, Maat], in_document
         return f"De maat {doel.maat} bestaat nog niet in dit programma."
     if stand is None:
         return "Voor deze regio zijn nog geen gegevens geladen."
-    laatste = stand.reeks["reden"].iloc[-1] if len(stand.reeks) and "reden" in stand.reeks else ""
-    return stand.uitkomst.uitleg or (
-        f"Dit cijfer is {laatste}." if laatste else "Er zijn geen regels over dit doel."
-    )
+    if doel.databron == "mijlpaal":
+        return "In de tabel mijlpalen staat bij dit doel nog geen dag waarop het is behaald."
+    if len(stand.reeks) and not stand.reeks["n"].fillna(0).any():
+        return (
+            f"De tabel {' en '.join(maten[doel.maat].tables)} is geladen, maar er telt nooit iets mee."
+            if doel.maat
+            else "Er zijn regels opgevraagd, maar zonder cijfer."
+        )
+    return stand.uitkomst.uitleg or "Er zijn geen regels over dit doel."

@@ -23,10 +23,11 @@ KOLOMMEN = ["doel", "maat", "periode", "peildatum", "gemeente", "gi", "segment",
             "eenheid", "basis", "doelwaarde", "padwaarde", "oordeel", "voorlopig", "beschermd"]
 
 
-def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], selectie: Selectie, *,
+def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], hier: frozenset[str], selectie: Selectie, *,
             maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...],
             beschermd: bool = False) -> pd.DataFrame:
-    """Rows of maten first, then of goals. `alles`: every maat, and with a region its goals too. With `peildata`
+    """Rows of maten first, then of goals. `alles`: every maat, and the goals of the regions in
+    `hier` (the chosen one, and wider agreements that hold there). With `peildata`
     stocks on those days."""
     delen = []
     for maat in rekenaar.catalogus.maten.values():
@@ -34,9 +35,9 @@ def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], selectie: Selectie, *,
             delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata, beschermd))
     for regio in regios.values():
         for doel in regio.doelen:
-            gevraagd = doel.id in doel_ids or (alles and not peildata and selectie.regio == regio.id)
+            gevraagd = doel.id in doel_ids or (alles and not peildata and regio.id in hier)
             if gevraagd:
-                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=regio.id), beschermd))
+                delen.append(_rijen_van_doel(rekenaar, doel, selectie.met(regio=selectie.regio or regio.id), beschermd))
     bekend = {d.id for r in regios.values() for d in r.doelen}
     if onbekend := [d for d in doel_ids if d not in bekend]:
         raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")

@@ -40,13 +40,13 @@ def trek_parameters(p: Parameters, runs: NDArray[np.uint64], tot: int) -> Trekki
 def bekende_stroom(frame: pd.DataFrame, naam: str, start: int, t: Trekking) -> Stroom:
     """Known measures, once for every run of the batch."""
     n, runs = len(frame), len(t.runs)
-    run = np.repeat(np.arange(runs), n)
+    run = np.repeat(np.arange(runs, dtype=np.int32), n)
     kolom = {k: np.tile(frame[k].to_numpy(), runs) for k in frame.columns}
     sleutel = sleutels(t.runs[run], naam, np.tile(np.arange(n), runs))
     dag18 = _dag18(sleutel, kolom["maand18"])
     return Stroom(
-        run=run, sleutel=sleutel, van=np.full(n * runs, start), dag18=np.where(dag18 >= start, dag18, OPEN),
-        plaats=np.full(n * runs, -1), gezin=sleutels(t.runs[run], f"gezin {naam}", kolom["gezinnr"]),
+        run=run, sleutel=sleutel, van=np.full(n * runs, start, np.int32),
+        dag18=np.where(dag18 >= start, dag18, OPEN).astype(np.int32), plaats=np.full(n * runs, -1, np.int32), gezin=sleutels(t.runs[run], f"gezin {naam}", kolom["gezinnr"]),
         nieuw=np.zeros(n * runs, bool),
         **{k: kolom[k] for k in ("kind", "type", "begin", "geboren", "geslacht", "gemeente", "gi", "keten", "elders",
                                  "episode", "thuis", "draagt", "rij", "episoderij")})
@@ -77,7 +77,7 @@ def nieuwe_stroom(p: Parameters, b: Bezetting, t: Trekking, effect: Effect, tot:
     alles = Stroom.samen(delen)
     alles = alles.neem(np.argsort(alles.run, kind="stable"))
     eerste = np.searchsorted(alles.run, np.arange(len(t.runs)))
-    alles.kind = b.kinderen + np.arange(len(alles)) - eerste[alles.run]
+    alles.kind = (b.kinderen + np.arange(len(alles)) - eerste[alles.run]).astype(np.int32)
     return alles
 
 

@@ -96,7 +96,7 @@ def _stroom(m: pd.DataFrame, namen: Namen, rijen: pd.DataFrame, verblijf: pd.Dat
     stay = verblijf.reset_index(names="nr")
     stay = stay[stay["tot"] >= OPEN].drop_duplicates("kind", keep="last").set_index("kind")["nr"]
     gezin = m["gezin"].where(m["gezin"].notna(), "los " + kind.astype(str)) + "|" + m["begin"].astype(str)
-    return pd.DataFrame({
+    kolommen = pd.DataFrame({
         "kind": kind, "type": m["type"].map(TYPE_NR), "begin": m["begin"], "einde": m["einde"],
         "maand18": m["maand18"], "geboren": m["geboortemaand"].fillna(0).astype("int64"),
         "geslacht": codes(GESLACHTEN, m["geslacht"]), "gemeente": codes(namen.gemeenten, m["gemeente"]),
@@ -109,3 +109,4 @@ def _stroom(m: pd.DataFrame, namen: Namen, rijen: pd.DataFrame, verblijf: pd.Dat
         "episoderij": kind.map(stay).fillna(-1).astype("int64"), "gezinnr": pd.factorize(gezin)[0],
         "open": m["open"], "terug": m["terug"],
     })
+    return kolommen.astype({k: np.int32 for k, soort in kolommen.dtypes.items() if soort != bool})

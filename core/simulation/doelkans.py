@@ -27,17 +27,20 @@ class Doelkans:
     ooit: dict[str, float]
 
 
-def doelwaarde(rekenaar: Rekenaar, scenario: Scenario) -> float | None:
-    """The target as a value; a relative one is taken of the real figure of its baseline."""
+def doelwaarde(rekenaar: Rekenaar, scenario: Scenario) -> tuple[float | None, str]:
+    """The target as a value, and a sentence when there is none; a relative one is taken of the real figure of its
+    baseline."""
     streef = scenario.doel
-    if streef is None or streef.waarde is not None:
-        return streef.waarde if streef else None
+    if streef is None:
+        return None, "Dit scenario heeft geen doel: vul een maat, een waarde en een datum in."
+    if streef.waarde is not None:
+        return streef.waarde, ""
     basis = _basis(rekenaar, scenario, streef)
     if basis is None or np.isnan(basis):
         wanneer = datum(streef.basis) if streef.basis else streef.basisjaar
-        raise Melding(f"Voor de basis van het doel ({wanneer}) is er geen cijfer van {streef.maat}: kies een dag of "
-                      "jaar dat de gegevens dekken, of geef de doelwaarde zelf.")
-    return basis * (1 + streef.verandering)
+        return None, (f"Voor de basis van het doel ({wanneer}) is er geen cijfer van {streef.maat}: kies een dag of jaar "
+                      "dat de gegevens dekken, of geef de doelwaarde zelf.")
+    return basis * (1 + streef.verandering), ""
 
 
 def _basis(rekenaar: Rekenaar, scenario: Scenario, streef: Streef) -> float | None:
@@ -49,25 +52,24 @@ def _basis(rekenaar: Rekenaar, scenario: Scenario, streef: Streef) -> float | No
     return float(frame["waarde"].iloc[0]) if len(frame) == 1 else None
 
 
-def doelkans(scenario: Scenario, waarde: float | None, perioden: tuple[Periode, ...], waarden: dict[str, np.ndarray]
+def doelkans(scenario: Scenario, waarde: float, perioden: tuple[Periode, ...], waarden: dict[str, np.ndarray]
              ) -> Doelkans:
-    """See Doelkans; `waarden` as in Simulatie."""
-    if scenario.doel is None or waarde is None:
-        raise Melding("Dit scenario heeft geen doel: vul een maat, een waarde en een datum in.")
+    """See Doelkans; `waarden` as in Simulatie. A figure that is not there is not met."""
     voor = [i for i, p in enumerate(perioden) if p.tot <= scenario.doel.datum]
     if not voor:
         raise Melding(f"Vóór {datum(scenario.doel.datum)} eindigt geen hele periode: kies kwartalen of maanden.")
     cijfers = waarden[scenario.doel.maat]
+    laatste = voor[-1]
+    while laatste and np.isnan(cijfers[:, :, laatste]).all():
+        laatste -= 1  # not measurable yet: a year that needs another year to be counted
     gehaald = cijfers <= waarde if scenario.doel.richting == "omlaag" else cijfers >= waarde
-    bekend = ~np.isnan(cijfers[:, :, voor[-1]])
     kans, eerste, ooit = {}, {}, {}
     for nummer, variant in enumerate(("basis", "scenario")):
-        op_dag = gehaald[nummer, :, voor[-1]][bekend[nummer]]
-        kans[variant] = float(op_dag.mean()) if len(op_dag) else np.nan
+        kans[variant] = float(gehaald[nummer, :, laatste].mean())
         wel = gehaald[nummer].any(1)
         nr = np.where(wel, gehaald[nummer].argmax(1), len(perioden))
         volgorde = np.sort(nr)
         plekken = [volgorde[min(int(np.ceil(g * len(nr))) - 1, len(nr) - 1)] for g in GRENZEN]
         eerste[variant] = tuple(perioden[i].tot if i < len(perioden) else None for i in plekken)
         ooit[variant] = float(wel.mean())
-    return Doelkans(scenario.doel.maat, waarde, perioden[voor[-1]].tot, kans, eerste, ooit)
+    return Doelkans(scenario.doel.maat, waarde, perioden[laatste].tot, kans, eerste, ooit)

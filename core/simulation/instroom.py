@@ -24,6 +24,7 @@ HELLING_SD, DEMPING = 0.10, 0.85
 # Uncertainty about the level that no count of the past shows: it wanders a few percent a year.
 DWALEN_SD = 0.10
 SAMEN_DAGEN = 14
+HOOGSTE_SPREIDING, UITERSTE = 4.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Instroom:
         """Families in each month to come (runs x months) that are expected: level and slope from their joint
         posterior, and a level that wanders."""
         z = special.ndtri(np.stack([trek(runs, f"instroom {self.groep}", i) for i in (0, 1)], 1))
+        z = np.clip(z, -UITERSTE, UITERSTE)
         wortel = np.linalg.cholesky(self.covariantie + 1e-12 * np.eye(2))
         niveau, helling = (np.array([self.niveau, self.helling]) + z @ wortel.T).T
         jaren = (np.arange(maanden) + 0.5) / 12
@@ -105,7 +107,8 @@ def _begin_van_gezin(v: pd.DataFrame) -> NDArray:
 def _regressie(begin: NDArray, van: int, tot: int, steun: float):
     """Poisson regression of the monthly counts on time (log link), the slope drawn towards `steun`.
 
-    Newton's method on two numbers; the covariance is widened where months differ more than chance allows.
+    Newton's method on two numbers; half a family is added (Jeffreys' prior), and the covariance is widened where
+    months differ more than chance allows.
     """
     eerste, laatste = maand_nr(np.array([van, tot]))
     nr = np.arange(eerste, laatste + 1)
@@ -119,11 +122,13 @@ def _regressie(begin: NDArray, van: int, tot: int, steun: float):
     theta = np.array([np.log((n.sum() + 0.5) / jaren.sum()), steun])
     for _ in range(50):
         mu = jaren * np.exp(theta[0] + theta[1] * x)
-        gradient = np.array([(n - mu).sum(), ((n - mu) * x).sum() - (theta[1] - steun) / HELLING_SD**2])
+        gradient = np.array([(n - mu).sum() + 0.5, ((n - mu) * x).sum() - (theta[1] - steun) / HELLING_SD**2])
         hesse = np.array([[mu.sum() + 1e-9, (mu * x).sum()], [(mu * x).sum(), (mu * x**2).sum() + HELLING_SD**-2]])
         stap = np.linalg.solve(hesse, gradient)
         theta = theta + np.clip(stap, -1, 1)
         if np.abs(stap).max() < 1e-10:
             break
-    spreiding = max(1.0, ((n - mu) ** 2 / np.maximum(mu, 1e-9)).sum() / max(len(n) - 2, 1))
+    spreiding = 1.0
+    if n.sum() >= WEINIG:
+        spreiding = np.clip(((n - mu) ** 2 / np.maximum(mu, 1e-9)).sum() / max(len(n) - 2, 1), 1.0, HOOGSTE_SPREIDING)
     return theta, np.linalg.inv(hesse) * spreiding, nr[mee], n

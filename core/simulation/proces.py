@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.model.schema import JB_TYPEN
 from core.simulation.begin import Trekking, bekende_stroom, nieuwe_stroom
 from core.simulation.bezetting import Bezetting, codes
-from core.simulation.dagen import OPEN
+from core.simulation.dagen import JAAR, OPEN
 from core.simulation.hefbomen import Effect
 from core.simulation.risico import GROEP, TERUG_TOT
 from core.simulation.schatten import Parameters
@@ -24,7 +24,9 @@ from core.simulation.verblijf import Stays, Verblijf, open_tot
 from core.simulation.wachten import wacht
 
 GENERATIES = 25
-REDEN_18 = {False: "01", True: "11"}
+REDEN_18, REDEN_18_VOOGDIJ = "01", "11"
+# Per group which places in JB_TYPEN belong to it.
+GROEPEN_VAN = {g: np.array([GROEP[x] == g for x in JB_TYPEN]) for g in dict.fromkeys(GROEP.values())}
 
 
 @dataclass
@@ -60,11 +62,18 @@ class Proces:
 
     def __init__(self, p: Parameters, b: Bezetting, tot: int):
         self.p, self.b, self.tot = p, b, tot
-        self.redenen = ("", *sorted({r for namen, _ in p.redenen.values() for r in namen} - {""} | set(REDEN_18.values())))
+        self.redenen = ("", *sorted({r for namen, _ in p.redenen.values() for r in namen} - {""} | {REDEN_18, REDEN_18_VOOGDIJ}))
         plaatsen = p.plaatsen if len(p.plaatsen) else None
         self._segment = codes(b.namen.segmenten, plaatsen["segment"]) if plaatsen is not None else np.zeros(1, np.int64)
         self._netwerk = (plaatsen["netwerk"].eq(True).to_numpy().astype(float) if plaatsen is not None
                          else np.zeros(1))
+
+    @property
+    def per_run(self) -> int:
+        """About how many measures one run has."""
+        jaren = (self.tot - self.p.tot) / JAAR
+        nieuw = sum(len(i.donoren) / max(len(i.gezinnen) - 1, 1) * float(i.verwacht(0.0)) for i in self.p.instroom.values())
+        return int(len(self.b.rijen) + nieuw * jaren * 1.5)
 
     def draai(self, t: Trekking, effect: Effect) -> Uitkomst:
         """All measures and stays of one batch under one set of levers."""
@@ -89,11 +98,11 @@ class Proces:
         verblijf.begin(s)
         eind, op18 = self._einde(s, t, effect)
         klaar = verblijf.tijdens(s, np.minimum(eind, self.tot + 1.0))
-        einde = np.minimum(np.maximum(np.floor(eind), np.maximum(s.begin, self.p.tot + 1)), OPEN).astype(np.int64)
+        einde = np.minimum(np.maximum(np.floor(eind), np.maximum(s.begin, self.p.tot + 1)), OPEN).astype(np.int32)
         # A stay that began with the measure does not begin after its end.
         s.episode = np.where(s.elders, np.minimum(s.episode, einde), s.episode)
         af = einde <= self.tot
-        volgt = np.where(af & ~op18, self._volgende(s, einde, t, effect), -1)
+        volgt = np.where(af & ~op18, self._volgende(s, einde, t, effect), -1).astype(np.int32)
         door = s.elders & s.draagt & (volgt >= 0)
         rest = np.flatnonzero(s.elders & s.draagt & ~door)
         klaar.append(verblijf.stays(s, rest, open_tot(np.where(af, einde, OPEN)[rest], self.tot)))
@@ -109,9 +118,8 @@ class Proces:
     def _einde(self, s: Stroom, t: Trekking, effect: Effect) -> tuple[NDArray, NDArray]:
         """The day each measure ends, and whether that is because the child turned 18."""
         eind = np.empty(len(s))
-        groepen = np.array([GROEP[x] for x in JB_TYPEN])
-        for groep in dict.fromkeys(GROEP.values()):
-            i = np.flatnonzero((groepen == groep)[s.type])
+        for groep, hoort in GROEPEN_VAN.items():
+            i = np.flatnonzero(hoort[s.type])
             if not len(i):
                 continue
             naam = f"einde {groep}"
@@ -152,7 +160,7 @@ class Proces:
         v.type, v.begin = volgt[i], einde[i] + 1
         v.van, v.keten = v.begin, np.where(zelfde, v.keten, v.begin)
         v.thuis = np.where(v.thuis >= v.keten, v.thuis, -OPEN)
-        v.rij, v.nieuw = np.full(len(v), -1), np.zeros(len(v), bool)
+        v.rij, v.nieuw = np.full(len(v), -1, np.int32), np.zeros(len(v), bool)
         return v
 
     def _terug(self, s: Stroom, einde: NDArray, t: Trekking, effect: Effect) -> Stroom:
@@ -170,28 +178,27 @@ class Proces:
                        effect.lagen("opnieuw"))
         raak = np.flatnonzero(dag < grens)
         v = s.neem(raak)
-        begin = np.floor(dag[raak]).astype(np.int64)
+        begin = np.floor(dag[raak]).astype(np.int32)
         v.sleutel = sleutels(v.sleutel, "opnieuw", 0)
         v.gezin = v.sleutel
         als = np.cumsum(t.kansen["opnieuw als"], axis=1)[v.run]
-        v.type = np.minimum((trek(v.sleutel, "als") [:, None] > als).sum(1), len(JB_TYPEN) - 1)
+        v.type = np.minimum((trek(v.sleutel, "als")[:, None] > als).sum(1), len(JB_TYPEN) - 1).astype(np.int32)
         n = len(v)
         v.begin, v.van, v.keten = begin, begin.copy(), begin.copy()
         v.elders, v.nieuw, v.draagt = np.zeros(n, bool), np.ones(n, bool), np.ones(n, bool)
-        v.episode, v.plaats, v.rij, v.episoderij = (np.full(n, -1) for _ in range(4))
-        v.thuis = np.full(n, -OPEN)
+        v.episode, v.plaats, v.rij, v.episoderij = (np.full(n, -1, np.int32) for _ in range(4))
+        v.thuis = np.full(n, -OPEN, np.int32)
         return v
 
     def _reden(self, s: Stroom, volgt: NDArray, op18: NDArray) -> NDArray:
         """Why it ended, as in the data for the same kind of end."""
         plek = {r: i for i, r in enumerate(self.redenen)}
-        uit = np.zeros(len(s), np.int64)
+        uit = np.zeros(len(s), np.int32)
         u = trek(s.sleutel, "reden")
-        groepen = np.array([GROEP[x] for x in JB_TYPEN])[s.type]
-        for groep in dict.fromkeys(GROEP.values()):
+        for groep in GROEPEN_VAN:
             for door in (False, True):
                 namen, grens = self.p.redenen[f"{groep} {door}"]
-                i = np.flatnonzero((groepen == groep) & (volgt == door))
+                i = np.flatnonzero(GROEPEN_VAN[groep][s.type] & (volgt == door))
                 uit[i] = np.array([plek[r] for r in namen])[np.searchsorted(grens, u[i], side="right")]
         voogdij = s.type == JB_TYPEN.index("21")
-        return np.where(op18, np.where(voogdij, plek["11"], plek["01"]), uit)
+        return np.where(op18, np.where(voogdij, plek[REDEN_18_VOOGDIJ], plek[REDEN_18]), uit).astype(np.int32)

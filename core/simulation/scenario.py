@@ -7,10 +7,10 @@ import datetime as dt
 import os
 import tempfile
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.model.fout import Melding
 from core.model.selectie import Per, Selectie
@@ -33,6 +33,15 @@ class _Streng(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+def _geen_janee(waarde: object) -> object:
+    if isinstance(waarde, bool):
+        raise ValueError("geen getal")
+    return waarde
+
+
+Getal = Annotated[float, BeforeValidator(_geen_janee)]
+
+
 class Waar(_Streng):
     """Whom a lever touches: empty is everybody. Segment only says something of placements."""
 
@@ -46,7 +55,7 @@ class Hefboom(_Streng):
     size in `ingroei_maanden`. `maatregel` limits instroom and duur to some kinds of measure."""
 
     soort: Soort
-    verandering: float = Field(ge=-1, le=1)
+    verandering: Getal = Field(ge=-1, le=1)
     start: dt.date
     ingroei_maanden: int = Field(0, ge=0, le=240)
     maatregel: tuple[Maatregel, ...] = ()
@@ -68,10 +77,10 @@ class Kostenpost(_Streng):
 
     naam: str
     maat: str
-    bedrag: float = Field(ge=0)
-    index: float = Field(0, ge=-0.5, le=0.5)
-    bedrag_scenario: float | None = Field(None, ge=0)
-    index_scenario: float | None = Field(None, ge=-0.5, le=0.5)
+    bedrag: Getal = Field(ge=0)
+    index: Getal = Field(0, ge=-0.5, le=0.5)
+    bedrag_scenario: Getal | None = Field(None, ge=0)
+    index_scenario: Getal | None = Field(None, ge=-0.5, le=0.5)
     filter: dict[str, tuple[str, ...]] = {}
 
 
@@ -81,8 +90,8 @@ class Streef(_Streng):
 
     maat: str
     datum: dt.date
-    waarde: float | None = Field(None, ge=0)
-    verandering: float | None = Field(None, ge=-1, le=1)
+    waarde: Getal | None = Field(None, ge=0)
+    verandering: Getal | None = Field(None, ge=-1, le=1)
     basis: dt.date | None = None
     basisjaar: int | None = None
     richting: Literal["omlaag", "omhoog"] = "omlaag"
@@ -138,18 +147,29 @@ class Scenario(_Streng):
         return Selectie(regio=k.regio, per=k.per).met(**k.filters)
 
 
+class _Lader(yaml.SafeLoader):
+    """Plain values only, never code; and no key twice, of which one would be lost without a word."""
+
+    def construct_mapping(self, node, deep=False):
+        sleutels = [self.construct_object(k, deep=True) for k, _ in node.value]
+        dubbel = [str(k) for i, k in enumerate(sleutels) if k in sleutels[:i]]
+        if dubbel:
+            raise yaml.YAMLError(f"twice: {dubbel[0]}")
+        return super().construct_mapping(node, deep)
+
+
 def laad_scenario(pad: Path) -> Scenario:
     """Reads and checks a scenario. Raises Melding with everything that is wrong with it."""
     pad = Path(pad)
     try:
         if pad.stat().st_size > MAX_BESTAND:
             raise Melding(f"Het bestand {pad.name} is te groot voor een scenario: kies het goede bestand.")
-        inhoud = yaml.safe_load(pad.read_text("utf-8"))
+        inhoud = yaml.load(pad.read_text("utf-8"), Loader=_Lader)  # noqa: S506 - a SafeLoader
     except (OSError, UnicodeDecodeError) as fout:
         raise Melding(f"Het scenario {pad.name} is niet te lezen: kies een YAML-bestand.") from fout
     except (yaml.YAMLError, RecursionError, ValueError) as fout:
-        raise Melding(f"Het bestand {pad.name} is geen geldige YAML: kijk naar inspringing en dubbele punten."
-                      ) from fout
+        raise Melding(f"Het bestand {pad.name} is geen geldige YAML: kijk naar inspringing, dubbele punten "
+                      "en sleutels die twee keer voorkomen.") from fout
     return lees_scenario(inhoud, pad.name)
 
 
@@ -161,7 +181,7 @@ def lees_scenario(inhoud: object, bron: str = "het scenario") -> Scenario:
         return Scenario.model_validate(inhoud)
     except ValidationError as fout:
         zinnen = "; ".join(dict.fromkeys(_zin(e) for e in fout.errors()))
-        raise Melding(f"Het scenario in {bron} klopt niet: {zinnen}.") from fout
+        raise Melding(f"Er klopt iets niet in {bron}: {zinnen}.") from fout
 
 
 def bewaar_scenario(scenario: Scenario, pad: Path) -> None:
@@ -183,6 +203,11 @@ def bewaar_scenario(scenario: Scenario, pad: Path) -> None:
             klad.unlink(missing_ok=True)
         raise Melding(f"Het scenario {pad.name} kon niet worden bewaard ({fout.strerror}): kies een andere map."
                       ) from fout
+
+
+def vastleggen(scenario: Scenario, versie: str, tm: dt.date) -> Scenario:
+    """The scenario with the data it is made on: version of the store and data date."""
+    return scenario.model_copy(update={"gegevens": Gegevens(versie=versie, tm=tm)})
 
 
 def ouder_dan(scenario: Scenario, versie: str, tm: dt.date | None) -> str | None:
@@ -210,8 +235,8 @@ _FOUTEN = {
 
 
 def _zin(fout: dict) -> str:
-    """One mistake in Dutch; a percentage above 100 gets its own words."""
-    plek = ".".join(str(deel) for deel in fout["loc"]) or "het scenario"
+    """One mistake in Dutch, with the place in the file counted from 1; a percentage above 100 gets its own words."""
+    plek = ".".join(str(deel + 1 if isinstance(deel, int) else deel) for deel in fout["loc"]) or "het scenario"
     soort, ctx = fout["type"], fout.get("ctx", {})
     if plek.endswith("verandering") and soort in ("less_than_equal", "greater_than_equal"):
         return f"'{plek}' is meer dan 100%: schrijf 20% minder als -0.2, en blijf tussen -1 en 1"
@@ -220,7 +245,8 @@ def _zin(fout: dict) -> str:
     if soort == "value_error":
         return f"'{plek}': {ctx['error']}"
     if soort in _FOUTEN:
-        return _FOUTEN[soort].format(plek=plek, **{k: ctx.get(k, "") for k in ("ge", "le", "expected")})
+        mag = str(ctx.get("expected", "")).replace(" or ", " of ")
+        return _FOUTEN[soort].format(plek=plek, ge=ctx.get("ge"), le=ctx.get("le"), expected=mag)
     if soort.startswith("date"):
         return f"'{plek}' is geen datum: schrijf jjjj-mm-dd"
     return f"'{plek}' heeft een waarde die niet past"

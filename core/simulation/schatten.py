@@ -26,7 +26,7 @@ MINSTENS = 20
 # the half-years and the years: narrow bands there.
 MAANDEN = {
     "einde ots": (0, 3, 5.5, 6.5, 11.5, 12.5, 17.5, 18.5, 23.5, 24.5, 35.5, 36.5, 47.5, 48.5, 59.5, 60.5),
-    "einde vots": (0, 1, 2.5, 3.5),
+    "einde vots": (0, 1, 2, 2.85, 3.1),
     "einde voogdij": (0, 12, 36, 84),
     "einde voorlopige voogdij": (0, 3, 6, 12),
     "opnieuw": (0, 0.5, 3, 6, 12, 24, 36),

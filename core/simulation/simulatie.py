@@ -1,37 +1,33 @@
 """Runs a scenario: base and scenario with the same luck, counted by the maten, batch by batch.
 
-The batches are always the same (see `porties`), so a run of a hundred replicates is the beginning of a run of a
+The batches are always the same (see `porties.grenzen`), so a run of a hundred replicates is the beginning of a run of a
 thousand. After each batch the caller gets the picture so far and may stop.
 """
 
 import datetime as dt
-import itertools
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from core.engine.perioden import Periode, periode_van
 from core.engine.rekenen import Rekenaar
 from core.model.fout import Melding
 from core.model.opmaak import datum as in_cijfers
 from core.model.selectie import Selectie
-from core.simulation import kosten, records
-from core.simulation.begin import trek_parameters
+from core.simulation import kosten
 from core.simulation.bezetting import Bezetting, bezet
 from core.simulation.dagen import dag, datum
 from core.simulation.doelkans import Doelkans, doelkans, doelwaarde
 from core.simulation.hefbomen import Effect, waarschuwingen
+from core.simulation.porties import Portie, vooruit
 from core.simulation.proces import Proces
 from core.simulation.scenario import Scenario
 from core.simulation.schatten import Parameters, schat
 from core.simulation.tellen import Teller, Telplek, Vraag, catalogus
-from core.simulation.tempo import run_sleutels
 
-EERSTE, PORTIE = 100, 300
 VARIANTEN = ("basis", "scenario")
 MATEN = ("jb_stand", "jb_jeugdigen", "ots_stand", "vots_instroom", "jb_instroom", "jb_uitstroom", "uhp_nieuw",
          "uhp_stand", "uhp_aandeel", "jb_duur_gemiddeld", "jb_opnieuw")
@@ -47,16 +43,21 @@ Voortgang = Callable[[int, int, "Simulatie"], None]
 @dataclass(frozen=True)
 class Simulatie:
     """What came out. `waarden`: per figure an array variants (basis, scenario) x runs x periods, NaN where there is
-    no figure. `streef`: the target as a value. `afgebroken`: stopped before all runs were done."""
+    no figure; `geteld`: the same before units of costs became euro. `streef`: the target as a value,
+    or `geen_streef`: why there is none. `afgebroken`: stopped before all runs were done. `merk`: fingerprint of what it
+    rests on."""
 
     scenario: Scenario
     start: dt.date
     perioden: tuple[Periode, ...]
     waarden: dict[str, np.ndarray]
+    geteld: dict[str, np.ndarray]
     eenheden: dict[str, str]
     streef: float | None = None
+    geen_streef: str = ""
     opmerkingen: tuple[str, ...] = ()
     afgebroken: bool = False
+    merk: str = ""
 
     @property
     def replicaties(self) -> int:
@@ -88,12 +89,14 @@ class Simulatie:
 
 def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replicaties: int | None = None,
              tot: dt.date | None = None, maten: tuple[str, ...] = MATEN, voortgang: Voortgang | None = None,
-             stop: Callable[[], bool] | None = None, parameters: Parameters | None = None) -> Simulatie:
+             stop: Callable[[], bool] | None = None, parameters: Parameters | None = None,
+             basis: Simulatie | None = None) -> Simulatie:
     """Simulates base and scenario from the data date (or `tot`, the last day that is known) on.
 
     rekenaar: figures of the store; telplek: an empty in-memory database. `replicaties` overrides the scenario's;
-    `parameters`: from `schat`, to save estimating again. Raises Melding for a scenario that cannot be simulated,
-    and when it is stopped before the first batch is ready.
+    `parameters`: from `schat`, to save estimating again; `basis`: an earlier outcome on the same parameters, of which
+    the base is used when it is the same (levers do not touch it). Raises Melding for a scenario that cannot be
+    simulated, and when it is stopped before the first batch is ready.
     """
     selectie = scenario.als_selectie()
     p = parameters or schat(rekenaar, selectie, tot)
@@ -104,17 +107,21 @@ def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replic
     b = bezet(p, dag(eerste))
     teller = Teller(telplek, eerste, einde, selectie.per, rekenaar.regio_codes)
     vragen = _vragen(scenario, _nodig(selectie, b, rekenaar), maten)
-    leeg = Simulatie(scenario, start, tuple(teller.perioden), {}, _eenheden(vragen, scenario),
-                     doelwaarde(rekenaar, scenario), p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start))
+    leeg = Simulatie(scenario, start, tuple(teller.perioden), {}, {}, _eenheden(vragen, scenario),
+                     *doelwaarde(rekenaar, scenario), p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start),
+                     merk=_merk(p))
     begin_stand = kosten.begin_standen(rekenaar, scenario, eerste)
     aantal = replicaties or scenario.replicaties
+    oude = basis.geteld if _zelfde_basis(basis, leeg, aantal, vragen) else None
     stukken: list[dict[str, np.ndarray]] = []
-    for runs, tabellen in _vooruit(Proces(p, b, dag(einde)), scenario, aantal, stop):
-        stukken.append(_tel(teller, vragen, tabellen, runs, 1 + bool(scenario.hefbomen)))
-        klaar = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
-        beeld = replace(leeg, waarden=_met_kosten(klaar, scenario, leeg, begin_stand), afgebroken=runs.stop < aantal)
+    proces = Proces(p, b, dag(einde))
+    for portie in vooruit(proces, _varianten(proces, scenario, oude is None), scenario.seed, aantal, stop):
+        stukken.append(_tel(teller, vragen, portie, oude))
+        geteld = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
+        beeld = replace(leeg, geteld=geteld, waarden=_met_kosten(geteld, scenario, leeg, begin_stand),
+                        afgebroken=portie.runs.stop < aantal)
         if voortgang:
-            voortgang(runs.stop, aantal, beeld)
+            voortgang(portie.runs.stop, aantal, beeld)
     if not stukken:
         raise Melding("De simulatie is gestopt voordat er iets te zien was: start haar opnieuw.")
     return beeld
@@ -122,56 +129,47 @@ def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replic
 
 def kans_op_doel(simulatie: Simulatie) -> Doelkans:
     """The chance that the scenario's target is met on its date, and when it is met first. Raises Melding when the
-    scenario has no target."""
+    scenario has no target, or no baseline for it."""
+    if simulatie.streef is None:
+        raise Melding(simulatie.geen_streef)
     return doelkans(simulatie.scenario, simulatie.streef, simulatie.perioden, simulatie.waarden)
 
 
-def porties(aantal: int) -> Iterator[range]:
-    """Batches of runs: a small first one for a quick picture; where they lie does not depend on how many there are."""
-    van, tot = 0, EERSTE
-    while van < aantal:
-        yield range(van, min(tot, aantal))
-        van, tot = tot, tot + PORTIE
+def _varianten(proces: Proces, scenario: Scenario, met_basis: bool) -> list[Effect]:
+    """The levers of each variant that has to be simulated; without levers the scenario is the base."""
+    basis = [Effect((), proces.b.namen)] if met_basis else []
+    return basis + ([Effect(scenario.hefbomen, proces.b.namen)] if scenario.hefbomen else [])
 
 
-def _vooruit(proces: Proces, scenario: Scenario, aantal: int, stop) -> Iterator[tuple[range, tuple]]:
-    """Batches of records, the next one made while the last one is counted."""
-    varianten = [Effect((), proces.b.namen)]
-    if scenario.hefbomen:
-        varianten.append(Effect(scenario.hefbomen, proces.b.namen))
-    with ThreadPoolExecutor(1) as bij:
-        wachtrij = list(porties(aantal))
-        toekomst = bij.submit(_maak, proces, varianten, scenario.seed, wachtrij[0])
-        for runs, daarna in itertools.zip_longest(wachtrij, wachtrij[1:]):
-            tabellen = toekomst.result()
-            if stop and stop():
-                return
-            if daarna:
-                toekomst = bij.submit(_maak, proces, varianten, scenario.seed, daarna)
-            yield runs, tabellen
+def _tel(teller: Teller, vragen: dict[str, Vraag], portie: Portie, oude: dict[str, np.ndarray] | None
+         ) -> dict[str, np.ndarray]:
+    """Figures: variants (basis, scenario) x runs x periods."""
+    runs = portie.runs
+    teller.laad(portie.maatregelen, portie.verblijf, portie.dubbel)
+    geteld = teller.tel(vragen, range(portie.varianten * len(runs)))
+    uit = {naam: w.reshape(portie.varianten, len(runs), -1) for naam, w in geteld.items()}
+    if oude is not None:
+        return {n: np.concatenate([oude[n][:1, runs.start:runs.stop], w]) for n, w in uit.items()}
+    return {naam: np.broadcast_to(w, (2, *w.shape[1:])) for naam, w in uit.items()}
 
 
-def _maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> tuple[pa.Table, pa.Table, pa.Array]:
-    """The records of a batch: the runs of the base, then those of the scenario."""
-    n = len(runs)
-    trekking = trek_parameters(proces.p, run_sleutels(seed, runs), proces.tot)
-    delen = []
-    for nummer, effect in enumerate(varianten):
-        uitkomst = proces.draai(trekking, effect)
-        delen.append((records.maatregel_rijen(uitkomst, proces, n, nummer * n),
-                      records.verblijf_rijen(uitkomst, proces, n, nummer * n)))
-    samen = records.overlappend(proces.b)
-    alle = np.arange(len(varianten) * n)
-    dubbel = records.jeugdige(np.repeat(alle, len(samen)), np.tile(samen, len(alle)))
-    return (pa.concat_tables([d[0] for d in delen]), pa.concat_tables([d[1] for d in delen]), pa.array(dubbel))
+def _zelfde_basis(basis: Simulatie | None, nieuw: Simulatie, aantal: int, vragen: dict[str, Vraag]) -> bool:
+    """Whether the base of an earlier outcome is the one that is needed now."""
+    if basis is None or not nieuw.scenario.hefbomen:
+        return False
+
+    def kern(s: Simulatie):
+        posten = [(k.naam, k.maat, k.filter) for k in s.scenario.kosten]
+        return s.merk, s.scenario.selectie, s.scenario.seed, s.start, s.perioden, posten
+
+    return kern(basis) == kern(nieuw) and basis.replicaties >= aantal and set(vragen) <= set(basis.geteld)
 
 
-def _tel(teller: Teller, vragen: dict[str, Vraag], tabellen: tuple, runs: range, varianten: int) -> dict[str, np.ndarray]:
-    """Figures: variants x runs x periods. Without levers the scenario is the base."""
-    teller.laad(*tabellen)
-    geteld = teller.tel(vragen, range(varianten * len(runs)))
-    vorm = (varianten, len(runs), -1)
-    return {naam: np.broadcast_to(w.reshape(vorm), (2, len(runs), w.shape[1])) for naam, w in geteld.items()}
+def _merk(p: Parameters) -> str:
+    """A fingerprint of what the simulation rests on."""
+    instroom = [(g, i.niveau, i.helling, len(i.donoren)) for g, i in p.instroom.items()]
+    inhoud = repr((p.tot, p.tempos, p.kansen, instroom, len(p.bekend.rijen), len(p.bekend.verblijfrijen)))
+    return hashlib.sha256(inhoud.encode()).hexdigest()[:16]
 
 
 def _nodig(selectie: Selectie, b: Bezetting, rekenaar: Rekenaar) -> Selectie:

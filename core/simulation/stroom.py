@@ -56,4 +56,9 @@ class Stroom:
         gewoon = {"elders": False, "episode": -1, "plaats": -1, "thuis": -OPEN, "draagt": True, "rij": -1,
                   "episoderij": -1, "nieuw": True}
         waarden = gewoon | kolommen
-        return Stroom(*(np.broadcast_to(np.asarray(waarden[f.name]), n).copy() for f in fields(Stroom)))
+        return Stroom(*(np.broadcast_to(_kort(np.asarray(waarden[f.name])), n).copy() for f in fields(Stroom)))
+
+
+def _kort(kolom: NDArray) -> NDArray:
+    """Days and numbers fit in 32 bits; keys do not."""
+    return kolom.astype(np.int32) if kolom.dtype == np.int64 else kolom

@@ -15,6 +15,7 @@ import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from ibis import _
 
 from core.engine import uitwerken, verloop
 from core.engine.bijdrage import Bijdrage, Quotient, Telling, Verdeling
@@ -94,16 +95,22 @@ class _Onthoudend:
 
 
 @functools.cache
-def _afleidingen(dialect: str) -> dict[str, str]:
-    """How the tables that maten read follow from the simulated ones. The cutting of days (jb_verloop) is only
-    done for children who had several known measures at once: others never have two in a simulation."""
+def _afleidingen(dialect: str, met_dubbele: bool) -> dict[str, str]:
+    """How the tables that maten read follow from the simulated ones. Days with a measure (jb_verloop) matter only
+    for children with a stay, and have to be cut only for children with several known measures at once (`dubbel`):
+    in a simulation nobody else has two."""
     maatregelen = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop")
-    dubbel = ibis.table({"jeugdige": "string"}, name="dubbel")
-    jb = verloop.jb_verloop(maatregelen.semi_join(dubbel, "jeugdige"))
-    enkel = maatregelen.anti_join(dubbel, "jeugdige").filter(
-        lambda t: t.tot.isnull() | (t.van < t.tot)).select("jeugdige", "gemeente", "gi", "van", "tot")
-    jb = enkel.union(jb.select("jeugdige", "gemeente", "gi", "van", "tot"))
-    expr = {"jb_verloop": jb, "uhp_verloop": AFGELEID["uhp_verloop"], "uhp_begin": AFGELEID["uhp_begin"]}
+    stays = ibis.table(AFGELEID["uhp_episoden"].schema(), name="uhp_episoden")
+    maatregelen = maatregelen.semi_join(stays, "jeugdige")
+    kolommen = ["jeugdige", "gemeente", "gi", "van", "tot"]
+    if met_dubbele:
+        dubbel = ibis.table({"jeugdige": "string"}, name="dubbel")
+        geknipt = verloop.jb_verloop(maatregelen.semi_join(dubbel, "jeugdige")).select(*kolommen)
+        maatregelen = maatregelen.anti_join(dubbel, "jeugdige")
+    jb = maatregelen.filter(_.tot.isnull() | (_.van < _.tot)).select(*kolommen)
+    if met_dubbele:
+        jb = jb.union(geknipt)
+    expr = {"uhp_verloop": verloop.uhp_verloop(stays, jb), "uhp_begin": verloop.uhp_begin(stays, jb)}
     return {naam: str(ibis.to_sql(e, dialect=dialect)) for naam, e in expr.items()}
 
 
@@ -129,7 +136,7 @@ class Teller:
         self._plek.laad("maatregel_verloop", maatregelen)
         self._plek.laad("uhp_episoden", verblijf)
         self._plek.laad("dubbel", pa.table({"jeugdige": dubbel}))
-        for naam, sql in _afleidingen(self._plek.dialect).items():
+        for naam, sql in _afleidingen(self._plek.dialect, len(dubbel) > 0).items():
             self._plek.maak(naam, sql)
 
     def tel(self, vragen: dict[str, Vraag], runs: range) -> dict[str, np.ndarray]:

@@ -1,5 +1,7 @@
 """Coverage on the page: how many goals have a figure, where it comes from, and why the others have none."""
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -82,7 +84,7 @@ def listing(deel: pd.DataFrame) -> None:
         return
     rijen = [
         {
-            "Id": r.doel,
+            "Id": Html(f'<span class="kd-id">{escape(r.doel)}</span>'),
             "Doel": r.label,
             "Herkomst": f"{r.herkomst}: {r.uit}",
             "Cijfer": _figure(r),

@@ -99,15 +99,15 @@ def summary_sentence(standen: list) -> str:
     """ "Van de 112 doelen zijn er 25 gemeten: 6 op koers of behaald, 4 vragen aandacht." """
     gemeten = with_figures(standen)
     if not gemeten:
-        return f"Voor geen van de {len(standen)} doelen zijn al cijfers geladen."
+        return f"Voor geen van de {_goals(len(standen))} zijn al cijfers geladen."
     telling = Counter(s.uitkomst.oordeel for s in gemeten)
     goed, slecht = sum(telling[o] for o in GOED), sum(telling[o] for o in AANDACHT)
     delen = [f"{goed} op koers of behaald", f"{slecht} {'vraagt' if slecht == 1 else 'vragen'} aandacht"]
     if klein := telling[Oordeel.TE_KLEIN]:
         delen.append(f"bij {klein} is het verschil te klein om iets te zeggen")
     rest = len(standen) - len(gemeten)
-    slot = f" Voor {rest} doelen zijn nog geen cijfers geladen." if rest else ""
-    return f"Van de {len(standen)} doelen zijn er {len(gemeten)} gemeten: {', '.join(delen)}.{slot}"
+    slot = f" Voor {_goals(rest)} zijn nog geen cijfers geladen." if rest else ""
+    return f"Van de {_goals(len(standen))} zijn er {len(gemeten)} gemeten: {', '.join(delen)}.{slot}"
 
 
 def choose_verdicts(standen: list) -> list[Oordeel]:
@@ -176,10 +176,13 @@ def goal_table(standen: list, lijnen: dict[str, str]) -> None:
     show_table(rijen, _counted(standen), getallen=["Nu", "Pad nu", "Doel "])
 
 
+def _goals(aantal: int) -> str:
+    return "1 doel" if aantal == 1 else f"{aantal} doelen"
+
+
 def _counted(standen: list) -> str:
     goed = sum(s.uitkomst.oordeel in GOED for s in standen)
-    doelen = "1 doel" if len(standen) == 1 else f"{len(standen)} doelen"
-    return f"{doelen}, waarvan {goed} op koers of behaald"
+    return f"{_goals(len(standen))}, waarvan {goed} op koers of behaald"
 
 
 def by_kernwaarde(standen: list, regio) -> dict[str, list]:

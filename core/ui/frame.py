@@ -25,7 +25,7 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
         page_title=f"{titel} · {NAAM}",
         page_icon=ICOON,
         layout="wide",
-        initial_sidebar_state="expanded",
+        initial_sidebar_state="auto",
     )
     stijl.apply()
     st.title(titel, anchor=False)

@@ -90,12 +90,20 @@ def courses(maak: Callable, store, selectie, maten: list[Maat]) -> None:
     for begin in range(0, len(maten), 2):
         for plek, maat in zip(st.columns(2, gap="large"), maten[begin : begin + 2], strict=False):
             with plek:
-                course(maak, store, selectie, maat, naast=2)
+                if mist := _missing(store, maat):
+                    empty(maat.label, f"Laad de tabel {opmaak.opsomming(mist)} op de pagina Gegevens.")
+                else:
+                    course(maak, store, selectie, maat, naast=2)
+
+
+def _missing(store, maat: Maat) -> list[str]:
+    """The tables it needs that are not loaded."""
+    return [t for t in maat.tables if t not in store.dekking]
 
 
 def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
     """The last whole period of each maat per segment, and one of them in time."""
-    maten = [m for m in maten if "segment" in m.dimensions]
+    maten = [m for m in maten if "segment" in m.dimensions and not _missing(store, m)]
     if not maten:
         return
     st.header("Per segment", anchor=False)
@@ -153,7 +161,7 @@ def part_time(maak: Callable, store, selectie) -> None:
     """Full-time and part-time stay in one chart: the same unit, and together the whole."""
     maten = vragen.measures()
     paar = {"voltijd_jeugdigen": "voltijd", "deeltijd_jeugdigen": "deeltijd"}
-    if not set(paar) <= set(maten):
+    if not set(paar) <= set(maten) or any(_missing(store, maten[m]) for m in paar):
         return
     st.header("Voltijd en deeltijd verblijf", anchor=False)
     reeks = pd.concat(

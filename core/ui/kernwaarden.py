@@ -88,12 +88,14 @@ def matrix(standen: list, regio: Regio) -> None:
         for naam, cellen in rijen.items()
     )
     eerste = "Kernwaarde" if regio.kernwaarden else "Thema"
+    st.caption(
+        "Een doel kan bij meer kernwaarden of segmenten horen en staat dan vaker in de tabel. Klik op een "
+        "doel voor de hele tekst."
+    )
     st.html(
         f'<div class="kd-kader kd-matrix" tabindex="0" role="region" aria-label="Matrix van doelen">'
-        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}. Een doel kan bij '
-        f"meer kernwaarden of segmenten horen en staat dan vaker in de tabel. "
-        "Klik op een doel voor de hele tekst."
-        f'</caption><thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead>'
+        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}</caption>'
+        f'<thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead>'
         f"<tbody>{romp}</tbody></table></div>"
     )
 

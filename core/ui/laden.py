@@ -16,7 +16,7 @@ from core.model.fout import Melding
 from core.ui.melding import plain
 from core.ui.tabel import show_table
 
-SOORTEN = ["xlsx", "xls", "ods", "csv", "txt", "parquet", "xml"]
+SOORTEN = ["xlsx", "xlsm", "xls", "ods", "csv", "txt", "parquet", "xml"]
 _VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
 
 
@@ -55,17 +55,14 @@ def load() -> None:
     if not bestanden and not url:
         _report()
         return
-    _load_from(bestanden, url, leverancier or None, tm)
+    _load_from(bestanden, url, safe_name(leverancier) if leverancier else None, tm)
 
 
 def _load_from(bestanden: list, url: str, leverancier: str | None, tm: date | None) -> None:
     """Recognise first; the answers to what is not certain go along when it is loaded."""
     merk = (tuple(b.file_id for b in bestanden), url, leverancier)
     try:
-        if st.session_state.get(_GEZIEN, (None, None))[0] != merk:
-            with _as_files(bestanden, url) as bronnen, st.spinner("Bestanden herkennen"):
-                st.session_state[_GEZIEN] = (merk, _recognise(bronnen, leverancier))
-        antwoorden = _questions(st.session_state[_GEZIEN][1])
+        antwoorden = _answered(merk, bestanden, url, leverancier)
         if st.button("Laden", type="primary", icon=":material/upload:", key="laden"):
             balk = st.progress(0.0, "Beginnen")
             with _as_files(bestanden, url) as bronnen:
@@ -83,6 +80,24 @@ def _load_from(bestanden: list, url: str, leverancier: str | None, tm: date | No
         st.error(plain(str(melding)), icon=":material/info:")
     if st.session_state.get(_VERSLAG, (None, None))[0] == merk:
         _report()
+
+
+def _answered(merk: tuple, bestanden: list, url: str, leverancier: str | None) -> dict:
+    """Shows what is recognised with the answers so far; a new answer can bring new questions, so then the
+    files are looked at again."""
+    bekend = st.session_state.get(_GEZIEN)
+    antwoorden = bekend[1] if bekend and bekend[0] == merk else {}
+    if not bekend or bekend[0] != merk:
+        with _as_files(bestanden, url) as bronnen, st.spinner("Bestanden herkennen"):
+            bekend = (merk, antwoorden, _recognise(bronnen, leverancier, antwoorden))
+        st.session_state[_GEZIEN] = bekend
+    nieuw = antwoorden | _questions(bekend[2])
+    nieuw = {k: v for k, v in nieuw.items() if v is not None}
+    if nieuw != antwoorden:
+        with _as_files(bestanden, url) as bronnen, st.spinner("Bestanden herkennen"):
+            st.session_state[_GEZIEN] = (merk, nieuw, _recognise(bronnen, leverancier, nieuw))
+        st.rerun()
+    return antwoorden
 
 
 @contextmanager
@@ -105,7 +120,7 @@ def safe_name(naam: str) -> str:
     return kaal or "bestand"
 
 
-def _recognise(bronnen: list[str], leverancier: str | None) -> list[dict]:
+def _recognise(bronnen: list[str], leverancier: str | None, antwoorden: dict) -> list[dict]:
     """What would be read, without the rows."""
     return [
         {
@@ -118,52 +133,48 @@ def _recognise(bronnen: list[str], leverancier: str | None) -> list[dict]:
             "vragen": list(t.vragen),
             "opmerkingen": [o.melding for o in t.opmerkingen],
         }
-        for t in dashboard.herken(bronnen, leverancier=leverancier)
+        for t in dashboard.herken(bronnen, leverancier=leverancier, antwoorden=antwoorden)
     ]
 
 
 def _questions(herkend: list[dict]) -> dict:
-    """Shows what was recognised and asks what is not certain; gives the answers by subject."""
-    show_table(
-        pd.DataFrame(
-            [
-                {
-                    "Bestand": h["bestand"],
-                    "Blad": h["blad"] or opmaak.LEEG,
-                    "Gelezen als": h["tabel"] or "niet herkend",
-                    "Regels": opmaak.getal(h["rijen"]),
-                    "Kolommen herkend": opmaak.getal(len(h["kolommen"])),
-                    "Niet gebruikt": ", ".join(h["onbekend"]) or opmaak.LEEG,
-                }
-                for h in herkend
-            ]
-        ),
-        "Dit is herkend",
-        getallen=["Regels", "Kolommen herkend"],
-    )
-    antwoorden = {}
+    """Shows what was recognised and asks what is not certain: (soort, onderwerp) -> answer or None."""
+    rijen = [
+        {
+            "Bestand": h["bestand"],
+            "Blad": h["blad"] or opmaak.LEEG,
+            "Gelezen als": h["tabel"] or "niet herkend",
+            "Regels": opmaak.getal(h["rijen"]),
+            "Kolommen herkend": opmaak.getal(len(h["kolommen"])),
+            "Niet gebruikt": ", ".join(h["onbekend"]) or opmaak.LEEG,
+        }
+        for h in herkend
+    ]
+    show_table(rijen, "Dit is herkend", getallen=["Regels", "Kolommen herkend"])
+    for regel in dict.fromkeys(o for h in herkend for o in h["opmerkingen"]):
+        st.caption(plain(regel))
     vragen = [v for h in herkend for v in h["vragen"]]
     if vragen:
         st.markdown(
-            "**Hierover is twijfel.** Kies wat klopt; bij de volgende levering van deze leverancier wordt "
-            "het onthouden."
+            "**Hierover is twijfel.** Kies wat klopt; waar u niets kiest, blijft het blad of de kolom weg."
         )
-    for nummer, vraag in enumerate(vragen):
-        opties = [None, *vraag.keuzes]
-        voorbeeld = f"Voorbeelden: {'; '.join(vraag.voorbeelden)}" if vraag.voorbeelden else None
-        keuze = st.selectbox(
-            vraag.vraag,
+    return {(v.soort, v.onderwerp): _ask(v) for v in vragen}
+
+
+def _ask(vraag) -> str | None:
+    """One question; the choice that was proposed stands ready."""
+    opties = ["", *vraag.keuzes]
+    return (
+        st.selectbox(
+            plain(vraag.vraag),
             opties,
             index=opties.index(vraag.gekozen) if vraag.gekozen in opties else 0,
-            key=f"vraag-{nummer}-{vraag.onderwerp}",
-            help=voorbeeld,
-            format_func=lambda k: k or "overslaan",
+            key=f"vraag-{vraag.soort}-{vraag.onderwerp}",
+            help=plain(f"Voorbeelden: {'; '.join(vraag.voorbeelden)}") if vraag.voorbeelden else None,
+            format_func=lambda k: k or "nog niet gekozen",
         )
-        if keuze is not None:
-            antwoorden[vraag.onderwerp] = keuze
-    for regel in dict.fromkeys(o for h in herkend for o in h["opmerkingen"]):
-        st.caption(plain(regel))
-    return antwoorden
+        or None
+    )
 
 
 def _report() -> None:
@@ -172,8 +183,10 @@ def _report() -> None:
         return
     verslag = st.session_state[_VERSLAG][1]
     t = verslag.tabellen
+    tabellen = t["tabel"].nunique()
     st.success(
-        f"Geladen: {opmaak.getal(int(t['geaccepteerd'].sum()))} regels in {t['tabel'].nunique()} tabellen.",
+        f"Geladen: {opmaak.getal(int(t['geaccepteerd'].sum()))} regels in "
+        f"{tabellen} {'tabel' if tabellen == 1 else 'tabellen'}.",
         icon=":material/check:",
     )
     show_table(

@@ -101,7 +101,7 @@ def deliveries(store) -> None:
                 "Tabel": lijst["tabel"],
                 "Bestand": lijst["bron"],
                 "Periode": [
-                    f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
+                    opmaak.LEEG if opmaak.is_leeg(t) else f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
                     for v, t in zip(lijst["van"], lijst["tm"], strict=True)
                 ],
                 **{

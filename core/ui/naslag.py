@@ -16,7 +16,9 @@ def beside_own(naslag: Callable, reeks: Callable, store, selectie) -> None:
     """A goal of which the document gives figures: those, and the own figures of the maat nearest to it.
     Nothing for a region whose documents print none. `naslag`, `reeks`: of core.charts."""
     tabel = vragen.trend_figures()
-    doelen = {d.id: d for d in vragen.regions()[selectie.regio].doelen if d.id in set(tabel["doel"])}
+    genoemd = [d for d in vragen.regions()[selectie.regio].doelen if d.id in set(tabel["doel"])]
+    # What can be laid beside an own figure comes first.
+    doelen = {d.id: d for d in sorted(genoemd, key=lambda d: not d.ook)}
     if not doelen:
         return
     st.header("Cijfers die het document zelf noemt", anchor=False)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from core.charts.mijlpalen import timeline
 from core.charts.naslag import reference
+from core.charts.reeks import series
 
 RIJEN = pd.DataFrame(
     [
@@ -64,3 +65,25 @@ def test_numbers_of_region_and_country_are_an_index():
 def test_a_share_is_drawn_as_it_is():
     tabel, eenheid = document("aandeel", ("2016", "ZOU", 0.32), ("2016", "NL", 0.33))
     assert [p["hoogte"] for p in laag(reference(tabel, label="x", eenheid=eenheid), "punten")] == [0.32, 0.33]
+
+
+def test_a_series_that_only_says_why_there_is_none_can_be_drawn():
+    reeks = pd.DataFrame(
+        [
+            {
+                "periode": "",
+                "van": pd.NaT,
+                "tot": pd.NaT,
+                "peildatum": pd.NaT,
+                "waarde": None,
+                "laag": None,
+                "hoog": None,
+                "n": None,
+                "voorlopig": False,
+                "reden": "geen gegevens",
+            }
+        ]
+    )
+    grafiek = series(reeks, label="Kinderen in verblijf", eenheid="jeugdigen")
+    grafiek.altair()
+    assert grafiek.titel == "Kinderen in verblijf: geen gegevens"

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from core import dashboard
 from core.engine.mijlpaalstand import mijlpaalstand
 from core.engine.opgevraagd import behaald
 from core.engine.opvraagstand import opvraagstand
@@ -146,3 +147,23 @@ def test_a_named_toegang_counts_once_and_rows_without_a_name_each():
     )
     rijen = rijen.astype(object).where(rijen.notna(), None).to_dict("records")
     assert behaald(rijen, m, Selectie())["waarde"].tolist() == [1, 2, 3]
+
+
+def test_a_later_delivery_replaces_the_milestones_of_the_same_who_and_keeps_the_others(tmp_path):
+    kop = "doel;gi;toegang;behaald_op;bewijs\n"
+    (tmp_path / "mijlpalen.csv").write_text(
+        kop
+        + "Z-13;;;2021-06-15;agenda\nZ-13;;;2023-09-28;agenda\nZ-26;;Zeist;;\nZ-26;;Bunnik;2022-01-01;b\n",
+        "utf-8",
+    )
+    dashboard.importeer(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
+    (tmp_path / "mijlpalen.csv").write_text(kop + "Z-26;;Zeist;2024-05-01;besluit\n", "utf-8")
+    dashboard.importeer(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
+    rijen = dashboard.mijlpalen(dashboard.open_store(tmp_path / "store"), Selectie(regio="zou"))
+    rijen = rijen[rijen["doel"].isin(["Z-13", "Z-26"])]
+    assert list(zip(rijen["doel"], rijen["toegang"], rijen["behaald_op"].map(str), strict=True)) == [
+        ("Z-13", None, "2021-06-15"),
+        ("Z-13", None, "2023-09-28"),
+        ("Z-26", "Bunnik", "2022-01-01"),
+        ("Z-26", "Zeist", "2024-05-01"),
+    ]

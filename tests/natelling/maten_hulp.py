@@ -119,7 +119,7 @@ def _toegekend(t: Telling, a: date, b: date):
             yield r, -1 if r.debet_credit == "C" else 1
 
 
-@maat("kosten_gi", "declaraties", dimensies=DRIE, optelbaar=True)
+@maat("kosten_gi", "declaraties", euro=True, dimensies=DRIE, optelbaar=True)
 def kosten_gi(t, a, b, cel):
     # ambiguous: an empty productcategorie is "other than 47, 48, 49" and counts.
     return som(
@@ -139,7 +139,7 @@ def verblijf_behandeling_etmalen(t, a, b, cel):
     )
 
 
-@maat("kosten_per_jeugdige", "declaraties", dimensies=DRIE, leeg=True)
+@maat("kosten_per_jeugdige", "declaraties", euro=True, dimensies=DRIE, leeg=True)
 def kosten_per_jeugdige(t, a, b, cel):
     """ambiguous: declaraties without jeugdige are costs but no child; a child whose costs are credited to
     zero still has costs. Other readings: leave both out."""

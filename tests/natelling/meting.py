@@ -37,6 +37,7 @@ class Maat:
     optelbaar: bool = False
     leeg: bool = False  # nothing to count is empty, not 0
     volgdagen: int = 0
+    euro: bool = False
 
 
 MATEN: dict[str, Maat] = {}
@@ -126,7 +127,13 @@ def maak_cel(splits: tuple[str, ...], filters: dict[str, set[str]]) -> Celmaker:
     return cel
 
 
-def meetbaar(t: Telling, m: Maat, tot: date) -> bool:
-    """The period ends on or before the earliest data date of the tables, with its follow-up."""
+def meetbaar(t: Telling, m: Maat, van: date, tot: date) -> bool:
+    """The period lies within what the tables cover: it ends, with its follow-up, on or before the earliest
+    data date, and begins no sooner than the delivery does when that was given at import.
+
+    ambiguous: without a given begin the coverage has no begin (other reading: the first date in the data).
+    """
     dagen = [t.tm.get(tabel) for tabel in m.tabellen]
-    return None not in dagen and tot + timedelta(m.volgdagen) <= min(dagen)
+    if None in dagen or (t.van and van < t.van):
+        return False
+    return tot + timedelta(m.volgdagen) <= min(dagen)

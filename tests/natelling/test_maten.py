@@ -53,9 +53,9 @@ def test_another_measure_in_stock_the_next_day(tel, einde, telt):
 def test_not_measurable_until_365_days_are_covered(tel):
     rijen = "kind begin eind reden | K1 2023-01-01 2023-06-30 02"
     maat, eind = MATEN["jb_opnieuw"], date(2023, 12, 31)
-    assert meetbaar(tel(date(2024, 12, 30), maatregelen=rijen), maat, eind)
-    assert not meetbaar(tel(date(2024, 12, 29), maatregelen=rijen), maat, eind)
-    assert not meetbaar(tel(None, maatregelen=rijen), maat, eind)
+    assert meetbaar(tel(date(2024, 12, 30), maatregelen=rijen), maat, eind, eind)
+    assert not meetbaar(tel(date(2024, 12, 29), maatregelen=rijen), maat, eind, eind)
+    assert not meetbaar(tel(None, maatregelen=rijen), maat, eind, eind)
 
 
 # --- section 3: stock, flow, duration, data date --------------------------------------------------------
@@ -114,9 +114,9 @@ def test_data_date_is_the_latest_begin_or_real_end(tel):
     assert t.tm["maatregelen"] == date(2024, 6, 30)
     t = tel(None, plaatsingen="kind begin | K1 2024-08-15", maatregelen=JB)
     assert t.tm == {"plaatsingen": date(2024, 8, 15), "maatregelen": date(2024, 12, 31)}
-    assert not meetbaar(t, MATEN["uhp_stand"], date(2024, 9, 30))
-    assert meetbaar(t, MATEN["jb_stand"], date(2024, 9, 30)) and not meetbaar(
-        t, MATEN["kosten_gi"], date(2020, 1, 1)
+    assert not meetbaar(t, MATEN["uhp_stand"], date(2024, 9, 30), date(2024, 9, 30))
+    assert meetbaar(t, MATEN["jb_stand"], date(2024, 9, 30), date(2024, 9, 30)) and not meetbaar(
+        t, MATEN["kosten_gi"], date(2020, 1, 1), date(2020, 1, 1)
     )
 
 

@@ -24,3 +24,11 @@ def store(eigen):
     with pytest.MonkeyPatch.context() as anders:
         anders.setattr(dashboard, "EIGEN", eigen)
         yield dashboard.open_store()
+
+
+@pytest.fixture
+def eigen_apart(store, eigen, tmp_path, monkeypatch):
+    """A folder of one's own to load into, with the example in it; the shared one stays as it is."""
+    shutil.copytree(eigen / ".voorbeeld", tmp_path / ".voorbeeld")
+    monkeypatch.setattr(dashboard, "EIGEN", tmp_path)
+    return tmp_path

@@ -25,9 +25,7 @@ def open_page(naam: str, **adres: str) -> AppTest:
     app = AppTest.from_file(str(WORTEL / "app.py"), default_timeout=SECONDEN)
     for sleutel, waarde in adres.items():
         app.query_params[sleutel] = waarde
-    if naam != "overzicht":
-        app.switch_page(f"pages/{naam}.py")
-    return app.run()
+    return app.switch_page(f"pages/{naam}.py").run()
 
 
 def pick(app: AppTest, naam: str):

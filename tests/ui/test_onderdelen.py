@@ -140,10 +140,10 @@ def test_the_summary_counts():
         stand(Oordeel.GEEN_GEGEVENS, None),
     ]
     assert doelen.summary_sentence(standen) == (
-        "Van de 5 doelen zijn er 4 gemeten: 2 op koers of behaald, 1 vraagt aandacht, bij 1 is het verschil te klein "
-        "om iets te zeggen. Voor 1 doelen zijn nog geen cijfers geladen."
+        "Van de 5 doelen zijn er 4 gemeten: 2 op koers of behaald, 1 vraagt aandacht, bij 1 is het verschil "
+        "te klein om iets te zeggen. Voor 1 doel zijn nog geen cijfers geladen."
     )
-    assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doelen zijn al cijfers geladen."
+    assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doel zijn al cijfers geladen."
 
 
 def test_a_card_shows_value_verdict_n_and_date():

@@ -30,7 +30,7 @@ def test_the_first_thing_a_page_does_is_start_page(pagina):
         n for n in ast.parse(pagina.read_text("utf-8")).body if not isinstance(n, ast.Import | ast.ImportFrom)
     ]
     eerste = rest[1]
-    assert isinstance(eerste, ast.Assign) and isinstance(eerste.value, ast.Call)
+    assert isinstance(eerste, ast.Assign | ast.Expr) and isinstance(eerste.value, ast.Call)
     assert eerste.value.func.id == "start_page"
 
 
