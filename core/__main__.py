@@ -147,6 +147,8 @@ def _bereken(keuze) -> int:
     frame = dashboard.bereken(store, selectie, maat_ids=keuze.maat, doel_ids=keuze.doel, alles=keuze.alles,
                               peildata=keuze.peildatum, beschermd=keuze.beschermd)
     dashboard.schrijf_resultaten(frame, keuze.uit, selectie, store)
+    for doel, reden in dashboard.zonder_cijfer(store, selectie, frame).items():
+        print(f"{doel}: {reden}", file=sys.stderr)
     zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
     if zonder:
         print(f"Geen gegevens voor: {', '.join(zonder)}.", file=sys.stderr)

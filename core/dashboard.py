@@ -31,9 +31,12 @@ from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.reports import resultaten, sjablonen, uitvoer
 from core.reports.dekking import dekking as _dekking
+from core.reports.dekking import reden
 from core.reports.opvraagformulier import Regel, formulier
+from core.sources import besluiten as _besluiten
 from core.sources import bevindingen as _bevindingen
 from core.sources import opslag
+from core.sources.besluiten import Besluit, Notitie
 from core.sources.codelijsten import trendcijfers as _trendcijfers
 from core.sources.codelijsten import zoek_gemeente
 from core.sources.inlezen import Verslag, inlezen
@@ -51,8 +54,8 @@ EIGEN, VOORBEELD = DATA / "eigen", DATA / "voorbeeld"
 
 @dataclass(frozen=True)
 class Store:
-    """What is loaded. `versie` changes with every import and keys caches. `dekking`: table -> (van, tm);
-    `van_vast`: tables whose van was given with the delivery."""
+    """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
+    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery."""
 
     pad: Path
     versie: str
@@ -64,9 +67,10 @@ class Store:
     regios: tuple[str, ...]
     gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
     van_vast: frozenset[str] = frozenset()
+    besloten: int = 0
 
     def __hash__(self) -> int:
-        return hash((self.pad, self.versie))
+        return hash((self.pad, self.versie, self.besloten))
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -85,7 +89,9 @@ def open_store(pad: Path | None = None) -> Store:
         pad = EIGEN if opslag.huidig_bestand(EIGEN) else _voorbeeld_store()
     pad = Path(pad)
     _werk_bij(pad, opslag.versie(pad))
-    return _beschrijf(pad, opslag.versie(pad))
+    store = _beschrijf(pad, opslag.versie(pad))
+    genomen = len(_besluiten.besluiten(staatmap(store)))
+    return replace(store, besloten=genomen)
 
 
 def maten() -> dict[str, Maat]:
@@ -93,9 +99,38 @@ def maten() -> dict[str, Maat]:
     return load_catalogus().maten
 
 
-def regios() -> dict[str, Regio]:
-    """Every region with its goals, by id."""
-    return laad_regios()
+def regios(store: Store | None = None) -> dict[str, Regio]:
+    """Every region with its goals, by id; with a store also what was decided there on open goals."""
+    if store is None:
+        return laad_regios()
+    return _besluiten.met_besluiten(laad_regios(), _besluiten.besluiten(staatmap(store)))
+
+
+def staatmap(store: Store) -> Path:
+    """The folder of what people decide: beside the user's own data, also while the example is shown."""
+    return EIGEN if store.pad.parent == EIGEN else store.pad
+
+
+def besluiten(store: Store, doel: str) -> list[Besluit]:
+    """What was decided on an open goal, oldest first."""
+    return _besluiten.besluiten(staatmap(store), doel)
+
+
+def bewaar_besluit(store: Store, regio: str, besluit: Besluit) -> None:
+    """Raises Melding; then nothing was saved."""
+    doel = next((d for d in laad_regios()[regio].doelen if d.id == besluit.doel), None)
+    maat = maten().get(doel.maat) if doel and doel.maat else None
+    _besluiten.bewaar_besluit(staatmap(store), laad_regios()[regio], maat, besluit)
+
+
+def notities(store: Store, doel: str) -> list[Notitie]:
+    """The notes on a goal, newest first."""
+    return _besluiten.notities(staatmap(store), doel)
+
+
+def bewaar_notitie(store: Store, notitie: Notitie) -> None:
+    """Raises Melding; then nothing was saved."""
+    _besluiten.bewaar_notitie(staatmap(store), notitie)
 
 
 def reeks(store: Store, maat_id: str, selectie: Selectie) -> pd.DataFrame:
@@ -116,13 +151,13 @@ def stand_op(store: Store, maat_id: str, selectie: Selectie, dagen: Sequence[dt.
 def doelen(store: Store, selectie: Selectie) -> list[DoelStand]:
     """Every goal of the chosen region (or of each region with data) with its series and verdict."""
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
-    vandaag = dt.date.today()
+    vandaag, alle = dt.date.today(), regios(store)
     with _rekenaar(store) as rekenaar:
-        keuzes = [eigen_keuze(doel, selectie.met(regio=regio)) for regio in gekozen for doel in regios()[regio].doelen]
+        keuzes = [eigen_keuze(doel, selectie.met(regio=regio)) for regio in gekozen for doel in alle[regio].doelen]
         bekend = geheugen.laad(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
         rekenaar = replace(rekenaar, geheugen=bekend)
         return [doelstand(rekenaar, doel, selectie.met(regio=regio), vandaag)
-                for regio in gekozen for doel in regios()[regio].doelen]
+                for regio in gekozen for doel in alle[regio].doelen]
 
 
 def sluitende_stand(store: Store, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
@@ -164,9 +199,22 @@ def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), d
         _ken_maat(maat_id)
     hier = frozenset(r.id for r in doelregios(selectie.regio)) if selectie.regio else frozenset()
     with _rekenaar(store) as rekenaar:
-        return resultaten.bereken(rekenaar, regios(), hier, selectie, maat_ids=tuple(maat_ids),
+        return resultaten.bereken(rekenaar, regios(store), hier, selectie, maat_ids=tuple(maat_ids),
                                   doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata),
                                   beschermd=beschermd)
+
+
+def zonder_cijfer(store: Store, selectie: Selectie, frame: pd.DataFrame) -> dict[str, str]:
+    """Why the goals of a frame of `bereken` that have no figure at all have none: goal -> one sentence."""
+    gevuld = frame[frame["doel"].notna()].groupby("doel", sort=False)["waarde"].count()
+    leeg = set(gevuld[gevuld == 0].index)
+    if not leeg:
+        return {}
+    in_document = {t["doel"] for t in _trendcijfers()}
+    with _rekenaar(store) as rekenaar:
+        return {d.id: reden(d, doelstand(rekenaar, d, selectie.met(regio=selectie.regio or r.id), dt.date.today()),
+                            maten(), d.id in in_document)
+                for r in regios(store).values() for d in r.doelen if d.id in leeg}
 
 
 def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: str | None = None,
@@ -326,7 +374,7 @@ def mijlpalen(store: Store, selectie: Selectie) -> pd.DataFrame:
 def dekking(store: Store, regio: str | None = None) -> pd.DataFrame:
     """Every goal of a region (None: of all regions), with its figure or why there is none:
     core.reports.dekking.KOLOMMEN."""
-    gekozen = [r for r in regios().values() if regio in (None, r.id)]
+    gekozen = [r for r in regios(store).values() if regio in (None, r.id)]
     standen = {r.id: doelen(store, Selectie(regio=r.id)) for r in gekozen}
     return _dekking(gekozen, standen, maten(), _trendcijfers())
 
@@ -368,8 +416,12 @@ def _klaarzetten(verbinding) -> None:
     sqlgeheugen.bewaar(EIGEN)
 
 
-def bouw(verbinding) -> None:
-    """Everything that the figures are read from, made anew from what was delivered."""
+def bouw(verbinding, tabellen: set[str] | None = None) -> None:
+    """Everything that the figures are read from, made anew from what was delivered; or only these tables, when no
+    maat reads them."""
+    if tabellen is not None:
+        bouw_tabellen(verbinding, tabellen)
+        return
     sqlgeheugen.laad(EIGEN)
     bouw_tabellen(verbinding)
     leg_vast(verbinding, load_catalogus())

@@ -24,13 +24,13 @@ def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[s
     voorlopig, reden.
 
     Rows of one period are added: tellers and noemers, or counts; a grade or duration given as a value is
-    weighted by n. A row without gemeente speaks for the whole region.
+    weighted by n. A row without gemeente speaks for the whole region; what it already holds is not added again.
     """
     perioden: dict[tuple, list[dict]] = {}
     for rij in rijen:
         if _hoort_erbij(rij, selectie, codes):
             perioden.setdefault((_dag(rij["periode_begin"]), _dag(rij["periode_einde"])), []).append(rij)
-    uit = [_periode(van, tot, groep, doel.eenheid) for (van, tot), groep in perioden.items()
+    uit = [_periode(van, tot, _zonder_delen(groep), doel.eenheid) for (van, tot), groep in perioden.items()
            if (selectie.van is None or van >= selectie.van) and (selectie.tot is None or tot <= selectie.tot)]
     return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
 
@@ -62,6 +62,13 @@ def _hoort_erbij(rij: dict, selectie: Selectie, codes: tuple[str, ...]) -> bool:
     if codes and rij["gemeente"] is not None and rij["gemeente"] not in codes:
         return False
     return all(not (gekozen := selectie.filter(k)) or rij[k] in gekozen for k in DIMENSIES)
+
+
+def _zonder_delen(groep: list[dict]) -> list[dict]:
+    """Rows of one period without those that another row already holds: a figure of a whole region or a whole GI
+    holds those of its gemeenten."""
+    plekken = [frozenset((k, r[k]) for k in DIMENSIES if r[k] is not None) for r in groep]
+    return [r for r, plek in zip(groep, plekken, strict=True) if not any(ander < plek for ander in plekken)]
 
 
 def _dag(x) -> dt.date:

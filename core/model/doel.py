@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.model.maat import Bron, Streng
+from core.model.maat import Bron, Maat, Streng
 
 Soort = Literal["beleidsdoel", "inspanningsverplichting", "resultaatafspraak", "ontwikkelopgave", "procesnorm",
                 "mijlpaal", "context", "productcode"]
@@ -101,14 +101,17 @@ class Doel(Streng):
 
 
 class Reeksbreuk(Streng):
-    """A date on which a series changes meaning; drawn in charts, and a baseline across it is refused for
-    goals that do not start at it."""
+    """A date on which a series changes meaning: drawn in charts. A baseline of a document that lies before it is
+    shown with the break; a baseline that somebody chooses now is refused."""
 
     datum: date
     label: str
     uitleg: str
     tabellen: tuple[str, ...] = ()
     maten: tuple[str, ...] = ()
+
+    def raakt(self, maat: Maat) -> bool:
+        return maat.id in self.maten or bool(set(self.tabellen) & set(maat.tables))
 
 
 class Gemeente(Streng):
@@ -137,3 +140,8 @@ class Regio(Streng):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(g.code for g in self.gemeenten)
+
+    def breuken_na(self, basis: Basis, maat: Maat) -> tuple[Reeksbreuk, ...]:
+        """The breaks that lie between a baseline and what comes after it."""
+        begin = basis.peildatum or date(basis.jaar, 1, 1)
+        return tuple(b for b in self.reeksbreuken if begin < b.datum and b.raakt(maat))

@@ -58,7 +58,7 @@ def dekking(
                     "eenheid": stand.maat.unit if stand and stand.maat else doel.eenheid,
                     "periode": stand.uitkomst.periode if stand else None,
                     "oordeel": str(stand.uitkomst.oordeel) if stand else None,
-                    "reden": "" if waarde is not None else _reden(doel, stand, maten, doel.id in in_document),
+                    "reden": "" if waarde is not None else reden(doel, stand, maten, doel.id in in_document),
                 }
             )
     return pd.DataFrame(uit, columns=KOLOMMEN)
@@ -72,7 +72,8 @@ def _uit(doel, maten: Mapping[str, Maat]) -> str:
     return "tabel mijlpalen" if doel.databron == "mijlpaal" else "alleen het document"
 
 
-def _reden(doel, stand: DoelStand | None, maten: Mapping[str, Maat], in_document: bool) -> str:
+def reden(doel, stand: DoelStand | None, maten: Mapping[str, Maat], in_document: bool) -> str:
+    """The exact reason, as one Dutch sentence, why a goal has no figure; `in_document`: the document prints it."""
     if doel.databron == "context":
         return (
             "Achtergrond: het document geeft zelf cijfers, die staan op de pagina Kernwaarden bij dit doel."

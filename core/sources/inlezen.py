@@ -20,6 +20,7 @@ from core.sources.connect import arrow_schema
 from core.sources.kolommen import Geconverteerd, beoordeel_import, converteer
 from core.sources.kwaliteit import Context
 from core.sources.lezen import lees, verminkt
+from core.sources.overlap import weiger_overlap
 from core.sources.ruw import Opmerking, RuweTabel, Vraag
 from core.sources.sleutel import lees_sleutel, sleutel_id
 
@@ -80,11 +81,14 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, klaarzette
         verbinding.voeg_toe("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         meld("Maatregelen samenstellen", 0.75)
         bouw(verbinding)
+        geweigerd = weiger_overlap(verbinding, leveringen, import_nr)
+        if geweigerd:
+            bouw(verbinding, {"opvragen"})
         _tel_samengevoegd(verbinding, leveringen)
         meld("Cijfers klaarzetten", 0.85)
         klaarzetten(verbinding)
         alles = _kolom(bevindingen, "import_nr", import_nr)
-        alles = pa.concat_tables([alles, _na_het_samenstellen(verbinding, leveringen, import_nr)])
+        alles = pa.concat_tables([alles, _na_het_samenstellen(verbinding, leveringen, import_nr, geweigerd)])
         verbinding.voeg_toe("bevindingen", alles)
         verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[
             ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]]
@@ -208,14 +212,14 @@ def _tel_samengevoegd(verbinding, leveringen: list[dict]) -> None:
                             f"{levering['samengevoegd']}, dekking_van = {dekking} where id = {levering['id']}")
 
 
-def _na_het_samenstellen(verbinding, leveringen: list[dict], import_nr: int) -> pa.Table:
+def _na_het_samenstellen(verbinding, leveringen: list[dict], import_nr: int, geweigerd: list[dict]) -> pa.Table:
     """What only shows once all records are side by side: merged rows, and measures out of sight."""
     plaats = {lv["id"]: lv for lv in leveringen}
-    rijen = [{
+    rijen = [*geweigerd, *({
         "code": "S001", "ernst": "melding", "bestand": lv["bron"], "blad": lv["blad"], "tabel": lv["tabel"],
         "melding": f"{lv['samengevoegd']} regels stonden er dubbel in of zijn vervangen door een latere regel over "
                    "hetzelfde, en zijn samengevoegd. U hoeft niets te doen.", "afgewezen": False,
-    } for lv in leveringen if lv["samengevoegd"]]
+    } for lv in leveringen if lv["samengevoegd"])]
     ids = ", ".join(str(i) for i in plaats)
     kwijt = verbinding.vraag("select levering, bron_rij, gi from maatregel_verloop where uit_beeld and laatste "
                              f"and levering in ({ids}) order by levering, bron_rij")

@@ -41,7 +41,7 @@ def breaks(regio_id: str | None, maat) -> tuple:
     """The series breaks of the region that concern this maat."""
     regio = vragen.regions().get(regio_id or "")
     return (
-        tuple(b for b in regio.reeksbreuken if maat.id in b.maten or set(b.tabellen) & set(maat.tables))
+        tuple(b for b in regio.reeksbreuken if b.raakt(maat))
         if (regio)
         else ()
     )

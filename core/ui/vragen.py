@@ -24,7 +24,7 @@ def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, extra:
 
 def ask(vraag: str, store, *delen, **extra) -> Any:
     """The answer of `dashboard.<vraag>(store, *delen, **extra)`; a copy, so that a page may change it."""
-    data = (str(store.pad), str(store.versie))
+    data = (str(store.pad), f"{store.versie}+{store.besloten}")
     return _answer(vraag, toegang.check(), data, delen, tuple(sorted(extra.items())), store)
 
 

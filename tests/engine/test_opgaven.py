@@ -7,7 +7,7 @@ import pytest
 
 from core import dashboard
 from core.engine.mijlpaalstand import mijlpaalstand
-from core.engine.opgevraagd import behaald
+from core.engine.opgevraagd import behaald, opgevraagd
 from core.engine.opvraagstand import opvraagstand
 from core.model.doel import Doel
 from core.model.selectie import Selectie
@@ -167,3 +167,29 @@ def test_a_later_delivery_replaces_the_milestones_of_the_same_who_and_keeps_the_
         ("Z-26", "Bunnik", "2022-01-01"),
         ("Z-26", "Zeist", "2024-05-01"),
     ]
+
+
+def asked(*rijen):
+    """(gemeente, gi, teller) of one year -> the sum that is shown."""
+    basis = dict.fromkeys(("segment", "aanbieder", "noemer", "waarde", "n"))
+    jaar = {"periode_begin": D(2024, 1, 1), "periode_einde": D(2024, 12, 31)}
+    alle = [basis | jaar | dict(zip(("gemeente", "gi", "teller"), r, strict=True)) for r in rijen]
+    aantallen = doel().model_copy(update={"eenheid": "jeugdigen"})
+    return alle, aantallen
+
+
+@pytest.mark.parametrize(
+    ("rijen", "keuze", "som"),
+    [
+        ([("GM1", None, 3), ("GM2", None, 4)], {}, 7),
+        ([(None, None, 10), ("GM1", None, 3), ("GM2", None, 4)], {}, 10),
+        ([(None, None, 10), ("GM1", None, 3), ("GM2", None, 4)], {"gemeente": ("GM1",)}, 3),
+        ([(None, "GI A", 6), ("GM1", "GI A", 2), ("GM1", "GI B", 5)], {}, 11),
+        ([(None, "GI A", 6), ("GM1", None, 5)], {}, 11),
+        ([(None, None, 10), (None, "GI A", 6)], {"gi": ("GI A",)}, 6),
+    ],
+)
+def test_a_whole_is_not_added_to_its_parts(rijen, keuze, som):
+    alle, aantallen = asked(*rijen)
+    reeks = opgevraagd(alle, aantallen, Selectie().met(**keuze), ("GM1", "GM2"))
+    assert reeks["waarde"].tolist() == [som]

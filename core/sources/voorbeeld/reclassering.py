@@ -12,6 +12,7 @@ RECLASSERING = {2018: 6100, 2019: 5900, 2020: 5600, 2021: 5550, 2022: 5400, 2023
 # Duration classes of ended JR (CBS 2021): months from, to, share.
 JR_DUUR = ((0.7, 3, 0.26), (3, 6, 0.21), (6, 12, 0.155), (12, 24, 0.28), (24, 38, 0.095))
 JR_TYPEN = {"41": 0.795, "42": 0.105, "50": 0.04, "51": 0.02, "61": 0.01, "62": 0.01, "63": 0.02}
+MINSTENS_PER_TYPE = 3
 JR_REDENEN = {"41": 0.45, "42": 0.25, "43": 0.10, "51": 0.12, "52": 0.08}
 
 
@@ -26,7 +27,7 @@ def reclasseringsmaatregelen(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.Dat
     geboren = (begin - (leeftijd + rng.random(len(begin))) * JAAR).astype(int)
     jeugdige = kinderen.nieuw(geboren, np.arange(len(begin)), rng, man=0.8)
     jeugdige = _samenloop(kinderen, jb, jeugdige, begin, rng)
-    eerste = _jr(kinderen, jeugdige, begin, rng)
+    eerste = _jr(kinderen, jeugdige, begin, rng, opdracht.van)
     terug = eerste.sample(frac=0.11, random_state=rng)
     weer = terug.einde.to_numpy() + rng.integers(20, 730, len(terug))
     jong = weer < verjaardag(kinderen.kolom("geboren", terug.jeugdige), 23)
@@ -48,11 +49,26 @@ def _samenloop(kinderen, jb, jeugdige, begin, rng) -> np.ndarray:
     return jeugdige
 
 
+def _elk_aanwezig(type_: np.ndarray, nieuw: np.ndarray) -> np.ndarray:
+    """In a small region chance leaves rare types out of the delivered years (`nieuw`: begun in them); goals about
+    them need at least a few."""
+    gewoon = next(iter(JR_TYPEN))
+    for zeldzaam in list(JR_TYPEN)[1:]:
+        tekort = MINSTENS_PER_TYPE - int(((type_ == zeldzaam) & nieuw).sum())
+        plekken = np.flatnonzero((type_ == gewoon) & nieuw)
+        if 0 < tekort < len(plekken) / 4:
+            type_[plekken[(np.linspace(0.1, 0.8, tekort) * len(plekken)).astype(int)]] = zeldzaam
+    return type_
+
+
 def _jr(
-    kinderen: Jeugdigen, jeugdige: np.ndarray, begin: np.ndarray, rng: np.random.Generator
+    kinderen: Jeugdigen, jeugdige: np.ndarray, begin: np.ndarray, rng: np.random.Generator,
+    nieuw_vanaf: int | None = None,
 ) -> pd.DataFrame:
     n = len(begin)
     type_ = rng.choice(list(JR_TYPEN), n, p=list(JR_TYPEN.values()))
+    if nieuw_vanaf is not None:
+        type_ = _elk_aanwezig(type_, begin >= nieuw_vanaf)
     klasse = rng.choice(len(JR_DUUR), n, p=[k[2] for k in JR_DUUR])
     van, tot = (np.array([k[i] for k in JR_DUUR])[klasse] for i in (0, 1))
     maanden = rng.uniform(van, tot)
