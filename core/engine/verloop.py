@@ -45,14 +45,16 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(periode))
         rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     inhoud = [k.opgeslagen_als for k in tabel.kolommen]
-    if tabel.groep:
-        samen = ibis.window(group_by=list(tabel.groep))
-        rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(samen))
-        rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     if tabel.begin:
         rijen = rijen.mutate(_start=ibis.coalesce(*(rijen[k] for k in tabel.begin)).cast("date"))
     if tabel.einde:
         rijen = rijen.mutate(_eind=ibis.coalesce(*(rijen[k] for k in tabel.einde)).cast("date"))
+    if tabel.nummer:
+        rijen = rijen.mutate(_eigen=ibis.coalesce(rijen[tabel.nummer], rijen._start.cast("string")))
+    if tabel.groep:
+        samen = ibis.window(group_by=list(tabel.groep))
+        rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(samen))
+        rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     sleutel = list(tabel.uniek) or inhoud
     volgorde = [ibis.desc("import_nr")]
     if tabel.einde:

@@ -40,7 +40,8 @@ class Tabel:
     """One table. `leverancier` names the column that says who supplied a row; `begin` and `einde` the
     columns that date a row (first day, last day; the first filled one counts). Of rows with the same `uniek`
     columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout. A
-    later delivery replaces all earlier rows with the same `groep` columns."""
+    later delivery replaces all earlier rows with the same `groep` columns ("_eigen" is the column `nummer`, and
+    where that is empty the first day)."""
 
     naam: str
     uitleg: str
@@ -51,6 +52,7 @@ class Tabel:
     synoniemen: tuple[str, ...] = ()
     uniek: tuple[str, ...] = ()
     groep: tuple[str, ...] = ()
+    nummer: str | None = None
 
     def kolom(self, naam: str) -> Kolom:
         return next(k for k in self.kolommen if k.naam == naam)
@@ -197,7 +199,9 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("afwijking_normenkader", "janee", "ja: toewijzing wijkt af van het normenkader",
               synoniemen=("afwijking", "afwijking_norm")),
         Kolom("gecontracteerd", "janee", "ja: aanbieder heeft een contract", synoniemen=("contract",)),
-    ), "aanbieder", ("begindatum",), ("einddatum",), ("traject", "jeugdhulp", "toewijzingen")),
+    ), "aanbieder", ("begindatum",), ("einddatum",), ("traject", "jeugdhulp", "toewijzingen"),
+        groep=("jeugdige", "aanbieder", "segment", "productcategorie", "productcode", "_eigen"),
+        nummer="toewijzingnummer"),
     Tabel("declaraties", "Gedeclareerde en toegekende jeugdhulp", (
         _GEMEENTE,
         Kolom("jeugdige", "id", _JEUGDIGE.uitleg, synoniemen=_JEUGDIGE.synoniemen),
