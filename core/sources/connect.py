@@ -48,10 +48,14 @@ class DuckVerbinding:
         return DuckVerbinding(self._verbinding.cursor())
 
     def vraag(self, sql: str) -> pd.DataFrame:
-        return self._verbinding.sql(sql).to_arrow_table().to_pandas()
+        return self.arrow(sql).to_pandas()
 
     def arrow(self, sql: str) -> pa.Table:
-        return self._verbinding.sql(sql).to_arrow_table()
+        try:
+            return self._verbinding.sql(sql).to_arrow_table()
+        except duckdb.OutOfMemoryException as fout:
+            raise Melding("Voor deze vraag is te weinig geheugen: kies een kortere periode of minder uitsplitsingen."
+                          ) from fout
 
     def kies(self, kolom: str, waarden: tuple) -> None:
         if kolom == "dag" and not waarden:
@@ -62,6 +66,10 @@ class DuckVerbinding:
         self._verbinding.register("_nieuw", tabel)
         self._verbinding.execute(f'create or replace table "{naam}" as select * from _nieuw')
         self._verbinding.unregister("_nieuw")
+
+    def toon(self, naam: str, tabel: pa.Table) -> None:
+        """Lets queries read Arrow rows where they are, until another table is shown by this name."""
+        self._verbinding.register(naam, tabel)
 
     def laad_frame(self, naam: str, frame: pd.DataFrame) -> None:
         self.laad(naam, pa.Table.from_pandas(frame, preserve_index=False))
@@ -77,6 +85,19 @@ class DuckVerbinding:
     def voer_uit(self, sql: str) -> None:
         self._verbinding.execute(sql)
 
+    def alles(self) -> dict[str, pa.Table]:
+        """Every table with its rows."""
+        return {naam: self.arrow(f'select * from "{naam}"') for naam in sorted(self.tabellen())}
+
+    def schrijf_schoon(self, pad: Path) -> None:
+        """All tables into a new file. Unlike this one it holds nothing of rows that were deleted."""
+        hier = self._verbinding.execute("select current_database()").fetchone()[0]
+        plek = str(pad).replace("'", "''")
+        self._verbinding.execute(f"attach '{plek}' as schoon")
+        self._verbinding.execute(f'copy from database "{hier}" to schoon')
+        self._verbinding.execute("checkpoint schoon")
+        self._verbinding.execute("detach schoon")
+
     def rond_af(self) -> None:
         """Everything into the one file, nothing left in a log beside it."""
         self._verbinding.execute("checkpoint")
@@ -89,15 +110,30 @@ class DuckVerbinding:
 
 
 def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbinding:
-    """Opens (or makes) a store file; spilling stays off disk unless the store folder can hold it."""
+    """Opens (or makes) a store file. Temporary files lie beside it (<file>.tmp); in memory there are none. Who only
+    reads can reach no other file, no network and no setting."""
+    instellingen = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if pad is None:
+        instellingen |= {"temp_directory": ""}
+    if alleen_lezen:
+        instellingen |= {"enable_external_access": "false", "lock_configuration": "true"}
     try:
-        verbinding = duckdb.connect(str(pad) if pad else ":memory:", read_only=alleen_lezen)
+        verbinding = duckdb.connect(str(pad) if pad else ":memory:", read_only=alleen_lezen and pad is not None,
+                                    config=instellingen)
     except duckdb.Error as fout:  # its text holds paths and process ids
         raise Melding(f"De opslag {pad.name if pad else ''} is niet te openen: het bestand is beschadigd of in "
                       "gebruik door een ander programma. Sluit dat programma, of zet een reservekopie terug."
                       ) from fout
-    verbinding.execute("set autoinstall_known_extensions=false; set autoload_known_extensions=false")
     return DuckVerbinding(verbinding)
+
+
+def open_in_geheugen(tabellen: dict[str, pa.Table]) -> DuckVerbinding:
+    """A database in memory with these tables, for a store that is encrypted on disk."""
+    verbinding = open_duckdb(None)
+    for naam, tabel in tabellen.items():
+        verbinding.laad(naam, tabel)
+    verbinding.voer_uit("set enable_external_access=false; set lock_configuration=true")
+    return verbinding
 
 
 class SqlVerbinding:

@@ -53,6 +53,7 @@ def inlezen(pad: Path, bronnen: Sequence[str | Path], bouw: Callable, klaarzette
     meld = voortgang or (lambda wat, deel: None)
     _controleer_periode(van, tm)
     sleutel = lees_sleutel(pad)
+    _zelfde_sleutel(pad, sleutel)
     ruwe: list[RuweTabel] = []
     for nr, bron in enumerate(bronnen):
         meld("Bestanden lezen", 0.5 * nr / len(bronnen))
@@ -105,6 +106,17 @@ def _controleer_periode(van: dt.date | None, tm: dt.date | None) -> None:
                       "Geef de laatste dag die de levering dekt.")
     if van and tm and van > tm:
         raise Melding(f"De periode begint op {van:%d-%m-%Y} en eindigt op {tm:%d-%m-%Y}: draai de dagen om.")
+
+
+def _zelfde_sleutel(pad: Path, sleutel: bytes) -> None:
+    """With another key the same child would be two children."""
+    if opslag.huidig_bestand(pad) is None:
+        return
+    with opslag.lezen(pad) as verbinding:
+        ander = verbinding.vraag(f"select count(*) as n from leveringen where sleutel_id <> '{sleutel_id(sleutel)}'")
+    if ander["n"][0]:
+        raise Melding("De sleutel is een andere dan die van eerdere leveringen, dus kinderen zijn niet te herkennen. "
+                      "Zet de oude sleutel terug, of wis eerst de gegevens (python -m core opruimen --alles).")
 
 
 def _namen(bronnen: Sequence) -> str:

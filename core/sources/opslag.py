@@ -2,6 +2,9 @@
 
 Every import writes a new version beside the old and then moves the pointer, so that a killed import, a full
 disk or a reader that still has the old file open never leaves half a store. Readers open read-only.
+
+With KERNWAARDEN_VERSLEUTEL=ja a version is an encrypted file (core/sources/kluis.py) that is opened in memory; a
+store that was encrypted once stays so.
 """
 
 import contextlib
@@ -15,9 +18,12 @@ from filelock import FileLock, Timeout
 
 from core.model.fout import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
-from core.sources.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb
+from core.sources import kluis
+from core.sources.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb, open_in_geheugen
+from core.sources.sleutel import lees_sleutel
 
 WIJZER = "huidig"
+OMGEVING = "KERNWAARDEN_VERSLEUTEL"
 BEWAARDE_VERSIES = 2
 WACHTTIJD = 900  # seconds that a second writer waits
 
@@ -47,7 +53,7 @@ def lezen(pad: Path) -> Iterator[DuckVerbinding]:
         merk = (pad, versie(pad))
         if merk not in _open:
             _sluit_oude(pad)
-            _open[merk] = open_duckdb(bestand, alleen_lezen=True)
+            _open[merk] = _open_versie(bestand)
         cursor = _open[merk].cursor()
     try:
         yield cursor
@@ -70,38 +76,81 @@ def alleen(pad: Path) -> Iterator[None]:
         raise _schijf_fout(pad, fout) from fout
 
 
-def schrijven(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
-    """Runs `werk` on a copy of the current version; only when all of it succeeded is it the current one."""
+def schrijven(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool = False) -> None:
+    """Runs `werk` on a copy of the current version; only when all of it succeeded is it the current one. `schoon`:
+    into a fresh file and without older versions, so that nothing of what `werk` deleted is left on disk."""
     with alleen(pad):
-        _schrijf(pad, werk)
+        _schrijf(pad, werk, schoon)
+        if schoon or len({p.suffix for p in versies(pad)}) > 1:  # no plain version stays beside an encrypted one
+            _ruim_op(pad, 1)
 
 
-def _schrijf(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
+def _schrijf(pad: Path, werk: Callable[[DuckVerbinding], None], schoon: bool) -> None:
+    bezig = pad / f"bezig-{os.getpid()}"
     try:
         oud = huidig_bestand(pad)
         nummer = int(oud.stem.split("-")[1]) + 1 if oud else 1
-        nieuw = pad / f"gegevens-{nummer:06d}.duckdb"
-        bezig = pad / f"bezig-{os.getpid()}.duckdb"
+        dicht = versleuteld(oud)
+        nieuw = pad / f"gegevens-{nummer:06d}{kluis.ACHTERVOEGSEL if dicht else '.duckdb'}"
         _ruim_op(pad)
-        if oud:
-            shutil.copyfile(oud, bezig)
+        verbinding = _kopie(oud, bezig, dicht)
     except OSError as fout:
         raise _schijf_fout(pad, fout) from fout
     try:
-        verbinding = open_duckdb(bezig)
         try:
             if not oud:
                 _maak_leeg(verbinding)
             werk(verbinding)
-            verbinding.rond_af()
+            klaar = _op_schijf(verbinding, bezig, dicht, schoon)
         finally:
             verbinding.sluit()
-        _bevestig(bezig, nieuw, pad)
+        _bevestig(klaar, nieuw, pad)
     except SCHIJFFOUTEN as fout:
         raise _schijf_fout(pad, fout) from fout
     finally:
-        for rest in pad.glob(f"bezig-{os.getpid()}.duckdb*"):
+        for rest in pad.glob(f"{bezig.name}*"):
             rest.unlink(missing_ok=True)
+
+
+def versleuteld(bestand: Path | None) -> bool:
+    """Whether the next version has to be encrypted."""
+    gevraagd = os.environ.get(OMGEVING, "").strip().lower() in ("ja", "1", "true")
+    return gevraagd or (bestand is not None and bestand.suffix == kluis.ACHTERVOEGSEL)
+
+
+def _open_versie(bestand: Path) -> DuckVerbinding:
+    if bestand.suffix == kluis.ACHTERVOEGSEL:
+        return open_in_geheugen(kluis.maak_open(bestand, lees_sleutel(bestand.parent)))
+    return open_duckdb(bestand, alleen_lezen=True)
+
+
+def _kopie(oud: Path | None, bezig: Path, dicht: bool) -> DuckVerbinding:
+    """The current version to work on: a file, or in memory when what comes of it will be encrypted."""
+    if not dicht:
+        if oud:
+            shutil.copyfile(oud, bezig.with_suffix(".duckdb"))
+        return open_duckdb(bezig.with_suffix(".duckdb"))
+    verbinding = open_duckdb(None)
+    if oud:
+        bron = _open_versie(oud)
+        for naam, tabel in bron.alles().items():
+            verbinding.laad(naam, tabel)
+        bron.sluit()
+    return verbinding
+
+
+def _op_schijf(verbinding: DuckVerbinding, bezig: Path, dicht: bool, schoon: bool) -> Path:
+    """The file that becomes the new version."""
+    if dicht:
+        klaar = bezig.with_suffix(kluis.ACHTERVOEGSEL)
+        kluis.sluit(klaar, verbinding.alles(), lees_sleutel(bezig.parent))
+        return klaar
+    verbinding.rond_af()
+    if not schoon:
+        return bezig.with_suffix(".duckdb")
+    klaar = bezig.with_name(f"{bezig.name}-schoon.duckdb")
+    verbinding.schrijf_schoon(klaar)
+    return klaar
 
 
 def versie(pad: Path) -> str:
@@ -133,12 +182,32 @@ def _bevestig(bezig: Path, nieuw: Path, pad: Path) -> None:
     os.replace(kladblok, pad / WIJZER)
 
 
-def _ruim_op(pad: Path) -> None:
+def neem_over(pad: Path, vul: Callable[[Path], object], achtervoegsel: str) -> None:
+    """Makes what `vul` writes to the given path the newest version; the caller holds the store (`alleen`)."""
+    alle = versies(pad)
+    nummer = int(alle[-1].stem.split("-")[1]) + 1 if alle else 1
+    bezig = pad / f"bezig-{os.getpid()}{achtervoegsel}"
+    vul(bezig)
+    vergeet(pad)
+    _bevestig(bezig, pad / f"gegevens-{nummer:06d}{achtervoegsel}", pad)
+
+
+def vergeet(pad: Path) -> None:
+    """Lets go of the open versions; runs that still read keep theirs until they are done."""
+    with _slot:
+        _sluit_oude(pad)
+
+
+def versies(pad: Path) -> list[Path]:
+    """The files of all versions that are still there, oldest first."""
+    return sorted(p for p in pad.glob("gegevens-*") if p.suffix in (".duckdb", kluis.ACHTERVOEGSEL))
+
+
+def _ruim_op(pad: Path, bewaren: int = BEWAARDE_VERSIES) -> None:
     """Older versions go, except the last few; a file that a reader still holds stays until next time."""
     for rest in pad.glob("bezig-*"):  # of a writer that was killed: this one holds the lock
         rest.unlink(missing_ok=True)
-    versies = sorted(pad.glob("gegevens-*.duckdb"))
-    for oud in versies[:-BEWAARDE_VERSIES]:
+    for oud in versies(pad)[:-bewaren]:
         with contextlib.suppress(OSError):
             oud.unlink()
 

@@ -1,7 +1,8 @@
 """The secret with which a number of a child becomes a pseudonym.
 
 Without the key the pseudonyms of all 91 million possible BSNs could be computed in a minute, so it stays out
-of the data: in the environment (KERNWAARDEN_SLEUTEL) or in a file only its owner can read. Another key means
+of the data: in the environment (KERNWAARDEN_SLEUTEL), in the keyring of the user (KERNWAARDEN_SLEUTEL=keyring;
+Windows Credential Manager, macOS Keychain, Secret Service) or in a file only its owner can read. Another key means
 other pseudonyms; `sleutel_id` is stored with every delivery to notice that. """
 
 import hashlib
@@ -27,7 +28,7 @@ def lees_sleutel(store: Path) -> bytes:
     `store`: folder of the store, used when the environment has no key. Raises Melding when a key is too
     short, or its file is damaged, unreadable or open to others than its owner. """
     if (tekst := os.environ.get(OMGEVING, "").strip()):
-        return _uit_omgeving(tekst)
+        return _uit_sleutelbos(store) if tekst.lower() == "keyring" else _uit_omgeving(tekst)
     pad = Path(store) / BESTAND
     try:
         if not pad.exists():
@@ -60,6 +61,20 @@ def pseudoniemen(nummers: Iterable[str], sleutel: bytes, domein: str = "") -> li
         twee.update(een.digest())
         uit.append(twee.hexdigest()[:32])
     return uit
+
+
+def _uit_sleutelbos(store: Path) -> bytes:
+    import keyring
+    from keyring.errors import KeyringError
+
+    naam = str(Path(store).absolute())
+    try:
+        if not keyring.get_password("kernwaarden", naam):
+            keyring.set_password("kernwaarden", naam, secrets.token_hex(LENGTE))
+        return bytes.fromhex(keyring.get_password("kernwaarden", naam))
+    except (KeyringError, ValueError) as fout:
+        raise Melding("De sleutelbos van deze computer is niet te gebruiken: haal KERNWAARDEN_SLEUTEL weg, dan komt de "
+                      "sleutel in een bestand dat alleen u kunt lezen.") from fout
 
 
 def _uit_omgeving(tekst: str) -> bytes:

@@ -23,6 +23,12 @@ def open_staat(pad: Path) -> sa.Engine:
     return _open(os.environ.get(OMGEVING, "").strip() or f"sqlite:///{Path(pad).absolute() / BESTAND}")
 
 
+def sluit(pad: Path) -> None:
+    """Lets go of the database, so that its file can be replaced."""
+    open_staat(pad).dispose()
+    _open.cache_clear()
+
+
 def is_leeg(pad: Path) -> bool:
     """Whether nothing was ever saved, so that looking need not make a file."""
     return not os.environ.get(OMGEVING, "").strip() and not (Path(pad) / BESTAND).exists()

@@ -5,6 +5,7 @@ import hmac
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -109,3 +110,35 @@ def test_pseudonyms_are_hmac_sha256(sleutel, nummers, domein):
         for n in nummers
     ]
     assert pseudoniemen(nummers, sleutel, domein) == verwacht
+
+
+def test_the_key_can_live_in_the_keyring_of_the_user(tmp_path, monkeypatch):
+    import keyring
+    from keyring.backend import KeyringBackend
+    from keyring.backends.fail import Keyring as Geen
+
+    class Bos(KeyringBackend):
+        priority = 1
+        inhoud: ClassVar[dict] = {}
+
+        def get_password(self, dienst, naam):
+            return self.inhoud.get((dienst, naam))
+
+        def set_password(self, dienst, naam, waarde):
+            self.inhoud[dienst, naam] = waarde
+
+        def delete_password(self, dienst, naam):
+            del self.inhoud[dienst, naam]
+
+    gewoon = keyring.get_keyring()
+    monkeypatch.setenv("KERNWAARDEN_SLEUTEL", "keyring")
+    try:
+        keyring.set_keyring(Bos())
+        een = lees_sleutel(tmp_path / "a")
+        assert len(een) == 32 and lees_sleutel(tmp_path / "a") == een != lees_sleutel(tmp_path / "b")
+        assert not list(tmp_path.rglob("sleutel"))
+        keyring.set_keyring(Geen())
+        with pytest.raises(Melding, match="sleutelbos"):
+            lees_sleutel(tmp_path / "a")
+    finally:
+        keyring.set_keyring(gewoon)

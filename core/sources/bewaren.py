@@ -1,0 +1,151 @@
+"""How long deliveries stay, what is taken away when their time is over, and copies to fall back on.
+
+Throwing away means: the rows, everything made of them, older versions, and with the last delivery the key as well.
+What is kept is that there was a delivery (the log of use says what was taken away, and when).
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from core.model.fout import Melding
+from core.model.schema import TABELLEN
+from core.sources import audit, opslag, sleutel, staat
+
+MANIFEST = "inhoud.json"
+_VASTE_NAMEN = (MANIFEST, staat.BESTAND, audit.BESTAND, audit.KOP, sleutel.BESTAND)
+
+
+def verlopen(pad: Path, maanden: int, vandaag: dt.date) -> list[int]:
+    """The deliveries (leveringen.id) that were loaded more than `maanden` months ago."""
+    if opslag.huidig_bestand(pad) is None:
+        return []
+    with opslag.lezen(pad) as verbinding:
+        gelezen = verbinding.vraag("select id, moment from leveringen")
+    return [int(r.id) for r in gelezen.itertuples() if _maanden_later(r.moment.date(), maanden) < vandaag]
+
+
+def verwijder(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> bool:
+    """Takes deliveries away, with all that was made of them; True when nothing is left and the key is gone too."""
+    lijst = ", ".join(str(int(i)) for i in ids) or "-1"
+
+    def werk(verbinding) -> None:
+        for naam in TABELLEN:
+            verbinding.voer_uit(f"delete from bron_{naam} where levering in ({lijst})")
+        verbinding.voer_uit("delete from bevindingen where import_nr in (select import_nr from leveringen where id in "
+                            f"({lijst}))")
+        verbinding.voer_uit(f"delete from leveringen where id in ({lijst})")
+        bouw(verbinding)
+        klaarzetten(verbinding)
+
+    opslag.schrijven(pad, werk, schoon=True)
+    with opslag.lezen(pad) as verbinding:
+        leeg = int(verbinding.vraag("select count(*) as n from leveringen")["n"][0]) == 0
+    if leeg:
+        wis(pad)
+    return leeg
+
+
+def wis(pad: Path) -> None:
+    """Everything of the data and the key: what somebody copied before can no longer be tied to a child."""
+    with opslag.alleen(pad):
+        opslag.vergeet(pad)
+        for rest in (pad / opslag.WIJZER, *opslag.versies(pad), pad / sleutel.BESTAND):
+            with contextlib.suppress(FileNotFoundError):
+                rest.unlink()
+
+
+def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[str]:
+    """A zip with the current data, decisions and log, and a list with the mark of each; gives the names in it. The
+    key only when asked: who has both can look for a child."""
+    bestand = opslag.huidig_bestand(pad)
+    if bestand is None:
+        raise Melding(f"In {pad.name} staan nog geen gegevens: er is niets om te bewaren.")
+    kladblok = doel.with_name(f".{doel.name}.{os.getpid()}")
+    los = pad / f"bezig-staat-{os.getpid()}"
+    try:
+        with opslag.alleen(pad), zipfile.ZipFile(kladblok, "w", zipfile.ZIP_DEFLATED) as zip_:
+            delen = {bestand.name: bestand}
+            if (pad / staat.BESTAND).exists():
+                motor = staat.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
+                with motor.connect() as verbinding:
+                    verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
+                delen[staat.BESTAND] = los
+            for naam in (audit.BESTAND, audit.KOP, *((sleutel.BESTAND,) if met_sleutel else ())):
+                if (pad / naam).exists():
+                    delen[naam] = pad / naam
+            merken = {naam: _merk(plek) for naam, plek in delen.items()}
+            for naam, plek in delen.items():
+                zip_.write(plek, naam)
+            zip_.writestr(MANIFEST, json.dumps({"huidig": bestand.name, "bestanden": merken}))
+        os.chmod(kladblok, 0o600)
+        os.replace(kladblok, doel)
+    except OSError as fout:
+        raise Melding(f"De reservekopie {doel.name} is niet te schrijven: maak ruimte vrij of kies een andere map."
+                      ) from fout
+    finally:
+        for rest in (kladblok, los):
+            rest.unlink(missing_ok=True)
+    return sorted(delen)
+
+
+def zet_terug(bron: Path, pad: Path) -> None:
+    """Puts a copy back as the newest version. Raises Melding when one byte of it differs; then nothing changed."""
+    try:
+        with zipfile.ZipFile(bron) as zip_:
+            lijst = _controleer_kopie(zip_)
+            with opslag.alleen(pad):
+                opslag.neem_over(pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])),
+                                 Path(lijst["huidig"]).suffix)
+                for naam in _VASTE_NAMEN[1:]:
+                    if naam in lijst["bestanden"]:
+                        _vervang(pad / naam, zip_.read(naam))
+    except (zipfile.BadZipFile, KeyError, ValueError) as fout:
+        raise Melding(f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd.") from fout
+    except OSError as fout:
+        raise Melding(f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf."
+                      ) from fout
+
+
+def _controleer_kopie(zip_: zipfile.ZipFile) -> dict:
+    """The list of what is in a copy. Raises ValueError when a name or mark is not as the list says."""
+    lijst = json.loads(zip_.read(MANIFEST))
+    namen = {i.filename for i in zip_.infolist()}
+    if namen != {MANIFEST, *lijst["bestanden"]} or lijst["huidig"] not in namen:
+        raise ValueError("names")
+    for naam, merk in lijst["bestanden"].items():
+        if (naam not in _VASTE_NAMEN and naam != lijst["huidig"]) or hashlib.sha256(zip_.read(naam)).hexdigest() != merk:
+            raise ValueError(naam)
+    return lijst
+
+
+def _vervang(plek: Path, inhoud: bytes) -> None:
+    if plek.name == staat.BESTAND:
+        staat.sluit(plek.parent)
+        for rest in ("-wal", "-shm"):
+            plek.with_name(plek.name + rest).unlink(missing_ok=True)
+    kladblok = plek.with_name(f"{plek.name}.nieuw")
+    with os.fdopen(os.open(kladblok, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as bestand:
+        bestand.write(inhoud)
+        bestand.flush()
+        os.fsync(bestand.fileno())
+    os.replace(kladblok, plek)
+
+
+def _merk(pad: Path) -> str:
+    with pad.open("rb") as bestand:
+        return hashlib.file_digest(bestand, "sha256").hexdigest()
+
+
+def _maanden_later(dag: dt.date, maanden: int) -> dt.date:
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    eerste = dt.date(jaar, maand + 1, 1)
+    laatste = (eerste.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return min(eerste + dt.timedelta(days=dag.day - 1), laatste)

@@ -1,0 +1,106 @@
+"""What the ontwikkeltafel adds to a goal on screen: the percentage a document left open, and notes."""
+
+from datetime import date, datetime
+from html import escape
+
+import streamlit as st
+
+from core import dashboard
+from core.dashboard import Besluit, Notitie
+from core.model import opmaak
+from core.model.fout import Melding
+from core.ui import vragen
+from core.ui.melding import plain
+
+_GELUKT = "besluit_gelukt"
+
+
+def decide(store, regio: str, doel_id: str) -> None:
+    """The form for an open goal, and what was decided before. Nothing for a goal whose figure is fixed."""
+    doel = next((d for d in vragen.regions()[regio].doelen if d.id == doel_id), None)
+    if doel is None or doel.doel.soort != "open":
+        return
+    st.header("Nog af te spreken", anchor=False)
+    st.markdown("De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een pad "
+                "en een oordeel.")
+    _said()
+    with st.form(f"besluit_{doel.id}", border=True):
+        een, twee, drie = st.columns(3, vertical_alignment="bottom")
+        omlaag = doel.richting == "omlaag"
+        procent = een.number_input("Hoeveel procent " + ("minder" if omlaag else "meer"), 0.0, 100.0 if omlaag else 1000.0,
+                                   None, step=1.0, placeholder="bijvoorbeeld 10")
+        datum = twee.date_input("Uiterlijk op", doel.doel.datum or date(date.today().year + 2, 12, 31),
+                                format="DD-MM-YYYY", min_value=date(2020, 1, 1), max_value=date(2045, 12, 31))
+        basisjaar = _base_year(drie, doel)
+        wie = st.text_input("Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
+        uitleg = st.text_input("Waarom? (mag leeg blijven)", max_chars=400)
+        if st.form_submit_button("Vastleggen", type="primary"):
+            verandering = None if not procent else (-1 if omlaag else 1) * procent / 100
+            _save(store, regio, Besluit(doel.id, verandering, datum, basisjaar, wie, datetime.now(), uitleg))
+    _history(store, regio, doel.id)
+
+
+def _base_year(plek, doel) -> int | None:
+    if doel.basis is not None:
+        moment = opmaak.datum(doel.basis.peildatum) if doel.basis.peildatum else str(doel.basis.jaar)
+        plek.text_input("Vergeleken met", moment, disabled=True)
+        return None
+    return plek.number_input("Vergeleken met het jaar", 2015, date.today().year, 2022, step=1)
+
+
+def _save(store, regio: str, besluit: Besluit) -> None:
+    if besluit.verandering is None:
+        st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
+        return
+    _try(lambda: dashboard.bewaar_besluit(store, regio, besluit), "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
+
+
+def _try(doe, gelukt: str) -> None:
+    """Saves and draws the page again with what was saved, or says in one sentence why not."""
+    try:
+        doe()
+    except Melding as fout:
+        st.error(plain(str(fout)), icon=":material/info:")
+        return
+    st.session_state[_GELUKT] = gelukt
+    st.rerun()
+
+
+def _said() -> None:
+    if gelukt := st.session_state.pop(_GELUKT, ""):
+        st.success(gelukt, icon=":material/check:")
+
+
+def _history(store, regio: str, doel_id: str) -> None:
+    genomen = dashboard.besluiten(store, doel_id)
+    if not genomen:
+        return
+    regels = "".join(f"<li>{opmaak.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
+    st.html(f'<ul class="kd-klein">{regels}</ul>')
+    if genomen[-1].verandering is not None and st.button("Weer openzetten", key=f"open_{doel_id}"):
+        leeg = Besluit(doel_id, None, None, None, genomen[-1].wie, datetime.now())
+        _try(lambda: dashboard.bewaar_besluit(store, regio, leeg), "Het doel staat weer open.")
+
+
+def _in_words(b: Besluit) -> str:
+    if b.verandering is None:
+        return f"weer opengezet ({b.wie})"
+    richting = "meer" if b.verandering > 0 else "minder"
+    basis = f", vergeleken met {b.basisjaar}" if b.basisjaar else ""
+    waarom = f". {b.toelichting}" if b.toelichting else ""
+    return (f"{opmaak.getal(round(100 * abs(b.verandering), 1))}% {richting}, uiterlijk {opmaak.datum(b.datum)}{basis} "
+            f"({b.wie}){waarom}")
+
+
+def notes(store, doel_id: str) -> None:
+    """What the table said about a goal, and a place to add to it."""
+    st.header("Notities van de ontwikkeltafel", anchor=False)
+    for notitie in dashboard.notities(store, doel_id)[:20]:
+        st.html(f'<p><b>{escape(notitie.wie)}</b>, {opmaak.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>')
+    with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):
+        tekst = st.text_area("Wat valt op, en wat spreekt u af?", max_chars=2000, height=90,
+                             placeholder="Schrijf hier niets over een kind of gezin.")
+        wie = st.text_input("Wie schrijft dit?", max_chars=120)
+        if st.form_submit_button("Notitie bewaren"):
+            _try(lambda: dashboard.bewaar_notitie(store, Notitie(doel_id, tekst, wie, datetime.now())),
+                 "De notitie is bewaard.")
