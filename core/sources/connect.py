@@ -22,6 +22,10 @@ from core.model.fout import Melding
 
 # What a full or broken disk raises while a store is written.
 SCHIJFFOUTEN = (OSError, duckdb.IOException)
+# What reading a damaged file raises; its text holds paths.
+_STUK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+_BESCHADIGD = ("De opslag is beschadigd: zet een reservekopie terug (python -m core terugzetten), of laad de gegevens "
+               "opnieuw.")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "boolean": pa.bool_(),
           "date": pa.date32(), "timestamp(6)": pa.timestamp("us")}
 
@@ -41,11 +45,11 @@ class DuckVerbinding:
 
     dialect = "duckdb"
 
-    def __init__(self, verbinding: duckdb.DuckDBPyConnection):
-        self._verbinding = verbinding
+    def __init__(self, verbinding: duckdb.DuckDBPyConnection, alleen_lezen: bool = False):
+        self._verbinding, self._alleen_lezen = verbinding, alleen_lezen
 
     def cursor(self) -> "DuckVerbinding":
-        return DuckVerbinding(self._verbinding.cursor())
+        return DuckVerbinding(self._verbinding.cursor(), self._alleen_lezen)
 
     def vraag(self, sql: str) -> pd.DataFrame:
         return self.arrow(sql).to_pandas()
@@ -56,6 +60,10 @@ class DuckVerbinding:
         except duckdb.OutOfMemoryException as fout:
             raise Melding("Voor deze vraag is te weinig geheugen: kies een kortere periode of minder uitsplitsingen."
                           ) from fout
+        except _STUK as fout:
+            if not self._alleen_lezen:
+                raise
+            raise Melding(_BESCHADIGD) from fout
 
     def kies(self, kolom: str, waarden: tuple) -> None:
         if kolom == "dag" and not waarden:
@@ -88,6 +96,11 @@ class DuckVerbinding:
     def alles(self) -> dict[str, pa.Table]:
         """Every table with its rows."""
         return {naam: self.arrow(f'select * from "{naam}"') for naam in sorted(self.tabellen())}
+
+    def doorloop(self) -> None:
+        """Reads every value of every table; a damaged block shows only when it is read."""
+        for naam in sorted(self.tabellen()):
+            self.arrow(f'select bit_xor(hash(t)) from "{naam}" t')
 
     def schrijf_schoon(self, pad: Path) -> None:
         """All tables into a new file. Unlike this one it holds nothing of rows that were deleted."""
@@ -124,7 +137,7 @@ def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbindi
         raise Melding(f"De opslag {pad.name if pad else ''} is niet te openen: het bestand is beschadigd of in "
                       "gebruik door een ander programma. Sluit dat programma, of zet een reservekopie terug."
                       ) from fout
-    return DuckVerbinding(verbinding)
+    return DuckVerbinding(verbinding, alleen_lezen)
 
 
 def open_in_geheugen(tabellen: dict[str, pa.Table]) -> DuckVerbinding:
