@@ -1,28 +1,25 @@
-"""Navigation only: which pages there are, in which order. Access and filters: `start_page`, in every page."""
+"""Navigation only: which pages there are, in which order. Access and filters: `start_page`, in every page.
+
+Streamlit runs this file for every visit; its server imports it once, for the App behind the gate of `core.ui.poort`.
+"""
+
+from pathlib import Path
 
 import streamlit as st
 
 from core.ui.melding import one_sentence
+from core.ui.poort import settings
 
 PAGINAS = {
-    "": [
-        st.Page("pages/begin.py", title="Begin", default=True, visibility="hidden"),
-        st.Page("pages/overzicht.py", title="Overzicht"),
-        st.Page("pages/kernwaarden.py", title="Kernwaarden"),
-        st.Page("pages/uithuisplaatsingen.py", title="Uithuisplaatsingen"),
-        st.Page("pages/maatregelen.py", title="Maatregelen"),
-        st.Page("pages/duur.py", title="Duur"),
-        st.Page("pages/jeugdhulp.py", title="Jeugdhulp"),
-        st.Page("pages/mijlpalen.py", title="Mijlpalen"),
-    ],
-    "Gegevens en uitleg": [
-        st.Page("pages/gegevens.py", title="Gegevens"),
-        st.Page("pages/opvragen.py", title="Opvragen"),
-        st.Page("pages/dekking.py", title="Dekking"),
-        st.Page("pages/verantwoording.py", title="Verantwoording"),
-    ],
+    "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/uithuisplaatsingen.py",
+         "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py", "pages/mijlpalen.py"],
+    "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py"],
 }
 
-pagina = st.navigation(PAGINAS, position="top")
-with one_sentence():
-    pagina.run()
+if __name__ == "__main__":
+    menu = {deel: [st.Page(p, title=Path(p).stem.capitalize()) for p in namen] for deel, namen in PAGINAS.items()}
+    menu[""].insert(0, st.Page("pages/begin.py", title="Begin", default=True, visibility="hidden"))
+    with one_sentence():
+        st.navigation(menu, position="top").run()
+else:
+    app = st.App(__file__, **settings())

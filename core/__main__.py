@@ -58,6 +58,11 @@ def _lezer() -> argparse.ArgumentParser:
     sjabloon.add_argument("bestand", type=Path)
     sjabloon.set_defaults(doe=_sjabloon)
     _oordeel_opties(delen.add_parser("oordeel", help="toets een reeks aan een doel"))
+    scenario = delen.add_parser("scenario", help="reken door wat er gebeurt als")
+    scenario.add_argument("bestand", type=Path)
+    scenario.add_argument("--store", type=Path)
+    scenario.add_argument("--uit", default="-")
+    scenario.set_defaults(doe=_scenario)
     meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
     meet.add_argument("--schaal", default="regio", choices=("klein", "regio", "landelijk"))
     meet.set_defaults(doe=_meet)
@@ -184,6 +189,24 @@ def _oordeel(keuze) -> int:
     print(json.dumps(dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting),
                      ensure_ascii=False))
     return 0
+
+
+def _scenario(keuze) -> int:
+    from core import dashboard
+
+    scenario = dashboard.scenario_uit_bestand(keuze.bestand)
+    store = dashboard.open_store(keuze.store)
+    for beeld in dashboard.simuleer(store, scenario):
+        if sys.stderr.isatty():
+            print(f"\r{beeld.replicaties} van {beeld.gevraagd} keer doorgerekend", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    frame, zinnen = dashboard.scenario_rijen(beeld)
+    dashboard.schrijf_resultaten(frame, keuze.uit, scenario.als_selectie(), store)
+    for zin in (dashboard.scenario_verouderd(store, scenario), *zinnen):
+        if zin:
+            print(zin, file=sys.stderr)
+    return 1 if scenario.doel and beeld.streef is None else 0
 
 
 def _meet(keuze) -> int:

@@ -28,9 +28,13 @@ def meet(schaal: str) -> None:
     with tempfile.TemporaryDirectory(prefix="kernwaarden-meet-") as klad:
         regels = [_xlsx(Path(klad))]
         store = _store(Path(klad), schaal)
-        regels += [_overzicht(store), _filter(store)]
+        regels += [_overzicht(store), _filter(store), *_watals(store)]
+        toets = _terugtoets(store)
     print(pd.DataFrame(regels, columns=["wat", "ons (s)", "vergelijk (s)", "verhouding", "vergeleken met"])
           .to_string(index=False, float_format=lambda x: f"{x:.3f}"))
+    print("\nTerugtoets: fout van de simulatie als deel van die van twee eenvoudige voorspellingen, en welk deel van de "
+          "uitkomsten in het interval van 80% lag")
+    print(toets.to_string(index=False, float_format=lambda x: f"{x:.2f}"))
 
 
 def _tijd(doe: Callable[[], object], keer: int = 3) -> float:
@@ -80,6 +84,26 @@ def _filter(store: dashboard.Store) -> tuple:
     hand = _tijd(lambda: _met_de_hand(store))
     ons /= len(gemeenten)
     return "Overzicht na een andere gemeente", ons, hand, ons / hand, "een deel ervan in SQL met de hand"
+
+
+def _watals(store: dashboard.Store) -> list[tuple]:
+    """A scenario with a target in 2030, first and whole, against working it out once for every run."""
+    scenario = dashboard.scenarios_vooraf()["minder-uithuisplaatsingen"]
+    scenario = scenario.model_copy(update={"selectie": scenario.selectie.model_copy(update={"regio": "zhz"})})
+    los = _tijd(lambda: list(dashboard.simuleer(store, scenario, replicaties=1)), 5)
+    tijden, begin = {}, time.perf_counter()
+    for beeld in dashboard.simuleer(store, scenario):
+        tijden[beeld.replicaties] = time.perf_counter() - begin
+    return [(f"Wat-als, {keer} keer {scenario.jaren} jaar", tijden[keer], keer * los, keer * los / tijden[keer],
+             "elke keer apart (keer sneller)") for keer in (100, scenario.replicaties)]
+
+
+def _terugtoets(store: dashboard.Store) -> pd.DataFrame:
+    fouten = dashboard.terugtoets(store, Selectie(regio="zhz")).fouten
+    return pd.DataFrame({"maat": fouten["maat"], "jaren vooruit": fouten["jaren"],
+                         "t.o.v. vorig jaar": fouten["fout_simulatie"] / fouten["fout_vorig_jaar"],
+                         "t.o.v. rechte lijn": fouten["fout_simulatie"] / fouten["fout_lineair"],
+                         "in het interval": fouten["dekking"]})
 
 
 def _met_de_hand(store: dashboard.Store) -> None:

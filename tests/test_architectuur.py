@@ -21,6 +21,9 @@ MAG = {
     "core.simulation": {"core.simulation", "core.engine", "core.measures", "core.model"},
     "core.reports": {"core.reports", "core.engine", "core.charts", "core.model"},
     "core.model": {"core.model"},
+    "core.loket": {"core.loket", "core.measures", "core.engine", "core.sources", "core.simulation", "core.reports",
+                   "core.model"},
+    "core.dashboard": {"core.loket", "core.sources.besluiten", "core.engine.doelopgave"},
 }
 ALLEEN = {"streamlit": ("app.py", "pages/", "core/ui/"), "altair": ("core/charts/",),
           "duckdb": ("core/sources/connect.py",), "psycopg": ("core/sources/connect.py",),

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from core.charts import pad, theme, zin
+from core.charts import pad, theme, vooruitzicht, zin
 from core.charts.grammatica import Grafiek, category, colours, fixed, layer, tooltip
 from core.charts.theme import Palet
 from core.charts.vlak import Veld, has_path, plane, points
 from core.model import opmaak
 from core.model.doel import Reeksbreuk
 from core.model.oordeel import Uitkomst
+from core.model.vooruitzicht import Vooruitzicht
 
 KOLOMNAMEN = {"gi": "GI", "verblijfsvorm": "vorm van verblijf", "type": "soort maatregel"}
 _HINT = tooltip(periode="Periode", cijfer="Waarde", tussen="95%-interval", n="Aantal (n)", stand="Stand")
@@ -25,8 +26,10 @@ def series(
     donker: bool = False,
     smal: bool = False,
     hoogte: int = theme.HOOGTE,
+    vooruit: Vooruitzicht | None = None,
 ) -> Grafiek:
-    """The series of one maat, with the path of its goal when an `uitkomst` is given.
+    """The series of one maat, with the path of its goal when an `uitkomst` is given, and where it is heading
+    with a `vooruit`.
 
     reeks: periode, van, tot, peildatum, waarde; optional laag, hoog, n, voorlopig, reden. With `split` (a
     column with names to show) one line per name, labelled at its end, without intervals. `smal`: for a
@@ -35,7 +38,7 @@ def series(
     palet = theme.palette(donker)
     punten = points(reeks, eenheid, split)
     breuken = _inside(punten, breuken)
-    veld = plane(punten, eenheid, None if split else uitkomst, hoogte, 0 if smal else len(breuken))
+    veld = plane(punten, eenheid, None if split else uitkomst, hoogte, 0 if smal else len(breuken), vooruit)
     lagen = _breaks(breuken, veld, palet, smal)
     if split:
         lagen += _lines_per_part(punten, eenheid, veld, palet)
@@ -44,6 +47,7 @@ def series(
         lagen += [
             *_band(punten, veld, palet),
             *pad.path(uitkomst, veld, palet),
+            *vooruitzicht.layers(vooruit, eenheid, veld, palet),
             *_line(punten, veld, palet),
             *pad.ends(uitkomst, eenheid, veld, palet),
             *pad.labels(punten, uitkomst, eenheid, veld, palet),
@@ -56,7 +60,8 @@ def series(
         titel=titel,
         beschrijving=beschrijving,
         hoogte=hoogte,
-        toelichting=_legend(punten, uitkomst, split, breuken if smal else ()),
+        toelichting=f"{_legend(punten, uitkomst, split, breuken if smal else ())} "
+        f"{vooruitzicht.legend(vooruit, eenheid)}".strip(),
     )
 
 

@@ -10,6 +10,7 @@ from core.charts import theme
 from core.charts.grammatica import day, moment, number
 from core.model import opmaak
 from core.model.oordeel import Uitkomst
+from core.model.vooruitzicht import Vooruitzicht
 
 _MAX_TIKKEN = 9
 
@@ -112,11 +113,17 @@ def _interval(laag: float, hoog: float, eenheid: str) -> str:
 
 
 def plane(
-    punten: pd.DataFrame, eenheid: str, uitkomst: Uitkomst | None, hoogte: int, regels: int = 0
+    punten: pd.DataFrame,
+    eenheid: str,
+    uitkomst: Uitkomst | None,
+    hoogte: int,
+    regels: int = 0,
+    vooruit: Vooruitzicht | None = None,
 ) -> Veld:
-    """The axes of a series; `regels` lines of text stay free above the highest value."""
+    """The axes of a series; `regels` lines of text stay free above the highest value. With `vooruit` they reach
+    to the projection."""
     dagen = sorted(set(punten["dag"]))
-    doeldagen = _goal_days(uitkomst)
+    doeldagen = [*_goal_days(uitkomst), *([vooruit.dag] if vooruit else [])]
     alle = sorted([*dagen, *doeldagen]) or [date.today()]
     span = max(alle[-1] - alle[0], timedelta(days=180))
     stap = -(-len(dagen) // _MAX_TIKKEN) or 1
@@ -124,6 +131,7 @@ def plane(
     namen = {d: str(d.year) for d in doeldagen} | dict(zip(punten["dag"], punten["as"], strict=True))
     teksten = {f"{t:%Y-%m-%d}": namen[t] for t in tikken}
     waarden = [w for k in ("waarde", "laag", "hoog") for w in punten[k].tolist()]
+    waarden += [vooruit.waarde, vooruit.waarneming_laag, vooruit.waarneming_hoog] if vooruit else []
     laag, hoog = value_range(waarden, eenheid, uitkomst)
     hoog += (hoog - laag) * 15 * regels / (0.8 * hoogte)
     as_x = {

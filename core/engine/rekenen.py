@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from core.engine import uitwerken
-from core.engine.bijdrage import Bijdrage, Overgang, Overleving, Quotient, Stand, Telling, Verdeling
+from core.engine.bijdrage import Bijdrage, Overleving, Quotient, Stand, Telling, Verdeling
 from core.engine.geheugen import Geheugen
 from core.engine.perioden import Periode, hele_perioden, maanden_eerder
 from core.engine.sqlgeheugen import onthoud

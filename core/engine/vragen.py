@@ -3,6 +3,8 @@ selection in it: chosen values and days are looked up in small tables (`keuze_<k
 connection fills per run.
 """
 
+from dataclasses import replace
+
 import ibis
 from ibis import _
 
@@ -210,3 +212,32 @@ def vraag(bijdrage: Bijdrage, per: str, splits: tuple[str, ...], gefilterd: tupl
         return _stand_op_dag(bijdrage, splits)
     soorten = {Telling: _telling, Stand: _stand, Verdeling: _verdeling, Overleving: _overleving}
     return soorten[type(bijdrage)](bijdrage, per, splits)
+
+
+# What makes rows one measure: a spell by its own begin; a row that is no spell by that of the row.
+_HEEL = ("jeugdige", "type", "verblijfsvorm")
+
+
+def stroom(bijdrage: Stand, per: str, gefilterd: tuple[str, ...]) -> ibis.Table:
+    """What comes into a stock and what leaves it: `_periode`, instroom, uitstroom. A child (or, without key, a
+    measure) that only changes hands inside the chosen rows does neither, so that stock + in - out = stock."""
+    if bijdrage.sleutel is None:
+        if "jeugdige" not in bijdrage.rijen.columns:
+            raise ValueError("rows that were worked out beforehand do not say which measure they are of")
+        begin = "begin" if "begin" in bijdrage.rijen.columns else "begindatum"
+        delen = [bijdrage.rijen[k].cast("string").fill_null("") for k in (*_HEEL, begin) if k in bijdrage.rijen.columns]
+        sleutel = delen[0]
+        for deel in delen[1:]:
+            sleutel = sleutel + "|" + deel
+        bijdrage = replace(bijdrage, sleutel=sleutel)
+    b = _los(bijdrage, gefilterd)
+    rijen = _zet(b.rijen, (), van=b.van.cast("date"), tot=b.tot.cast("date"), **_erbij(b))
+    rijen = rijen.filter(_._tot.isnull() | (_._van < _._tot))
+    if b.telt is not None:
+        rijen = _beslist(rijen.mutate(_tot=_._tot.fill_null(dag(VERRE))), ())
+    rijen = _eilanden(rijen, ())
+    een, nul = ibis.literal(1), ibis.literal(0)
+    op = rijen.filter(_._van.notnull()).select(_periode=periode_nr(_._van, per), _op=een, _neer=nul)
+    neer = rijen.filter(_._tot.notnull()).select(_periode=periode_nr(_._tot, per), _op=nul, _neer=een)
+    return op.union(neer).group_by("_periode").agg(instroom=_._op.sum().cast("float64"),
+                                                   uitstroom=_._neer.sum().cast("float64"))

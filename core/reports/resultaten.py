@@ -1,21 +1,19 @@
 """Results as rows: what the command `bereken` writes and reports print."""
 
 import datetime as dt
-import itertools
-from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from core.engine import bescherming
-from core.engine.doelstand import DoelStand, doelstanden, per_periode, soort_van_doel
-from core.engine.vragen import NIET_BEKEND
+from core.engine.bescherming import VERBORGEN
+from core.engine.delen import deel_doelstanden, delend
+from core.engine.doelstand import DoelStand, doelstanden, per_periode
 from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
+from core.engine.vragen import NIET_BEKEND
 from core.model.doel import Doel, Regio
 from core.model.fout import Melding
 from core.model.maat import Maat
-from core.model.oordeel import Oordeel, Uitkomst
+from core.model.oordeel import Oordeel
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
@@ -29,6 +27,7 @@ def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], hier: frozenset[str], 
     """Rows of maten first, then of goals. `alles`: every maat, and the goals of the regions in
     `hier` (the chosen one, and wider agreements that hold there). With `peildata`
     stocks on those days."""
+    rekenaar = delend(rekenaar) if beschermd else rekenaar
     delen = []
     for maat in rekenaar.catalogus.maten.values():
         if alles or maat.id in maat_ids:
@@ -58,22 +57,7 @@ def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata
             binnen = tuple(d for d in peildata if d not in te_laat)
             rest = _rijen_van_maat(rekenaar, maat, selectie, binnen, beschermd) if binnen else extra.iloc[:0]
             return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
-    frame = deelbaar(vraag, selectie, rekenaar.soort(maat.id), maat) if beschermd else vraag(selectie)
-    return _als_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
-
-
-def deelbaar(vraag: Callable[[Selectie], pd.DataFrame], selectie: Selectie, soort: str, maat: Maat) -> pd.DataFrame:
-    """A series that may be shared: several chosen values are answered as the sum of protected parts."""
-    filters = {k: w for k, w in selectie.filters if w}
-    splits = tuple(k for k in selectie.splits if k in maat.dimensions)
-    if bescherming.zeldzaam(filters, splits):
-        raise Melding("Zeldzame producten zijn alleen voor de hele regio te delen: haal de uitsplitsing weg.")
-    meer = [k for k, w in filters.items() if len(w) > 1 and k not in splits]
-    keuzes = itertools.product(*(filters[k] for k in meer))
-    delen = [bescherming.bescherm(vraag(selectie.met(**{k: (w,) for k, w in zip(meer, keuze, strict=True)})), soort,
-                                  splits) for keuze in keuzes]
-    sleutel = ["periode", "peildatum", *splits]
-    return (bescherming.samen(delen, sleutel, soort) if len(delen) > 1 else delen[0]).frame
+    return _als_rijen(vraag(selectie), maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
 
 
 def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, beschermd: bool) -> pd.DataFrame:
@@ -81,24 +65,19 @@ def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, bescherm
     that may not be scored per provider gets no verdict in a split by gi."""
     vandaag = dt.date.today()
     delen = []
-    for stand in doelstanden(rekenaar, doel, selectie, vandaag).values():
+    for stand in (deel_doelstanden if beschermd else doelstanden)(rekenaar, doel, selectie, vandaag).values():
         if stand.reeks.empty:
             delen.append(_geen(doel, stand, beschermd))
             continue
         uitkomsten = per_periode(rekenaar, stand, vandaag)
-        reeks = stand.reeks
-        if beschermd:
-            soort = soort_van_doel(rekenaar, stand)
-            splits = tuple(k for k in selectie.splits if k in reeks)
-            reeks = bescherming.bescherm(reeks, soort, splits).frame
-            uitkomsten = [bescherm_uitkomst(u, soort) for u in uitkomsten]
-        frame = _als_rijen(reeks, doel=doel.id, maat=doel.maat, beschermd=beschermd,
+        frame = _als_rijen(stand.reeks, doel=doel.id, maat=doel.maat, beschermd=beschermd,
                            eenheid=stand.maat.unit if stand.maat else doel.eenheid)
         zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
         frame["basis"] = [u.basis for u in uitkomsten]
         frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
         frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
-        frame["oordeel"] = ["" if zonder_oordeel else str(u.oordeel) for u in uitkomsten]
+        frame["oordeel"] = [VERBORGEN if dicht else "" if zonder_oordeel else str(u.oordeel)
+                            for u, dicht in zip(uitkomsten, stand.reeks["reden"] == VERBORGEN, strict=True)]
         delen.append(frame)
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
@@ -110,26 +89,10 @@ def _geen(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
                        beschermd="ja" if beschermd else "nee")
 
 
-def bescherm_uitkomst(uit: Uitkomst, soort: str) -> Uitkomst:
-    """The figures of a verdict as they may be shared; the sentence prints exact ones and is left out."""
-    velden = {}
-    for veld in ("waarde", "basis", "doelwaarde", "padwaarde"):
-        x = getattr(uit, veld)
-        if x is not None and soort == "aantal":
-            rond = float(bescherming.rond_aantal(np.array([x]))[0])
-            velden[veld] = None if np.isnan(rond) else rond
-        elif x is not None:
-            velden[veld] = round(x, 2) if soort == "aandeel" else float(f"{x:.3g}")
-    leeg = dict.fromkeys(("laag", "hoog", "voortgang", "helling", "helling_laag", "helling_hoog", "projectie",
-                          "projectie_laag", "projectie_hoog", "projectie_gemiddelde_laag",
-                          "projectie_gemiddelde_hoog"))
-    return replace(uit, **velden, **leeg, uitleg="")
-
-
 def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None,
                beschermd: bool = False) -> pd.DataFrame:
     rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
-    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), bescherming.VERBORGEN) else "" for r in rijen["reden"]]
+    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN) else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
     rijen["beschermd"] = "ja" if beschermd else "nee"
     decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit

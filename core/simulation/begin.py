@@ -46,7 +46,8 @@ def bekende_stroom(frame: pd.DataFrame, naam: str, start: int, t: Trekking) -> S
     dag18 = _dag18(sleutel, kolom["maand18"])
     return Stroom(
         run=run, sleutel=sleutel, van=np.full(n * runs, start, np.int32),
-        dag18=np.where(dag18 >= start, dag18, OPEN).astype(np.int32), plaats=np.full(n * runs, -1, np.int32), gezin=sleutels(t.runs[run], f"gezin {naam}", kolom["gezinnr"]),
+        dag18=np.where(dag18 >= start, dag18, OPEN).astype(np.int32), plaats=np.full(n * runs, -1, np.int32),
+        gezin=sleutels(t.runs[run], f"gezin {naam}", kolom["gezinnr"]),
         nieuw=np.zeros(n * runs, bool),
         **{k: kolom[k] for k in ("kind", "type", "begin", "geboren", "geslacht", "gemeente", "gi", "keten", "elders",
                                  "episode", "thuis", "draagt", "rij", "episoderij")})

@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 
-from core.simulation.dagen import JAAR, dag, datum
+from core.simulation.dagen import dag, datum
 from core.simulation.risico import Risico
 from core.simulation.tempo import tel
 
@@ -54,8 +54,7 @@ def _van_instroom(p) -> dict[str, tuple[float, float]]:
     m = p.verloop[p.verloop["keuze_begin"] & (p.verloop["vorige"] < 0) & (p.verloop["terug_van"] < 0)]
     uit = {}
     for soort, groepen in (("instroom", ("ots", "vots", "voogdij")), ("vots", ("vots",))):
-        nu = sum(float(i.verwacht(0.0)) * len(i.donoren) / max(len(i.gezinnen) - 1, 1)
-                 for g, i in p.instroom.items() if g in groepen)
+        nu = sum(i.kinderen_per_jaar for g, i in p.instroom.items() if g in groepen)
         begin = m.loc[m["type"].eq("12") | (soort == "instroom"), "begin"]
         aantallen = [begin.between(a, b).sum() for a, b in jaren(p.bekend.van, p.tot)]
         if aantallen and nu * len(aantallen) >= MINSTENS_VERWACHT:

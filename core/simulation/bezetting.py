@@ -21,7 +21,8 @@ _MAATREGEL = ["kind", "type", "begin"]
 class Bezetting:
     """Once for all runs. `lopend` and `af`: measures that run, and measures after which a child may come back,
     with the columns of a Stroom that need no luck, `maand18` and `gezinnr`. `rijen` and `verblijf`: known
-    records of measures and stays from day `vanaf` on. Children are numbered 0 .. `kinderen`."""
+    records of measures (`lopend`: the running measure they belong to, -1) and stays from day `vanaf` on. Children are
+    numbered 0 .. `kinderen`."""
 
     namen: Namen
     vanaf: int
@@ -56,6 +57,9 @@ def bezet(p: Parameters, vanaf: int) -> Bezetting:
     bezig = stroom.groupby("kind")["open"].transform("any")
     laatste = stroom["einde"] == stroom.groupby("kind")["einde"].transform("max")
     af = stroom[stroom["terug"] & laatste & ~bezig].drop_duplicates("kind")
+    lopend = m.loc[m["open"], _MAATREGEL].assign(lopend=np.arange(int(m["open"].sum())))
+    bekende = bekende.merge(lopend, on=_MAATREGEL, how="left")
+    bekende["lopend"] = bekende["lopend"].fillna(-1).astype(int)
     return Bezetting(namen, vanaf, p.tot, stroom[stroom["open"]].reset_index(drop=True), af.reset_index(drop=True),
                      bekende, verblijf, len(wie))
 
@@ -81,6 +85,9 @@ def _bekende_rijen(rijen: pd.DataFrame, vanaf: int) -> pd.DataFrame:
     g = r.assign(stuk=anders.cumsum()).groupby("stuk", sort=False)
     eerste, laatste = g.head(1).reset_index(drop=True), g.tail(1).reset_index(drop=True)
     laatste = laatste.assign(van=eerste["van"], eerste=g["eerste"].any().to_numpy(), gevolgd=eerste["gevolgd"])
+    spel = [laatste[k] for k in _MAATREGEL]
+    laatste = laatste.assign(vorige_gi=laatste["gi"].groupby(spel).shift(),
+                             vorige_gemeente=laatste["gemeente"].groupby(spel).shift())
     return laatste[laatste["tot"] >= vanaf].reset_index(drop=True)
 
 
@@ -95,7 +102,7 @@ def _stroom(m: pd.DataFrame, namen: Namen, rijen: pd.DataFrame, verblijf: pd.Dat
     laatste = laatste[laatste["tot"] >= OPEN].drop_duplicates(_MAATREGEL, keep="last")
     stay = verblijf.reset_index(names="nr")
     stay = stay[stay["tot"] >= OPEN].drop_duplicates("kind", keep="last").set_index("kind")["nr"]
-    gezin = m["gezin"].where(m["gezin"].notna(), "los " + kind.astype(str)) + "|" + m["begin"].astype(str)
+    gezin = m.groupby([m["gezin"].fillna(-1 - kind), m["begin"]]).ngroup()
     kolommen = pd.DataFrame({
         "kind": kind, "type": m["type"].map(TYPE_NR), "begin": m["begin"], "einde": m["einde"],
         "maand18": m["maand18"], "geboren": m["geboortemaand"].fillna(0).astype("int64"),
@@ -106,7 +113,7 @@ def _stroom(m: pd.DataFrame, namen: Namen, rijen: pd.DataFrame, verblijf: pd.Dat
         "draagt": ~kind.where(m["open"], -1 - np.arange(len(m))).duplicated(),
         "rij": m[_MAATREGEL].merge(laatste[[*_MAATREGEL, "rij"]], on=_MAATREGEL, how="left")["rij"]
         .fillna(-1).astype("int64").to_numpy(),
-        "episoderij": kind.map(stay).fillna(-1).astype("int64"), "gezinnr": pd.factorize(gezin)[0],
+        "episoderij": kind.map(stay).fillna(-1).astype("int64"), "gezinnr": gezin,
         "open": m["open"], "terug": m["terug"],
     })
-    return kolommen.astype({k: np.int32 for k, soort in kolommen.dtypes.items() if soort != bool})
+    return kolommen.astype({k: np.int32 for k, soort in kolommen.dtypes.items() if soort.kind != "b"})

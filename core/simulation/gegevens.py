@@ -49,30 +49,47 @@ def lees(rekenaar: Rekenaar, selectie: Selectie, tot: dt.date | None = None) -> 
     laatste = min(d.tm for d in bekend)
     if tot and tot > laatste:
         raise Melding(f"De gegevens lopen tot en met {laatste:%d-%m-%Y}: kies een startdag die niet later is.")
+    if selectie.regio and selectie.regio not in rekenaar.regio_codes:
+        raise Melding(f"De regio {selectie.regio} bestaat niet: kies uit {', '.join(rekenaar.regio_codes)}.")
     codes = rekenaar.regio_codes[selectie.regio] if selectie.regio else None
     rijen = _vraag(rekenaar, "maatregel_verloop", _MAATREGEL, codes)
     verblijf = _vraag(rekenaar, "uhp_episoden", _VERBLIJF, codes)
     if rijen.empty:
         raise Melding("In deze keuze staat geen enkele maatregel van jeugdbescherming: kies een andere regio.")
-    kinderen = pd.Index(rijen["jeugdige"].unique())
-    for frame in (rijen, verblijf):
-        frame["kind"] = kinderen.get_indexer(frame["jeugdige"])
     starts = [d.van for d in bekend if d.van]
     van = max(dag(max(starts)) if starts else int(rijen["begin"].min()), int(rijen["begin"].min()))
-    return knip(rijen, verblijf[verblijf["kind"] >= 0], selectie, van, dag(tot or laatste))
+    return knip(rijen, verblijf, selectie, van, dag(tot or laatste))
+
+
+def _genummerd(rijen: pd.DataFrame, verblijf: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """With a number per child (`kind`), in an order that follows from what happened to the children. Pseudonyms
+    differ from store to store, and who gets which luck must not: the same export gives the same figures on every
+    machine. A family is named after its first child."""
+    merk = [pd.util.hash_pandas_object(f.drop(columns=[k for k in ("jeugdige", "gezin") if k in f]), index=False)
+            .groupby(f["jeugdige"]).sum() for f in (rijen, verblijf)]
+    kinderen = rijen.groupby("jeugdige")["begin"].min().to_frame()
+    kinderen["rijen"], kinderen["verblijf"] = merk[0], merk[1].reindex(kinderen.index).fillna(0)
+    kinderen = pd.Index(kinderen.reset_index().sort_values(["begin", "rijen", "verblijf", "jeugdige"])["jeugdige"])
+    rijen, verblijf = (f.assign(kind=kinderen.get_indexer(f["jeugdige"])).drop(columns="jeugdige")
+                       for f in (rijen, verblijf))
+    rijen["gezin"] = rijen.groupby("gezin")["kind"].transform("min")
+    return (rijen.sort_values(["kind", "type", "begin", "van", "tot"], ignore_index=True),
+            verblijf[verblijf["kind"] >= 0].sort_values(["kind", "begin", "van", "tot"], ignore_index=True))
 
 
 def knip(rijen: pd.DataFrame, verblijf: pd.DataFrame, selectie: Selectie, van: int, tot: int) -> Bekend:
     """What was known on day `tot`: nothing that began later, and no end that came later."""
-    rijen = _tot(rijen, ["kind", "type", "begin"], tot)
-    verblijf = _tot(verblijf, ["kind", "begin"], tot)
+    rijen, verblijf = _genummerd(_tot(rijen, ["jeugdige", "type", "begin"], tot),
+                                 _tot(verblijf, ["jeugdige", "begin"], tot))
     rijen["keuze"] = gekozen(rijen, selectie)
     eerste = rijen[rijen["eerste"]]
     laatste = rijen.drop_duplicates(["kind", "type", "begin"], keep="last")
-    maatregelen = laatste.merge(
-        eerste[["kind", "type", "begin", "keuze"]].rename(columns={"keuze": "keuze_begin"}),
-        on=["kind", "type", "begin"], how="left")
-    maatregelen["keuze_begin"] = maatregelen["keuze_begin"].fillna(maatregelen["keuze"]).astype(bool)
+    bij_begin = {k: f"{k}_begin" for k in ("keuze", "gemeente", "gi")}
+    maatregelen = laatste.merge(eerste[["kind", "type", "begin", *bij_begin]].rename(columns=bij_begin),
+                                on=["kind", "type", "begin"], how="left")
+    for nu, toen in bij_begin.items():
+        maatregelen[toen] = maatregelen[toen].fillna(maatregelen[nu])
+    maatregelen["keuze_begin"] = maatregelen["keuze_begin"].astype(bool)
     maatregelen = maatregelen.sort_values(["kind", "begin", "type"], ignore_index=True)
     if not maatregelen["keuze"].any():
         raise Melding("In deze keuze staat geen enkele maatregel van jeugdbescherming: maak de filters ruimer.")
@@ -97,7 +114,8 @@ def _vraag(rekenaar: Rekenaar, tabel: str, kolommen: list[str], codes: tuple[str
     frame = rekenaar.verbinding.vraag(_sql(tabel, tuple(kolommen), codes, rekenaar.verbinding.dialect))
     for kolom in {"begin", "einde", "van", "tot"} & set(kolommen):
         frame[kolom] = uit_datums(frame[kolom])
-    return frame
+    # A database gives rows in any order; who gets which luck must not depend on it.
+    return frame.sort_values(kolommen, ignore_index=True)
 
 
 @functools.lru_cache(maxsize=64)

@@ -122,7 +122,8 @@ def waarschuwingen(scenario: Scenario, waargenomen: dict[str, tuple[float, float
                            f"voorgekomen: per jaar {getal(100 * laag, 0)}% tot {getal(100 * hoog, 0)}% van het "
                            "niveau van nu. De uitkomst is dan een veronderstelling, geen ervaring.")
         elif h.verandering:
-            uit.append(f"Voor de hefboom '{naam}' staan te weinig gevallen in de gegevens om te zeggen of hij haalbaar is.")
+            uit.append(f"Voor de hefboom '{naam}' staan te weinig gevallen in de gegevens om te zeggen of hij "
+                       "haalbaar is.")
         if h.start <= start:
             uit.append(f"De hefboom '{naam}' begint op {h.start:%d-%m-%Y}, toen er al gegevens waren; hij werkt pas "
                        "vanaf de eerste dag na de gegevens, met de ingroei die er dan is.")

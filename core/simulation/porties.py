@@ -1,7 +1,7 @@
 """Runs in batches: small enough for memory, the next one made while the last one is counted."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from core.simulation.hefbomen import Effect
 from core.simulation.proces import Proces
 from core.simulation.tempo import run_sleutels
 
-EERSTE, VOLGENDE = 100, 300
+EERSTE, VOLGENDE = 50, 250
 RIJEN = 1_500_000  # measures at once in a batch: keeps memory under 2 GB
 
 
@@ -31,26 +31,23 @@ class Portie:
 
 
 def grenzen(aantal: int, per_run: int = 1) -> list[range]:
-    """Which runs go together: a small first batch for a quick picture. Where they lie depends on the measures in a
-    run, not on how many runs are asked, so that the first hundred of a thousand are the same as a hundred."""
+    """Which runs go together: two small batches for a quick picture, then larger ones."""
     meest = max(RIJEN // max(2 * per_run, 1), 1)
-    uit, van, tot = [], 0, min(EERSTE, meest)
+    uit, van = [], 0
     while van < aantal:
-        uit.append(range(van, min(tot, aantal)))
-        van, tot = tot, tot + min(VOLGENDE, meest)
+        grootte = min(EERSTE if len(uit) < 2 else VOLGENDE, meest)
+        uit.append(range(van, min(van + grootte, aantal)))
+        van += grootte
     return uit
 
 
-def vooruit(proces: Proces, varianten: list[Effect], seed: int, aantal: int, stop: Callable[[], bool] | None
-            ) -> Iterator[Portie]:
-    """Batches of records, until `stop` says so."""
+def vooruit(proces: Proces, varianten: list[Effect], seed: int, aantal: int) -> Iterator[Portie]:
+    """Batches of records, one ahead; whoever stops taking them waits for no more than the one being made."""
     wachtrij = grenzen(aantal, proces.per_run)
     with ThreadPoolExecutor(1) as bij:
         toekomst = bij.submit(maak, proces, varianten, seed, wachtrij[0])
         for daarna in itertools.chain(wachtrij[1:], [None]):
             portie = toekomst.result()
-            if stop and stop():
-                return
             if daarna:
                 toekomst = bij.submit(maak, proces, varianten, seed, daarna)
             yield portie
@@ -68,5 +65,5 @@ def maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> Por
     samen = records.overlappend(proces.b)
     alle = np.arange(len(varianten) * n)
     dubbel = records.jeugdige(np.repeat(alle, len(samen)), np.tile(samen, len(alle)))
-    return Portie(runs, len(varianten), pa.concat_tables([d[0] for d in delen]),
-                  pa.concat_tables([d[1] for d in delen]), pa.array(dubbel))
+    maatregelen, verblijf = (pa.concat_tables(tabellen).combine_chunks() for tabellen in zip(*delen, strict=True))
+    return Portie(runs, len(varianten), maatregelen, verblijf, pa.array(dubbel))

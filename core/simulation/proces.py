@@ -62,7 +62,8 @@ class Proces:
 
     def __init__(self, p: Parameters, b: Bezetting, tot: int):
         self.p, self.b, self.tot = p, b, tot
-        self.redenen = ("", *sorted({r for namen, _ in p.redenen.values() for r in namen} - {""} | {REDEN_18, REDEN_18_VOOGDIJ}))
+        redenen = {r for namen, _ in p.redenen.values() for r in namen} - {""}
+        self.redenen = ("", *sorted(redenen | {REDEN_18, REDEN_18_VOOGDIJ}))
         plaatsen = p.plaatsen if len(p.plaatsen) else None
         self._segment = codes(b.namen.segmenten, plaatsen["segment"]) if plaatsen is not None else np.zeros(1, np.int64)
         self._netwerk = (plaatsen["netwerk"].eq(True).to_numpy().astype(float) if plaatsen is not None
@@ -72,7 +73,7 @@ class Proces:
     def per_run(self) -> int:
         """About how many measures one run has."""
         jaren = (self.tot - self.p.tot) / JAAR
-        nieuw = sum(len(i.donoren) / max(len(i.gezinnen) - 1, 1) * float(i.verwacht(0.0)) for i in self.p.instroom.values())
+        nieuw = sum(i.kinderen_per_jaar for i in self.p.instroom.values())
         return int(len(self.b.rijen) + nieuw * jaren * 1.5)
 
     def draai(self, t: Trekking, effect: Effect) -> Uitkomst:
@@ -129,7 +130,8 @@ class Proces:
                 kans = np.where(deelt, exponentieel(s.gezin[i], naam), kans)
             kromme, ouder = t.krommen[naam], (s.van[i] - s.begin[i]).astype(float)
             duur = kromme.na(s.run[i], kromme.tot_dusver(s.run[i], ouder) + kans)
-            eind[i] = effect.einde("voogdij" if groep.endswith("voogdij") else groep, s.van[i].astype(float), duur - ouder,
+            soort = "voogdij" if groep.endswith("voogdij") else groep
+            eind[i] = effect.einde(soort, s.van[i].astype(float), duur - ouder,
                                    self.b.namen.cel(s.gemeente[i], s.gi[i]), self.p.tot + 1, self.tot)
         op18 = s.dag18 <= eind
         return np.where(op18, s.dag18, eind), op18
@@ -144,13 +146,14 @@ class Proces:
             kans = t.kansen[f"na {naam}"][s.run[i]]
             ots = kans[:, 1]
             if naam == "vots" and effect.heeft("vots_naar_ots"):
-                factor = effect.factor("vots_naar_ots", einde[i].astype(float), self.b.namen.cel(s.gemeente[i], s.gi[i]))
+                cel = self.b.namen.cel(s.gemeente[i], s.gi[i])
+                factor = effect.factor("vots_naar_ots", einde[i].astype(float), cel)
                 ots = np.minimum(ots * factor, kans[:, 0] + kans[:, 1])
             u = trek(s.sleutel[i], "daarna")
             # OTS from below and the others from above: a lever on the first leaves the others where they are.
             boven = 1 - np.cumsum(kans[:, :1:-1], axis=1)[:, ::-1]
             uit[i] = np.where(u < ots, 0, np.where(u >= boven[:, 0], (u[:, None] >= boven).sum(1), -1))
-        return uit
+        return np.where(uit == s.type, -1, uit)  # the same again at once would be the same measure
 
     def _vervolg(self, s: Stroom, i: NDArray, volgt: NDArray, einde: NDArray) -> Stroom:
         """The measures that follow, from the next day; where the child lives goes along."""

@@ -1,4 +1,5 @@
 """Simulated measures and stays as the tables that maten read: the same columns, a pseudonym per child and run.
+Columns that nobody simulates are left out; `tellen` adds them empty.
 
 The pseudonym holds the run: its number is the run (and the variant) times `KINDEREN_PER_RUN` plus the child. So a
 run is a column that any maat can be split by, and no child is in two of them.
@@ -8,15 +9,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from core.engine.tabellen import AFGELEID
 from core.model.schema import JB_TYPEN
 from core.simulation.bezetting import GESLACHTEN, Bezetting, codes
 from core.simulation.dagen import OPEN
 from core.simulation.proces import Proces, Uitkomst
 
 KINDEREN_PER_RUN = 1 << 20
-_ARROW = {"string": pa.string(), "int32": pa.int32(), "float64": pa.float64(), "boolean": pa.bool_(),
-          "date": pa.date32()}
 
 
 def jeugdige(run: NDArray, kind: NDArray) -> NDArray[np.int64]:
@@ -40,9 +38,13 @@ def maatregel_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: i
     def vooraan(gesimuleerd: NDArray, van_bekend: NDArray) -> NDArray:
         return np.concatenate([gesimuleerd, np.tile(van_bekend[vast], runs)])
 
+    eind_vast = np.tile(r["einde"].to_numpy()[vast], (runs, 1))
+    spel = r["lopend"].to_numpy()[vast]
+    if (spel >= 0).any():  # an earlier record of a measure that runs: its end is the simulated one
+        eind_vast[:, spel >= 0] = m.einde[:runs * len(b.lopend)].reshape(runs, -1)[:, spel[spel >= 0]]
     run = np.concatenate([m.run, np.repeat(np.arange(runs), v)]) + eerste_run
     getal = {k: r[k].to_numpy() for k in ("kind", "begin", "einde", "van", "tot")}
-    waar = np.ones(n, bool)
+    waar, niets = np.ones(n, bool), np.zeros(n, np.int32)
     laatste = np.concatenate([waar, np.tile(r["laatste"].to_numpy()[vast], runs)])
     kolommen = {
         "jeugdige": pa.array(jeugdige(run, kolom(m.kind, getal["kind"]))),
@@ -52,12 +54,14 @@ def maatregel_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: i
         "gi": _woorden(b.namen.gis, kolom(m.gi, codes(b.namen.gis, r["gi"]))),
         "type": _woorden(JB_TYPEN, kolom(m.type, codes(JB_TYPEN, r["type"]))),
         "reden_einde": _woorden(proces.redenen, vooraan(m.reden, codes(proces.redenen, r["reden_einde"]))),
-        "begin": _dagen(kolom(m.begin, getal["begin"])), "einde": _dagen(vooraan(m.einde, getal["einde"])),
+        "begin": _dagen(kolom(m.begin, getal["begin"])), "einde": _dagen(np.concatenate([m.einde, eind_vast.ravel()])),
         "van": _dagen(kolom(m.begin, getal["van"])), "tot": _dagen(vooraan(m.einde, getal["tot"])),
         "eerste": pa.array(kolom(waar, r["eerste"].to_numpy()).astype(bool)), "laatste": pa.array(laatste),
+        "vorige_gemeente": _woorden(b.namen.gemeenten, kolom(niets, codes(b.namen.gemeenten, r["vorige_gemeente"]))),
+        "vorige_gi": _woorden(b.namen.gis, kolom(niets, codes(b.namen.gis, r["vorige_gi"]))),
         "gevolgd": pa.array(kolom(~waar, r["gevolgd"].to_numpy()).astype(bool)),
     }
-    return _als("maatregel_verloop", kolommen, len(run))
+    return pa.table(kolommen)
 
 
 def verblijf_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: int) -> pa.Table:
@@ -92,7 +96,7 @@ def verblijf_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: in
         "tot": _dagen(np.concatenate([s.einde, np.tile(v["tot"].to_numpy()[vast], runs)])),
         "eerste": pa.array(kolom(np.ones(len(s.run), bool), v["eerste"].to_numpy()).astype(bool)),
     }
-    return _als("uhp_episoden", kolommen, len(run))
+    return pa.table(kolommen)
 
 
 def _gesimuleerd(b: Bezetting) -> NDArray:
@@ -110,17 +114,10 @@ def overlappend(b: Bezetting) -> NDArray:
     return np.unique(r.loc[eerder > r["van"], "kind"].to_numpy())
 
 
-def _als(naam: str, kolommen: dict[str, pa.Array], n: int) -> pa.Table:
-    """With an empty column for each that nobody simulates."""
-    schema = AFGELEID[naam].schema()
-    alle = {k: kolommen.get(k) for k in schema.names}
-    return pa.table({k: pa.nulls(n, _ARROW[str(schema[k]).lstrip("!")]) if a is None else a for k, a in alle.items()})
-
-
-def _woorden(namen: tuple[str, ...], nummers: NDArray) -> pa.Array:
-    """Words from their numbers; the empty word is no value."""
-    woorden = pa.array([w or None for w in namen], pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(nummers.astype(np.int16)), woorden).cast(pa.string())
+def _woorden(namen: tuple[str, ...], nummers: NDArray) -> pa.DictionaryArray:
+    """Words as their numbers and one list of them; the first word is the empty one, and no value."""
+    leeg = nummers == 0 if not namen[0] else None
+    return pa.DictionaryArray.from_arrays(pa.array(nummers.astype(np.int16), mask=leeg), pa.array(namen, pa.string()))
 
 
 def _dagen(dagen: NDArray) -> pa.Array:

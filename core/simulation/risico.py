@@ -31,12 +31,13 @@ class Risico:
     eigen: NDArray
 
     def tussen(self, van: int, tot: int, masker: NDArray | None = None) -> tuple[NDArray, NDArray, NDArray]:
-        """Elapsed days at the start and end of what lies in van..tot, and whether it happened there."""
-        begin, eind = np.maximum(self.van, van), np.minimum(self.tot, tot)
-        mee = (begin < eind) | (self.gebeurd & (begin == eind) & (eind == self.tot))
+        """Elapsed days at the start and end of what lies in van..tot (both included), and whether it happened
+        there. Periods that follow each other share no day and leave none out."""
+        begin, eind = np.maximum(self.van, van), np.minimum(self.tot, tot + 1)
+        gebeurd = self.gebeurd & (self.tot <= tot) & (self.tot >= van)
+        mee = (begin < eind) | gebeurd
         if masker is not None:
             mee &= masker
-        gebeurd = self.gebeurd & (self.tot <= tot) & (self.tot >= van)
         return ((begin - self.nul)[mee].astype(float), (eind - self.nul)[mee].astype(float), gebeurd[mee])
 
 

@@ -4,8 +4,7 @@ Nothing in it is code. Unknown keys are refused, so that a typing error is never
 """
 
 import datetime as dt
-import os
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,6 +36,12 @@ def _geen_janee(waarde: object) -> object:
     if isinstance(waarde, bool):
         raise ValueError("geen getal")
     return waarde
+
+
+def _geen_leeg(filters: object) -> object:
+    if isinstance(filters, dict) and (leeg := [str(k) for k, w in filters.items() if not w]):
+        raise ValueError(f"het filter {', '.join(leeg)} is leeg; noem wat het kiest, of laat het weg")
+    return filters
 
 
 Getal = Annotated[float, BeforeValidator(_geen_janee)]
@@ -93,7 +98,7 @@ class Streef(_Streng):
     waarde: Getal | None = Field(None, ge=0)
     verandering: Getal | None = Field(None, ge=-1, le=1)
     basis: dt.date | None = None
-    basisjaar: int | None = None
+    basisjaar: int | None = Field(None, ge=2000, le=2100)
     richting: Literal["omlaag", "omhoog"] = "omlaag"
 
     @model_validator(mode="after")
@@ -102,14 +107,21 @@ class Streef(_Streng):
             raise ValueError("geef waarde of verandering")
         if self.verandering is not None and (self.basis is None) == (self.basisjaar is None):
             raise ValueError("geef bij verandering een basis (dag) of een basisjaar")
+        if self.verandering is not None and self.datum <= self.sinds:
+            raise ValueError("de doeldatum ligt niet na de basis")
         return self
+
+    @property
+    def sinds(self) -> dt.date:
+        """The first day of the baseline of a relative target."""
+        return self.basis or dt.date(self.basisjaar, 1, 1)
 
 
 class Keuze(_Streng):
     """The selection, as pages and commands know it."""
 
     regio: str | None = None
-    filters: dict[str, tuple[str, ...]] = {}
+    filters: Annotated[dict[Literal["gemeente", "gi"], tuple[str, ...]], BeforeValidator(_geen_leeg)] = {}
     per: Per = "jaar"
 
 
@@ -164,7 +176,7 @@ def laad_scenario(pad: Path) -> Scenario:
     try:
         if pad.stat().st_size > MAX_BESTAND:
             raise Melding(f"Het bestand {pad.name} is te groot voor een scenario: kies het goede bestand.")
-        inhoud = yaml.load(pad.read_text("utf-8"), Loader=_Lader)  # noqa: S506 - a SafeLoader
+        inhoud = yaml.load(pad.read_text("utf-8"), Loader=_Lader)
     except (OSError, UnicodeDecodeError) as fout:
         raise Melding(f"Het scenario {pad.name} is niet te lezen: kies een YAML-bestand.") from fout
     except (yaml.YAMLError, RecursionError, ValueError) as fout:
@@ -184,25 +196,35 @@ def lees_scenario(inhoud: object, bron: str = "het scenario") -> Scenario:
         raise Melding(f"Er klopt iets niet in {bron}: {zinnen}.") from fout
 
 
-def bewaar_scenario(scenario: Scenario, pad: Path) -> None:
-    """Writes the scenario whole or not at all: first beside it, then in its place."""
-    pad = Path(pad)
-    velden = scenario.model_dump(mode="json", exclude_defaults=True)
-    tekst = yaml.safe_dump(velden, allow_unicode=True, sort_keys=False, width=100)
-    klad = None
-    try:
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=pad.parent, suffix=".klad", delete=False, encoding="utf-8") as f:
-            klad = Path(f.name)
-            f.write(tekst)
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(klad, pad)
-    except OSError as fout:
-        if klad:
-            klad.unlink(missing_ok=True)
-        raise Melding(f"Het scenario {pad.name} kon niet worden bewaard ({fout.strerror}): kies een andere map."
-                      ) from fout
+def velden(scenario: Scenario) -> dict:
+    """What was chosen as plain values; `lees_scenario` reads them back."""
+    return scenario.model_dump(mode="json", exclude_defaults=True)
+
+
+def als_yaml(scenario: Scenario) -> str:
+    return yaml.safe_dump(velden(scenario), allow_unicode=True, sort_keys=False, width=100)
+
+
+def met_codes(scenario: Scenario, code_van: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Scenario:
+    """The scenario with the gemeenten that it names as codes."""
+    def vervang(w: dict) -> dict:
+        return w | {"gemeente": code_van(w["gemeente"])} if w.get("gemeente") else w
+
+    hefbomen = tuple(h.model_copy(update={"waar": Waar(**vervang(h.waar.model_dump()))}) for h in scenario.hefbomen)
+    selectie = scenario.selectie.model_copy(update={"filters": vervang(scenario.selectie.filters)})
+    return scenario.model_copy(update={"hefbomen": hefbomen, "selectie": selectie})
+
+
+def keur(scenario: Scenario, lijsten: dict[str, tuple[str, ...]]) -> None:
+    """Raises Melding when a region, GI or segment that the scenario names is not in its list."""
+    genoemd = {"regio": [scenario.selectie.regio] if scenario.selectie.regio else [],
+               "gi": [*scenario.selectie.filters.get("gi", ()), *(g for h in scenario.hefbomen for g in h.waar.gi)],
+               "segment": [s for h in scenario.hefbomen for s in h.waar.segment]}
+    for kolom, waarden in genoemd.items():
+        vreemd = [w for w in dict.fromkeys(waarden) if w not in lijsten[kolom]]
+        if vreemd:
+            raise Melding(f"Het scenario noemt {kolom} {', '.join(vreemd)}, en die staat niet in de gegevens: kies uit "
+                          f"{', '.join(lijsten[kolom]) or 'niets, want er is geen ' + kolom}.")
 
 
 def vastleggen(scenario: Scenario, versie: str, tm: dt.date) -> Scenario:

@@ -17,7 +17,7 @@ from core.simulation.dagen import JAAR, MAAND, OPEN
 from core.simulation.gegevens import KETEN_DAGEN, Bekend, lees
 from core.simulation.instroom import Instroom, schat_instroom
 from core.simulation.risico import GROEP, Risico, startgroep
-from core.simulation.tempo import WEINIG, Kansen, Tempo, schat_kansen, schat_tempo
+from core.simulation.tempo import VER, WEINIG, Kansen, Tempo, gewicht, schat_kansen, schat_tempo, tel_gewogen
 
 VENSTER_JAREN, DONOR_JAREN = 5, 3
 MINSTENS = 20
@@ -32,7 +32,7 @@ MAANDEN = {
     "opnieuw": (0, 0.5, 3, 6, 12, 24, 36),
     "uithuisplaatsing ots": (0, 0.23, 1, 3, 6, 12, 24),
     "uithuisplaatsing voogdij": (0, 0.23, 12, 36),
-    "uithuisplaatsing opnieuw": (0, 1, 6, 12),
+    "uithuisplaatsing opnieuw": (0, 1.02, 6, 12),
     "naar huis ots": (0, 1, 3, 6, 12, 24, 36),
     "naar huis voogdij": (0, 12, 36),
 }
@@ -95,18 +95,18 @@ def _risicos(m: pd.DataFrame, bekend: Bekend) -> dict[str, Risico]:
 
 
 def _tempo(naam: str, r: Risico, van: int, tot: int, deel: bool) -> Tempo:
-    grenzen = tuple(x * MAAND for x in MAANDEN[naam])
-    eigen = r.tussen(van, tot, r.eigen)
-    return schat_tempo(naam, grenzen, eigen, r.tussen(van, tot) if deel else None, VAST.get(naam, ()))
+    rand = np.array([*(x * MAAND for x in MAANDEN[naam]), VER])
+    eigen, regio = tel_gewogen(r, rand, van, tot, r.eigen), tel_gewogen(r, rand, van, tot) if deel else None
+    return schat_tempo(naam, rand, eigen, regio, VAST.get(naam, ()))
 
 
 def _kansen(m: pd.DataFrame, bekend: Bekend, venster: int, deel: bool) -> dict[str, Kansen]:
     """Where a child lives at the start, what follows on a measure, and as what a child comes back."""
     uit = {}
 
-    def maak(naam, wat, rijen, codes):
-        eigen = codes[rijen["keuze"].to_numpy()]
-        uit[naam] = schat_kansen(naam, wat, eigen, codes if deel else None)
+    def maak(naam, wat, rijen, codes, wanneer="begin"):
+        weegt = gewicht(bekend.tot - rijen[wanneer].to_numpy())
+        uit[naam] = schat_kansen(naam, wat, codes, weegt, rijen["keuze"].to_numpy() if deel else None)
 
     start = m[(m["vorige"] < 0) & (m["begin"] >= venster)]
     woont = risico.bij_begin(m, bekend.episoden)
@@ -119,7 +119,7 @@ def _kansen(m: pd.DataFrame, bekend: Bekend, venster: int, deel: bool) -> dict[s
     codes = pd.Categorical(daarna, categories=list(wat)).codes.astype(np.int64)
     sleutel = np.array([volgsleutel(t, u) for t, u in zip(af["type"], af["uhp_eind"], strict=True)], object)
     for naam in VOLGSLEUTELS:
-        maak(f"na {naam}", wat, af[sleutel == naam], codes[sleutel == naam])
+        maak(f"na {naam}", wat, af[sleutel == naam], codes[sleutel == naam], "einde")
     terug = m[(m["terug_van"] >= 0) & (m["begin"] >= venster)]
     maak("opnieuw als", JB_TYPEN, terug, pd.Categorical(terug["type"], categories=list(JB_TYPEN)).codes.astype(int))
     return uit

@@ -6,14 +6,15 @@ thousand. After each batch the caller gets the picture so far and may stop.
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from core.engine.perioden import Periode, periode_van
+from core.engine.perioden import Periode, hele_perioden, periode_van
 from core.engine.rekenen import Rekenaar
+from core.model.doel import Reeksbreuk
 from core.model.fout import Melding
 from core.model.opmaak import datum as in_cijfers
 from core.model.selectie import Selectie
@@ -24,7 +25,7 @@ from core.simulation.doelkans import Doelkans, doelkans, doelwaarde
 from core.simulation.hefbomen import Effect, waarschuwingen
 from core.simulation.porties import Portie, vooruit
 from core.simulation.proces import Proces
-from core.simulation.scenario import Scenario
+from core.simulation.scenario import MAX_JAREN, Scenario
 from core.simulation.schatten import Parameters, schat
 from core.simulation.tellen import Teller, Telplek, Vraag, catalogus
 
@@ -36,16 +37,13 @@ SIMULEERBAAR = (*MATEN, "vots_stand", "voogdij_stand", "ots_instroom", "ots_uits
                 "voogdij_instroom", "voogdij_uitstroom", "ots_duur_gemiddeld", "thuis_met_maatregel")
 NETWERK = "uhp_nieuw_netwerk"
 
-# (replicates done, replicates asked, picture so far)
-Voortgang = Callable[[int, int, "Simulatie"], None]
-
 
 @dataclass(frozen=True)
 class Simulatie:
     """What came out. `waarden`: per figure an array variants (basis, scenario) x runs x periods, NaN where there is
     no figure; `geteld`: the same before units of costs became euro. `streef`: the target as a value,
-    or `geen_streef`: why there is none. `afgebroken`: stopped before all runs were done. `merk`: fingerprint of what it
-    rests on."""
+    or `geen_streef`: why there is none. `gevraagd`: how many runs are to come in all. `merk`: fingerprint of what
+    it rests on."""
 
     scenario: Scenario
     start: dt.date
@@ -56,7 +54,7 @@ class Simulatie:
     streef: float | None = None
     geen_streef: str = ""
     opmerkingen: tuple[str, ...] = ()
-    afgebroken: bool = False
+    gevraagd: int = 0
     merk: str = ""
 
     @property
@@ -87,16 +85,25 @@ class Simulatie:
                              "periode": [p.naam for p in self.perioden] * w.shape[0], "waarde": w.ravel()})
 
 
-def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replicaties: int | None = None,
-             tot: dt.date | None = None, maten: tuple[str, ...] = MATEN, voortgang: Voortgang | None = None,
-             stop: Callable[[], bool] | None = None, parameters: Parameters | None = None,
-             basis: Simulatie | None = None) -> Simulatie:
-    """Simulates base and scenario from the data date (or `tot`, the last day that is known) on.
+@dataclass(frozen=True)
+class Opzet:
+    """All that a run needs, read from the store: after this no connection to it is kept. `leeg`: the outcome
+    before anything was counted; `begin_stand`: what stocks that cost money were on the day before."""
 
-    rekenaar: figures of the store; telplek: an empty in-memory database. `replicaties` overrides the scenario's;
-    `parameters`: from `schat`, to save estimating again; `basis`: an earlier outcome on the same parameters, of which
-    the base is used when it is the same (levers do not touch it). Raises Melding for a scenario that cannot be
-    simulated, and when it is stopped before the first batch is ready.
+    parameters: Parameters
+    proces: Proces
+    vragen: dict[str, Vraag]
+    leeg: Simulatie
+    begin_stand: dict[str, float]
+    regio_codes: dict[str, tuple[str, ...]]
+
+
+def bereid_voor(rekenaar: Rekenaar, scenario: Scenario, *, tot: dt.date | None = None, maten: tuple[str, ...] = MATEN,
+                parameters: Parameters | None = None, breuken: tuple[Reeksbreuk, ...] = ()) -> Opzet:
+    """Reads and estimates what a simulation from the data date (or `tot`, the last day that is known) on needs.
+
+    rekenaar: figures of the store; `parameters`: from `schat`, to save estimating again; `breuken`: breaks in the
+    series, across which no target is compared. Raises Melding for a scenario that cannot be simulated.
     """
     selectie = scenario.als_selectie()
     p = parameters or schat(rekenaar, selectie, tot)
@@ -105,26 +112,37 @@ def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replic
     _controleer(scenario, start, einde, maten)
     eerste = periode_van(start + dt.timedelta(days=1), selectie.per).van
     b = bezet(p, dag(eerste))
-    teller = Teller(telplek, eerste, einde, selectie.per, rekenaar.regio_codes)
     vragen = _vragen(scenario, _nodig(selectie, b, rekenaar), maten)
-    leeg = Simulatie(scenario, start, tuple(teller.perioden), {}, {}, _eenheden(vragen, scenario),
-                     *doelwaarde(rekenaar, scenario), p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start),
-                     merk=_merk(p))
-    begin_stand = kosten.begin_standen(rekenaar, scenario, eerste)
+    leeg = Simulatie(scenario, start, tuple(hele_perioden(eerste, einde, selectie.per)), {}, {},
+                     _eenheden(vragen, scenario), *doelwaarde(rekenaar, scenario, breuken),
+                     p.opmerkingen + waarschuwingen(scenario, p.waargenomen, b.namen, start), merk=_merk(p))
+    return Opzet(p, Proces(p, b, dag(einde)), vragen, leeg, kosten.begin_standen(rekenaar, scenario, eerste),
+                 rekenaar.regio_codes)
+
+
+def loop(opzet: Opzet, telplek: Telplek, *, replicaties: int | None = None, basis: Simulatie | None = None
+         ) -> Iterator[Simulatie]:
+    """The picture after each batch of runs, up to `replicaties` (default: the scenario's). Stop taking them to
+    cancel. telplek: an empty in-memory database; `basis`: an earlier outcome on the same parameters, of which the
+    base is used when it is the same (levers do not touch it)."""
+    scenario, proces, vragen = opzet.leeg.scenario, opzet.proces, opzet.vragen
     aantal = replicaties or scenario.replicaties
+    leeg = replace(opzet.leeg, gevraagd=aantal)
+    teller = Teller(telplek, leeg.perioden[0].van, leeg.perioden[-1].tot, scenario.selectie.per, opzet.regio_codes)
     oude = basis.geteld if _zelfde_basis(basis, leeg, aantal, vragen) else None
     stukken: list[dict[str, np.ndarray]] = []
-    proces = Proces(p, b, dag(einde))
-    for portie in vooruit(proces, _varianten(proces, scenario, oude is None), scenario.seed, aantal, stop):
+    for portie in vooruit(proces, _varianten(proces, scenario, oude is None), scenario.seed, aantal):
         stukken.append(_tel(teller, vragen, portie, oude))
         geteld = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
-        beeld = replace(leeg, geteld=geteld, waarden=_met_kosten(geteld, scenario, leeg, begin_stand),
-                        afgebroken=portie.runs.stop < aantal)
-        if voortgang:
-            voortgang(portie.runs.stop, aantal, beeld)
-    if not stukken:
-        raise Melding("De simulatie is gestopt voordat er iets te zien was: start haar opnieuw.")
-    return beeld
+        yield replace(leeg, geteld=geteld, waarden=_met_kosten(geteld, scenario, leeg, opzet.begin_stand))
+
+
+def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replicaties: int | None = None,
+             basis: Simulatie | None = None, **voorbereiding) -> Simulatie:
+    """The last picture of `loop`; other keywords go to `bereid_voor`."""
+    opzet = bereid_voor(rekenaar, scenario, **voorbereiding)
+    *_, laatste = loop(opzet, telplek, replicaties=replicaties, basis=basis)
+    return laatste
 
 
 def kans_op_doel(simulatie: Simulatie) -> Doelkans:
@@ -146,7 +164,7 @@ def _tel(teller: Teller, vragen: dict[str, Vraag], portie: Portie, oude: dict[st
     """Figures: variants (basis, scenario) x runs x periods."""
     runs = portie.runs
     teller.laad(portie.maatregelen, portie.verblijf, portie.dubbel)
-    geteld = teller.tel(vragen, range(portie.varianten * len(runs)))
+    geteld = teller.tel(vragen, portie.varianten * len(runs))
     uit = {naam: w.reshape(portie.varianten, len(runs), -1) for naam, w in geteld.items()}
     if oude is not None:
         return {n: np.concatenate([oude[n][:1, runs.start:runs.stop], w]) for n, w in uit.items()}
@@ -198,11 +216,14 @@ def _met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, s: Simulatie
 
 
 def _einde(scenario: Scenario, start: dt.date) -> dt.date:
-    """The end of the last of so many calendar years after the one that the start lies in; a start on the last day
-    of a year begins with the next."""
+    """The end of the last of so many calendar years after the one that the start lies in (a start on the last day
+    of a year begins with the next), or of the year of the target when that is later."""
     morgen = start + dt.timedelta(days=1)
     rest = (morgen.month, morgen.day) != (1, 1)
-    return dt.date(morgen.year + scenario.jaren - (0 if rest else 1), 12, 31)
+    jaar = morgen.year + scenario.jaren - (0 if rest else 1)
+    if scenario.doel and scenario.doel.datum.year - morgen.year < MAX_JAREN:
+        jaar = max(jaar, scenario.doel.datum.year)
+    return dt.date(jaar, 12, 31)
 
 
 def _controleer(scenario: Scenario, start: dt.date, einde: dt.date, maten: tuple[str, ...]) -> None:
@@ -215,7 +236,8 @@ def _controleer(scenario: Scenario, start: dt.date, einde: dt.date, maten: tuple
                       f"({in_cijfers(start)}): kies een latere datum.")
     if scenario.doel and scenario.doel.datum > einde:
         raise Melding(f"De doeldatum {in_cijfers(scenario.doel.datum)} ligt na het einde van de simulatie "
-                      f"({in_cijfers(einde)}): kies meer jaren.")
+                      f"({in_cijfers(einde)}): kies een eerdere datum.")
     for post in scenario.kosten:
         if catalogus().maten[post.maat].unit not in ("maatregelen", "jeugdigen"):
-            raise Melding(f"De kostenpost '{post.naam}' telt geen aantallen: kies een maat in maatregelen of jeugdigen.")
+            raise Melding(f"De kostenpost '{post.naam}' telt geen aantallen: kies een maat in maatregelen of "
+                          "jeugdigen.")

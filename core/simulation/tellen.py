@@ -1,7 +1,8 @@
-"""Counts simulated records with the maten of the dashboard: the same functions, the same engine, one pass.
+"""Counts simulated records with the maten of the dashboard: the same functions, the same queries, one pass.
 
 The run is read back from the pseudonym and becomes a dimension that a maat can be split by. Nothing else differs:
-what is a measure in stock, a new uithuisplaatsing or a child that comes back is decided in core/measures.
+what is a measure in stock, a new uithuisplaatsing or a child that comes back is decided in core/measures, and
+grouped by core/engine. Only running totals and quotients are taken here, over an array of runs and periods.
 """
 
 import datetime as dt
@@ -9,16 +10,17 @@ import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from ibis import _
+from numpy.typing import NDArray
 
-from core.engine import uitwerken, verloop
-from core.engine.bijdrage import Bijdrage, Quotient, Telling, Verdeling
+from core.engine import verloop
+from core.engine.bijdrage import Bijdrage, Quotient, Stand, Telling, Verdeling
 from core.engine.perioden import hele_perioden
 from core.engine.rekenen import Catalogus, Dekking, Rekenaar, Verbinding
 from core.engine.tabellen import AFGELEID
@@ -27,51 +29,58 @@ from core.model.selectie import Per, Selectie
 from core.simulation.records import KINDEREN_PER_RUN
 
 RUN = "run"
-_GEMIDDELDEN = ("jb_duur_gemiddeld", "ots_duur_gemiddeld")
+# Of a stock of children: those with one measure at a time, who need no unravelling, and the others.
+Deel = Literal["alle", "los", "samen"]
+_DUBBEL = ibis.table({"jeugdige": "string"}, name="dubbel")
 
 
 class Telplek(Verbinding, Protocol):
     """An empty database in memory to count in (core/sources/connect.py makes one)."""
 
-    def laad(self, naam: str, tabel: pa.Table) -> None: ...
-    def maak(self, naam: str, sql: str) -> None: ...
+    def toon(self, naam: str, tabel: pa.Table) -> None: ...
+    def voer_uit(self, sql: str) -> None: ...
 
 
 @functools.cache
-def catalogus() -> Catalogus:
-    """The maten, each with the run as a dimension."""
+def catalogus(gefilterd: tuple[str, ...] = (), deel: Deel = "alle") -> Catalogus:
+    """The maten, each with the run as a dimension and the columns that will be filtered by."""
     gewoon = load_catalogus()
     merk = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     maten = {i: m.model_copy(update={"dimensions": (*m.dimensions, RUN)}) for i, m in gewoon.maten.items()}
-    return Catalogus(f"simulatie-{merk}", maten, _PerRun(gewoon.bijdragen))
+    return Catalogus(f"simulatie-{merk}-{'-'.join((deel, *gefilterd))}", maten,
+                     _PerRun(gewoon.bijdragen, gefilterd, deel))
 
 
 class _PerRun(dict):
     """What each maat adds, with the run beside it."""
 
-    def __init__(self, bijdragen):
+    def __init__(self, bijdragen, gefilterd: tuple[str, ...], deel: Deel):
         super().__init__()
-        self._gewoon = bijdragen
+        self._gewoon, self._gefilterd, self._deel = bijdragen, gefilterd, deel
 
     def __missing__(self, maat_id: str) -> Bijdrage:
-        self[maat_id] = met_run(self._gewoon[maat_id], load_catalogus().maten[maat_id].dimensions)
+        self[maat_id] = met_run(self._gewoon[maat_id], self._gefilterd, self._deel)
         return self[maat_id]
 
 
-def met_run(bijdrage: Bijdrage, dimensies: tuple[str, ...]) -> Bijdrage:
-    """The same contribution with a column for the run, and no other columns than it needs and can be chosen by. A
+def met_run(bijdrage: Bijdrage, gefilterd: tuple[str, ...], deel: Deel = "alle") -> Bijdrage:
+    """The same contribution with a column for the run, and no other columns than it needs and is filtered by. A
     mean is summed and divided instead of listed: the same figure, without a row for every duration."""
     if isinstance(bijdrage, Quotient):
         return bijdrage
     velden = {k: getattr(bijdrage, k) for k in bijdrage.__dataclass_fields__}
     waarden = {k: w for k, w in velden.items() if isinstance(w, ibis.Value)}
     rijen = bijdrage.rijen
-    keuzes = [k for k in dimensies if k in rijen.columns]
-    rijen = rijen.select(*keuzes, **{f"_sim_{k}": w for k, w in waarden.items()},
+    keuzes = {k: rijen[k] for k in gefilterd if k in rijen.columns}
+    rijen = rijen.select(jeugdige=rijen.jeugdige, **keuzes, **{f"_sim_{k}": w for k, w in waarden.items()},
                          **{RUN: rijen.jeugdige.cast("int64") // KINDEREN_PER_RUN})
+    if deel != "alle":
+        rijen = (rijen.anti_join if deel == "los" else rijen.semi_join)(_DUBBEL, "jeugdige")
     uit = type(bijdrage)(**velden | {k: rijen[f"_sim_{k}"] for k in waarden} | {"rijen": rijen})
     if isinstance(uit, Verdeling) and uit.samenvatting == "gemiddelde":
         return Telling(uit.rijen, uit.datum, teller=uit.waarde, noemer=ibis.literal(1))
+    if deel == "los" and isinstance(uit, Stand):
+        return Stand(uit.rijen, uit.van, uit.tot)
     return uit
 
 
@@ -95,18 +104,24 @@ class _Onthoudend:
 
 
 @functools.cache
+def _volledig(naam: str, kolommen: tuple[str, ...], dialect: str) -> str:
+    """A table with the simulated columns, and an empty one for each that nobody simulates."""
+    schema = AFGELEID[naam].schema()
+    rijen = ibis.table({k: schema[k] for k in kolommen}, name=f"sim_{naam}")
+    leeg = {k: ibis.null(soort) for k, soort in schema.items() if k not in kolommen}
+    return str(ibis.to_sql(rijen.mutate(**leeg).select(*schema.names), dialect=dialect))
+
+
+@functools.cache
 def _afleidingen(dialect: str, met_dubbele: bool) -> dict[str, str]:
-    """How the tables that maten read follow from the simulated ones. Days with a measure (jb_verloop) matter only
-    for children with a stay, and have to be cut only for children with several known measures at once (`dubbel`):
-    in a simulation nobody else has two."""
+    """How the tables that maten read follow from the simulated ones. Days with a measure (jb_verloop) have to
+    be cut only for children with several known measures at once (`dubbel`): in a simulation nobody else has two."""
     maatregelen = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop")
     stays = ibis.table(AFGELEID["uhp_episoden"].schema(), name="uhp_episoden")
-    maatregelen = maatregelen.semi_join(stays, "jeugdige")
     kolommen = ["jeugdige", "gemeente", "gi", "van", "tot"]
     if met_dubbele:
-        dubbel = ibis.table({"jeugdige": "string"}, name="dubbel")
-        geknipt = verloop.jb_verloop(maatregelen.semi_join(dubbel, "jeugdige")).select(*kolommen)
-        maatregelen = maatregelen.anti_join(dubbel, "jeugdige")
+        geknipt = verloop.jb_verloop(maatregelen.semi_join(_DUBBEL, "jeugdige")).select(*kolommen)
+        maatregelen = maatregelen.anti_join(_DUBBEL, "jeugdige")
     jb = maatregelen.filter(_.tot.isnull() | (_.van < _.tot)).select(*kolommen)
     if met_dubbele:
         jb = jb.union(geknipt)
@@ -129,38 +144,63 @@ class Teller:
         self._plek, self._tot = plek, tot
         self._dekking = dict.fromkeys(("maatregelen", "plaatsingen"), Dekking(van, tot))
         self._regio_codes = regio_codes
+        self._dubbel = False
         self.perioden = hele_perioden(van, tot, per)
 
     def laad(self, maatregelen: pa.Table, verblijf: pa.Table, dubbel: pa.Array) -> None:
         """Puts a batch in place; `dubbel`: children who had several known measures at once."""
-        self._plek.laad("maatregel_verloop", maatregelen)
-        self._plek.laad("uhp_episoden", verblijf)
-        self._plek.laad("dubbel", pa.table({"jeugdige": dubbel}))
-        for naam, sql in _afleidingen(self._plek.dialect, len(dubbel) > 0).items():
-            self._plek.maak(naam, sql)
+        self._dubbel = len(dubbel) > 0
+        views = {}
+        for naam, tabel in (("maatregel_verloop", maatregelen), ("uhp_episoden", verblijf)):
+            self._plek.toon(f"sim_{naam}", tabel)
+            views[naam] = _volledig(naam, tuple(tabel.column_names), self._plek.dialect)
+        self._plek.toon("dubbel", pa.table({"jeugdige": dubbel}))
+        for naam, sql in (views | _afleidingen(self._plek.dialect, self._dubbel)).items():
+            self._plek.voer_uit(f'create or replace view "{naam}" as {sql}')
 
-    def tel(self, vragen: dict[str, Vraag], runs: range) -> dict[str, np.ndarray]:
-        """For each question the figures of what was put in place: runs x periods, NaN where there is none."""
-        rekenaar = Rekenaar(catalogus(), _Onthoudend(self._plek), self._dekking, self._regio_codes)
-        return {naam: self._reeks(rekenaar, v.maat, v.selectie, runs) for naam, v in vragen.items()}
+    def tel(self, vragen: dict[str, Vraag], runs: int) -> dict[str, NDArray]:
+        """For each question the figures of the runs 0 .. `runs` that were put in place: runs x periods, NaN where
+        there is none."""
+        plek = _Onthoudend(self._plek)
+        return {naam: self._reeks(plek, v.maat, v.selectie, runs) for naam, v in vragen.items()}
 
-    def _reeks(self, rekenaar: Rekenaar, maat_id: str, selectie: Selectie, runs: range) -> np.ndarray:
-        frame = self._cijfers(rekenaar, maat_id, selectie)
-        uit = np.full((len(runs), len(self.perioden)), np.nan)
-        if not catalogus().maten[maat_id].unit == "aandeel" and maat_id not in _GEMIDDELDEN:
-            uit[:] = 0.0  # a run in which nothing happened has no rows
-        plek = {p.naam: i for i, p in enumerate(self.perioden)}
-        uit[frame[RUN].astype("int64").to_numpy() - runs.start, frame["periode"].map(plek).to_numpy()] = frame["waarde"]
+    def _reeks(self, plek: _Onthoudend, maat_id: str, selectie: Selectie, runs: int) -> NDArray:
+        uit = self._waarden(plek, maat_id, selectie, runs)
         volgtijd = dt.timedelta(days=catalogus().maten[maat_id].follow_up_days)
         uit[:, [p.tot + volgtijd > self._tot for p in self.perioden]] = np.nan
         return uit
 
-    def _cijfers(self, rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame:
-        """periode, run, waarde as the engine works them out. Its intervals are left out: here the runs are the
-        interval."""
-        bijdrage = rekenaar.catalogus.bijdragen[maat_id]
+    def _waarden(self, plek: _Onthoudend, maat_id: str, selectie: Selectie, runs: int) -> NDArray:
+        """As core.engine.uitwerken does it for a frame."""
+        bijdrage = catalogus().bijdragen[maat_id]
         if isinstance(bijdrage, Quotient):
-            delen = [self._cijfers(rekenaar, m, selectie) for m in (bijdrage.teller, bijdrage.noemer)]
-            return uitwerken.deel(*delen, ["periode", RUN], bijdrage.rest)
-        rijen = rekenaar.rijen(maat_id, selectie, (RUN,))
-        return uitwerken.uitwerken(bijdrage, rijen, self.perioden, (RUN,), self._tot)
+            boven, onder = (np.nan_to_num(self._waarden(plek, m, selectie, runs))
+                            for m in (bijdrage.teller, bijdrage.noemer))
+            return _gedeeld(onder - boven if bijdrage.rest else boven, onder)
+        if isinstance(bijdrage, Stand):
+            delen = ("los", "samen")[:1 + self._dubbel] if bijdrage.sleutel is not None else ("alle",)
+            rijen = pd.concat([self._rijen(plek, maat_id, selectie, deel) for deel in delen])
+            return self._per_run(rijen, "teller", runs, eerder=True).cumsum(1)
+        rijen = self._rijen(plek, maat_id, selectie, "alle")
+        teller = self._per_run(rijen, "teller", runs)
+        gedeeld = bijdrage.noemer is not None or bijdrage.per_sleutel is not None
+        return _gedeeld(teller, self._per_run(rijen, "noemer", runs)) if gedeeld else teller
+
+    def _rijen(self, plek: _Onthoudend, maat_id: str, selectie: Selectie, deel: Deel) -> pd.DataFrame:
+        gefilterd = {k for k, w in selectie.filters if w} | ({"gemeente"} if selectie.regio else set())
+        rekenaar = Rekenaar(catalogus(tuple(sorted(gefilterd)), deel), plek, self._dekking, self._regio_codes)
+        return rekenaar.rijen(maat_id, selectie, (RUN,))
+
+    def _per_run(self, rijen: pd.DataFrame, kolom: str, runs: int, eerder: bool = False) -> NDArray:
+        """A column as runs x periods, 0 where there are no rows; what came before the first period counts in it
+        with `eerder`, and is left out without."""
+        aantal = len(self.perioden)
+        periode = rijen["_periode"].to_numpy("int64") - self.perioden[0].nr
+        mee = (periode < aantal) & (eerder | (periode >= 0))
+        plek = rijen[RUN].to_numpy("int64")[mee] * aantal + np.maximum(periode[mee], 0)
+        som = np.bincount(plek, rijen[kolom].to_numpy("float64")[mee], runs * aantal)
+        return som.reshape(runs, aantal)
+
+
+def _gedeeld(teller: NDArray, noemer: NDArray) -> NDArray:
+    return np.divide(teller, noemer, out=np.full_like(teller, np.nan), where=noemer != 0)

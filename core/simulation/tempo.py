@@ -5,7 +5,7 @@ whole waiting time can be drawn at once by inverting the cumulative hazard. Open
 ran (right-censored); days before the data begin do not count (delayed entry).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,54 @@ from core.simulation.dagen import JAAR
 from core.simulation.toeval import sleutels, trek
 
 VER = 200 * JAAR
+# Events and days at risk per band, weighted; and per year (rows) how long ago it was, events and days at risk.
+Telling = tuple[NDArray, NDArray, NDArray, NDArray, NDArray]
 # Under this number of events in all bands together a selection is too small to say much itself.
 WEINIG = 10
-# A region counts in a selection's estimate like so many events per band; a region's own bands are drawn
-# towards its overall rate like half an event (Jeffreys' prior for a rate).
-GEWICHT_REGIO, GEWICHT_ALGEMEEN = 5.0, 0.5
+UITERSTE = 3.0  # standard deviations
+# A region counts in a selection's estimate like so many events per band. A region's own bands are hardly drawn to its
+# overall rate, only where there is nothing else: a band in which ends pile up (a term of the court) has few days at
+# risk, and even half an event at the overall rate made it a tenth too slow.
+GEWICHT_REGIO, GEWICHT_ALGEMEEN = 5.0, 0.02
+JEFFREYS = 0.5  # events that are added for what is uncertain about a rate, not for its mean
+# A year ago counts for a year of halving less than now: rates and shares drift (as in the steady model of West and
+# Harrison), and what a discount leaves of the counts is what is still certain about them.
+HALVERING = 2.0  # years
+# Before the data speak, a change of more than 10% a year is unlikely; and no trend goes on for ever: it loses part of
+# its strength every year. A rate is taken as it will be a year ahead.
+HELLING_SD, DEMPING, VOORUIT = 0.10, 0.85, 1.0
+NIVEAU_SD = 0.25  # how far the rate of now can be from the mean of the years that were counted
 # What no count shows: the rates of the coming years are not those of the last ones (set by backtests, see
 # core/decisions/simulatie.md).
-DWALEN_SD = 0.06
+DWALEN_SD = 0.10
+KANS_HOOGSTENS = 150.0  # and a share is never known better than so many cases tell
+
+
+def helling(x: NDArray, n: NDArray, verwacht: NDArray, steun: float = 0.0, niveau_sd: float = np.inf
+            ) -> tuple[NDArray, NDArray]:
+    """Poisson regression (log link) of counts `n` on time `x` in years before now (negative), where `verwacht` is what
+    they would be at level 1: (log level now, slope per year) and the inverse of their covariance. The slope is drawn
+    towards `steun`, the log level towards 0 with `niveau_sd` (none: half an event is added), and the past counts less
+    (`gewicht`). Newton's method."""
+    w, extra, vast = gewicht(-x * JAAR), JEFFREYS * np.isinf(niveau_sd), niveau_sd**-2.0
+    theta = np.array([np.log((n.sum() + JEFFREYS) / max(verwacht.sum(), 1e-9)) if extra else 0.0, steun])
+    for _ in range(50):
+        mu = verwacht * np.exp(theta[0] + theta[1] * x)
+        rest, wmu = w * (n - mu), w * mu
+        gradient = np.array([rest.sum() + extra - vast * theta[0],
+                             (rest * x).sum() - (theta[1] - steun) / HELLING_SD**2])
+        samen = (wmu * x).sum()
+        hesse = np.array([[wmu.sum() + vast + 1e-9, samen], [samen, (wmu * x**2).sum() + HELLING_SD**-2]])
+        stap = np.linalg.solve(hesse, gradient)
+        theta = theta + np.clip(stap, -1, 1)
+        if np.abs(stap).max() < 1e-10:
+            break
+    return theta, hesse
+
+
+def gedempt(jaren: NDArray | float) -> NDArray:
+    """Years of trend that count: the slope times DEMPING to the power of the years, added up."""
+    return (1 - DEMPING ** np.asarray(jaren)) / -np.log(DEMPING)
 
 
 def tel(begin: NDArray, eind: NDArray, gebeurd: NDArray, grenzen: NDArray) -> tuple[NDArray, NDArray]:
@@ -33,10 +73,32 @@ def tel(begin: NDArray, eind: NDArray, gebeurd: NDArray, grenzen: NDArray) -> tu
     return np.bincount(band, minlength=len(onder)).astype(float), np.clip(dagen, 0, None).sum(0)
 
 
+def gewicht(geleden: NDArray | float) -> NDArray | float:
+    """How much counts what happened so many days ago."""
+    return 0.5 ** (np.maximum(geleden, 0) / JAAR / HALVERING)
+
+
+def tel_gewogen(risico, rand: NDArray, van: int, tot: int, masker: NDArray | None = None) -> Telling:
+    """What is counted of a Risico in van..tot, year by year backwards."""
+    x, gebeurd, dagen = [], [], []
+    laatste = tot
+    while laatste >= van:
+        eerste = max(laatste - round(JAAR) + 1, van)
+        d, e = tel(*risico.tussen(eerste, laatste, masker), rand)
+        x.append(((eerste + laatste) / 2 - tot) / JAAR)
+        gebeurd.append(d)
+        dagen.append(e)
+        laatste = eerste - 1
+    x, gebeurd, dagen = np.array(x), np.array(gebeurd), np.array(dagen)
+    w = gewicht(-x * JAAR)[:, None]
+    return (w * gebeurd).sum(0), (w * dagen).sum(0), x, gebeurd, dagen
+
+
 @dataclass(frozen=True)
 class Tempo:
-    """One rate by elapsed days. `gebeurd`, `dagen`: events and days at risk per band; `vooraf`, `gewicht`: the
-    rate it is drawn towards, counting like so many events. `vast`: bands in which nothing can happen."""
+    """One rate by elapsed days. `gebeurd`, `dagen`: events and days at risk per band, weighted; `aantal`: how many
+    events there were; `vooraf`, `gewicht`: the rate it is drawn towards, counting like so many events. `vast`: bands
+    in which nothing can happen. `nu`, `nu_sd`: log of what they all are multiplied by a year ahead, by the trend."""
 
     naam: str
     grenzen: tuple[float, ...]
@@ -44,31 +106,31 @@ class Tempo:
     dagen: tuple[float, ...]
     vooraf: tuple[float, ...]
     gewicht: float
+    aantal: float
     vast: tuple[int, ...] = ()
+    nu: float = 0.0
+    nu_sd: float = 0.0
 
     @property
     def per_dag(self) -> NDArray:
-        """Mean of the posterior, per day and band."""
+        """Mean of the posterior, per day and band, over the years that were counted."""
         vooraf = np.maximum(np.array(self.vooraf), 1e-9)
         uit = (np.array(self.gebeurd) + self.gewicht) / (np.array(self.dagen) + self.gewicht / vooraf)
         uit[list(self.vast)] = 1e-12
         return uit
 
-    @property
-    def aantal(self) -> float:
-        return float(sum(self.gebeurd))
-
     def trek(self, runs: NDArray[np.uint64]) -> "Krommen":
         """A curve per run: each band's rate from its Gamma posterior."""
-        vorm = np.array(self.gebeurd) + self.gewicht
+        vorm = np.array(self.gebeurd) + max(self.gewicht, JEFFREYS)
         u = np.stack([trek(runs, f"tempo {self.naam}", b) for b in range(len(vorm))], 1)
-        wandelt = np.exp(DWALEN_SD * special.ndtri(trek(runs, f"dwalen {self.naam}")))
+        z = np.clip(special.ndtri(trek(runs, f"dwalen {self.naam}")), -UITERSTE, UITERSTE)
+        wandelt = np.exp(self.nu + np.hypot(self.nu_sd, DWALEN_SD) * z)
         factor = special.gammaincinv(vorm, u) / vorm * wandelt[:, None]
         return Krommen.van_tempo(np.array(self.grenzen), self.per_dag * factor)
 
     def verwacht(self) -> "Krommen":
         """One curve, at the mean."""
-        return Krommen.van_tempo(np.array(self.grenzen), self.per_dag[None, :])
+        return Krommen.van_tempo(np.array(self.grenzen), self.per_dag[None, :] * np.exp(self.nu))
 
 
 @dataclass(frozen=True)
@@ -100,20 +162,23 @@ class Krommen:
         return np.interp(np.minimum(hazard, hoogste[run]) + sprong * run, x, y)
 
 
-def schat_tempo(naam: str, grenzen: tuple[float, ...], eigen: tuple, regio: tuple | None, vast=()) -> Tempo:
-    """From (begin, eind, gebeurd) of the selection and of the region it lies in (None: it is the region)."""
-    rand = np.array([*grenzen, VER])
-    d, dagen = tel(*(regio or eigen), rand)
+def schat_tempo(naam: str, rand: NDArray, eigen: Telling, regio: Telling | None, vast=()) -> Tempo:
+    """From what was counted in the selection and in the region it lies in (None: it is the region). `rand`: the
+    edges of the bands in elapsed days, from 0 to VER."""
+    d, dagen, *_ = regio or eigen
     mag = np.ones(len(d), bool)
     mag[list(vast)] = False
     algemeen = max(d[mag].sum(), 0.5) / max(dagen[mag].sum(), JAAR)
     vooraf = np.full(len(d), algemeen)
-    gewicht = GEWICHT_ALGEMEEN
+    steun = GEWICHT_ALGEMEEN
     if regio is not None:
         vooraf = (d + GEWICHT_ALGEMEEN) / (dagen + GEWICHT_ALGEMEEN / algemeen)
-        d, dagen = tel(*eigen, rand)
-        gewicht = GEWICHT_REGIO
-    return Tempo(naam, tuple(rand), tuple(d), tuple(dagen), tuple(vooraf), gewicht, tuple(vast))
+        steun = GEWICHT_REGIO
+    d, dagen, x, per_jaar, dagen_per_jaar = eigen
+    t = Tempo(naam, tuple(rand), tuple(d), tuple(dagen), tuple(vooraf), steun, float(per_jaar.sum()), tuple(vast))
+    theta, hesse = helling(x, per_jaar[:, mag].sum(1), (dagen_per_jaar * t.per_dag)[:, mag].sum(1), niveau_sd=NIVEAU_SD)
+    straks = np.array([1.0, gedempt(VOORUIT)])
+    return replace(t, nu=float(straks @ theta), nu_sd=float(np.sqrt(straks @ np.linalg.solve(hesse, straks))))
 
 
 @dataclass(frozen=True)
@@ -131,27 +196,25 @@ class Kansen:
         vorm = np.array(self.aantallen) + self.gewicht * np.array(self.vooraf)
         return vorm / vorm.sum()
 
-    @property
-    def n(self) -> float:
-        return float(sum(self.aantallen))
-
     def trek(self, runs: NDArray[np.uint64]) -> NDArray:
         """Shares per run (runs x len(wat)), from the Dirichlet posterior."""
         vorm = np.array(self.aantallen) + self.gewicht * np.array(self.vooraf)
+        vorm = vorm * min(1.0, KANS_HOOGSTENS / vorm.sum())
         u = np.stack([trek(runs, f"kans {self.naam}", i) for i in range(len(vorm))], 1)
         gamma = np.where(vorm > 0, special.gammaincinv(np.maximum(vorm, 1e-6), u), 0.0)
         return gamma / np.maximum(gamma.sum(1, keepdims=True), 1e-300)
 
 
-def schat_kansen(naam: str, wat: tuple[str, ...], eigen: NDArray, regio: NDArray | None) -> Kansen:
-    """From the outcomes of the selection and of its region, as numbers in `wat`."""
-    bron = eigen if regio is None else regio
-    totaal = np.bincount(bron, minlength=len(wat)).astype(float)
+def schat_kansen(naam: str, wat: tuple[str, ...], uitkomst: NDArray, weegt: NDArray, eigen: NDArray | None = None
+                 ) -> Kansen:
+    """From the outcomes in a region as numbers in `wat`, with how much each counts; `eigen`: which of them belong to
+    the selection (None: all of them)."""
+    totaal = np.bincount(uitkomst, weegt, len(wat))
     # What never happened keeps a small chance, but not more than half an event between them all.
-    vooraf = (totaal + GEWICHT_ALGEMEEN / len(wat)) / (totaal.sum() + GEWICHT_ALGEMEEN)
-    if regio is None:
-        return Kansen(naam, wat, tuple(totaal), tuple(vooraf), GEWICHT_ALGEMEEN)
-    aantallen = np.bincount(eigen, minlength=len(wat)).astype(float)
+    vooraf = (totaal + JEFFREYS / len(wat)) / (totaal.sum() + JEFFREYS)
+    if eigen is None:
+        return Kansen(naam, wat, tuple(totaal), tuple(vooraf), JEFFREYS)
+    aantallen = np.bincount(uitkomst[eigen], weegt[eigen], len(wat))
     return Kansen(naam, wat, tuple(aantallen), tuple(vooraf), GEWICHT_REGIO)
 
 

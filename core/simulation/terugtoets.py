@@ -38,8 +38,9 @@ class Terugtoets:
         return float(self.voorspellingen["binnen"].mean())
 
 
-def toets_terug(rekenaar: Rekenaar, selectie: Selectie, *, telplek: Callable[[], Telplek], sneden: tuple[dt.date, ...] = (),
-                maten: tuple[str, ...] = MATEN, replicaties: int = 200, seed: int = 1) -> Terugtoets:
+def toets_terug(rekenaar: Rekenaar, selectie: Selectie, *, telplek: Callable[[], Telplek],
+                sneden: tuple[dt.date, ...] = (), maten: tuple[str, ...] = MATEN, replicaties: int = 200, seed: int = 1
+                ) -> Terugtoets:
     """Backtest on each of `sneden` (default: every 31 December with enough years before it and one after it).
     `telplek` makes an empty in-memory database. Raises Melding when the data are too short."""
     echt = {m: _per_jaar(rekenaar, m, selectie) for m in maten}
@@ -74,8 +75,9 @@ def _vergelijk(s: Simulatie, jaar: int, echt: dict[str, dict[int, float]]) -> li
                 continue
             c, werkelijk = cijfers.loc[(maat, str(jaar + vooruit))], reeks[jaar + vooruit]
             lijn = np.polyfit(eerder, [reeks[j] for j in eerder], 1) if len(eerder) > 1 else (0, reeks[jaar])
-            rijen.append({"snede": dt.date(jaar, 12, 31), "maat": maat, "jaren": vooruit, "periode": str(jaar + vooruit),
-                          "werkelijk": werkelijk, "p10": c["p10"], "p50": c["p50"], "p90": c["p90"],
+            rijen.append({"snede": dt.date(jaar, 12, 31), "maat": maat, "jaren": vooruit,
+                          "periode": str(jaar + vooruit), "werkelijk": werkelijk,
+                          "p10": c["p10"], "p50": c["p50"], "p90": c["p90"],
                           "binnen": c["p10"] <= werkelijk <= c["p90"], "als_vorig_jaar": reeks[jaar],
                           "lineair": max(float(np.polyval(lijn, jaar + vooruit)), 0.0)})
     return rijen

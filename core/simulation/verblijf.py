@@ -100,7 +100,8 @@ class Verblijf:
             gaan.append(j)
         return np.concatenate(gaan) if gaan else i[:0]
 
-    def _komt_thuis(self, s: Stroom, i: NDArray, dag: NDArray, einde: NDArray, ronde: int, klaar: list[Stays]) -> NDArray:
+    def _komt_thuis(self, s: Stroom, i: NDArray, dag: NDArray, einde: NDArray, ronde: int, klaar: list[Stays]
+                    ) -> NDArray:
         """Children elsewhere who come home before their measure ends."""
         komen = []
         voogdij = s.type[i] >= VOOGDIJ_VANAF

@@ -42,7 +42,8 @@ def _laag(kromme, run, sleutel, naam, keer, nul, van, tot, factor, laag) -> tupl
         return dag, kandidaat
     open_ = np.flatnonzero(dag < NOOIT)
     for poging in range(1, PER_LAAG + 1):
-        mag = trek(sleutel[open_], f"{naam} mag", eerste + poging - 1) < factor(dag[open_], open_, kandidaat[open_]) - laag
+        u = trek(sleutel[open_], f"{naam} mag", eerste + poging - 1)
+        mag = u < factor(dag[open_], open_, kandidaat[open_]) - laag
         open_ = open_[~mag]
         if not len(open_) or poging == PER_LAAG:
             break

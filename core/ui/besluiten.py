@@ -29,7 +29,7 @@ def decide(store, regio: str, doel_id: str) -> None:
         omlaag = doel.richting == "omlaag"
         procent = een.number_input("Hoeveel procent " + ("minder" if omlaag else "meer"), 0.0, 100.0 if omlaag else 1000.0,
                                    None, step=1.0, placeholder="bijvoorbeeld 10")
-        datum = twee.date_input("Uiterlijk op", doel.doel.datum or date(date.today().year + 2, 12, 31),
+        datum = twee.date_input("Uiterlijk op", max(doel.doel.datum or date.min, date(date.today().year + 1, 12, 31)),
                                 format="DD-MM-YYYY", min_value=date(2020, 1, 1), max_value=date(2045, 12, 31))
         basisjaar = _base_year(drie, doel)
         wie = st.text_input("Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")

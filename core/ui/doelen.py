@@ -6,11 +6,13 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst. A sparkl
 from collections import Counter
 from collections.abc import Callable, Iterable
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.model import opmaak
 from core.model.oordeel import SYMBOOL, Oordeel
+from core.ui import filters
 from core.ui.melding import empty
 from core.ui.tabel import Html, show_table
 from core.ui.uitkomst import unit
@@ -125,19 +127,17 @@ def choose_verdicts(standen: list) -> list[Oordeel]:
 
 
 def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
-    """A card per goal, in a grid; the button shows the goal close by."""
+    """A card per goal, in a grid; the link opens the page of the goal."""
     for begin in range(0, len(standen), kolommen):
         rij = st.columns(kolommen)
         for plek, stand in zip(rij, standen[begin : begin + kolommen], strict=False):
             with plek.container(border=True, height="stretch", gap="xsmall"):
                 st.html(card_html(stand, lijnen.get(stand.doel.id, "")))
-                st.button(
-                    "Bekijk van dichtbij",
-                    key=f"kaart-{stand.doel.id}",
-                    type="tertiary",
+                st.page_link(
+                    "pages/doelen.py",
+                    label="Bekijk van dichtbij",
                     icon=":material/arrow_forward:",
-                    on_click=_open,
-                    args=(stand.doel.id,),
+                    query_params=filters.address() | {"doel": stand.doel.id},
                 )
 
 
@@ -212,11 +212,19 @@ def missing(standen: list) -> None:
 
 
 def _with_id(doel) -> Html:
-    return Html(f'{escape(doel.label)} <span class="kd-id">{escape(doel.id)}</span>')
+    return Html(
+        f'<a class="kd-link" href="{href(doel.id)}">{escape(doel.label)}</a> '
+        f'<span class="kd-id">{escape(doel.id)}</span>'
+    )
+
+
+def href(doel_id: str) -> str:
+    """The address of the page of a goal, with the choices of now; for in HTML."""
+    return escape(f"doelen?{urlencode(filters.address() | {'doel': doel_id})}")
 
 
 def pick_goal(standen: list):
-    """The goal seen close by: chosen here, by a card or by `doel=` in the address; None without goals."""
+    """The goal seen close by: chosen here, on its page or by `doel=` in the address; None without goals."""
     keuze = {s.doel.id: s for s in standen}
     if not keuze:
         return None
@@ -232,10 +240,6 @@ def pick_goal(standen: list):
     if st.query_params.get("doel") != gekozen and (gevraagd in keuze or "doel" in st.query_params):
         st.query_params["doel"] = gekozen
     return keuze[gekozen]
-
-
-def _open(doel_id: str) -> None:
-    st.session_state["doel"] = doel_id
 
 
 def _chosen() -> None:

@@ -105,6 +105,11 @@ def in_words(store, selectie: Selectie) -> str:
     return " · ".join(delen)
 
 
+def address() -> dict[str, str]:
+    """The choices as they stand in the address: for a link to another page."""
+    return dict(st.session_state.get(_ADRES, {}))
+
+
 def left_out() -> list[str]:
     """What in the address was not used, as the reader knows it; said once."""
     return [_LABELS[naam] for naam in st.session_state.pop(_OVER, ())]

@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import dashboard
 from core.model import opmaak
 from core.model.selectie import Selectie
-from core.ui import filters, melding, stijl, toegang
+from core.ui import filters, melding, poort, stijl, toegang
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -19,6 +19,7 @@ ICOON = Path(__file__).with_name("icoon.svg")
 def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding
     when the data cannot be opened."""
+    poort.check()
     toegang.check()
     _through_app()
     st.set_page_config(

@@ -8,7 +8,7 @@ import streamlit as st
 from core.model import opmaak
 from core.model.doel import Doel, Regio
 from core.model.oordeel import SYMBOOL
-from core.ui.doelen import chip
+from core.ui.doelen import chip, href
 from core.ui.melding import empty
 from core.ui.uitkomst import unit
 
@@ -121,15 +121,16 @@ def entries(standen: list, regio: Regio, *, open_: bool = False) -> None:
             st.html("".join(entry_html(s, open_) for s in eigen))
 
 
-def entry_html(stand, open_: bool = False) -> str:
-    """One goal as the documents say it and as it is read, with its figure, verdict and sources."""
+def entry_html(stand, open_: bool = False, link: bool = True) -> str:
+    """One goal as the documents say it and as it is read, with its figure, verdict and sources. `link`: to the
+    page of the goal."""
     doel, u = stand.doel, stand.uitkomst
     eenheid = unit(stand)
     delen = [
         ("Soort afspraak", f"{doel.soort}, niveau {_NIVEAU[doel.niveau]}, prioriteit {doel.prioriteit}"),
-        ("Cijfer nu", _value(u, eenheid)),
+        ("Cijfer nu", value_words(u, eenheid)),
         ("Basis", _base(u, eenheid)),
-        ("Doel", _target(doel, u, eenheid)),
+        ("Doel", target_words(doel, u, eenheid)),
         ("Pad nu", opmaak.waarde(u.padwaarde, eenheid, kort=True) if u.padwaarde is not None else ""),
         ("Oordeel", u.uitleg),
         ("Herkomst", _origin(doel)),
@@ -143,17 +144,21 @@ def entry_html(stand, open_: bool = False) -> str:
             f"<dt>Bron</dt><dd>{escape(bron.title)}{', ' + escape(bron.article) if bron.article else ''}</dd>"
         )
     if doel.ook_doel_in:
-        ook = ", ".join(f'<a href="#doel-{escape(i)}">{escape(i)}</a>' for i in doel.ook_doel_in)
+        ook = ", ".join(
+            f'<a href="{f"#doel-{escape(i)}" if link else href(i)}">{escape(i)}</a>' for i in doel.ook_doel_in
+        )
         regels += f"<dt>Ook doel in</dt><dd>{ook} (zelfde onderwerp: niet optellen)</dd>"
     nr = escape(doel.id)
     return (
         f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{nr}</span> '
         f"<b>{escape(doel.label)}</b> {chip(u.oordeel)}</summary>"
-        f'<div id="doel-{nr}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl></div></details>'
+        f'<div id="doel-{nr}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl>'
+        + (f'<p><a href="{href(doel.id)}">Bekijk dit doel van dichtbij</a></p>' if link else "")
+        + "</div></details>"
     )
 
 
-def _value(u, eenheid: str) -> str:
+def value_words(u, eenheid: str) -> str:
     if u.waarde is None:
         return "geen cijfer"
     moment = opmaak.periode(u.periode) if u.periode and u.periode[:4].isdigit() else opmaak.datum(u.dag)
@@ -172,7 +177,7 @@ def _base(u, eenheid: str) -> str:
     return f"{opmaak.met_eenheid(u.basis, eenheid, kort=True)}{dag}"
 
 
-def _target(doel: Doel, u, eenheid: str) -> str:
+def target_words(doel: Doel, u, eenheid: str) -> str:
     d = doel.doel
     tegen = f", uiterlijk {opmaak.datum(d.datum)}" if d.datum else ""
     vast = {

@@ -2,13 +2,13 @@
 
 import logging
 import re
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from core.model.fout import Melding
+from core.ui.logboek import where
 
 _LOG = logging.getLogger(__name__)
 ALGEMEEN = (
@@ -25,12 +25,19 @@ def one_sentence() -> Iterator[None]:
     """
     try:
         yield
-    except Melding as melding:
-        st.error(plain(str(melding)), icon=":material/info:")
     except Exception as fout:
-        plek = traceback.extract_tb(fout.__traceback__)[-1]
-        _LOG.error("%s in %s, regel %s", type(fout).__name__, plek.filename, plek.lineno)
+        on_script_error(fout)
+
+
+def on_script_error(fout: Exception) -> bool:
+    """Shows the sentence for an error; also what `st.App` calls for an error outside a page, as in a callback.
+    True: it has been shown."""
+    if isinstance(fout, Melding):
+        st.error(plain(str(fout)), icon=":material/info:")
+    else:
+        _LOG.error("%s", where(fout))
         st.error(ALGEMEEN, icon=":material/error:")
+    return True
 
 
 def plain(tekst: str) -> str:

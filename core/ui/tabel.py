@@ -34,7 +34,9 @@ def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ())
         for rij in lijst
     )
     return (
-        f'<div class="kd-kader"><table class="kd-tabel"><caption>{escape(onderschrift)}</caption>'
+        # On a narrow screen the table scrolls sideways: with the keyboard that needs a stop.
+        f'<div class="kd-kader" tabindex="0" role="group" aria-label="{escape(onderschrift)}">'
+        f'<table class="kd-tabel"><caption>{escape(onderschrift)}</caption>'
         f"<thead><tr>{kop}</tr></thead><tbody>{romp}</tbody></table></div>"
     )
 

@@ -16,7 +16,7 @@ _BEWAARD = 400
 
 
 @st.cache_data(
-    max_entries=_BEWAARD, show_spinner="De cijfers worden uitgerekend", hash_funcs={Selectie: repr}
+    max_entries=_BEWAARD, show_spinner="De cijfers worden uitgerekend", hash_funcs={Selectie: repr, dashboard.Uitgangspunt: repr}
 )
 def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, extra: tuple, _store) -> Any:
     return getattr(dashboard, vraag)(_store, *delen, **dict(extra))
@@ -61,6 +61,16 @@ def explanation(store, maat: str, selectie: Selectie) -> dict:
 def results(store, selectie: Selectie, doel: str):
     """One row per period of a goal: waarde, basis, doelwaarde, padwaarde, oordeel."""
     return ask("bereken", store, selectie, doel_ids=(doel,))
+
+
+def goal_view(store, selectie: Selectie, doel: str):
+    """One goal in depth: series, process, twins, and where the question what it takes starts."""
+    return ask("doelbeeld", store, selectie.met(per="jaar", splits=()), doel)
+
+
+def weights(store, selectie: Selectie, doel: str, kolom: str, van, richting: int):
+    """Per part of a column what is there now, to divide a task; or a sentence why not."""
+    return ask("gewichten", store, selectie, doel, kolom, van, richting)
 
 
 def measures() -> dict:

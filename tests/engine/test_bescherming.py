@@ -1,22 +1,37 @@
 """What leaves is rounded or hidden, whatever comes in."""
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.bescherming import VERBORGEN, bescherm, rond_aantal, samen
+from core.engine import delen, delen_vormen
+from core.engine.bescherming import VERBORGEN, Drempels, bescherm, rond_aantal, samen
+from core.engine.bewaken import controleer
+from core.engine.delen import Wijze, deel_reeks, vaste_dag
+from core.engine.duren import KLASSEN
+from core.engine.overleving import kaplan_meier
+from core.engine.randen import delen_van, grenzen, toonbaar
+from core.measures import load_catalogus
 from core.model.fout import Melding
+from core.model.oordeel import Oordeel
+from core.model.selectie import Selectie
+from core.sources.regios import laad_regios
+
+MAAT = load_catalogus().maten["jb_stand"]
+D = Drempels()
 
 
-def reeks(waarden, teller=None, noemer=None, n=None):
+def reeks(waarden, teller=None, noemer=None, n=None, **extra):
     waarden = np.array(waarden, dtype="float64")
     return pd.DataFrame({
         "periode": [str(2020 + i) for i in range(len(waarden))], "peildatum": None,
         "teller": waarden if teller is None else teller, "noemer": np.nan if noemer is None else noemer,
         "waarde": waarden, "n": waarden if n is None else n, "laag": 1.0, "hoog": 2.0, "voorlopig": False,
-        "reden": ""})
+        "reden": "", **extra})
 
 
 @pytest.mark.parametrize(("echt", "getoond"), [(0, 0), (1, None), (9, None), (10, 10), (12, 10), (12.5, 15),
@@ -26,6 +41,18 @@ def test_counts_at_the_boundaries(echt, getoond):
     assert np.isnan(rond) if getoond is None else rond == getoond
 
 
+@settings(deadline=None)
+@given(st.integers(10, 500), st.sampled_from([3, 5, 10]))
+def test_the_bounds_of_a_shown_count_are_what_is_rounded_to_it(x, stap):
+    d = Drempels(afronding=stap)
+    rond = rond_aantal(np.array([float(x)]), d)[0]
+    laag, hoog = grenzen(rond, d)
+    assert laag <= x <= hoog
+    for buiten in (laag - 1, hoog + 1):
+        assert buiten < d.aantal or rond_aantal(np.array([buiten]), d)[0] != rond
+
+
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=20))
 def test_no_small_or_unrounded_count_ever_leaves(waarden):
     uit = bescherm(reeks(waarden), "aantal", ()).frame
@@ -33,10 +60,11 @@ def test_no_small_or_unrounded_count_ever_leaves(waarden):
     assert ((getoond == 0) | (getoond >= 10)).all() and (getoond % 5 == 0).all()
     assert uit[["laag", "hoog"]].isna().all().all()
     assert [r == VERBORGEN for r in uit["reden"]] == [0 < w < 10 for w in waarden]
-    for kolom in ("teller", "n"):
-        assert uit[kolom].equals(uit["waarde"]) or uit[kolom].isna().equals(uit["waarde"].isna())
+    assert uit["teller"].equals(uit["waarde"]) and uit["n"].equals(uit["waarde"])
+    controleer(uit)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=20))
 def test_a_share_says_nothing_about_fewer_than_ten_children(paren):
     teller = np.array([min(p) for p in paren], dtype="float64")
@@ -48,14 +76,29 @@ def test_a_share_says_nothing_about_fewer_than_ten_children(paren):
             assert noemer[i] >= 30 and rij["noemer"] % 5 == 0 and 0 <= rij["waarde"] <= 1
             assert not 0 < teller[i] < 10 and not 0 < noemer[i] - teller[i] < 10
             assert rij["waarde"] == round(rij["waarde"], 2)
+    controleer(uit, eenheid="aandeel")
 
 
 def test_means_and_medians_need_enough_behind_them():
     klein = bescherm(reeks([100.4], [903.6], [9.0], [9.0]), "gemiddelde", ()).frame
-    groot = bescherm(reeks([100.4], [1204.8], [12.0], [12.0]), "gemiddelde", ()).frame
-    assert np.isnan(klein["waarde"][0]) and groot["waarde"][0] == 100 and groot["noemer"][0] == 10
+    groot = bescherm(reeks([102.6], [1231.2], [12.0], [12.0]), "gemiddelde", ()).frame
+    assert np.isnan(klein["waarde"][0]) and groot["waarde"][0] == 105 and groot["noemer"][0] == 10
+    assert bescherm(reeks([7.44], [89.3], [12.0], [12.0]), "gemiddelde", ()).frame["waarde"][0] == 7.4
     assert np.isnan(bescherm(reeks([50.0], np.nan, np.nan, [19.0]), "mediaan", ()).frame["waarde"][0])
-    assert bescherm(reeks([50.4], np.nan, np.nan, [21.0]), "mediaan", ()).frame["waarde"][0] == 50
+    assert bescherm(reeks([52.5], np.nan, np.nan, [21.0]), "mediaan", ()).frame["waarde"][0] == 55
+
+
+@pytest.mark.parametrize(("kinderen", "grootste", "getoond"), [
+    (40, 90_000, 1_200_000), (9, 90_000, None), (40, 700_000, None), (40, 617_283, 1_200_000)])
+def test_money_needs_children_and_nobody_with_the_most_of_it(kinderen, grootste, getoond):
+    bedrag = reeks([1_234_567.0], n=[480.0], personen=[float(kinderen)], grootste=[float(grootste)])
+    waarde = bescherm(bedrag, "bedrag", ()).frame["waarde"][0]
+    assert np.isnan(waarde) if getoond is None else waarde == getoond
+
+
+def test_money_without_known_children_needs_many_records():
+    assert np.isnan(bescherm(reeks([5000.0], n=[119.0]), "bedrag", ()).frame["waarde"][0])
+    assert bescherm(reeks([5000.0], n=[120.0]), "bedrag", ()).frame["waarde"][0] > 0
 
 
 def test_a_sum_of_parts_is_hidden_when_a_part_is():
@@ -65,6 +108,201 @@ def test_a_sum_of_parts_is_hidden_when_a_part_is():
     assert np.isnan(dicht["waarde"][0]) and dicht["reden"][0] == VERBORGEN
 
 
+def test_amounts_per_child_are_not_added():
+    delen = [bescherm(reeks([w], [w * n], [n], [n]), "bedrag", ()) for w, n in ((1000.0, 10.0), (3000.0, 30.0))]
+    assert samen(delen, ["periode", "peildatum"], "bedrag").frame["waarde"][0] == 2500
+
+
 def test_more_than_two_splits_are_refused():
     with pytest.raises(Melding):
         bescherm(reeks([12]), "aantal", ("gemeente", "gi", "segment"))
+
+
+def tabellen(cellen: dict[tuple, int], dims=("gemeente", "gi")) -> dict:
+    """The table of counts and every table above it, for one year."""
+    basis = pd.DataFrame([(*cel, x) for cel, x in cellen.items()], columns=[*dims, "x"])
+    vast = {"periode": "2024", "van": dt.date(2024, 1, 1), "tot": dt.date(2024, 12, 31)}
+    uit = {}
+    for deel in delen_van(dims):
+        som = basis.groupby(list(deel), as_index=False)["x"].sum() if deel else pd.DataFrame({"x": [basis["x"].sum()]})
+        uit[deel] = som.assign(**vast)
+    return uit
+
+
+def test_what_the_total_gives_away_is_hidden_too():
+    kaal = tabellen({("a",): 12, ("b",): 2}, ("gemeente",))  # total 15: b is at most 7
+    assert toonbaar(kaal, "x", ("gemeente",), D, vloeit=False).tolist() == [True, False]
+    krap = tabellen({("a",): 10, ("b",): 2}, ("gemeente",))  # total "10": b is at most 2
+    assert toonbaar(krap, "x", ("gemeente",), D, vloeit=False).tolist() == [False, False]
+
+
+cellen_s = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz")),
+                           st.one_of(st.integers(0, 12), st.integers(0, 120)), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cellen_s, st.randoms(use_true_random=False))
+def test_what_is_shown_does_not_depend_on_order_and_equal_cells_fare_alike(cellen, toeval):
+    zicht = toonbaar(tabellen(cellen), "x", ("gemeente", "gi"), D, vloeit=False)
+    frame = tabellen(cellen)[("gemeente", "gi")].assign(zicht=zicht)
+    assert (frame.loc[frame["zicht"], "x"] >= 10).all()
+    anders = list(cellen.items())
+    toeval.shuffle(anders)
+    keer = tabellen(dict(anders))
+    keer = {k: t.sample(frac=1, random_state=1) for k, t in keer.items()}
+    weer = keer[("gemeente", "gi")].assign(zicht=toonbaar(keer, "x", ("gemeente", "gi"), D, vloeit=False))
+    assert weer.sort_values(["gemeente", "gi"])["zicht"].tolist() == frame["zicht"].tolist()
+    # in a table with one row above it every two equal cells are shown or hidden together
+    een = {(g + i,): x for (g, i), x in cellen.items()}
+    rij = tabellen(een, ("gemeente",))
+    plat = rij[("gemeente",)].assign(zicht=toonbaar(rij, "x", ("gemeente",), D, vloeit=False))
+    assert (plat.groupby("x")["zicht"].nunique() == 1).all()
+
+
+def wereld(cellen: dict[tuple, dict[str, int]]):
+    """Counts per (gemeente, gi) and quarter, asked as the engine is."""
+    def vraag(selectie: Selectie) -> pd.DataFrame:
+        rijen = []
+        gekozen = {c: k for c, k in cellen.items() if all(
+            not selectie.filter(d) or c[j] in selectie.filter(d) for j, d in enumerate(("gemeente", "gi")))}
+        plekken = [j for j, d in enumerate(("gemeente", "gi")) if d in selectie.splits]
+        for cel in sorted({tuple(c[j] for j in plekken) for c in gekozen} or [()]):
+            for q in range(1, 5):
+                van = dt.date(2024, 3 * q - 2, 1)
+                x = float(sum(k[q - 1] for c, k in gekozen.items() if tuple(c[j] for j in plekken) == cel))
+                rijen.append({"periode": f"2024-Q{q}", "van": van, "tot": dt.date(2024, 3 * q, 28), "peildatum": None,
+                              **dict(zip([("gemeente", "gi")[j] for j in plekken], cel, strict=True)), "teller": x,
+                              "noemer": np.nan, "waarde": x, "n": x, "laag": 0.0, "hoog": 9.0, "voorlopig": False,
+                              "reden": ""})
+        frame = pd.DataFrame(rijen)
+        return frame[[v >= (selectie.van or v) for v in frame["van"]]].reset_index(drop=True)
+
+    return vraag
+
+
+WERELD = wereld({("a", "x"): (20, 30, 8, 40), ("a", "y"): (20, 21, 22, 23), ("b", "x"): (50, 51, 52, 53)})
+KWARTAAL = Selectie(per="kwartaal")
+
+
+def deel(selectie, **wijze):
+    return deel_reeks(WERELD, selectie, "aantal", MAAT, Wijze(**wijze)).frame
+
+
+def test_within_a_year_everything_of_a_cell_or_nothing_however_it_is_asked():
+    tabel = deel(replace_splits("gemeente", "gi"))
+    cel = tabel[(tabel["gemeente"] == "a") & (tabel["gi"] == "x")]
+    assert cel["waarde"].isna().all() and (cel["reden"] == VERBORGEN).all()
+    laat = deel(KWARTAAL.met(van=dt.date(2024, 10, 1), gemeente=("a",), gi=("x",)))
+    assert laat["periode"].tolist() == ["2024-Q4"] and laat["waarde"].isna().all()
+    stand = deel(KWARTAAL.met(gemeente=("a",), gi=("x",)), stand=True)
+    assert stand["waarde"].isna().tolist() == [False, False, True, False]
+
+
+def replace_splits(*splits):
+    return KWARTAAL.met(splits=splits)
+
+
+def test_a_chosen_value_gives_the_cell_of_the_table():
+    tabel = deel(replace_splits("gemeente", "gi"), stand=True)
+    for (g, i), cel in tabel.groupby(["gemeente", "gi"]):
+        een = deel(KWARTAAL.met(gemeente=(g,), gi=(i,)), stand=True)
+        half = deel(replace_splits("gi").met(gemeente=(g,)), stand=True)
+        assert np.array_equal(een["waarde"], cel["waarde"], equal_nan=True)
+        assert np.array_equal(half.loc[half["gi"] == i, "waarde"], cel["waarde"], equal_nan=True)
+
+
+def test_several_values_are_the_sum_of_protected_parts():
+    twee = deel(KWARTAAL.met(gi=("x", "y")), stand=True)
+    delen = [deel(KWARTAAL.met(gi=(g,)), stand=True) for g in "xy"]
+    assert np.array_equal(twee["waarde"], delen[0]["waarde"] + delen[1]["waarde"], equal_nan=True)
+
+
+def test_three_dimensions_and_rare_products_below_the_region_are_refused():
+    with pytest.raises(Melding, match="hooguit 2"):
+        deel(replace_splits("gemeente", "gi").met(type=("11",)))
+    for laag in ({"gemeente": ("a",)}, {"gi": ("x",)}):
+        with pytest.raises(Melding, match="Zeldzame"):
+            deel(KWARTAAL.met(productcode=("48A10",), **laag))
+
+
+def test_stocks_are_shared_on_the_first_or_last_day_of_a_month():
+    assert [vaste_dag(dt.date(2024, 2, d)) for d in (1, 2, 28, 29)] == [True, False, False, True]
+
+
+def test_the_balance_is_protected_and_does_not_pretend_to_add_up():
+    def vraag(selectie):
+        frame = WERELD(selectie)
+        x = frame["waarde"]
+        return frame.assign(begin=x, instroom=x + 7, overgenomen=0.0, uitstroom=x + 3, overgedragen=0.0, eind=x + 4,
+                            verschil=0.0)[["periode", "van", "tot", *selectie.splits, *delen_vormen.KOLOMMEN]]
+
+    frame = delen_vormen.deel_sluitend(vraag, replace_splits("gi"), MAAT, Wijze())
+    assert frame["verschil"].isna().all() and frame["eind"].notna().any()
+    controleer(frame)
+    with pytest.raises(Melding):
+        controleer(vraag(replace_splits("gi")))
+
+
+def test_classes_of_duration_are_all_weighed_with_their_total():
+    def vraag(_):
+        aantallen = (40, 31, 12, 3, 25, 18)
+        return pd.DataFrame([("2024", k, n) for (_g, k), n in zip(KLASSEN, aantallen, strict=True)],
+                            columns=["periode", "klasse", "aantal"])
+
+    uit = delen_vormen.deel_verdeling(vraag, Selectie(), MAAT, Wijze())
+    assert uit["aantal"].tolist()[:3] == [40, 30, 10] and np.isnan(uit["aantal"][3])
+    controleer(uit)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=1, max_size=120))
+def test_a_survival_curve_shows_no_single_day_and_no_thin_tail(kinderen):
+    duur, einde = (np.array(k) for k in zip(*kinderen, strict=True))
+    curve = kaplan_meier(duur, einde).assign(cohort="2024", mediaan=np.nan)
+    uit = delen_vormen.deel_overleving(curve, D)
+    assert (uit["dag"] % 30 == 0).all() and uit["laag"].isna().all() and (uit["in_risico"] >= 10).all()
+    assert (np.abs(uit["overleving"] * 100 - np.round(uit["overleving"] * 100)) < 1e-9).all()
+    assert len(uit) == 0 if len(duur) < 20 else uit["dag"].iloc[0] == 0
+    for r in uit.itertuples():
+        assert (duur >= r.dag).sum() >= 10
+    controleer(uit)
+
+
+def test_the_note_under_a_figure_has_protected_counts():
+    exact = {"definitie": "x", "n": 33, "uitgesloten": [("a", 4), ("b", 18)], "sql": "select"}
+    uit = delen_vormen.deel_toelichting(exact, bescherm(reeks([33.0]), "aantal", ()).frame, D)
+    assert uit["n"] == 35 and uit["uitgesloten"] == [("a", None), ("b", 20)]
+    assert delen_vormen.deel_toelichting(exact, bescherm(reeks([3.0]), "aantal", ()).frame, D)["n"] is None
+
+
+@pytest.mark.parametrize(("frame", "eenheid"), [
+    (reeks([9.0]).assign(laag=np.nan, hoog=np.nan), "maatregelen"),
+    (reeks([12.0]).assign(laag=np.nan, hoog=np.nan), "maatregelen"),
+    (reeks([15.0]), "maatregelen"),  # with its interval
+    (reeks([0.5], [10.0], [20.0], [20.0]).assign(laag=np.nan, hoog=np.nan), "aandeel"),
+    (reeks([0.505], [50.0], [100.0], [100.0]).assign(laag=np.nan, hoog=np.nan), "aandeel"),
+    (reeks([100.0], np.nan, np.nan, [5.0]).assign(laag=np.nan, hoog=np.nan), "dagen"),
+    (reeks([1000.0], n=[np.nan]).assign(laag=np.nan, hoog=np.nan), "euro")])
+def test_the_guard_stops_what_is_not_protected(frame, eenheid):
+    with pytest.raises(Melding, match="mag niet gedeeld"):
+        controleer(frame, eenheid=eenheid)
+
+
+def stand(waarden: dict[int, float], **velden) -> delen.DoelStand:
+    """A goal of at most 20 with a protected series; a NaN is hidden."""
+    frame = reeks(list(waarden.values())).assign(
+        periode=[str(j) for j in waarden], tot=[dt.date(j, 12, 31) for j in waarden], van=dt.date(2020, 1, 1))
+    frame["reden"] = np.where(frame["waarde"].isna(), VERBORGEN, "")
+    doel = next(d for r in laad_regios().values() for d in r.doelen if d.doel.soort == "hoogstens")
+    punten = [p for p in delen.punten(frame) if p.waarde is not None]
+    uitkomst = delen.beoordeel(punten, doel, None, soort="aantal", vandaag=dt.date(2026, 1, 1))
+    return delen.DoelStand(doel, None, frame.assign(**velden), uitkomst)
+
+
+def test_a_goal_is_never_judged_on_an_older_figure_in_silence():
+    assert delen._met_reden(stand({2022: 10.0, 2023: np.nan})).uitkomst.oordeel == Oordeel.TE_KLEIN
+    assert delen._met_reden(stand({2022: np.nan})).uitkomst.waarde is None
+    oud = stand({2022: np.nan, 2023: 15.0})
+    assert delen._met_reden(oud) is oud
+    later = delen._met_reden(stand({2022: 15.0, 2023: np.nan}, voorlopig=[False, True]))
+    assert later.uitkomst.waarde == 15 and "voorlopige cijfer daarna is te klein" in later.uitkomst.uitleg

@@ -57,7 +57,7 @@ def klein(tmp_path_factory):
         with (map / f"{naam}.csv").open("w", encoding="utf-8", newline="") as bestand:
             csv.writer(bestand, delimiter=";").writerows(rijen)
     with pytest.MonkeyPatch.context() as anders:
-        anders.setattr(dashboard, "EIGEN", map / "eigen")
+        anders.setenv("KERNWAARDEN_GEGEVENS", str(map / "eigen"))
         dashboard.importeer(None, sorted(map.glob("*.csv")), tm=dt.date(2025, 6, 30))
         yield dashboard.open_store()
 

@@ -1,71 +1,28 @@
 """Every page in a real browser: by its own address on a fresh server, in Dutch, calling nobody else."""
 
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-WORTEL = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-VLAGGEN = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.server import CHROMIUM, VLAGGEN, note_hosts, serve, settle
+
 PAGINAS = ("uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording", "overzicht", "")
 FOUTEN = re.compile(
     r"Traceback|Exception|Er ging iets mis|This app has encountered|Page not found|Error", re.I
 )
-# The app as `streamlit run app.py` starts it, with the user's own data somewhere else.
-START = """
-import pathlib, sys
-from core import dashboard
-dashboard.EIGEN = pathlib.Path(sys.argv[1])
-from streamlit.web import cli
-sys.argv = ["streamlit", "run", "app.py", "--server.port", sys.argv[2]]
-sys.exit(cli.main())
-"""
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
-def adres(store, eigen):
+def server(store, eigen, tmp_path_factory):
     """A fresh server; nobody has opened its front page yet."""
-    with socket.socket() as vrij:
-        vrij.bind(("127.0.0.1", 0))
-        poort = vrij.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, "-c", START, str(eigen), str(poort)],
-        cwd=WORTEL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        url = f"http://127.0.0.1:{poort}"
-        _wait_until_healthy(f"{url}/_stcore/health", server)
-        yield url
-        server.terminate()
+    with serve(eigen, tmp_path_factory.mktemp("server") / "log") as server:
+        yield server
 
 
-def _wait_until_healthy(url: str, server: subprocess.Popen) -> None:
-    for _ in range(240):
-        assert server.poll() is None, "the server stopped"
-        try:
-            with urllib.request.urlopen(url, timeout=1) as antwoord:
-                if antwoord.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("the server did not start")
+@pytest.fixture(scope="module")
+def adres(server):
+    return server.url
 
 
 @pytest.fixture(scope="module")
@@ -79,34 +36,21 @@ def browser():
 
 
 @pytest.fixture
-def pagina(browser):
-    """A new visitor, with the hosts that the browser asked for anything."""
+def pagina(browser, server):
+    """A new visitor who has been let in, with the hosts that the browser asked for anything."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+    context.request.get(server.ingang)
     p = context.new_page()
     p.set_default_timeout(60_000)
-    p.hosts = set()
-    p.on(
-        "request",
-        lambda r: (
-            p.hosts.add(re.sub(r"^\w+://([^/:]*).*", r"\1", r.url))
-            if r.url.startswith(("http", "ws"))
-            else None
-        ),
-    )
-    p.on("websocket", lambda w: p.hosts.add(re.sub(r"^\w+://([^/:]*).*", r"\1", w.url)))
+    note_hosts(p)
     yield p
     context.close()
 
 
 def rest(p) -> str:
-    """Waits until the page is drawn; gives its text. The browser fetches the code of each kind of element
-    apart, so the last ones of the frame are waited for."""
-    p.wait_for_selector("h1")
-    p.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    """The page of the example when it is drawn; gives its text."""
     p.wait_for_selector(".kd-banner", state="attached")
-    p.get_by_label("Gecertificeerde instelling").first.wait_for(state="attached")
-    p.wait_for_timeout(300)
-    return p.inner_text("body")
+    return settle(p)
 
 
 @pytest.mark.parametrize("naam", PAGINAS)

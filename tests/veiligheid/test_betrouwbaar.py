@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core import beheer, dashboard
+from core import dashboard
 from core.model.fout import Melding
 from core.model.selectie import Selectie
 from core.sources import opslag
@@ -64,7 +64,7 @@ def test_killed_at_random_points_of_an_import(gevuld, tmp_path, keren):
         proces.stdout.close()
         proces.wait()
         assert stand(gevuld) in ({41 + nr} if bevestigd else {voor, 41 + nr})
-        assert beheer.controleer(gevuld, dt.date.today()) == []
+        assert dashboard.controleer(gevuld, dt.date.today()) == []
     dashboard.importeer(gevuld, [schrijf(tmp_path / "maatregelen.csv", 90)])
     assert stand(gevuld) == 90 and not list(gevuld.glob("bezig-*")), "leftovers of killed programs are gone"
 
@@ -81,7 +81,7 @@ def test_a_broken_store_is_one_sentence_and_never_a_wrong_figure(gevuld, wat):
         assert stand(gevuld) == goed, "a flip in an unused block may pass"
     except Melding as fout:
         assert "reservekopie" in str(fout) and str(gevuld) not in str(fout)
-        assert beheer.controleer(gevuld, dt.date.today())
+        assert dashboard.controleer(gevuld, dt.date.today())
 
 
 def test_a_full_disk_leaves_the_old_store_whole(tmp_path):
@@ -117,7 +117,7 @@ def test_two_programs_import_at_the_same_time_and_neither_is_lost(gevuld, tmp_pa
     assert [p.wait(120) for p in processen] == [0, 0]
     with opslag.lezen(gevuld) as verbinding:
         assert int(verbinding.vraag("select count(*) as n from maatregelen")["n"][0]) == 100
-    assert beheer.controleer(gevuld, dt.date.today()) == []
+    assert dashboard.controleer(gevuld, dt.date.today()) == []
 
 
 def test_a_reader_keeps_its_figures_while_a_new_version_comes(gevuld, tmp_path):

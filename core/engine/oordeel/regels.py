@@ -168,9 +168,9 @@ def _outcome(woord: Oordeel, vraag: Vraag, *, pad: Pad | None = None, punt: Punt
     """Everything that is known, in one record."""
     pad, lijn = pad or Pad(), lijn or Trend()
     basis = vraag.vertrek.waarde if vraag.vertrek.waarde is not None else pad.vergelijk
-    helling, verwacht = lijn.helling_interval or (None, None), _limited(lijn.waarneming_interval, vraag.soort)
-    gemiddeld = _limited(lijn.gemiddelde_interval, vraag.soort)
-    projectie = None if lijn.projectie is None else _limited((lijn.projectie, lijn.projectie), vraag.soort)[0]
+    helling, verwacht = lijn.helling_interval or (None, None), limited(lijn.waarneming_interval, vraag.soort)
+    gemiddeld = limited(lijn.gemiddelde_interval, vraag.soort)
+    projectie = None if lijn.projectie is None else limited((lijn.projectie, lijn.projectie), vraag.soort)[0]
     zin = uitleg.sentence(woord, vraag=vraag, pad=pad, punt=punt, lijn=lijn, interval=interval, reden=reden,
                           opmerkingen=opmerkingen)
     return Uitkomst(
@@ -193,7 +193,7 @@ def _progress(pad: Pad, punt: Punt | None, basis: float | None) -> float | None:
     return deel if math.isfinite(deel) else None
 
 
-def _limited(grenzen: Interval | None, soort: Soort) -> tuple[float | None, float | None]:
+def limited(grenzen: Interval | None, soort: Soort) -> tuple[float | None, float | None]:
     """A count is never below 0, and a share lies between 0 and 1; the line does not know that."""
     if grenzen is None:
         return None, None

@@ -2,20 +2,19 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from core.loket.opening import bouw, eigen, klaarzetten
 from core.model import opmaak
 from core.model.fout import Melding
 from core.sources import audit, bewaren, instellingen, opslag, sleutel, staat
 
-Bouw = Callable[..., None]
 
-
-def controleer(pad: Path, vandaag: dt.date) -> list[str]:
+def controleer(pad: Path | None, vandaag: dt.date) -> list[str]:
     """What is wrong with the store in `pad`, one Dutch sentence each; empty when all is well."""
+    pad = pad or eigen()
     fouten = [*_gegevens(pad), *_sleutel(pad), *_staat(pad)]
     if not any("sleutel" in f for f in fouten):
         fouten += audit.controleer(pad, sleutel.lees_sleutel(pad))
@@ -25,9 +24,9 @@ def controleer(pad: Path, vandaag: dt.date) -> list[str]:
     return fouten
 
 
-def ruim_op(pad: Path, vandaag: dt.date, bouw: Bouw, klaarzetten: Bouw, *, alles: bool = False, wie: str = "lokaal"
-            ) -> int:
+def ruim_op(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: str = "lokaal") -> int:
     """Takes deliveries away whose time is over (`alles`: every delivery and the key); how many."""
+    pad = pad or eigen()
     if opslag.huidig_bestand(pad) is None:
         return 0
     with opslag.lezen(pad) as verbinding:
@@ -41,13 +40,14 @@ def ruim_op(pad: Path, vandaag: dt.date, bouw: Bouw, klaarzetten: Bouw, *, alles
     return len(ids)
 
 
-def maak_reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[str]:
+def maak_reservekopie(pad: Path | None, doel: Path, *, met_sleutel: bool = False) -> list[str]:
     """Writes a copy; gives the names of what is in it."""
-    return bewaren.reservekopie(pad, doel, met_sleutel=met_sleutel)
+    return bewaren.reservekopie(pad or eigen(), doel, met_sleutel=met_sleutel)
 
 
-def zet_terug(bron: Path, pad: Path, *, wie: str = "lokaal") -> None:
+def zet_terug(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
     """Puts a copy back and says so in the log. Raises Melding; then nothing changed."""
+    pad = pad or eigen()
     bewaren.zet_terug(bron, pad)
     audit.schrijf(pad, sleutel.lees_sleutel(pad), wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name,
                   versie=opslag.versie(pad))

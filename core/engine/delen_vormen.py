@@ -1,0 +1,101 @@
+"""Delen: the answers that are no series of one maat - the balance, classes of duration, survival curves, the note
+under a figure. Each takes the question, so that it can be weighed with its totals, or the exact answer itself."""
+
+import numpy as np
+import pandas as pd
+
+from core.engine import bescherming, randen
+from core.engine.bescherming import VERBORGEN, Drempels
+from core.engine.delen import Vraag, Wijze, deel_reeks, deel_tabellen, dimensies
+from core.engine.perioden import PER_JAAR
+from core.engine.sluitend import KOLOMMEN
+from core.model.maat import Maat
+from core.model.selectie import Selectie
+
+STANDEN = ("begin", "eind")
+GEEN_VERSCHIL = "De aantallen zijn elk apart afgerond: begin + in - uit is daardoor niet precies eind."
+
+
+def deel_sluitend(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> pd.DataFrame:
+    """The closing identity (columns of core.engine.sluitend) with every count protected by itself. Rounded figures
+    do not add up, so `verschil` is empty; say GEEN_VERSCHIL beside it. Raises Melding as deel_reeks."""
+    sleutel = ["periode", "van", "tot", *(k for k in selectie.splits if k in maat.dimensions)]
+    delen = None
+    for kolom in (k for k in KOLOMMEN if k != "verschil"):
+        def een(keuze: Selectie, kolom=kolom) -> pd.DataFrame:
+            frame = vraag(keuze)
+            leeg = {"peildatum": None, "noemer": np.nan, "laag": np.nan, "hoog": np.nan, "voorlopig": False}
+            return frame.assign(teller=frame[kolom], waarde=frame[kolom], n=frame[kolom], reden="", **leeg)
+
+        optellen = kolom not in ("overgenomen", "overgedragen")
+        eigen = Wijze(wijze.drempels, kolom in STANDEN, optellen, wijze.vast, wijze.regios)
+        deel = deel_reeks(een, selectie, "aantal", maat, eigen).frame[[*sleutel, "waarde"]].rename(
+            columns={"waarde": kolom})
+        delen = deel if delen is None else delen.merge(deel, on=sleutel, how="outer")
+    return delen.assign(verschil=np.nan)[[*sleutel, *KOLOMMEN]]
+
+
+def deel_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> pd.DataFrame:
+    """periode, klasse, aantal (as core.engine.duren.verdeling): the classes are the cells of a dimension of their own,
+    beside at most one chosen value. Raises Melding as deel_reeks."""
+    def met_totaal(keuze: Selectie) -> pd.DataFrame:
+        frame = vraag(Selectie(**{f: getattr(keuze, f) for f in ("regio", "filters", "van", "tot", "per")}))
+        if "klasse" not in keuze.splits:
+            frame = frame.groupby("periode", sort=False, as_index=False)["aantal"].sum()
+        jaren = pd.to_datetime(frame["periode"].str[:4] + "-01-01").dt.date
+        return frame.assign(tot=frame["periode"], van=jaren)
+
+    filters = {k: w for k, w in selectie.filters if w}
+    dimensies(filters, (), wijze)
+    gekozen = [k for k in filters if k not in wijze.vast]
+    if len(gekozen) > 1 or any(len(filters[k]) > 1 for k in gekozen):
+        return vraag(selectie).assign(aantal=np.nan)  # a sum needs every part, and classes are small
+    tabellen = deel_tabellen(met_totaal, selectie, ("klasse",))
+    kern = tabellen[("klasse",)]
+    if kern.empty:
+        return vraag(selectie)
+    vloeit = PER_JAAR[selectie.per] > 1
+    zicht = randen.toonbaar(tabellen, "aantal", ("klasse",), wijze.drempels, vloeit=vloeit)
+    rond = bescherming.rond_aantal(kern["aantal"].to_numpy(dtype="float64"), wijze.drempels)
+    uit = kern.assign(aantal=np.where(zicht, rond, np.nan))
+    gevraagd = set(vraag(selectie)["periode"])
+    return uit.loc[uit["periode"].isin(gevraagd), ["periode", "klasse", "aantal"]].reset_index(drop=True)
+
+
+def deel_overleving(curven: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
+    """Survival curves (cohort, dag, overleving, laag, hoog, in_risico, mediaan) on fixed days, so that no day on which
+    one child left shows: every `raster` days, in whole percents, as long as enough children are at risk. Of a cohort
+    that began with fewer than `mediaan` children nothing. No interval: its width gives the number at risk back."""
+    delen = []
+    for cohort, curve in curven.groupby("cohort", sort=False):
+        curve = curve.sort_values("dag")
+        if curve["in_risico"].iloc[0] < drempels.mediaan:
+            continue
+        dagen = np.arange(0, curve["dag"].max() + 1, drempels.raster, dtype="float64")
+        plek = np.searchsorted(curve["dag"].to_numpy(), dagen, side="right") - 1
+        # At risk just after the day: those who are left for the next step that shows.
+        volgend = np.minimum(np.searchsorted(curve["dag"].to_numpy(), dagen, side="left"), len(curve) - 1)
+        risico = curve["in_risico"].to_numpy(dtype="float64")[volgend]
+        waarde = np.round(curve["overleving"].to_numpy(dtype="float64")[plek], 2)
+        genoeg = risico >= drempels.aantal
+        mediaan = curve["mediaan"].iloc[0]
+        bekend = not pd.isna(mediaan) and mediaan <= dagen[genoeg].max(initial=0)
+        rond = np.floor(float(mediaan) / drempels.dagen + 0.5) * drempels.dagen if bekend else np.nan
+        delen.append(pd.DataFrame({
+            "cohort": cohort, "dag": dagen, "overleving": waarde, "laag": np.nan, "hoog": np.nan,
+            "in_risico": bescherming.rond_aantal(risico, drempels), "mediaan": rond})[genoeg])
+    return pd.concat(delen, ignore_index=True) if delen else curven.iloc[:0].copy()
+
+
+def deel_toelichting(toelichting: dict, reeks: pd.DataFrame, drempels: Drempels) -> dict:
+    """The note under a figure: `n` of the last period as the protected series `reeks` has it (None when hidden), and
+    counts of what was left out rounded (None when small). The SQL names nothing that was chosen and stays."""
+    bekend = reeks["n"].dropna() if len(reeks) and (reeks["reden"].iloc[-1] != VERBORGEN) else reeks["n"].iloc[:0]
+    weg = [(reden, _klein(aantal, drempels)) for reden, aantal in toelichting["uitgesloten"]]
+    return toelichting | {"n": int(bekend.iloc[-1]) if len(bekend) else None, "uitgesloten": weg}
+
+
+def _klein(aantal: int, drempels: Drempels) -> int | None:
+    rond = bescherming.rond_aantal(np.array([float(aantal)]), drempels)[0]
+    return None if np.isnan(rond) else int(rond)
+

@@ -1,0 +1,122 @@
+"""In and out: deliveries, findings, templates, forms and exports."""
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from core.loket.cijfers import opvragen
+from core.loket.opening import Store, bouw, doelregios, eigen, klaarzetten, maten, open_store, regios
+from core.model.maat import Maat
+from core.model.selectie import Selectie
+from core.reports import sjablonen, uitvoer
+from core.reports.opvraagformulier import Regel, formulier
+from core.sources import bevindingen as _bevindingen
+from core.sources import opslag
+from core.sources.inlezen import Verslag, inlezen
+from core.sources.lezen import lees
+from core.sources.ruw import RuweTabel
+
+
+def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: str | None = None,
+              van: dt.date | None = None, tm: dt.date | None = None, antwoorden: dict | None = None,
+              voortgang=None) -> Verslag:
+    """Loads files, folders or databases into a store. Raises Melding; then nothing has changed."""
+    alle = [d for r in regios().values() for d in r.doelen]
+    ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
+    gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
+    return inlezen(Path(pad or eigen()), bronnen, bouw, klaarzetten, leverancier=leverancier, van=van, tm=tm,
+                   antwoorden=antwoorden, doelen=ids, percentages=percentages, gemiddelden=gemiddelden,
+                   voortgang=voortgang)
+
+
+def herken(bronnen: Sequence[str | Path], *, leverancier: str | None = None, antwoorden: dict | None = None
+           ) -> list[RuweTabel]:
+    """What would be read, without importing: tables, columns, questions."""
+    return [tabel for bron in bronnen for tabel in lees(bron, leverancier=leverancier, antwoorden=antwoorden)]
+
+
+def bevindingen(store: Store) -> pd.DataFrame:
+    """Findings of the last import of each table; columns of core.model.schema.BEVINDINGEN."""
+    with opslag.lezen(store.pad) as verbinding:
+        return verbinding.vraag(
+            "select b.* from bevindingen b join (select tabel, max(import_nr) as nr from leveringen group by tabel) l "
+            "on b.tabel = l.tabel and b.import_nr = l.nr order by b.afgewezen desc, b.code, b.bestand, b.rij")
+
+
+def samenvatting_bevindingen(store: Store) -> pd.DataFrame:
+    """Findings per rule: code, ernst, tabel, aantal, melding."""
+    return _bevindingen.samenvatting(bevindingen(store))
+
+
+def taaklijst(store: Store, leverancier: str | None) -> bytes:
+    """Excel to-do list for one supplier (or all)."""
+    return uitvoer.als_bytes(lambda doel: _bevindingen.taaklijst(bevindingen(store), doel, leverancier))
+
+
+def leveringen(store: Store) -> pd.DataFrame:
+    """Every delivery, newest first."""
+    with opslag.lezen(store.pad) as verbinding:
+        return verbinding.vraag("select * from leveringen order by id desc")
+
+
+def sjabloon() -> bytes:
+    """An empty workbook: a sheet per table, an explanation, lists to choose from."""
+    return uitvoer.als_bytes(sjablonen.schrijf)
+
+
+def excel(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
+          doelen: Sequence = ()) -> bytes:
+    """A workbook of the frame with its filters, data date and definitions."""
+    return uitvoer.excel(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
+
+
+def csv(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
+        doelen: Sequence = ()) -> bytes:
+    """The frame for Excel in Dutch (semicolon, decimal comma), with a line of source and filters below."""
+    return uitvoer.csv(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten)
+
+
+def maak_voorbeeld(map: Path, **keuzes):
+    """A synthetic export in `map`; keywords as core.sources.voorbeeld.maak. Gives its report."""
+    from core.sources.voorbeeld import maak
+
+    return maak(map, **keuzes)
+
+
+def schrijf_bevindingen(pad: Path | None, doel: Path) -> None:
+    """The findings of the last import as csv (comma, UTF-8)."""
+    bevindingen(open_store(pad or eigen())).to_csv(doel, index=False)
+
+
+def schrijf_resultaten(frame: pd.DataFrame, doel: str, selectie: Selectie, store: Store) -> None:
+    """Results to csv (comma, point, UTF-8), xlsx or json by the name of `doel`, or to the screen ("-")."""
+    if doel.endswith(".xlsx"):
+        gebruikt = [maten()[m] for m in frame["maat"].dropna().unique() if m in maten()]
+        inhoud = excel(frame, titel="Kernwaarden", selectie=selectie, store=store, maten=gebruikt)
+        Path(doel).write_bytes(inhoud)
+    elif doel.endswith(".json"):
+        Path(doel).write_text(frame.to_json(orient="records", date_format="iso", force_ascii=False), "utf-8")
+    else:
+        frame.to_csv(sys.stdout if doel == "-" else doel, index=False)
+
+
+def opvraagformulier(store: Store, selectie: Selectie, leverancier: str, *, wie: str = "", alles: bool = False
+                     ) -> bytes:
+    """The form for one supplier (xlsx): what is missing, or with `alles` every period. `wie`: the GI or provider
+    that answers, filled in on every row."""
+    stand = opvragen(store, selectie)
+    stand = stand[(stand["leverancier"] == leverancier) & (alles | (stand["stand"] != "binnen"))]
+    bekend = {d.id: d for r in doelregios(selectie.regio) for d in r.doelen}
+    kolom = {"gi": wie} if wie in store.gis else {"aanbieder": wie} if wie else {}
+    vandaag = dt.date.today()
+    regels = [Regel(bekend[r.doel], r.van or dt.date(vandaag.year, 1, 1), r.tot or vandaag, **kolom)
+              for r in stand.itertuples()]
+    return formulier(regels, regio=regios()[selectie.regio].naam, leverancier=leverancier, wie=wie)
+
+
+def _verantwoording(store: Store, selectie: Selectie) -> list[tuple[str, str]]:
+    namen = {g.code: g.naam for r in regios().values() for g in r.gemeenten}
+    return uitvoer.verantwoording(selectie, regios(), namen, store.gegevens_tm, store.is_voorbeeld)

@@ -1,0 +1,223 @@
+"""Which data are there: opens a store, keeps it up to date with the program, and gives a Rekenaar on it."""
+
+import datetime as dt
+import functools
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from core.engine import geheugen, sqlgeheugen
+from core.engine.bouwen import bouw as bouw_tabellen
+from core.engine.doelstand import eigen_keuze
+from core.engine.rekenen import Dekking, Rekenaar
+from core.engine.vooraf import leg_vast, vastgelegd
+from core.measures import load_catalogus
+from core.model.doel import Regio
+from core.model.fout import Melding
+from core.model.maat import Maat
+from core.model.schema import TABELLEN
+from core.sources import besluiten as _besluiten
+from core.sources import opslag
+from core.sources.inlezen import inlezen
+from core.sources.regios import laad_regios
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+DEKKING = ("select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld, "
+           "bool_and(van_opgegeven) as van_vast from leveringen "
+           "where tm is not null group by tabel")
+
+KLAARZETTEN_VANAF = 100_000  # accepted rows
+
+VOORBEELD = DATA / "voorbeeld"
+OMGEVING = "KERNWAARDEN_GEGEVENS"
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
+    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery."""
+
+    pad: Path
+    versie: str
+    is_voorbeeld: bool
+    dekking: dict[str, tuple[dt.date | None, dt.date]]
+    gemeenten: tuple[str, ...]
+    gis: tuple[str, ...]
+    segmenten: tuple[str, ...]
+    regios: tuple[str, ...]
+    gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
+    van_vast: frozenset[str] = frozenset()
+    besloten: int = 0
+
+    def __hash__(self) -> int:
+        return hash((self.pad, self.versie, self.besloten))
+
+    def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The GI's with records in these gemeenten."""
+        return tuple(sorted({gi for gi, gemeente in self.gi_gemeenten if gemeente in set(codes)}))
+
+    @property
+    def gegevens_tm(self) -> dt.date | None:
+        """The earliest data date of the tables on measures and placements, or of what there is."""
+        kern = [tm for t, (_, tm) in self.dekking.items() if t in ("maatregelen", "plaatsingen")]
+        return min(kern or [tm for _, tm in self.dekking.values()], default=None)
+
+
+def open_store(pad: Path | None = None) -> Store:
+    """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example."""
+    if pad is None:
+        pad = eigen() if opslag.huidig_bestand(eigen()) else _voorbeeld_store()
+    pad = Path(pad)
+    _werk_bij(pad, opslag.versie(pad))
+    store = _beschrijf(pad, opslag.versie(pad))
+    genomen = len(_besluiten.besluiten(staatmap(store)))
+    return replace(store, besloten=genomen)
+
+
+def maten() -> dict[str, Maat]:
+    """Every maat by id."""
+    return load_catalogus().maten
+
+
+def regios(store: Store | None = None) -> dict[str, Regio]:
+    """Every region with its goals, by id; with a store also what was decided there on open goals."""
+    if store is None:
+        return laad_regios()
+    return _besluiten.met_besluiten(laad_regios(), _besluiten.besluiten(staatmap(store)))
+
+
+def staatmap(store: Store) -> Path:
+    """The folder of what people decide: beside the user's own data, also while the example is shown."""
+    return eigen() if store.pad.parent == eigen() else store.pad
+
+
+def doelregios(regio: str, store: Store | None = None) -> tuple[Regio, ...]:
+    """The region and the agreements of a wider group of regions that hold for the same gemeenten; with a store also
+    what was decided there on open goals."""
+    alle = regios(store)
+    codes = set(alle[regio].codes)
+    wijder = (r for r in alle.values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
+    return (alle[regio], *wijder)
+
+
+def ken_maat(maat_id: str) -> Maat:
+    if maat_id not in maten():
+        raise Melding(f"De maat {maat_id} bestaat niet: kijk op de pagina Verantwoording welke maten er zijn.")
+    return maten()[maat_id]
+
+
+@functools.cache
+def _catalogus():
+    return vastgelegd(load_catalogus())
+
+
+def klaarzetten(verbinding) -> None:
+    """The series of the goals, worked out once for the selections that are asked most; a small store answers
+    fast enough without."""
+    verbinding.voer_uit(f"drop table if exists {geheugen.TABEL}")
+    if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
+        return
+    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast) for r in verbinding.vraag(DEKKING).itertuples()}
+    rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    codes = set(_waarden(verbinding, "gemeente"))
+    frames = [frame for regio in regios().values() if codes & set(regio.codes)
+              for frame in geheugen.klaarzetten(rekenaar, regio, eigen_keuze)]
+    if frames:
+        verbinding.laad_frame(geheugen.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
+    sqlgeheugen.bewaar(eigen())
+
+
+def bouw(verbinding, tabellen: set[str] | None = None) -> None:
+    """Everything that the figures are read from, made anew from what was delivered; or only these tables, when no
+    maat reads them."""
+    if tabellen is not None:
+        bouw_tabellen(verbinding, tabellen)
+        return
+    sqlgeheugen.laad(eigen())
+    bouw_tabellen(verbinding)
+    leg_vast(verbinding, load_catalogus())
+    verbinding.maak("programma", f"select '{sqlgeheugen.vingerafdruk()}' as vingerafdruk")
+    sqlgeheugen.bewaar(eigen())
+
+
+@contextmanager
+def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
+    dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
+    sqlgeheugen.laad(eigen())
+    with opslag.lezen(store.pad) as verbinding:
+        yield Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    sqlgeheugen.bewaar(eigen())
+
+
+@functools.lru_cache(maxsize=64)
+def _werk_bij(pad: Path, versie: str) -> None:
+    """A store made by another version of the program is built anew from its deliveries, once."""
+    if not _is_oud(pad):
+        return
+    with opslag.alleen(pad):
+        if _is_oud(pad):  # another session may have done it while this one waited
+            opslag.schrijven(pad, lambda verbinding: (bouw(verbinding), klaarzetten(verbinding)))
+
+
+def _is_oud(pad: Path) -> bool:
+    with opslag.lezen(pad) as verbinding:
+        gemaakt = verbinding.vraag("select vingerafdruk from programma")["vingerafdruk"][0]
+    return gemaakt != sqlgeheugen.vingerafdruk()
+
+
+@functools.lru_cache(maxsize=16)
+def _beschrijf(pad: Path, versie: str) -> Store:
+    with opslag.lezen(pad) as verbinding:
+        gevuld = verbinding.vraag(DEKKING)
+        waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
+        paren = verbinding.vraag(" union ".join(
+            f'select distinct "gi", "gemeente" from "{t.naam}" where "gi" is not null' for t in TABELLEN.values()
+            if {"gi", "gemeente"} <= set(t.opslag) and t.naam != "opvragen"))
+    dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
+    codes = set(waarden["gemeente"])
+    met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
+    return Store(pad, versie, bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()), dekking, waarden["gemeente"],
+                 waarden["gi"], waarden["segment"], met_gegevens,
+                 frozenset(paren.itertuples(index=False, name=None)),
+                 van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]))
+
+
+def _waarden(verbinding, kolom: str) -> tuple[str, ...]:
+    delen = [f'select distinct "{kolom}" as w from "{t.naam}"' for t in TABELLEN.values()
+             if kolom in t.opslag and t.naam not in ("bevolking", "opvragen", "mijlpalen")]
+    gevonden = verbinding.vraag(f"select distinct w from ({' union '.join(delen)}) where w is not null order by w")
+    return tuple(gevonden["w"])
+
+
+def _dag(x) -> dt.date | None:
+    return None if pd.isna(x) else pd.Timestamp(x).date()
+
+
+def _voorbeeld_store() -> Path:
+    """The shipped example, imported once into a hidden folder beside the user's own data."""
+    bronnen = sorted(p for p in VOORBEELD.glob("*") if p.suffix in (".csv", ".parquet", ".xlsx"))
+    merk = "-".join(str(p.stat().st_size) for p in bronnen)
+    pad = eigen() / ".voorbeeld"
+    if not _is_voorbeeld(pad, merk):
+        with opslag.alleen(pad):
+            if not _is_voorbeeld(pad, merk):
+                for oud in (p for p in pad.glob("*") if p.name != "slot"):
+                    oud.unlink()
+                inlezen(pad, [VOORBEELD], bouw, klaarzetten, voorbeeld=True)
+                (pad / "kenmerk").write_text(merk, "ascii")
+    return pad
+
+
+def _is_voorbeeld(pad: Path, merk: str) -> bool:
+    kenmerk = pad / "kenmerk"
+    return kenmerk.exists() and kenmerk.read_text("ascii") == merk and opslag.huidig_bestand(pad) is not None
+
+
+def eigen() -> Path:
+    """The folder of the user's own data: data/eigen, or where KERNWAARDEN_GEGEVENS points."""
+    return Path(os.environ.get(OMGEVING) or DATA / "eigen")

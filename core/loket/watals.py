@@ -1,0 +1,154 @@
+"""What-if: scenarios, simulations and how good earlier predictions would have been."""
+
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from core.loket.cijfers import filterwaarden
+from core.loket.leveren import leveringen
+from core.loket.opening import DATA, Store, rekenaar_op, staatmap
+from core.model.selectie import Selectie
+from core.simulation.adres import naar_adres, van_adres
+from core.simulation.doelkans import Doelkans
+from core.simulation.prijzen import eigen_prijzen as _eigen_prijzen
+from core.simulation.rijen import rijen as _scenario_rijen
+from core.simulation.scenario import (
+    Kostenpost,
+    Scenario,
+    als_yaml,
+    keur,
+    laad_scenario,
+    lees_scenario,
+    met_codes,
+    ouder_dan,
+    vastleggen,
+    velden,
+)
+from core.simulation.schatten import Parameters, schat
+from core.simulation.simulatie import Simulatie
+from core.simulation.simulatie import bereid_voor as _bereid_voor
+from core.simulation.simulatie import kans_op_doel as _kans_op_doel
+from core.simulation.simulatie import loop as _loop
+from core.simulation.terugtoets import Terugtoets, toets_terug
+from core.sources import scenarios as _scenarios
+from core.sources.connect import open_duckdb
+from core.sources.regios import laad_regios
+from core.sources.scenarios import Bewaard
+
+
+def simuleer(store: Store, scenario: Scenario, *, replicaties: int | None = None, basis: Simulatie | None = None
+             ) -> Iterator[Simulatie]:
+    """What-if: base and scenario on the data of the store, as a picture after each batch of runs (the first after
+    50, up to `replicaties`, default the scenario's; see `replicaties` and `gevraagd` of a picture). Stop taking
+    pictures to cancel. `basis`: the last picture of an earlier scenario, to save doing its base again. Raises Melding
+    for a scenario that cannot be simulated, before the first picture."""
+    scenario = scenario_gekeurd(store, scenario)
+    regio = laad_regios().get(scenario.selectie.regio or "")
+    with rekenaar_op(store) as rekenaar:
+        parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
+        opzet = _bereid_voor(rekenaar, scenario, parameters=parameters, breuken=regio.reeksbreuken if regio else ())
+    with closing(_loop(opzet, plek := open_duckdb(None), replicaties=replicaties, basis=basis)) as beelden:
+        try:
+            yield from beelden
+        finally:
+            plek.sluit()
+
+
+def scenario_rijen(simulatie: Simulatie) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """A picture as tidy rows, and sentences to tell with them; see core.simulation.rijen."""
+    return _scenario_rijen(simulatie)
+
+
+def kans_op_doel(simulatie: Simulatie) -> Doelkans:
+    """The chance that the target is met on its date, and when it is met first. Raises Melding without a target."""
+    return _kans_op_doel(simulatie)
+
+
+def terugtoets(store: Store, selectie: Selectie, *, replicaties: int = 200) -> Terugtoets:
+    """How good earlier predictions would have been; see core.simulation.terugtoets. Takes a few seconds."""
+    with rekenaar_op(store) as rekenaar:
+        return toets_terug(rekenaar, selectie, telplek=lambda: open_duckdb(None), replicaties=replicaties)
+
+
+def eigen_prijzen(store: Store, selectie: Selectie) -> tuple[Kostenpost, ...]:
+    """Prices from the user's own claims, as a proposal for a scenario; empty without claims."""
+    with rekenaar_op(store) as rekenaar:
+        return _eigen_prijzen(rekenaar, selectie)
+
+
+def scenario_uit_bestand(pad: Path) -> Scenario:
+    """A scenario from a YAML file. Raises Melding with everything that is wrong."""
+    return laad_scenario(pad)
+
+
+def scenario_als_bestand(scenario: Scenario) -> bytes:
+    """The same as YAML, to take along."""
+    return als_yaml(scenario).encode()
+
+
+def scenario_uit_link(velden: Mapping[str, str]) -> Scenario:
+    """A scenario from named values of an address. Raises Melding with everything that is wrong."""
+    return van_adres(velden)
+
+
+def scenario_als_link(scenario: Scenario) -> dict[str, str]:
+    """The same as named values for an address."""
+    return naar_adres(scenario)
+
+
+def scenarios_vooraf() -> dict[str, Scenario]:
+    """The scenarios that ship with the program, by file name without .yaml."""
+    return {pad.stem: laad_scenario(pad) for pad in sorted((DATA / "scenarios").glob("*.yaml"))}
+
+
+def scenarios(store: Store) -> list[Bewaard]:
+    """The named scenarios that people kept: naam, auteur, op, inhoud."""
+    return _scenarios.scenarios(staatmap(store))
+
+
+def scenario_bewaard(store: Store, naam: str) -> Scenario:
+    """A kept scenario. Raises Melding when there is none by that name."""
+    return lees_scenario(_scenarios.laad(staatmap(store), naam).inhoud, f"het scenario '{naam}'")
+
+
+def bewaar_scenario(store: Store, scenario: Scenario, *, vervang: bool = False) -> Scenario:
+    """Keeps a scenario by its name, with the data it was made on; gives it back as it was kept. Raises Melding when
+    the name is taken (unless `vervang`); then nothing was saved."""
+    scenario = vastleggen(scenario_gekeurd(store, scenario), gegevens_merk(store), store.gegevens_tm)
+    _scenarios.bewaar(staatmap(store), scenario.naam, scenario.auteur, velden(scenario), vervang=vervang)
+    return scenario
+
+
+def verwijder_scenario(store: Store, naam: str) -> None:
+    """Raises Melding when there is none by that name."""
+    _scenarios.verwijder(staatmap(store), naam)
+
+
+def scenario_verouderd(store: Store, scenario: Scenario) -> str | None:
+    """A sentence when the scenario was made on other data than the store has now."""
+    return ouder_dan(scenario, gegevens_merk(store), store.gegevens_tm)
+
+
+def gegevens_merk(store: Store) -> str:
+    """A fingerprint of what was delivered: the same on every machine that loaded the same files in the same order."""
+    rijen = leveringen(store).sort_values("id")[["tabel", "leverancier", "vingerafdruk", "van", "tm", "geaccepteerd"]]
+    return hashlib.sha256(rijen.to_csv(index=False).encode()).hexdigest()[:16]
+
+
+def scenario_gekeurd(store: Store, scenario: Scenario) -> Scenario:
+    """The scenario with gemeenten as GM codes. Raises Melding for a region, gemeente, GI or segment that is not
+    known here."""
+    scenario = met_codes(scenario, lambda namen: filterwaarden("gemeente", namen))
+    keur(scenario, {"regio": tuple(laad_regios()), "gi": store.gis, "segment": store.segmenten})
+    return scenario
+
+
+@functools.lru_cache(maxsize=8)
+def _parameters(store: Store, regio: str | None, filters: tuple[tuple[str, tuple[str, ...]], ...]) -> Parameters:
+    """Estimated once per version of the store and selection: a lever does not change what is known."""
+    with rekenaar_op(store) as rekenaar:
+        return schat(rekenaar, Selectie(regio=regio).met(**dict(filters)))

@@ -1,0 +1,34 @@
+"""Every figure about what is needed passes here on its way to the reader, so that it can be protected in one
+place."""
+
+import math
+
+from core.model import opmaak
+
+
+def toon(x: float | None, eenheid: str = "", decimalen: int | None = None) -> str:
+    """A figure in the form of its unit, with its word; `decimalen` for a mean number per quarter, where a
+    large number needs none and a very small one an extra."""
+    if opmaak.is_leeg(x) or math.isinf(x):
+        return opmaak.LEEG
+    if eenheid == "dagen" and abs(x) >= 10:
+        decimalen = None
+    if eenheid in ("aandeel", "euro", "cijfer"):
+        return opmaak.waarde(x, eenheid)
+    if abs(x) >= 100 and (decimalen or eenheid == "etmalen"):
+        decimalen = 0
+    elif decimalen == 1 and 0 < abs(x) < 0.05:
+        decimalen = 2
+    tekst = opmaak.getal(x, decimalen) if decimalen is not None else opmaak.waarde(x, eenheid)
+    woord = opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
+    return f"{tekst} {opmaak.ENKELVOUD.get(woord, woord) if tekst == '1' else woord}" if woord else tekst
+
+
+def tussen(
+    laag: float, hoog: float, eenheid: str = "", decimalen: int | None = None, woord: str = "tot"
+) -> str:
+    """Two figures with the word of their unit once: "22 tot 24 maatregelen"."""
+    van = toon(laag, eenheid, decimalen)
+    if opmaak.ACHTERVOEGSEL.get(eenheid, eenheid):
+        van = van.rsplit(" ", 1)[0]
+    return f"{van} {woord} {toon(hoog, eenheid, decimalen)}"

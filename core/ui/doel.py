@@ -1,0 +1,256 @@
+"""One goal in depth: which one, what it says, where it is heading, and what goes together with it."""
+
+from html import escape
+
+import streamlit as st
+
+from core import dashboard
+from core.model import opmaak
+from core.model.selectie import Selectie
+from core.ui import doelen, vragen
+from core.ui.figuur import picture, show
+from core.ui.kernwaarden import entry_html, target_words, value_words
+from core.ui.namen import breaks
+from core.ui.stijl import dark
+from core.ui.tabel import readable, table_html, text_html
+from core.ui.uitkomst import unit
+
+_TWEELING = {
+    "let op": ("!", "kd-let", "Het ene cijfer wordt beter terwijl het andere slechter wordt."),
+    "samen beter": ("✔", "kd-goed", "Beide cijfers worden beter."),
+    "samen slechter": ("✖", "kd-slecht", "Beide cijfers worden slechter."),
+    "beter, geen nadeel te zien": (
+        "✔",
+        "kd-goed",
+        "Het ene cijfer wordt beter; het andere verandert niet meetbaar.",
+    ),
+    "één slechter": ("!", "kd-let", "Het ene cijfer wordt slechter; het andere verandert niet meetbaar."),
+    "geen verandering te zien": ("≈", "kd-stil", "Geen van beide verandert meer dan door toeval."),
+    "niet te zeggen": ("…", "kd-stil", "Er zijn te weinig gemeten jaren om de twee naast elkaar te leggen."),
+}
+# What stands open, the most urgent first.
+_ERNST = {"let op": 0, "samen slechter": 1, "één slechter": 2}
+_KANT = {
+    "beter": "beter",
+    "slechter": "slechter",
+    "gelijk": "niet meetbaar anders",
+    "onbekend": "te weinig jaren",
+}
+
+
+def choose(store, selectie: Selectie):
+    """The goal to look at: chosen here, by a link, or the first of the region. Gives its picture."""
+    _follow_link(store, selectie)
+    alle = {d.id: d for r in vragen.goal_regions(selectie.regio) for d in r.doelen}
+    gevraagd = st.query_params.get("doel") or st.session_state.get("doel")
+    if st.query_params.get("doel") not in (None, *alle):
+        st.info(
+            "Het doel in de link bestaat niet in deze regio; hieronder staat een ander.",
+            icon=":material/link_off:",
+        )
+    st.session_state["doel_keuze"] = gevraagd if gevraagd in alle else next(iter(alle))
+    gekozen = st.selectbox(
+        "Welk doel? Typ een woord of een nummer",
+        list(alle),
+        key="doel_keuze",
+        on_change=_chosen,
+        format_func=lambda d: f"{alle[d].label} ({d})",
+    )
+    st.session_state["doel"] = gekozen
+    if st.query_params.get("doel") != gekozen:
+        st.query_params["doel"] = gekozen
+    return vragen.goal_view(store, selectie, gekozen)
+
+
+def _chosen() -> None:
+    st.session_state["doel"] = st.query_params["doel"] = st.session_state["doel_keuze"]
+
+
+def _follow_link(store, selectie: Selectie) -> None:
+    """A link that names only a goal opens the region that agreed it."""
+    gevraagd = st.query_params.get("doel")
+    if gevraagd is None or dashboard.doel_van(selectie.regio, gevraagd):
+        return
+    for regio in store.regios:
+        if dashboard.doel_van(regio, gevraagd):
+            st.query_params.from_dict({"regio": regio, "doel": gevraagd})
+            st.rerun()
+
+
+def verdict(beeld, selectie: Selectie) -> None:
+    """The sentence, then the figures it rests on, then what to be careful about."""
+    stand, u = beeld.stand, beeld.stand.uitkomst
+    chips = doelen.chip(u.oordeel) + "".join(
+        ' <span class="kd-chip kd-let"><span aria-hidden="true">!</span>let op: '
+        f"{escape(_lower(p.tweeling.label))}</span>"
+        for p in beeld.paren
+        if p.weging.status == "let op"
+    )
+    zin = u.uitleg or "Er zijn nog geen cijfers voor dit doel."
+    st.html(
+        f'<div class="kd-oordeel"><h2>{escape(stand.doel.label)} '
+        f'<span class="kd-id">{escape(stand.doel.id)}</span></h2>'
+        f"<div>{chips}</div><p>{text_html(zin)}</p>{_facts(stand)}{_careful(stand, selectie)}</div>"
+    )
+
+
+def _facts(stand) -> str:
+    """The figures beside each other; only what is known."""
+    u, eenheid = stand.uitkomst, unit(stand)
+    delen = []
+    if u.waarde is not None:
+        delen.append(("Cijfer nu", value_words(u, eenheid)))
+    if u.padwaarde is not None and u.padwaarde != u.doelwaarde and u.dag:
+        delen.append((f"Pad op {opmaak.datum(u.dag)}", opmaak.met_eenheid(u.padwaarde, eenheid, kort=True)))
+    if doel := target_words(stand.doel, u, eenheid):
+        delen.append(("Doel", doel))
+    if u.voortgang is not None:
+        delen.append(("Op weg", _progress(u.voortgang)))
+    if u.helling is not None and u.zekerheid and stand.doel.doel.soort != "mijlpaal":
+        delen.append(("Trend", _trend(u, eenheid)))
+    bron = stand.doel.bronnen[0]
+    delen.append(
+        ("Afgesproken in", f"{bron.title}{', ' + bron.article if bron.article else ''} ({stand.doel.soort})")
+    )
+    return f"<dl>{''.join(f'<dt>{k}</dt><dd>{text_html(v)}</dd>' for k, v in delen)}</dl>"
+
+
+def _progress(deel: float) -> str:
+    if deel < 0:
+        return "nog niets bereikt: het cijfer ging de andere kant op"
+    return f"{opmaak.procent(deel, 0)} van de gevraagde verandering is bereikt"
+
+
+def _trend(u, eenheid: str) -> str:
+    if not round(u.helling, 9):
+        return "het cijfer blijft gelijk"
+    kant = "stijgt" if u.helling > 0 else "daalt"
+    zeker = "zekerheid hoog" if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
+    tussen = ""
+    if u.helling_laag is not None:
+        tussen = f" (95%-interval {_step(u.helling_laag, eenheid)} tot {_step(u.helling_hoog, eenheid)})"
+    return f"{kant} met {_step(abs(u.helling), eenheid)} per jaar{tussen}; {zeker}"
+
+
+def _step(x: float, eenheid: str) -> str:
+    return f"{opmaak.getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else opmaak.waarde(x, eenheid)
+
+
+def _careful(stand, selectie: Selectie) -> str:
+    """A contradiction in the source, warnings, and breaks between the baseline and now."""
+    doel, u = stand.doel, stand.uitkomst
+    regels = [f"In de bron: {doel.gelezen_als}"] if doel.gelezen_als else []
+    if stand.maat and u.basisdag and u.dag:
+        regels += [
+            f"Breuk in de reeks op {opmaak.datum(b.datum)}: {b.label}. {b.uitleg}"
+            for b in breaks(selectie.regio, stand.maat)
+            if u.basisdag <= b.datum <= u.dag
+        ]
+    regels += list(doel.let_op)
+    if not regels:
+        return ""
+    rest = f"<ul>{''.join(f'<li>{text_html(r)}</li>' for r in regels)}</ul>"
+    return (
+        f'<details class="kd-afspraak"><summary>Let op bij dit doel ({len(regels)})</summary>{rest}</details>'
+    )
+
+
+def course(maak, beeld, store, selectie: Selectie) -> None:
+    """The series with its path and where it is heading; `maak` is `series` of core.charts."""
+    stand = beeld.stand
+    if stand.doel.doel.soort == "mijlpaal":
+        st.page_link("pages/mijlpalen.py", label="Alle mijlpalen, met dag en bewijs", icon=":material/flag:")
+        return
+    if not stand.reeks["waarde"].notna().any():
+        return
+    dag = beeld.dagen[0] if beeld.dagen else None
+    grafiek = maak(
+        stand.reeks,
+        label=stand.doel.label,
+        eenheid=unit(stand),
+        uitkomst=stand.uitkomst,
+        breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+        vooruit=dashboard.vooruitzicht(beeld, dag) if dag else None,
+        donker=dark(),
+        hoogte=320,
+    )
+    show(grafiek, stand.reeks, store, selectie, stand.maat, doelen=(stand.doel,))
+
+
+def process(maak, beeld) -> None:
+    """The XmR chart, or the plain line that says why there is none."""
+    p, stand = beeld.proces, beeld.stand
+    if p.reeks.empty or stand.doel.doel.soort == "mijlpaal":
+        return
+    st.header("Toeval of verandering?", anchor=False)
+    if not p.gedrag.genoeg:
+        st.html(f"<p>{escape(p.gedrag.uitleg)}</p>")
+        return
+    per = "" if p.per == "jaar" else f" per {p.per}"
+    grafiek = maak(
+        p.reeks, p.gedrag, label=f"{stand.doel.label}{per}", eenheid=unit(stand), doel=p.doel, donker=dark()
+    )
+    picture(grafiek)
+    regels = []
+    if p.uit_jaar:
+        regels.append(
+            f"Het doel voor een jaar is hier gelijk verdeeld over elk{'e' if p.per == 'maand' else ''} {p.per}."
+        )
+    elif p.doel is None and stand.uitkomst.doelwaarde is not None:
+        regels.append(
+            f"Het doel geldt voor een jaar en is niet te verdelen over elk{'e' if p.per == 'maand' else ''} "
+            f"{p.per}: een kind telt in elke periode mee."
+        )
+    if beeld.van.soort == "stand":
+        regels.append(
+            "Een stand verandert langzaam: twee cijfers na elkaar lijken op elkaar. De grenzen zijn daardoor "
+            "smal en er is sneller een signaal."
+        )
+    for regel in regels:
+        st.caption(regel)
+
+
+def twins(maak, beeld, store, selectie: Selectie) -> None:
+    """Each pair: a word, a sentence, and two small charts beside each other."""
+    if not beeld.paren:
+        return
+    st.header("Gaat het niet ten koste van iets anders?", anchor=False)
+    for nr, paar in enumerate(sorted(beeld.paren, key=lambda p: _ERNST.get(p.weging.status, 9))):
+        symbool, _, zin = _TWEELING[paar.weging.status]
+        kop = f"{symbool} {paar.tweeling.label}: {paar.weging.status}"
+        with st.expander(kop, expanded=not nr or paar.weging.status in _ERNST):
+            st.html(f"<p>{escape(zin)} {escape(paar.tweeling.reden)}</p>")
+            for plek, lid in zip(st.columns(2, gap="large"), _members(paar), strict=True):
+                with plek:
+                    _member(maak, *lid)
+            st.caption(f"Bron van dit paar: {paar.tweeling.bron}.")
+
+
+def _members(paar) -> list[tuple]:
+    """Of both: its measure, name, series and side."""
+    t, w = paar.tweeling, paar.weging
+    maten = vragen.measures()
+    return [
+        (maten[lid.maat], lid.label or maten[lid.maat].label, reeks, kant)
+        for lid, reeks, kant in ((t.een, paar.een, w.kant_een), (t.ander, paar.ander, w.kant_ander))
+    ]
+
+
+def _member(maak, maat, naam: str, reeks, kant: str) -> None:
+    """A small chart with its side in words, and its table folded."""
+    picture(maak(reeks, label=naam, eenheid=maat.unit, donker=dark(), hoogte=190, smal=True), naast=2)
+    tabel, getallen = readable(reeks, maat.unit)
+    st.html(
+        f'<p class="kd-klein">Over de jaren: <b>{_KANT[kant]}</b>.</p><details class="kd-afspraak"><summary>Tabel'
+        f"</summary>{table_html(tabel, f'{naam}, in {maat.unit}', getallen=getallen)}</details>"
+    )
+
+
+def agreement(beeld) -> None:
+    """The goal as the documents say it and as it is read, in full."""
+    st.header("Wat is er afgesproken?", anchor=False)
+    st.html(entry_html(beeld.stand, open_=True, link=False))
+
+
+def _lower(tekst: str) -> str:
+    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]

@@ -1,0 +1,107 @@
+"""The gate by its settings, and behind a proxy that does the TLS."""
+
+import json
+import re
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from streamlit import file_util
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from core.ui.poort import openen, scherm
+from core.ui.poort.instellingen import Instellingen
+from tests.server import TOKEN, serve
+
+NAAM = "dashboard.gemeente.test"
+
+
+def test_every_start_has_a_token_of_its_own():
+    een, ander = Instellingen.uit_omgeving({}), Instellingen.uit_omgeving({})
+    assert een.token != ander.token and len(een.token) >= 43
+    assert een.is_token(een.token) and not een.is_token(ander.token) and not een.is_token("")
+    assert een.is_koekje(een.koekje) and not een.is_koekje(ander.koekje) and een.token not in een.koekje
+    assert een.token not in repr(een)
+
+
+@pytest.mark.parametrize("omgeving", [
+    {"KERNWAARDEN_TOKEN": "kort"}, {"KERNWAARDEN_TOKEN": "met een spatie en &?"}, {"KERNWAARDEN_HOSTS": "*"},
+    {"KERNWAARDEN_HOSTS": "goed.nl, https://fout.nl"}, {"KERNWAARDEN_HOSTS": "a.nl;b.nl"},
+])
+def test_a_setting_that_cannot_be_used_stops_the_start(omgeving, capsys):
+    with pytest.raises(SystemExit) as stop:
+        Instellingen.uit_omgeving(omgeving)
+    zin = capsys.readouterr().err
+    assert stop.value.code == 2 and next(iter(omgeving)) in zin and len(zin.splitlines()) == 1
+
+
+def test_the_browser_opens_only_where_somebody_sits(monkeypatch):
+    assert not Instellingen.uit_omgeving({"CI": "1"}).browser
+    assert not Instellingen.uit_omgeving({"KERNWAARDEN_GEEN_BROWSER": "1"}).browser
+    assert Instellingen.uit_omgeving({}).browser
+    monkeypatch.setattr("sys.stderr", None)  # pythonw on Windows
+    assert not openen.has_screen()
+
+
+def test_every_change_of_streamlits_page_is_still_needed_and_found():
+    """Another version of Streamlit may write its page in another way."""
+    pagina = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+    for van, _ in scherm.VERVANG:
+        assert van.search(pagina), van.pattern
+    nieuw = scherm.rewrite(pagina, "", "start")
+    assert '<html lang="nl">' in nieuw and "agent" not in nieuw and "Streamlit</title>" not in nieuw
+    assert nieuw.index('name="kernwaarden-start"') < nieuw.index('type="module"')
+
+
+def test_our_words_are_still_those_of_streamlit():
+    """A word that is in no script of this version translates nothing."""
+    woorden = json.loads((Path(scherm.__file__).with_name("woorden.json")).read_text("utf-8"))["woorden"]
+    scripts = "".join(p.read_text("utf-8") for p in Path(file_util.get_static_dir()).rglob("*.js"))
+    weg = [w for w in woorden if not w.startswith("#") and w.rstrip(".") not in scripts]
+    assert not weg
+
+
+@pytest.fixture(scope="module")
+def gedeeld(eigen, tmp_path_factory):
+    """Served to others: by name, behind a proxy that does the TLS."""
+    with serve(eigen, tmp_path_factory.mktemp("gedeeld") / "log", KERNWAARDEN_HOSTS=f"{NAAM}, tweede.test:8443") as s:
+        yield s
+
+
+def ask(server, pad="/", host=NAAM, **kw) -> httpx.Response:
+    return httpx.get(server.url + pad, headers={"Host": host} | kw, timeout=20)
+
+
+def test_behind_a_proxy_only_the_public_names_count(gedeeld):
+    assert ask(gedeeld, f"/?token={TOKEN}").status_code == 303
+    assert ask(gedeeld, f"/?token={TOKEN}", "tweede.test:8443").status_code == 303
+    for host in (f"127.0.0.1:{gedeeld.poort}", "localhost", f"{NAAM}:8443", "tweede.test", f"x.{NAAM}", "evil.test"):
+        assert ask(gedeeld, f"/?token={TOKEN}", host).status_code == 403, host
+    assert ask(gedeeld, "/_stcore/health", f"127.0.0.1:{gedeeld.poort}").status_code == 200, "for the proxy"
+    assert TOKEN not in gedeeld.gelogd() and NAAM in gedeeld.gelogd()
+
+
+def test_behind_a_proxy_cookies_are_secure_and_the_browser_keeps_to_https(gedeeld):
+    antwoord = ask(gedeeld, f"/?token={TOKEN}")
+    koekje = antwoord.headers["set-cookie"]
+    assert re.search(r"kernwaarden_toegang=\w+; Path=/; HttpOnly; SameSite=Strict; Secure$", koekje)
+    gezond = ask(gedeeld, "/_stcore/health")
+    assert all("secure" in k.lower() for k in gezond.headers.get_list("set-cookie")) and "set-cookie" in gezond.headers
+    assert "max-age" in antwoord.headers["strict-transport-security"]
+    assert f"connect-src 'self' wss://{NAAM}" in antwoord.headers["content-security-policy"]
+
+
+def test_behind_a_proxy_the_websocket_comes_from_https(gedeeld):
+    kop = {"Cookie": ask(gedeeld, f"/?token={TOKEN}").headers["set-cookie"].split(";")[0]}
+
+    def open_ws(origin: str):
+        lijn = socket.create_connection(("127.0.0.1", gedeeld.poort))
+        return connect(f"ws://{NAAM}/_stcore/stream", sock=lijn, origin=origin, additional_headers=kop)
+
+    with open_ws(f"https://{NAAM}") as lijn:
+        lijn.ping().wait(5)
+    for origin in (f"http://{NAAM}", "https://tweede.test:8443", f"https://{NAAM}.evil.test"):
+        with pytest.raises(InvalidStatus), open_ws(origin):
+            pass
