@@ -63,10 +63,28 @@ def _lezer() -> argparse.ArgumentParser:
     scenario.add_argument("--store", type=Path)
     scenario.add_argument("--uit", default="-")
     scenario.set_defaults(doe=_scenario)
+    _beheer_opties(delen)
     meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
     meet.add_argument("--schaal", default="regio", choices=("klein", "regio", "landelijk"))
     meet.set_defaults(doe=_meet)
     return lezer
+
+
+def _beheer_opties(delen) -> None:
+    controleer = delen.add_parser("controleer", help="kijk of gegevens, sleutel, besluiten en logboek heel zijn")
+    controleer.set_defaults(doe=_controleer)
+    opruimen = delen.add_parser("opruimen", help="wis leveringen waarvan de bewaartermijn voorbij is")
+    opruimen.add_argument("--alles", action="store_true", help="wis elke levering, en de sleutel")
+    opruimen.set_defaults(doe=_opruimen)
+    kopie = delen.add_parser("reservekopie", help="maak een kopie van gegevens, besluiten en logboek")
+    kopie.add_argument("bestand", type=Path)
+    kopie.add_argument("--met-sleutel", action="store_true", help="neem ook de sleutel mee")
+    kopie.set_defaults(doe=_reservekopie)
+    terug = delen.add_parser("terugzetten", help="zet een reservekopie terug")
+    terug.add_argument("bestand", type=Path)
+    terug.set_defaults(doe=_terugzetten)
+    for p in (controleer, opruimen, kopie, terug):
+        p.add_argument("--store", type=Path)
 
 
 def _voorbeeld_opties(p) -> None:
@@ -207,6 +225,43 @@ def _scenario(keuze) -> int:
         if zin:
             print(zin, file=sys.stderr)
     return 1 if scenario.doel and beeld.streef is None else 0
+
+
+def _controleer(keuze) -> int:
+    from core import dashboard
+
+    fouten = dashboard.controleer(keuze.store, dt.date.today())
+    for fout in fouten:
+        print(fout, file=sys.stderr)
+    if not fouten:
+        print("Gegevens, sleutel, besluiten en logboek zijn heel.")
+    return 1 if fouten else 0
+
+
+def _opruimen(keuze) -> int:
+    from core import dashboard
+
+    gewist = dashboard.ruim_op(keuze.store, dt.date.today(), alles=keuze.alles)
+    print(f"{gewist} {'levering' if gewist == 1 else 'leveringen'} gewist." if gewist else "Er was niets te wissen.")
+    return 0
+
+
+def _reservekopie(keuze) -> int:
+    from core import dashboard
+
+    namen = dashboard.maak_reservekopie(keuze.store, keuze.bestand, met_sleutel=keuze.met_sleutel)
+    print(f"{keuze.bestand.name} bevat {', '.join(namen)}.")
+    if not keuze.met_sleutel:
+        print("De sleutel zit er niet bij: bewaar die apart.", file=sys.stderr)
+    return 0
+
+
+def _terugzetten(keuze) -> int:
+    from core import dashboard
+
+    dashboard.zet_terug(keuze.bestand, keuze.store)
+    print(f"{keuze.bestand.name} is teruggezet.")
+    return 0
 
 
 def _meet(keuze) -> int:

@@ -4,8 +4,10 @@ import streamlit as st
 
 from core.ui import laden, leveringen
 from core.ui.frame import start_page
+from core.ui.modus import internal_only
 
 store, selectie = start_page("Gegevens")
+internal_only(store, "Deze pagina")
 
 st.header("Gegevens laden", anchor=False)
 laden.load()

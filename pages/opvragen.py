@@ -4,8 +4,10 @@ import streamlit as st
 
 from core.ui import laden, opvragen, vragen
 from core.ui.frame import start_page
+from core.ui.modus import internal_only
 
 store, selectie = start_page("Opvragen")
+internal_only(store, "Deze pagina")
 
 stand = vragen.requests(store, selectie)
 opvragen.summary(stand)

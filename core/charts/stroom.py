@@ -6,6 +6,7 @@ from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
 from core.charts.zin import when
 from core.model import opmaak
+from core.model.oordeel import VERBORGEN
 
 _SOORTEN = {
     "instroom": ("erin", 1),
@@ -127,6 +128,8 @@ def _message(label: str, t: pd.DataFrame) -> str:
     laatste = t.iloc[-1]
     erin = laatste["instroom"] + (laatste.get("overgenomen") or 0)
     eruit = laatste["uitstroom"] + (laatste.get("overgedragen") or 0)
+    if opmaak.is_leeg(erin) or opmaak.is_leeg(eruit):
+        return f"{label}: {opmaak.getal(laatste['eind'])} aan het eind {_of(laatste['periode'])}; wat erin en eruit ging is {VERBORGEN}"
     wat = (
         "evenveel erin als eruit"
         if erin == eruit
@@ -134,6 +137,10 @@ def _message(label: str, t: pd.DataFrame) -> str:
     )
     aantallen = f"({opmaak.getal(erin)} erin, {opmaak.getal(eruit)} eruit)"
     return f"{label}: {wat} {when(laatste['periode'])} {aantallen}"
+
+
+def _of(periode: str) -> str:
+    return f"van {when(periode).removeprefix('in ')}"
 
 
 def _words(label: str, t: pd.DataFrame) -> str:

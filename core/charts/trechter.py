@@ -8,8 +8,9 @@ from core.charts import theme
 from core.charts.grammatica import Grafiek, category, layer, number, tooltip
 from core.charts.pad import with_halo
 from core.charts.reeks import KOLOMNAMEN
-from core.charts.vlak import latest
+from core.charts.vlak import hidden, latest
 from core.model import opmaak
+from core.model.oordeel import VERBORGEN
 
 # Two lines: one in 20, and one in 500 by chance alone (Spiegelhalter 2005, funnel plots).
 GRENZEN = {"95%": 1.96, "99,8%": 3.09}
@@ -35,6 +36,7 @@ def funnel(
     """
     palet = theme.palette(donker)
     alle = latest(tabel)
+    dicht = bool(hidden(alle).any())
     alle = alle[alle["noemer"].fillna(0) > 0]
     samen = float(alle["teller"].sum() / alle["noemer"].sum()) if len(alle) else 0.0
     t = _drawn(alle, kolom, samen)
@@ -86,7 +88,7 @@ def funnel(
         [*_limits(samen, tot, x, y, palet), midden, *namen, punten],
         palet,
         hoogte=hoogte,
-        titel=_message(label, alle, t, kolom),
+        titel=_message(label, alle, t, kolom, dicht),
         beschrijving=_words(label, t, samen),
         toelichting=_note(alle, t, kolom),
     )
@@ -132,9 +134,9 @@ def _outside(waarde: float, n: float, samen: float) -> str:
     return "buiten" if abs(waarde - samen) > GRENZEN["99,8%"] * _se(samen, n) else "binnen"
 
 
-def _message(label: str, alle: pd.DataFrame, t: pd.DataFrame, kolom: str) -> str:
+def _message(label: str, alle: pd.DataFrame, t: pd.DataFrame, kolom: str, dicht: bool) -> str:
     if alle.empty:
-        return f"{label}: geen gegevens"
+        return f"{label}: {VERBORGEN if dicht else 'geen gegevens'}"
     if len(t) < 2:
         return f"{label}: te kleine aantallen om {KOLOMNAMEN.get(kolom, kolom)}'s eerlijk te vergelijken"
     buiten = t.loc[t["buiten"] == "buiten", "tekst"]

@@ -5,7 +5,7 @@ import pandas as pd
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, fixed, layer, number, tooltip
 from core.charts.reeks import KOLOMNAMEN
-from core.charts.vlak import latest
+from core.charts.vlak import hidden, latest
 from core.model import opmaak
 
 RIJHOOGTE = 30
@@ -34,7 +34,7 @@ def compare(
     as_naam = {"title": None, "labelLimit": 240, "ticks": False, "domain": False, "grid": False}
     as_naam |= {"labelColor": palet.tekst, "labelPadding": ruimte}
     y = category("naam", sort=list(t["naam"]), axis=as_naam)
-    tot = float(t["einde"].max() or 1) * 1.02 if len(t) else 1
+    tot = float(t["einde"].max()) * 1.02 if t["einde"].max() > 0 else 1
     as_x = {"axis": None, "scale": {"domain": [0, tot]}}
     met = t[t["laag"].notna() & t["hoog"].notna()]
     balk = {"height": {"band": 0.55}, "cornerRadiusEnd": 2}
@@ -64,7 +64,7 @@ def compare(
 def _prepared(t: pd.DataFrame, eenheid: str, kolom: str) -> pd.DataFrame:
     t["naam"] = t[kolom].astype(str)
     t = t.sort_values("naam") if kolom == "gi" else t.sort_values(["waarde", "naam"], ascending=[False, True])
-    t["cijfer"] = [opmaak.waarde(w, eenheid) for w in t["waarde"]]
+    t["cijfer"] = ["te klein" if dicht else opmaak.waarde(w, eenheid) for w, dicht in zip(t["waarde"], hidden(t), strict=True)]
     for k in ("laag", "hoog"):
         t[k] = pd.to_numeric(t[k]).astype(float) if k in t else float("nan")
     t["tussen"] = [

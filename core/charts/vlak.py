@@ -9,7 +9,7 @@ import pandas as pd
 from core.charts import theme
 from core.charts.grammatica import day, moment, number
 from core.model import opmaak
-from core.model.oordeel import Uitkomst
+from core.model.oordeel import VERBORGEN, Uitkomst
 from core.model.vooruitzicht import Vooruitzicht
 
 _MAX_TIKKEN = 9
@@ -177,6 +177,12 @@ def has_path(uitkomst: Uitkomst | None) -> bool:
 
 
 def latest(tabel: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the last period that has figures."""
-    bekend = tabel[tabel["waarde"].notna()]
+    """The rows of the last period that has figures, or has them and may not show them: an older period would be
+    read as the newest."""
+    bekend = tabel[tabel["waarde"].notna() | hidden(tabel)]
     return bekend[bekend["tot"] == bekend["tot"].max()] if len(bekend) else bekend
+
+
+def hidden(tabel: pd.DataFrame) -> pd.Series:
+    """Which rows have a figure that may not be shared."""
+    return tabel["reden"] == VERBORGEN if "reden" in tabel else pd.Series(False, index=tabel.index)

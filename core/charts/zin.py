@@ -3,7 +3,7 @@
 import pandas as pd
 
 from core.model import opmaak
-from core.model.oordeel import Oordeel, Uitkomst
+from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
 
 _SLOT = {
     Oordeel.BEHAALD: "doel behaald",
@@ -30,6 +30,8 @@ def message(label: str, eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | 
     bekend = reeks[reeks["waarde"].notna()]
     if bekend.empty:
         redenen = [r for r in reeks.get("reden", ()) if isinstance(r, str) and r]
+        if VERBORGEN in redenen:
+            return f"{label}: {VERBORGEN}"
         return f"{label}: {redenen[-1] if redenen else Oordeel.GEEN_GEGEVENS.value}"
     eerste, laatste = bekend.iloc[0], bekend.iloc[-1]
     nu, alleen = laatste["waarde"], len(bekend) == 1

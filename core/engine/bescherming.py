@@ -20,8 +20,8 @@ import numpy as np
 import pandas as pd
 
 from core.model.fout import Melding
+from core.model.oordeel import VERBORGEN
 
-VERBORGEN = "te klein om te tonen"
 ZELDZAAM = frozenset({"48A10", "47A04", "47A03", "4711", "48C09"})
 CIJFERS = ("teller", "noemer", "waarde", "n")
 # A child has a record for every month: an amount without known children needs this many times as many records.

@@ -1,14 +1,18 @@
 """Delen: the answers that are no series of one maat - the balance, classes of duration, survival curves, the note
 under a figure. Each takes the question, so that it can be weighed with its totals, or the exact answer itself."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from core.engine import bescherming, randen
 from core.engine.bescherming import VERBORGEN, Drempels
 from core.engine.delen import Vraag, Wijze, deel_reeks, deel_tabellen, dimensies
+from core.engine.doelopgave import Uitgangspunt
 from core.engine.perioden import PER_JAAR
 from core.engine.sluitend import KOLOMMEN
+from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
 
@@ -99,3 +103,22 @@ def _klein(aantal: int, drempels: Drempels) -> int | None:
     rond = bescherming.rond_aantal(np.array([float(aantal)]), drempels)[0]
     return None if np.isnan(rond) else int(rond)
 
+
+
+def deel_uitgangspunt(van: Uitgangspunt, selectie: Selectie, doel: Doel, drempels: Drempels) -> Uitgangspunt:
+    """Where the question what it takes starts from. Its stock and flows are weighed with nothing else, so they are
+    given for a whole region only, over a year and rounded; the rest is worked out from shared figures already."""
+    van = replace(van, kwartaaltellers=())
+    if van.stroom is None:
+        return van
+    if any(w for k, w in selectie.filters if k not in doel.filter):
+        return replace(van, stroom=None, reden="Om te delen is dit alleen voor de hele regio uit te rekenen: haal het "
+                                               "filter weg, of kijk intern.")
+    s = van.stroom
+    geteld = np.array([s.stand, s.instroom * s.kwartalen, s.uitstroom * s.kwartalen])
+    stand, erbij, eraf = bescherming.rond_aantal(np.round(geteld), drempels)
+    if np.isnan([stand, erbij, eraf]).any():
+        return replace(van, stroom=None, reden="De aantallen zijn te klein om hieruit iets te delen; kijk intern.")
+    stroom = replace(s, stand=stand, instroom=erbij / s.kwartalen, uitstroom=eraf / s.kwartalen,
+                     gemiddelde_stand=None if s.gemiddelde_stand is None else stand)
+    return replace(van, stroom=stroom)

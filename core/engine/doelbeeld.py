@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from core.engine.bijdrage import Stand
+from core.engine.delen import Deler, deel_doelstanden
+from core.engine.delen_vormen import deel_uitgangspunt
 from core.engine.doelopgave import Uitgangspunt, days_to_choose, uitgangspunt
 from core.engine.doelstand import DoelStand, doelstand, eigen_keuze, punten, soort_van_doel
 from core.engine.oordeel.interval import known
@@ -75,9 +77,14 @@ def doelbeeld(
     vandaag: dt.date,
     heel: Rekenaar | None = None,
 ) -> Doelbeeld:
-    """A goal under a selection; `heel` as in core.engine.doelopgave.uitgangspunt."""
-    stand = doelstand(rekenaar, doel, selectie, vandaag)
-    van = uitgangspunt(rekenaar, stand, selectie, heel)
+    """A goal under a selection; `heel` as in core.engine.doelopgave.uitgangspunt. With a Deler all of it is made of
+    figures that may be shared."""
+    if isinstance(rekenaar, Deler):
+        stand = next(iter(deel_doelstanden(rekenaar, doel, selectie, vandaag).values()))
+        van = deel_uitgangspunt(uitgangspunt(rekenaar, stand, selectie, heel), selectie, doel, rekenaar.drempels)
+    else:
+        stand = doelstand(rekenaar, doel, selectie, vandaag)
+        van = uitgangspunt(rekenaar, stand, selectie, heel)
     paren = [
         p
         for t in tweelingen

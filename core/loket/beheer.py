@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from core.loket.opening import bouw, eigen, klaarzetten
 from core.model import opmaak
 from core.model.fout import Melding
-from core.sources import audit, bewaren, instellingen, opslag, sleutel, staat
+from core.sources import audit, bewaren, gebruikers, instellingen, opslag, sleutel, staat
 
 
 def controleer(pad: Path | None, vandaag: dt.date) -> list[str]:
@@ -49,6 +49,7 @@ def zet_terug(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
     """Puts a copy back and says so in the log. Raises Melding; then nothing changed."""
     pad = pad or eigen()
     bewaren.zet_terug(bron, pad)
+    gebruikers.beeindig(pad, None, "reservekopie teruggezet")  # an ended login in an old copy may not come alive again
     audit.schrijf(pad, sleutel.lees_sleutel(pad), wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name,
                   versie=opslag.versie(pad))
 

@@ -8,13 +8,17 @@ from pathlib import Path
 import pandas as pd
 
 from core.engine import duren, geheugen
-from core.engine.doelstand import DoelStand, doelstand, eigen_keuze
+from core.engine.delen import Deler, deel_doelstanden
+from core.engine.delen_vormen import deel_overleving, deel_sluitend, deel_toelichting, deel_verdeling
+from core.engine.doelstand import DoelStand, doelstanden, eigen_keuze
 from core.engine.mijlpaalstand import mijlpaalstand
 from core.engine.opvraagstand import opvraagstand
+from core.engine.rekenen import Rekenaar
 from core.engine.sluitend import sluitende_stand as _sluitend
 from core.engine.tabellen import tabellen_van_maten
-from core.loket.opening import Store, doelregios, ken_maat, maten, regios, rekenaar_op
+from core.loket.opening import Store, doelregios, ken_maat, maten, om_te_delen, regios, rekenaar_op
 from core.measures import load_catalogus
+from core.model.doel import Doel
 from core.model.fout import Melding
 from core.model.selectie import Selectie
 from core.reports import resultaten
@@ -47,52 +51,72 @@ def doelen(store: Store, selectie: Selectie) -> list[DoelStand]:
         keuzes = [eigen_keuze(doel, selectie.met(regio=regio)) for regio in gekozen for doel in alle[regio].doelen]
         bekend = geheugen.laad(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
         rekenaar = replace(rekenaar, geheugen=bekend)
-        return [doelstand(rekenaar, doel, selectie.met(regio=regio), vandaag)
+        return [_stand(rekenaar, doel, selectie.met(regio=regio, splits=()), vandaag)
                 for regio in gekozen for doel in alle[regio].doelen]
+
+
+def _stand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
+    """How far one goal is; worked out from shared figures alone when the reader sees those."""
+    standen = deel_doelstanden if isinstance(rekenaar, Deler) else doelstanden
+    return next(iter(standen(rekenaar, doel, selectie, vandaag).values()))
 
 
 def sluitende_stand(store: Store, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
     """periode, van, tot, <splits>, begin, instroom, overgenomen, uitstroom, overgedragen, eind, verschil."""
     with rekenaar_op(store) as rekenaar:
-        return _sluitend(rekenaar, tabellen_van_maten(), selectie, typen, maten()["jb_stand"])
+        maat, echt = maten()["jb_stand"], rekenaar.echt() if store.beschermd else rekenaar
+
+        def vraag(keuze: Selectie) -> pd.DataFrame:
+            return _sluitend(echt, tabellen_van_maten(), keuze, typen, maat)
+
+        return deel_sluitend(vraag, selectie, maat, rekenaar.wijze(maat.id)) if store.beschermd else vraag(selectie)
 
 
 def duurverdeling(store: Store, maat_id: str, selectie: Selectie) -> pd.DataFrame:
     """periode, klasse, aantal: what ended in each period, by class of duration."""
     with rekenaar_op(store) as rekenaar:
-        return duren.verdeling(rekenaar, maat_id, selectie)
+        if not store.beschermd:
+            return duren.verdeling(rekenaar, maat_id, selectie)
+        echt = rekenaar.echt()
+        return deel_verdeling(lambda keuze: duren.verdeling(echt, maat_id, keuze), selectie, maten()[maat_id],
+                              rekenaar.wijze(maat_id))
 
 
 def overleving(store: Store, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
     """cohort, dag, overleving, laag, hoog, in_risico, mediaan: Kaplan-Meier by period of inflow."""
     with rekenaar_op(store) as rekenaar:
-        return duren.overlevingscurven(rekenaar, maat_id, selectie)
+        if not store.beschermd:
+            return duren.overlevingscurven(rekenaar, maat_id, selectie)
+        return deel_overleving(duren.overlevingscurven(rekenaar.echt(), maat_id, selectie), store.delen)
 
 
 def toelichting(store: Store, maat_id: str, selectie: Selectie) -> dict:
-    """What is behind a figure: definitie, n, uitgesloten [(reden, aantal)], sql, gegevens_tm, herzien_voor."""
+    """What is behind a figure: definitie, n (None when it is not shared), uitgesloten [(reden, aantal)], sql,
+    gegevens_tm, herzien_voor."""
     maat = ken_maat(maat_id)
     with rekenaar_op(store) as rekenaar:
         gevonden = rekenaar.reeks(maat_id, selectie.met(splits=()))
         bekend = gevonden[gevonden["n"].notna()]
         compleet = all(t in rekenaar.dekking for t in maat.tables)
-        return {"definitie": maat.definition, "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,
-                "uitgesloten": resultaten.uitgesloten(rekenaar.verbinding, maat),
-                "sql": replace(rekenaar, catalogus=load_catalogus()).sql(maat_id, selectie),
-                "gegevens_tm": rekenaar.tm(maat) if compleet else None, "herzien_voor": maat.next_review}
+        uit = {"definitie": maat.definition, "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,
+               "uitgesloten": resultaten.uitgesloten(rekenaar.verbinding, maat),
+               "sql": replace(rekenaar, catalogus=load_catalogus()).sql(maat_id, selectie),
+               "gegevens_tm": rekenaar.tm(maat) if compleet else None, "herzien_voor": maat.next_review}
+        return deel_toelichting(uit, gevonden, store.delen) if store.beschermd else uit
 
 
 def bereken(store: Store, selectie: Selectie, *, maat_ids: Sequence[str] = (), doel_ids: Sequence[str] = (),
             alles: bool = False, peildata: Sequence[dt.date] = (), beschermd: bool = False) -> pd.DataFrame:
     """One row per result, the columns of the command `bereken` (resultaten.KOLOMMEN). `beschermd`: as it may be
-    shared outside the organisation."""
+    shared outside the organisation, also when the store is not seen so."""
     for maat_id in maat_ids:
         ken_maat(maat_id)
     hier = frozenset(r.id for r in doelregios(selectie.regio)) if selectie.regio else frozenset()
-    with rekenaar_op(store) as rekenaar:
+    drempels = om_te_delen(store).delen if beschermd or store.beschermd else None
+    with rekenaar_op(replace(store, delen=None)) as rekenaar:
         return resultaten.bereken(rekenaar, regios(store), hier, selectie, maat_ids=tuple(maat_ids),
                                   doel_ids=tuple(doel_ids), alles=alles, peildata=tuple(peildata),
-                                  beschermd=beschermd)
+                                  drempels=drempels)
 
 
 def zonder_cijfer(store: Store, selectie: Selectie, frame: pd.DataFrame) -> dict[str, str]:
@@ -103,7 +127,7 @@ def zonder_cijfer(store: Store, selectie: Selectie, frame: pd.DataFrame) -> dict
         return {}
     in_document = {t["doel"] for t in _trendcijfers()}
     with rekenaar_op(store) as rekenaar:
-        return {d.id: reden(d, doelstand(rekenaar, d, selectie.met(regio=selectie.regio or r.id), dt.date.today()),
+        return {d.id: reden(d, _stand(rekenaar, d, selectie.met(regio=selectie.regio or r.id, splits=()), dt.date.today()),
                             maten(), d.id in in_document)
                 for r in regios(store).values() for d in r.doelen if d.id in leeg}
 

@@ -54,7 +54,8 @@ def doelbeeld(store: Store, selectie: Selectie, doel_id: str) -> Doelbeeld:
     regio, doel = _ken_doel(store, selectie, doel_id)
     keuze = selectie.met(regio=regio.id, splits=())
     with rekenaar_op(store) as rekenaar:
-        heel = replace(rekenaar, catalogus=load_catalogus())
+        echt = rekenaar.echt() if store.beschermd else rekenaar
+        heel = replace(echt, catalogus=load_catalogus())
         return _doelbeeld.doelbeeld(rekenaar, doel, keuze, load_tweelingen(), dt.date.today(), heel)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from core.engine.bewaken import controleer
 from core.loket.cijfers import opvragen
 from core.loket.opening import Store, bouw, doelregios, eigen, klaarzetten, maten, open_store, regios
 from core.model.maat import Maat
@@ -40,7 +41,7 @@ def herken(bronnen: Sequence[str | Path], *, leverancier: str | None = None, ant
 
 def bevindingen(store: Store) -> pd.DataFrame:
     """Findings of the last import of each table; columns of core.model.schema.BEVINDINGEN."""
-    with opslag.lezen(store.pad) as verbinding:
+    with opslag.lezen(store.pad, store.bereik) as verbinding:
         return verbinding.vraag(
             "select b.* from bevindingen b join (select tabel, max(import_nr) as nr from leveringen group by tabel) l "
             "on b.tabel = l.tabel and b.import_nr = l.nr order by b.afgewezen desc, b.code, b.bestand, b.rij")
@@ -58,7 +59,7 @@ def taaklijst(store: Store, leverancier: str | None) -> bytes:
 
 def leveringen(store: Store) -> pd.DataFrame:
     """Every delivery, newest first."""
-    with opslag.lezen(store.pad) as verbinding:
+    with opslag.lezen(store.pad, store.bereik) as verbinding:
         return verbinding.vraag("select * from leveringen order by id desc")
 
 
@@ -69,14 +70,16 @@ def sjabloon() -> bytes:
 
 def excel(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
           doelen: Sequence = ()) -> bytes:
-    """A workbook of the frame with its filters, data date and definitions."""
-    return uitvoer.excel(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
+    """A workbook of the frame with its filters, data date and definitions. With a store that is seen to share, raises
+    Melding when a figure in it may not be shared."""
+    return uitvoer.excel(_bewaakt(frame, store, maten, doelen), titel=titel, regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
 
 
 def csv(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
         doelen: Sequence = ()) -> bytes:
-    """The frame for Excel in Dutch (semicolon, decimal comma), with a line of source and filters below."""
-    return uitvoer.csv(frame, titel=titel, regels=_verantwoording(store, selectie), maten=maten)
+    """The frame for Excel in Dutch (semicolon, decimal comma), with a line of source and filters below; guarded as
+    `excel`."""
+    return uitvoer.csv(_bewaakt(frame, store, maten, doelen), titel=titel, regels=_verantwoording(store, selectie), maten=maten)
 
 
 def maak_voorbeeld(map: Path, **keuzes):
@@ -117,6 +120,14 @@ def opvraagformulier(store: Store, selectie: Selectie, leverancier: str, *, wie:
     return formulier(regels, regio=regios()[selectie.regio].naam, leverancier=leverancier, wie=wie)
 
 
+def _bewaakt(frame: pd.DataFrame, store: Store, maten: Sequence[Maat], doelen: Sequence) -> pd.DataFrame:
+    if not store.beschermd:
+        return frame
+    mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
+    eenheid = doelen[0].eenheid if doelen else maten[0].unit if maten else None
+    return controleer(frame, store.delen, eenheid=maten[0].unit if maten else eenheid, geen_kinderen=mijlpalen)
+
+
 def _verantwoording(store: Store, selectie: Selectie) -> list[tuple[str, str]]:
     namen = {g.code: g.naam for r in regios().values() for g in r.gemeenten}
-    return uitvoer.verantwoording(selectie, regios(), namen, store.gegevens_tm, store.is_voorbeeld)
+    return uitvoer.verantwoording(selectie, regios(), namen, store.gegevens_tm, store.is_voorbeeld, store.delen)

@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from core.engine import geheugen, sqlgeheugen
+from core.engine.bescherming import Drempels
 from core.engine.bouwen import bouw as bouw_tabellen
+from core.engine.delen import delend
 from core.engine.doelstand import eigen_keuze
 from core.engine.rekenen import Dekking, Rekenaar
 from core.engine.vooraf import leg_vast, vastgelegd
@@ -20,8 +22,10 @@ from core.model.doel import Regio
 from core.model.fout import Melding
 from core.model.maat import Maat
 from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
 from core.sources import besluiten as _besluiten
-from core.sources import opslag
+from core.sources import instellingen, opslag
+from core.sources.bereik import netjes
 from core.sources.inlezen import inlezen
 from core.sources.regios import laad_regios
 
@@ -40,7 +44,9 @@ OMGEVING = "KERNWAARDEN_GEGEVENS"
 @dataclass(frozen=True)
 class Store:
     """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
-    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery."""
+    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery.
+    `delen`: the thresholds when figures are to be shared (see `om_te_delen`), None for exact figures. `bereik`: the
+    gemeenten that the reader may see rows of, None for all; everything else here is what is left in it."""
 
     pad: Path
     versie: str
@@ -53,9 +59,16 @@ class Store:
     gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
     van_vast: frozenset[str] = frozenset()
     besloten: int = 0
+    delen: Drempels | None = None
+    bereik: tuple[str, ...] | None = None
 
     def __hash__(self) -> int:
-        return hash((self.pad, self.versie, self.besloten))
+        return hash((self.bereik, self.pad, self.versie, self.besloten, self.delen))
+
+    @property
+    def beschermd(self) -> bool:
+        """Whether every figure of this view may be shared."""
+        return self.delen is not None
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -68,13 +81,14 @@ class Store:
         return min(kern or [tm for _, tm in self.dekking.values()], default=None)
 
 
-def open_store(pad: Path | None = None) -> Store:
-    """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example."""
+def open_store(pad: Path | None = None, bereik: Sequence[str] | None = None) -> Store:
+    """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example. `bereik`: for a
+    reader who sees only the rows of these gemeenten (GM codes; none of them: no rows)."""
     if pad is None:
         pad = eigen() if opslag.huidig_bestand(eigen()) else _voorbeeld_store()
     pad = Path(pad)
     _werk_bij(pad, opslag.versie(pad))
-    store = _beschrijf(pad, opslag.versie(pad))
+    store = _beschrijf(pad, opslag.versie(pad), None if bereik is None else netjes(bereik))
     genomen = len(_besluiten.besluiten(staatmap(store)))
     return replace(store, besloten=genomen)
 
@@ -89,6 +103,18 @@ def regios(store: Store | None = None) -> dict[str, Regio]:
     if store is None:
         return laad_regios()
     return _besluiten.met_besluiten(laad_regios(), _besluiten.besluiten(staatmap(store)))
+
+
+def om_te_delen(store: Store) -> Store:
+    """The same data, seen as it may be shared: every figure asked with this store is protected."""
+    geldt = instellingen.geldend(staatmap(store))
+    return replace(store, delen=Drempels(aantal=geldt["drempel_aantal"], aandeel=geldt["drempel_aandeel"],
+                                         mediaan=geldt["drempel_mediaan"]))
+
+
+def exact(store: Store) -> Store:
+    """The same data with exact figures."""
+    return replace(store, delen=None)
 
 
 def staatmap(store: Store) -> Path:
@@ -145,12 +171,37 @@ def bouw(verbinding, tabellen: set[str] | None = None) -> None:
     sqlgeheugen.bewaar(eigen())
 
 
+def codes_van(store: Store, regio: Regio) -> tuple[str, ...]:
+    """The gemeenten of a region that the reader may see rows of."""
+    return regio.codes if store.bereik is None else tuple(c for c in regio.codes if c in store.bereik)
+
+
+def zichtbaar(store: Store, alle: dict[str, Regio]) -> dict[str, Regio]:
+    """The regions with only the gemeenten that the reader can choose."""
+    if store.bereik is None:
+        return alle
+    return {r.id: r.model_copy(update={"gemeenten": tuple(g for g in r.gemeenten if g.code in store.bereik)})
+            for r in alle.values()}
+
+
+def binnen(store: Store, selectie: Selectie) -> Selectie:
+    """The selection as it is answered for this reader. "All gemeenten" are the ones of his scope, by name: a part of a
+    region is judged and protected as the part that it is."""
+    if store.bereik is None:
+        return selectie
+    alle = regios()[selectie.regio].codes if selectie.regio else None
+    hier = store.bereik if alle is None else tuple(c for c in alle if c in store.bereik)
+    gekozen = tuple(c for c in selectie.filter("gemeente") if c in hier)
+    return selectie if not gekozen and hier == alle else selectie.met(gemeente=gekozen or hier)
+
+
 @contextmanager
 def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
     dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
     sqlgeheugen.laad(eigen())
-    with opslag.lezen(store.pad) as verbinding:
-        yield Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    with opslag.lezen(store.pad, store.bereik) as verbinding:
+        rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: codes_van(store, r) for r in regios().values()})
+        yield delend(rekenaar, store.delen) if store.delen else rekenaar
     sqlgeheugen.bewaar(eigen())
 
 
@@ -171,8 +222,8 @@ def _is_oud(pad: Path) -> bool:
 
 
 @functools.lru_cache(maxsize=16)
-def _beschrijf(pad: Path, versie: str) -> Store:
-    with opslag.lezen(pad) as verbinding:
+def _beschrijf(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
+    with opslag.lezen(pad, bereik) as verbinding:
         gevuld = verbinding.vraag(DEKKING)
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
         paren = verbinding.vraag(" union ".join(
@@ -184,7 +235,7 @@ def _beschrijf(pad: Path, versie: str) -> Store:
     return Store(pad, versie, bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()), dekking, waarden["gemeente"],
                  waarden["gi"], waarden["segment"], met_gegevens,
                  frozenset(paren.itertuples(index=False, name=None)),
-                 van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]))
+                 van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]), bereik=bereik)
 
 
 def _waarden(verbinding, kolom: str) -> tuple[str, ...]:

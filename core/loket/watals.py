@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -10,11 +11,14 @@ import pandas as pd
 
 from core.loket.cijfers import filterwaarden
 from core.loket.leveren import leveringen
-from core.loket.opening import DATA, Store, rekenaar_op, staatmap
+from core.loket.opening import DATA, Store, exact, rekenaar_op, staatmap
 from core.model.selectie import Selectie
 from core.simulation.adres import naar_adres, van_adres
 from core.simulation.doelkans import Doelkans
+from core.simulation.kosten import over_alles as kosten_over_alles
 from core.simulation.prijzen import eigen_prijzen as _eigen_prijzen
+from core.simulation.rijen import cijfers as _cijfers
+from core.simulation.rijen import kans as _kans
 from core.simulation.rijen import rijen as _scenario_rijen
 from core.simulation.scenario import (
     Kostenpost,
@@ -29,9 +33,8 @@ from core.simulation.scenario import (
     velden,
 )
 from core.simulation.schatten import Parameters, schat
-from core.simulation.simulatie import Simulatie
+from core.simulation.simulatie import MATEN, SIMULEERBAAR, Simulatie, maten_van
 from core.simulation.simulatie import bereid_voor as _bereid_voor
-from core.simulation.simulatie import kans_op_doel as _kans_op_doel
 from core.simulation.simulatie import loop as _loop
 from core.simulation.terugtoets import Terugtoets, toets_terug
 from core.sources import scenarios as _scenarios
@@ -39,43 +42,71 @@ from core.sources.connect import open_duckdb
 from core.sources.regios import laad_regios
 from core.sources.scenarios import Bewaard
 
+SIMULEERBARE_MATEN = SIMULEERBAAR
+TEGELIJK = 2  # batches of runs at a time: one more than two gains nothing and costs memory
 
-def simuleer(store: Store, scenario: Scenario, *, replicaties: int | None = None, basis: Simulatie | None = None
-             ) -> Iterator[Simulatie]:
+
+def simuleer(store: Store, scenario: Scenario, *, replicaties: int | None = None, basis: Simulatie | None = None,
+             maten: tuple[str, ...] = MATEN) -> Iterator[Simulatie]:
     """What-if: base and scenario on the data of the store, as a picture after each batch of runs (the first after
     50, up to `replicaties`, default the scenario's; see `replicaties` and `gevraagd` of a picture). Stop taking
-    pictures to cancel. `basis`: the last picture of an earlier scenario, to save doing its base again. Raises Melding
-    for a scenario that cannot be simulated, before the first picture."""
+    pictures to cancel. `basis`: the last picture of an earlier scenario, to save doing its base again. `maten`: what is
+    counted, beside what the scenario itself asks. Raises Melding for a scenario that cannot be simulated, before the
+    first picture."""
     scenario = scenario_gekeurd(store, scenario)
     regio = laad_regios().get(scenario.selectie.regio or "")
+    store = exact(store)  # what comes out is protected, not what goes in: see `scenario_cijfers`
     with rekenaar_op(store) as rekenaar:
         parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
-        opzet = _bereid_voor(rekenaar, scenario, parameters=parameters, breuken=regio.reeksbreuken if regio else ())
-    with closing(_loop(opzet, plek := open_duckdb(None), replicaties=replicaties, basis=basis)) as beelden:
+        opzet = _bereid_voor(rekenaar, scenario, parameters=parameters, maten=maten,
+                             breuken=regio.reeksbreuken if regio else ())
+    plekken = [open_duckdb(None) for _ in range(min(TEGELIJK, os.cpu_count() or 1))]
+    with closing(_loop(opzet, plekken, replicaties=replicaties, basis=basis)) as beelden:
         try:
             yield from beelden
         finally:
-            plek.sluit()
+            beelden.close()  # first: a batch under way still counts in its place
+            for plek in plekken:
+                plek.sluit()
 
 
-def scenario_rijen(simulatie: Simulatie) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """A picture as tidy rows, and sentences to tell with them; see core.simulation.rijen."""
-    return _scenario_rijen(simulatie)
+def scenario_maten(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What to count to show a scenario on screen: the fewer, the faster."""
+    return maten_van(scenario, ook)
 
 
-def kans_op_doel(simulatie: Simulatie) -> Doelkans:
+def scenario_rijen(simulatie: Simulatie, store: Store | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """A picture as tidy rows, and sentences to tell with them; see core.simulation.rijen. With a store of Delen as it
+    may be shared."""
+    return _scenario_rijen(simulatie, store.delen if store else None)
+
+
+def scenario_cijfers(store: Store, simulatie: Simulatie) -> pd.DataFrame:
+    """periode, van, tot, maat, eenheid, variant (basis, scenario, verschil), p10, p50, p90, gemiddelde; as it may be
+    shared for a store of Delen."""
+    return _cijfers(simulatie, store.delen)
+
+
+def scenario_kosten(store: Store, simulatie: Simulatie) -> dict[str, tuple[float, float, float]]:
+    """Costs over all simulated years, p10, p50 and p90 per variant; empty without prices, and in Delen."""
+    return {} if store.beschermd else kosten_over_alles(simulatie)
+
+
+def kans_op_doel(simulatie: Simulatie, store: Store | None = None) -> Doelkans:
     """The chance that the target is met on its date, and when it is met first. Raises Melding without a target."""
-    return _kans_op_doel(simulatie)
+    return _kans(simulatie, store.delen if store else None)
 
 
 def terugtoets(store: Store, selectie: Selectie, *, replicaties: int = 200) -> Terugtoets:
     """How good earlier predictions would have been; see core.simulation.terugtoets. Takes a few seconds."""
-    with rekenaar_op(store) as rekenaar:
+    with rekenaar_op(exact(store)) as rekenaar:
         return toets_terug(rekenaar, selectie, telplek=lambda: open_duckdb(None), replicaties=replicaties)
 
 
 def eigen_prijzen(store: Store, selectie: Selectie) -> tuple[Kostenpost, ...]:
-    """Prices from the user's own claims, as a proposal for a scenario; empty without claims."""
+    """Prices from the user's own claims, as a proposal for a scenario; empty without claims, and in Delen."""
+    if store.beschermd:
+        return ()
     with rekenaar_op(store) as rekenaar:
         return _eigen_prijzen(rekenaar, selectie)
 
@@ -88,6 +119,16 @@ def scenario_uit_bestand(pad: Path) -> Scenario:
 def scenario_als_bestand(scenario: Scenario) -> bytes:
     """The same as YAML, to take along."""
     return als_yaml(scenario).encode()
+
+
+def scenario_uit_velden(velden: Mapping) -> Scenario:
+    """A scenario from plain values, as `scenario_velden` gives them. Raises Melding with everything that is wrong."""
+    return lees_scenario(dict(velden), "deze keuze")
+
+
+def scenario_velden(scenario: Scenario) -> dict:
+    """What was chosen as plain values; what is as it is without choosing stays out."""
+    return velden(scenario)
 
 
 def scenario_uit_link(velden: Mapping[str, str]) -> Scenario:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# What stands where a figure would be that may not be shared.
+VERBORGEN = "te klein om te tonen"
+
 
 class Oordeel(StrEnum):
     """Every verdict a goal can get; the value is the Dutch word on screen and in exports."""

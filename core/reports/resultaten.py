@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from core.engine.bescherming import VERBORGEN
+from core.engine.bescherming import VERBORGEN, Drempels
 from core.engine.delen import deel_doelstanden, delend
 from core.engine.doelstand import DoelStand, doelstanden, per_periode
 from core.engine.rekenen import GEEN_GEGEVENS, Rekenaar
@@ -23,11 +23,12 @@ KOLOMMEN = ["doel", "maat", "periode", "peildatum", "gemeente", "gi", "segment",
 
 def bereken(rekenaar: Rekenaar, regios: dict[str, Regio], hier: frozenset[str], selectie: Selectie, *,
             maat_ids: tuple[str, ...], doel_ids: tuple[str, ...], alles: bool, peildata: tuple[dt.date, ...],
-            beschermd: bool = False) -> pd.DataFrame:
+            drempels: Drempels | None = None) -> pd.DataFrame:
     """Rows of maten first, then of goals. `alles`: every maat, and the goals of the regions in
     `hier` (the chosen one, and wider agreements that hold there). With `peildata`
-    stocks on those days."""
-    rekenaar = delend(rekenaar) if beschermd else rekenaar
+    stocks on those days. With `drempels` every figure is protected."""
+    beschermd = drempels is not None
+    rekenaar = delend(rekenaar, drempels) if beschermd else rekenaar
     delen = []
     for maat in rekenaar.catalogus.maten.values():
         if alles or maat.id in maat_ids:

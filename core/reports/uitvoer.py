@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from core.engine.bescherming import Drempels
 from core.model import opmaak
 from core.model.doel import Regio
 from core.model.maat import Maat
@@ -35,15 +36,18 @@ def als_bytes(schrijf: Callable[[Path], None]) -> bytes:
 
 
 def verantwoording(selectie: Selectie, regios: dict[str, Regio], namen: dict[str, str], tm: dt.date | None,
-                   voorbeeld: bool) -> list[tuple[str, str]]:
-    """What belongs on everything that leaves: region, filters, period, data date."""
+                   voorbeeld: bool, drempels: Drempels | None = None) -> list[tuple[str, str]]:
+    """What belongs on everything that leaves: region, filters, period, data date, and whether it may be shared."""
     regels = [("Regio", regios[selectie.regio].naam if selectie.regio else "alle gemeenten in de gegevens")]
     for kolom, waarden in selectie.filters:
         regels.append((KOP.get(kolom, kolom.capitalize()), ", ".join(namen.get(w, w) for w in waarden)))
     if selectie.van or selectie.tot:
         regels.append(("Periode", f"{opmaak.datum(selectie.van)} t/m {opmaak.datum(selectie.tot)}"))
+    soort = "intern: exacte aantallen, niet delen buiten de organisatie" if drempels is None else (
+        f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, en wat die zou "
+        "verraden, staan er niet")
     regels += [("Gegevens t/m", opmaak.datum(tm)), ("Gemaakt op", opmaak.datum(dt.date.today())),
-               ("Soort", "intern: exacte aantallen, niet delen buiten de organisatie")]
+               ("Soort", soort)]
     return ([("Let op", VOORBEELD)] if voorbeeld else []) + regels
 
 

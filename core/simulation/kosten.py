@@ -46,6 +46,16 @@ def met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, perioden: tup
     return uit | {TOTAAL: som}
 
 
+def over_alles(simulatie) -> dict[str, tuple[float, float, float]]:
+    """Costs of all simulated periods together, p10, p50 and p90 per basis, scenario and verschil; empty without prices.
+    Taken per run: the sum of medians is not the median of the sum."""
+    if TOTAAL not in simulatie.waarden:
+        return {}
+    basis, scenario = np.nansum(simulatie.waarden[TOTAAL], axis=2)
+    delen = {"basis": basis, "scenario": scenario, "verschil": scenario - basis}
+    return {k: tuple(float(q) for q in np.percentile(w, (10, 50, 90))) for k, w in delen.items()}
+
+
 def prijzen(post: Kostenpost, jaren: np.ndarray) -> np.ndarray:
     """Price per unit for base and scenario, so many years after the start; before it, the price of now."""
     anders = post.bedrag if post.bedrag_scenario is None else post.bedrag_scenario

@@ -1,9 +1,11 @@
-"""Runs in batches: small enough for memory, the next one made while the last one is counted."""
+"""Runs in batches: small enough for memory, some at the same time where the machine can."""
 
-import itertools
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +16,8 @@ from core.simulation.hefbomen import Effect
 from core.simulation.proces import Proces
 from core.simulation.tempo import run_sleutels
 
-EERSTE, VOLGENDE = 50, 250
+EERSTE, VOLGENDE = 50, 125
+Plek, Uit = TypeVar("Plek"), TypeVar("Uit")
 RIJEN = 1_500_000  # measures at once in a batch: keeps memory under 2 GB
 
 
@@ -41,16 +44,30 @@ def grenzen(aantal: int, per_run: int = 1) -> list[range]:
     return uit
 
 
-def vooruit(proces: Proces, varianten: list[Effect], seed: int, aantal: int) -> Iterator[Portie]:
-    """Batches of records, one ahead; whoever stops taking them waits for no more than the one being made."""
-    wachtrij = grenzen(aantal, proces.per_run)
-    with ThreadPoolExecutor(1) as bij:
-        toekomst = bij.submit(maak, proces, varianten, seed, wachtrij[0])
-        for daarna in itertools.chain(wachtrij[1:], [None]):
-            portie = toekomst.result()
-            if daarna:
-                toekomst = bij.submit(maak, proces, varianten, seed, daarna)
-            yield portie
+def vooruit(plekken: Sequence[Plek], delen: list[range], doe: Callable[[Plek, range], Uit]) -> Iterator[Uit]:
+    """`doe(plek, runs)` of each batch, in order, as many at a time as there are places; no two in one place at once.
+    Whoever stops taking them waits for no more than those under way."""
+    vrij: SimpleQueue[Plek] = SimpleQueue()
+    for plek in plekken:
+        vrij.put(plek)
+
+    def een(runs: range) -> Uit:
+        plek = vrij.get()
+        try:
+            return doe(plek, runs)
+        finally:
+            vrij.put(plek)
+
+    wachtrij, onderweg = deque(delen), deque()
+    with ThreadPoolExecutor(len(plekken)) as bij:
+        try:
+            while wachtrij or onderweg:
+                while wachtrij and len(onderweg) < len(plekken):
+                    onderweg.append(bij.submit(een, wachtrij.popleft()))
+                yield onderweg.popleft().result()
+        finally:
+            for toekomst in onderweg:
+                toekomst.cancel()
 
 
 def maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> Portie:

@@ -72,7 +72,8 @@ def uit_bekend(bekend: Bekend, selectie: Selectie) -> Parameters:
     """The same, from what was read before."""
     m = risico.met_verloop(bekend)
     if len(m) < MINSTENS:
-        raise Melding(f"Er zijn {len(m)} maatregelen in deze regio; voor een simulatie zijn er minstens {MINSTENS} "
+        # No count: the sentence is also read where small numbers may not be shown.
+        raise Melding(f"Er zijn te weinig maatregelen in deze regio: voor een simulatie zijn er minstens {MINSTENS} "
                       "nodig. Laad meer jaren of kies een grotere regio.")
     venster = max(bekend.van, bekend.tot - round(VENSTER_JAREN * JAAR))
     deel = any(w for _, w in selectie.filters)

@@ -6,7 +6,7 @@ thousand. After each batch the caller gets the picture so far and may stop.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from core.simulation.bezetting import Bezetting, bezet
 from core.simulation.dagen import dag, datum
 from core.simulation.doelkans import Doelkans, doelkans, doelwaarde
 from core.simulation.hefbomen import Effect, waarschuwingen
-from core.simulation.porties import Portie, vooruit
+from core.simulation.porties import Portie, grenzen, maak, vooruit
 from core.simulation.proces import Proces
 from core.simulation.scenario import MAX_JAREN, Scenario
 from core.simulation.schatten import Parameters, schat
@@ -36,6 +36,10 @@ MATEN = ("jb_stand", "jb_jeugdigen", "ots_stand", "vots_instroom", "jb_instroom"
 SIMULEERBAAR = (*MATEN, "vots_stand", "voogdij_stand", "ots_instroom", "ots_uitstroom", "vots_uitstroom",
                 "voogdij_instroom", "voogdij_uitstroom", "ots_duur_gemiddeld", "thuis_met_maatregel")
 NETWERK = "uhp_nieuw_netwerk"
+# What a page counts: these, and what the levers in use are about. Each maat that is not asked saves a part of the time.
+KERN = ("jb_stand", "ots_stand", "jb_instroom", "jb_uitstroom", "uhp_nieuw", "uhp_stand")
+BIJ_HEFBOOM = {"duur": ("jb_duur_gemiddeld", "jb_opnieuw"), "opnieuw": ("jb_opnieuw",), "vots": ("vots_instroom",),
+               "vots_naar_ots": ("vots_instroom", "ots_instroom")}
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,13 @@ class Opzet:
     regio_codes: dict[str, tuple[str, ...]]
 
 
+def maten_van(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What to count to show a scenario: the core, what its levers are about, its target, and `ook`."""
+    bij = [m for h in scenario.hefbomen for m in BIJ_HEFBOOM.get(h.soort, ())]
+    doel = [scenario.doel.maat] if scenario.doel else []
+    return tuple(dict.fromkeys((*KERN, *bij, *doel, *ook)))
+
+
 def bereid_voor(rekenaar: Rekenaar, scenario: Scenario, *, tot: dt.date | None = None, maten: tuple[str, ...] = MATEN,
                 parameters: Parameters | None = None, breuken: tuple[Reeksbreuk, ...] = ()) -> Opzet:
     """Reads and estimates what a simulation from the data date (or `tot`, the last day that is known) on needs.
@@ -120,19 +131,25 @@ def bereid_voor(rekenaar: Rekenaar, scenario: Scenario, *, tot: dt.date | None =
                  rekenaar.regio_codes)
 
 
-def loop(opzet: Opzet, telplek: Telplek, *, replicaties: int | None = None, basis: Simulatie | None = None
+def loop(opzet: Opzet, telplekken: Sequence[Telplek], *, replicaties: int | None = None, basis: Simulatie | None = None
          ) -> Iterator[Simulatie]:
     """The picture after each batch of runs, up to `replicaties` (default: the scenario's). Stop taking them to
-    cancel. telplek: an empty in-memory database; `basis`: an earlier outcome on the same parameters, of which the
-    base is used when it is the same (levers do not touch it)."""
+    cancel. telplekken: empty in-memory databases, one for each batch that may run at a time; `basis`: an earlier
+    outcome on the same parameters, of which the base is used when it is the same (levers do not touch it)."""
     scenario, proces, vragen = opzet.leeg.scenario, opzet.proces, opzet.vragen
     aantal = replicaties or scenario.replicaties
     leeg = replace(opzet.leeg, gevraagd=aantal)
-    teller = Teller(telplek, leeg.perioden[0].van, leeg.perioden[-1].tot, scenario.selectie.per, opzet.regio_codes)
+    van, tot = leeg.perioden[0].van, leeg.perioden[-1].tot
+    tellers = [Teller(plek, van, tot, scenario.selectie.per, opzet.regio_codes) for plek in telplekken]
     oude = basis.geteld if _zelfde_basis(basis, leeg, aantal, vragen) else None
+    varianten = _varianten(proces, scenario, oude is None)
+
+    def doe(teller: Teller, runs: range) -> dict[str, np.ndarray]:
+        return _tel(teller, vragen, maak(proces, varianten, scenario.seed, runs), oude)
+
     stukken: list[dict[str, np.ndarray]] = []
-    for portie in vooruit(proces, _varianten(proces, scenario, oude is None), scenario.seed, aantal):
-        stukken.append(_tel(teller, vragen, portie, oude))
+    for stuk in vooruit(tellers, grenzen(aantal, proces.per_run * len(tellers)), doe):
+        stukken.append(stuk)
         geteld = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
         yield replace(leeg, geteld=geteld, waarden=_met_kosten(geteld, scenario, leeg, opzet.begin_stand))
 
@@ -141,7 +158,7 @@ def simuleer(rekenaar: Rekenaar, scenario: Scenario, *, telplek: Telplek, replic
              basis: Simulatie | None = None, **voorbereiding) -> Simulatie:
     """The last picture of `loop`; other keywords go to `bereid_voor`."""
     opzet = bereid_voor(rekenaar, scenario, **voorbereiding)
-    *_, laatste = loop(opzet, telplek, replicaties=replicaties, basis=basis)
+    *_, laatste = loop(opzet, [telplek], replicaties=replicaties, basis=basis)
     return laatste
 
 

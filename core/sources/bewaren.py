@@ -29,7 +29,12 @@ def verlopen(pad: Path, maanden: int, vandaag: dt.date) -> list[int]:
         return []
     with opslag.lezen(pad) as verbinding:
         gelezen = verbinding.vraag("select id, moment from leveringen")
-    return [int(r.id) for r in gelezen.itertuples() if _maanden_later(r.moment.date(), maanden) < vandaag]
+    return [int(r.id) for r in gelezen.itertuples() if tot_en_met(r.moment, maanden) < vandaag]
+
+
+def tot_en_met(geladen: dt.datetime, maanden: int) -> dt.date:
+    """The last day that a delivery stays that was loaded at this moment."""
+    return _maanden_later(geladen.date(), maanden)
 
 
 def verwijder(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> bool:

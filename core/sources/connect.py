@@ -45,11 +45,25 @@ class DuckVerbinding:
 
     dialect = "duckdb"
 
-    def __init__(self, verbinding: duckdb.DuckDBPyConnection, alleen_lezen: bool = False):
+    def __init__(self, verbinding: duckdb.DuckDBPyConnection, alleen_lezen: bool = False, bekend: dict | None = None):
         self._verbinding, self._alleen_lezen = verbinding, alleen_lezen
+        self._bekend = {} if bekend is None else bekend
 
     def cursor(self) -> "DuckVerbinding":
-        return DuckVerbinding(self._verbinding.cursor(), self._alleen_lezen)
+        return DuckVerbinding(self._verbinding.cursor(), self._alleen_lezen, self._bekend)
+
+    def naam(self) -> str:
+        """The name of this database in a query."""
+        return self._verbinding.execute("select current_database()").fetchone()[0]
+
+    def kolommen(self) -> dict[str, tuple[str, ...]]:
+        """The columns of every table. Looked up once, shared by all cursors: for a store that does not change."""
+        if "kolommen" not in self._bekend:
+            rijen = self._verbinding.execute(
+                "select lower(table_name), list(column_name order by column_index) from duckdb_columns() where not "
+                "internal and database_name = current_database() and schema_name = 'main' group by 1").fetchall()
+            self._bekend["kolommen"] = {tabel: tuple(kolommen) for tabel, kolommen in rijen}
+        return self._bekend["kolommen"]
 
     def vraag(self, sql: str) -> pd.DataFrame:
         return self.arrow(sql).to_pandas()

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from core.model.fout import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
 from core.sources import kluis
+from core.sources.bereik import BeperkteVerbinding
 from core.sources.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb, open_in_geheugen
 from core.sources.sleutel import lees_sleutel
 
@@ -44,8 +45,9 @@ def huidig_bestand(pad: Path) -> Path | None:
 
 
 @contextlib.contextmanager
-def lezen(pad: Path) -> Iterator[DuckVerbinding]:
-    """A connection of one's own on the current version, for one run."""
+def lezen(pad: Path, bereik: tuple[str, ...] | None = None) -> Iterator[DuckVerbinding | BeperkteVerbinding]:
+    """A connection of one's own on the current version, for one run; with `bereik` it reaches only the rows of these
+    gemeenten."""
     bestand = huidig_bestand(pad)
     if bestand is None:
         raise Melding(f"In {pad.name} staan nog geen gegevens: laad eerst een bestand of een database.")
@@ -56,7 +58,7 @@ def lezen(pad: Path) -> Iterator[DuckVerbinding]:
             _open[merk] = _open_versie(bestand)
         cursor = _open[merk].cursor()
     try:
-        yield cursor
+        yield cursor if bereik is None else BeperkteVerbinding(cursor, bereik)
     finally:
         cursor.sluit()
 

@@ -40,7 +40,7 @@ def _open(url: str) -> sa.Engine:
         adres = sa.make_url(url)
         if adres.get_backend_name() == "sqlite" and adres.database:
             Path(adres.database).parent.mkdir(parents=True, exist_ok=True)
-        motor = sa.create_engine(adres, hide_parameters=True)
+        motor = sa.create_engine(adres, hide_parameters=True, poolclass=sa.NullPool)
         if adres.get_backend_name() == "sqlite":
             sa.event.listen(motor, "connect", _veilig)
         schema.create_all(motor)

@@ -18,12 +18,13 @@ NAMEN = ("regio", "gemeente", "gi", "segment", "van", "tot", "per")
 @dataclass(frozen=True)
 class Keuzes:
     """What can be chosen: `regios` that have data, `gis` and `segmenten` per regio (nummer -> naam), and the
-    years of the data."""
+    years of the data. `alle_gemeenten`: what it is called when none is chosen."""
 
     regios: dict[str, Regio]
     gis: dict[str, tuple[str, ...]]
     segmenten: dict[str, dict[str, str]]
     jaren: tuple[int, ...]
+    alle_gemeenten: str = "alle gemeenten"
 
     def gemeenten(self, regio: str | None) -> dict[str, str]:
         """GM code -> name, of one region."""

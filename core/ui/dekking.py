@@ -20,6 +20,12 @@ def gather(store) -> pd.DataFrame:
         return pd.concat([vragen.ask("dekking", store, r) for r in vragen.regions()], ignore_index=True)
 
 
+def same(store, gekozen: pd.DataFrame) -> pd.DataFrame:
+    """The rows of these goals for another view of the store."""
+    alle = gather(store)
+    return alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
+
+
 def counts(alle: pd.DataFrame) -> None:
     """A row per region: goals, by origin, and with how many a figure is known."""
     namen = {r.id: r.naam for r in vragen.regions().values()}

@@ -12,7 +12,7 @@ from core.model import opmaak
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
-from core.ui import vragen
+from core.ui import toegang, vragen
 from core.ui.melding import plain
 from core.ui.namen import breaks, gemeenten, named
 from core.ui.stijl import dark
@@ -99,7 +99,8 @@ def _under(
             key=f"open-{sleutel}",
             label_visibility="collapsed",
         )
-        downloads(tabel, titel, store, selectie, (maat,) if maat else (), sleutel, doelen)
+        downloads(tabel, titel, store, selectie, (maat,) if maat else (), sleutel, doelen,
+                  opnieuw=_again(selectie, maat, doelen))
     if keuze == "Tabel":
         eenheid = maat.unit if maat else doelen[0].eenheid
         leesbaar, getallen = readable(tabel, eenheid)
@@ -125,8 +126,9 @@ def open_number(store, maat: Maat, selectie: Selectie) -> None:
     st.markdown(plain(uitleg["definitie"]))
     for let_op in maat.warnings:
         st.caption(plain(let_op))
+    aantal = "te weinig waarnemingen om te tonen" if uitleg["n"] is None else f"{opmaak.getal(uitleg['n'])} waarnemingen"
     regel = (
-        f"Gebaseerd op {opmaak.getal(uitleg['n'])} waarnemingen in de laatste periode. Gegevens t/m "
+        f"Gebaseerd op {aantal} in de laatste periode. Gegevens t/m "
         f"{opmaak.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
         f"{opmaak.datum(uitleg['herzien_voor'])}."
     )
@@ -134,7 +136,7 @@ def open_number(store, maat: Maat, selectie: Selectie) -> None:
     if uitleg["uitgesloten"]:
         show_table(
             [
-                {"Niet apart meegeteld": reden, "Aantal": opmaak.getal(n)}
+                {"Niet apart meegeteld": reden, "Aantal": "te klein" if n is None else opmaak.getal(n)}
                 for reden, n in uitleg["uitgesloten"]
             ],
             "Wat er bij het lezen gebeurde",
@@ -152,25 +154,46 @@ def downloads(
     maten: tuple[Maat, ...],
     sleutel: str,
     doelen: tuple[Doel, ...] = (),
+    *,
+    opnieuw: Callable | None = None,
 ) -> None:
-    """CSV and Excel; made when the button is pressed."""
-    extra = dict(titel=titel, selectie=selectie, store=store, maten=list(maten), doelen=list(doelen))
-    naam = f"kernwaarden-{sleutel.strip('-')}"
-    st.download_button(
-        "CSV",
-        lambda: dashboard.csv(tabel, **extra),
-        f"{naam}.csv",
-        "text/csv",
-        key=f"csv-{sleutel}",
-        type="tertiary",
-        on_click="ignore",
-    )
-    st.download_button(
-        "Excel",
-        lambda: dashboard.excel(tabel, **extra),
-        f"{naam}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key=f"xlsx-{sleutel}",
-        type="tertiary",
-        on_click="ignore",
-    )
+    """CSV and Excel; made when the button is pressed. What is taken along is protected unless somebody asks for the
+    exact figures: `opnieuw` asks the table again for a store that shows what may be shared."""
+    extra = dict(titel=titel, selectie=selectie, maten=list(maten), doelen=list(doelen))
+
+    def neem_mee(maak: Callable, soort: str) -> Callable:
+        return toegang.meegenomen(maak, f"{titel} ({soort})", store, selectie, len(tabel))
+
+    def te_delen(schrijf: Callable) -> bytes:
+        deelbaar = store if store.beschermd else dashboard.om_te_delen(store)
+        return schrijf(tabel if store.beschermd or not opnieuw else opnieuw(deelbaar), store=deelbaar, **extra)
+
+    _buttons(f"kernwaarden-{sleutel.strip('-')}", sleutel, te_delen, neem_mee)
+    if not store.beschermd:
+        with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
+            st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")
+            _buttons(f"intern-{sleutel.strip('-')}", f"intern-{sleutel}", lambda schrijf: schrijf(tabel, store=store, **extra),
+                     lambda maak, soort: neem_mee(maak, f"{soort}, exact"))
+
+
+def _buttons(naam: str, sleutel: str, maak: Callable, neem_mee: Callable) -> None:
+    """`maak` gets the writer (csv or excel) and gives the bytes; `neem_mee` writes down that they were taken along."""
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    for label, achtervoegsel, soort, schrijf in (("CSV", "csv", "text/csv", dashboard.csv),
+                                                 ("Excel", "xlsx", excel, dashboard.excel)):
+        st.download_button(
+            label,
+            neem_mee(lambda schrijf=schrijf: maak(schrijf), label),
+            f"{naam}.{achtervoegsel}",
+            soort,
+            key=f"{achtervoegsel}-{sleutel}",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def _again(selectie: Selectie, maat: Maat | None, doelen: tuple[Doel, ...]) -> Callable:
+    """Asks the table under a chart again for another view of the store."""
+    if doelen:
+        return lambda store: vragen.goal_view(store, selectie, doelen[0].id).stand.reeks
+    return lambda store: vragen.series(store, maat.id, selectie)

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from core import dashboard
 from core.model import opmaak
 from core.model.selectie import PER, Selectie
 from core.ui import adres, vragen
@@ -24,7 +25,7 @@ _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaa
 
 def choices(store) -> Keuzes:
     """What can be chosen in this store; segment numbers differ per region."""
-    alle = vragen.regions()
+    alle = dashboard.zichtbaar(store, vragen.regions())
     regios = {r: alle[r] for r in store.regios if r in alle} or dict(alle)
     segmenten = {
         r: {
@@ -37,7 +38,7 @@ def choices(store) -> Keuzes:
     dagen = [d for van, tm in store.dekking.values() for d in (van, tm) if d]
     jaren = tuple(range(min(dagen).year, max(dagen).year + 1)) if dagen else ()
     gis = {r: store.gis_van(regio.codes) for r, regio in regios.items()}
-    return Keuzes(regios, gis, segmenten, jaren)
+    return Keuzes(regios, gis, segmenten, jaren, "alle gemeenten" if store.bereik is None else "uw gemeenten")
 
 
 def choose(store) -> Selectie:
@@ -58,7 +59,7 @@ def _draw(selectie: Selectie, keuzes: Keuzes) -> None:
     gemeenten = keuzes.gemeenten(selectie.regio)
     segmenten = keuzes.segmenten.get(selectie.regio or "", {})
     _pick("regio", "Regio", list(keuzes.regios), selectie.regio, lambda r: keuzes.regios[r].naam)
-    _pick_one("gemeente", "Gemeente", "Alle gemeenten", gemeenten, selectie)
+    _pick_one("gemeente", "Gemeente", keuzes.alle_gemeenten.capitalize(), gemeenten, selectie)
     _pick_one(
         "gi",
         "Gecertificeerde instelling",
@@ -90,7 +91,7 @@ def in_words(store, selectie: Selectie) -> str:
     gemeente, gi = _one(selectie, "gemeente"), _one(selectie, "gi")
     delen = [
         regio.naam if regio else "alle regio's",
-        keuzes.gemeenten(selectie.regio).get(gemeente, gemeente) if gemeente else "alle gemeenten",
+        keuzes.gemeenten(selectie.regio).get(gemeente, gemeente) if gemeente else keuzes.alle_gemeenten,
         gi or "alle GI's",
     ]
     if segment := _one(selectie, "segment"):

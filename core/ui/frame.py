@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import dashboard
 from core.model import opmaak
 from core.model.selectie import Selectie
-from core.ui import filters, melding, poort, stijl, toegang
+from core.ui import filters, melding, modus, poort, stijl, toegang
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -20,7 +20,7 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding
     when the data cannot be opened."""
     poort.check()
-    toegang.check()
+    lezer = toegang.enter(titel)
     _through_app()
     st.set_page_config(
         page_title=f"{titel} · {NAAM}",
@@ -31,13 +31,15 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     stijl.apply()
     st.title(titel, anchor=False)
     with st.spinner("De gegevens worden klaargezet. De eerste keer duurt dat een paar minuten"):
-        store = dashboard.open_store()
+        store = dashboard.open_store(bereik=lezer.bereik)
     onder = st.empty()
     if store.is_voorbeeld:
         st.html(
             '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
             "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
         )
+    store = modus.choose(store)
+    modus.stamp(store)
     selectie = filters.choose(store)
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(store, selectie))}</p>')
     if over := filters.left_out():
@@ -45,6 +47,9 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
             f"De link bevatte een onbekende keuze bij {opmaak.opsomming(over)}; die is overgeslagen.",
             icon=":material/link_off:",
         )
+    with st.sidebar:
+        toegang.sign_out_button(lezer)
+    toegang.gezien(titel, store, selectie)
     return store, selectie
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from core import dashboard
 from core.model import opmaak
 from core.model.fout import Melding
+from core.ui import toegang
 from core.ui.melding import plain
 from core.ui.tabel import show_table
 
@@ -21,7 +22,9 @@ _VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
 
 
 def load() -> None:
-    """The whole form; after loading the page starts again on the new data."""
+    """The whole form; after loading the page starts again on the new data. Nothing for who may not load."""
+    if not toegang.check().mag_laden:
+        return
     bestanden = st.file_uploader(
         "Bestanden",
         type=SOORTEN,
@@ -74,6 +77,8 @@ def _load_from(bestanden: list, url: str, leverancier: str | None, tm: date | No
                     antwoorden=antwoorden,
                     voortgang=lambda wat, deel: balk.progress(min(max(deel, 0.0), 1.0), wat),
                 )
+            dashboard.noteer(toegang.check(), "geladen", f"{len(verslag.tabellen)} tabellen",
+                             rijen=int(verslag.tabellen["geaccepteerd"].sum()))
             st.session_state[_VERSLAG] = (merk, verslag)
             st.rerun()
     except Melding as melding:

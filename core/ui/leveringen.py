@@ -6,6 +6,7 @@ import streamlit as st
 from core import dashboard
 from core.model import opmaak
 from core.model.schema import TABELLEN
+from core.ui import toegang
 from core.ui.melding import empty
 from core.ui.tabel import show_table
 
@@ -37,7 +38,7 @@ def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
 def template() -> None:
     st.download_button(
         "Leeg sjabloon (Excel)",
-        dashboard.sjabloon,
+        toegang.meegenomen(dashboard.sjabloon, "leeg sjabloon"),
         "kernwaarden-sjabloon.xlsx",
         _XLSX,
         key="sjabloon",
@@ -79,7 +80,7 @@ def _to_do(store) -> None:
         )
         st.download_button(
             "Takenlijst (Excel)",
-            lambda: dashboard.taaklijst(store, wie or None),
+            toegang.meegenomen(lambda: dashboard.taaklijst(store, wie or None), "takenlijst", store),
             "takenlijst.xlsx",
             _XLSX,
             key="takenlijst",

@@ -8,6 +8,7 @@ import streamlit as st
 from core import dashboard
 from core.model import opmaak
 from core.model.selectie import Selectie
+from core.ui import toegang
 from core.ui.melding import empty
 from core.ui.tabel import Html, show_table
 
@@ -127,7 +128,8 @@ def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio
     regels = len(deel) if alles else len(mist)
     st.download_button(
         f"Formulier voor {wie or leverancier} (Excel, {regels} {'regel' if regels == 1 else 'regels'})",
-        lambda: dashboard.opvraagformulier(store, selectie, leverancier, wie=wie, alles=alles),
+        toegang.meegenomen(lambda: dashboard.opvraagformulier(store, selectie, leverancier, wie=wie, alles=alles),
+                           f"opvraagformulier {leverancier}", store, selectie, regels),
         f"opvraag-{regio.id}-{_file_name(wie or leverancier)}.xlsx",
         _XLSX,
         key="opvraag_formulier",

@@ -93,6 +93,9 @@ def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
         f"Sluitende stand van {soort.naam}: begin + instroom − uitstroom = eind",
         getallen=list(kolommen.values()),
     )
+    if len(compleet) and compleet["verschil"].isna().all():
+        st.caption("De aantallen zijn elk apart afgerond: begin + in - uit is daardoor niet precies eind.")
+        return
     mis = compleet[compleet["verschil"].fillna(0) != 0]
     if len(mis):
         st.warning(

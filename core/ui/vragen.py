@@ -18,14 +18,17 @@ _BEWAARD = 400
 @st.cache_data(
     max_entries=_BEWAARD, show_spinner="De cijfers worden uitgerekend", hash_funcs={Selectie: repr, dashboard.Uitgangspunt: repr}
 )
-def _answer(vraag: str, bereik: str, data: tuple[str, str], delen: tuple, extra: tuple, _store) -> Any:
+def _answer(bereik: str, vraag: str, data: tuple[str, ...], delen: tuple, extra: tuple, _store) -> Any:
     return getattr(dashboard, vraag)(_store, *delen, **dict(extra))
 
 
 def ask(vraag: str, store, *delen, **extra) -> Any:
     """The answer of `dashboard.<vraag>(store, *delen, **extra)`; a copy, so that a page may change it."""
-    data = (str(store.pad), f"{store.versie}+{store.besloten}")
-    return _answer(vraag, toegang.check(), data, delen, tuple(sorted(extra.items())), store)
+    data = (str(store.pad), f"{store.versie}+{store.besloten}", repr(store.delen))
+    if (lezer := toegang.check()).bereik != store.bereik or not (store.beschermd or lezer.mag_intern):
+        st.rerun()  # the rights of the reader changed since the page was drawn
+    delen = tuple(dashboard.binnen(store, d) if isinstance(d, Selectie) else d for d in delen)
+    return _answer(repr(store.bereik), vraag, data, delen, tuple(sorted(extra.items())), store)
 
 
 def series(store, maat: str, selectie: Selectie):

@@ -17,7 +17,7 @@ from streamlit import config
 config._main_script_path = os.path.abspath("app.py")
 config.get_config_options(force_reparse=True)
 print(json.dumps({k: config.get_option(k) for k in sorted(config._config_options) if not k.startswith("theme")
-                  and k != "server.cookieSecret"}))
+                  and k not in ("server.cookieSecret", "secrets.files")}))
 """
 # Whatever the table says: what veiligheid rests on.
 MOET = {

@@ -4,12 +4,13 @@
 the gate only lets a browser through that holds the start token. Why and how: core/decisions/bediening.md.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core.ui import logboek
+from core.ui import logboek, toegang
 from core.ui.melding import on_script_error
 from core.ui.poort import stil
 from core.ui.poort.instellingen import Instellingen
@@ -22,6 +23,9 @@ def settings() -> dict[str, Any]:
 
     Ends the program with one Dutch sentence when a setting in the environment cannot be used."""
     instellingen = Instellingen.uit_omgeving()
+    if instellingen.gedeeld and toegang.has_login():
+        # After logging in elsewhere the browser comes back without a SameSite=Strict cookie: the login takes its place.
+        instellingen = replace(instellingen, token=None, inloggen=True)
     logboek.install()
     stil.no_outbound()
     stil.allow_hosts(instellingen.hosts)

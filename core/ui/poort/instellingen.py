@@ -18,12 +18,14 @@ _TOKEN = re.compile(r"[A-Za-z0-9._~-]+")
 @dataclass(frozen=True)
 class Instellingen:
     """`token`: what a browser must show once; None: no token is asked, for when logging in takes its place.
-    `hosts`: public names (host or host:port) behind a TLS proxy; empty: this machine only."""
+    `hosts`: public names (host or host:port) behind a TLS proxy; empty: this machine only. `inloggen`: readers log in,
+    so files belong to a login."""
 
     token: str | None = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     token_gegeven: bool = False
     hosts: tuple[str, ...] = ()
     browser: bool = True
+    inloggen: bool = False
 
     @classmethod
     def uit_omgeving(cls, omgeving: Mapping[str, str] = os.environ) -> "Instellingen":

@@ -12,7 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from core.ui.poort import koppen, scherm
+from core.ui.poort import aanmelding, koppen, scherm
 from core.ui.poort.instellingen import Instellingen
 
 # Marks a WebSocket that came through here, for `core.ui.poort.check`; new in every process.
@@ -66,6 +66,8 @@ class Wacht:
             return 403
         if not v.pad_ok:
             return 404
+        if self._inst.inloggen and v.pad.startswith(aanmelding.BESTANDEN) and not aanmelding.allowed(v.pad, v.koekjes):
+            return 403
         return 0 if v.methode in _LEZEN or v.origin_ok else 403
 
     async def _exchange(self, v: "Verzoek", send: Send) -> None:
@@ -155,4 +157,8 @@ class Verzoek:
         if self._inst.token is None:
             return True
         # Not http.cookies: that reads nothing more after a cookie of another program on localhost it does not like.
-        return self._inst.is_koekje(cookie_parser(self.kop("cookie")).get(self.koekje_naam, ""))
+        return self._inst.is_koekje(self.koekjes.get(self.koekje_naam, ""))
+
+    @property
+    def koekjes(self) -> dict[str, str]:
+        return cookie_parser(self.kop("cookie"))

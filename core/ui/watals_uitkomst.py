@@ -1,0 +1,278 @@
+"""What a scenario leads to: the sentence, the chart, the figures. A first picture after some fifty runs, then better
+ones; a new choice or the button Stop ends it.
+
+Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` with the store, that protect it in Delen.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.charts.toekomst import between
+from core.model import opmaak
+from core.model.fout import Melding
+from core.model.selectie import Selectie
+from core.ui import vragen, watals, watals_zin
+from core.ui.figuur import downloads, picture
+from core.ui.melding import empty, plain
+from core.ui.stijl import dark
+from core.ui.tabel import show_table, text_html
+from core.ui.watals_zin import toon, with_sign
+
+_BEELD, _STOP = "watals_beeld", "watals_gestopt"
+_KOSTEN = "kosten"
+_NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
+
+
+def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
+    """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
+    maat = _choose_figure(scenario)
+    ander = _choose_other(store, scenario)
+    plekken = [st.empty() for _ in range(5)]
+    voortgang, kop, grafiek, tabel, alles = plekken
+    historie = _history(store, selectie, maat)
+    maten = dashboard.scenario_maten(scenario, (maat.id,))
+
+    def draw(beeld, naast=None) -> None:
+        cijfers = dashboard.scenario_cijfers(store, beeld)
+        kans = _chance(store, beeld)
+        dag = _day_of(beeld)
+        zin = watals_zin.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
+        with kop.container():
+            st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(store, beeld, kans, maat)}')
+        ernaast = dashboard.scenario_cijfers(store, naast[1]) if naast else None
+        namen, rijen = _lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
+        streef = kans.waarde if kans and kans.maat == maat.id and not opmaak.is_leeg(kans.waarde) else None
+        with grafiek.container():
+            picture(maak(historie, rijen, label=maat.label, eenheid=maat.unit, namen=namen, streef=streef,
+                         streefdag=kans.peildatum if streef is not None else None, donker=dark()))
+        with tabel.container():
+            _table(rijen, maat, namen, bool(scenario.hefbomen))
+        with alles.container():
+            _overview(store, cijfers, beeld, dag)
+
+    beeld = _run(store, scenario, maten, _BEELD, voortgang, draw)
+    if beeld is None:
+        return
+    if ander is not None:
+        naam, velden = ander
+        tweede = _run(store, watals.with_selection(velden, selectie), maten, f"{_BEELD}_ander", voortgang,
+                      lambda b: draw(beeld, (naam, b)), basis=beeld)
+        if tweede is not None:
+            draw(beeld, (naam, tweede))
+    _warnings(beeld)
+    _downloads(store, selectie, beeld, maten)
+
+
+def _choose_figure(scenario):
+    """Which figure is drawn; the target's to begin with."""
+    maten = dashboard.maten()
+    opties = list(dict.fromkeys([*dashboard.scenario_maten(scenario), *dashboard.SIMULEERBARE_MATEN]))
+    eerst = scenario.doel.maat if scenario.doel else "jb_stand"
+    sleutel = f"watals_cijfer_{watals.generation()}_{eerst}"
+    gekozen = st.selectbox("Welk cijfer wilt u zien?", opties, index=opties.index(eerst), key=sleutel,
+                           format_func=lambda m: maten[m].label)
+    return maten[gekozen]
+
+
+def _choose_other(store, scenario) -> tuple[str, dict] | None:
+    """A second scenario beside it: its levers, on the same years, target and prices."""
+    vooraf, bewaard = watals.presets(), dashboard.scenarios(store)
+    namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
+    gekozen = st.selectbox("Vergelijk met een tweede scenario", ["", *namen], key="watals_tweede",
+                           format_func=lambda o: namen.get(o, "Niet vergelijken"))
+    if not gekozen:
+        return None
+    try:
+        ander = dashboard.scenario_velden(watals.get(store, gekozen))
+    except Melding as melding:
+        st.info(plain(str(melding)))
+        return None
+    hier = dashboard.scenario_velden(scenario)
+    vast = {k: w for k, w in hier.items() if k in ("doel", "jaren", "seed", "replicaties", "kosten")}
+    return namen[gekozen], {"naam": namen[gekozen], "hefbomen": ander.get("hefbomen", [])} | vast
+
+
+def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
+    """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
+    simulated; then that is said."""
+    vraag = (str(store.pad), store.versie, scenario.model_dump_json(exclude={"naam", "auteur", "datum", "aannames", "bronnen",
+                                                                             "gegevens"}))
+    oud = st.session_state.get(sleutel, (None, None))
+    klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
+    gestopt = st.session_state.get(_STOP) == vraag
+    if klaar and (gestopt or oud[1].replicaties >= oud[1].gevraagd):
+        draw(oud[1])
+        if oud[1].replicaties < oud[1].gevraagd:
+            _stopped(plek, oud[1])
+        return oud[1]
+    beeld = None
+    with plek.container(horizontal=True, vertical_alignment="center"):
+        balk = st.progress(0.0, "De eerste uitkomst komt eraan")
+        st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
+    try:
+        vorige = basis or oud[1] if basis is not None or oud[0] else None
+        with closing(dashboard.simuleer(store, scenario, maten=maten, basis=vorige)) as beelden:
+            for beeld in beelden:
+                st.session_state[sleutel] = (vraag, beeld)
+                balk.progress(beeld.replicaties / beeld.gevraagd, f"{opmaak.getal(beeld.replicaties)} van "
+                              f"{opmaak.getal(beeld.gevraagd)} keer doorgerekend")
+                draw(beeld)
+    except Melding as melding:
+        plek.empty()
+        empty("Dit scenario is niet door te rekenen", str(melding))
+        return None
+    plek.empty()
+    return beeld
+
+
+def _stop(vraag: tuple) -> None:
+    st.session_state[_STOP] = vraag
+
+
+def _stopped(plek, beeld) -> None:
+    with plek.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Gestopt na {opmaak.getal(beeld.replicaties)} van {opmaak.getal(beeld.gevraagd)} keer: de uitkomst is "
+                   "minder precies.")
+        st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
+
+
+def _history(store, selectie: Selectie, maat) -> pd.DataFrame:
+    """What was measured, up to where the simulation begins."""
+    reeks = vragen.series(store, maat.id, selectie.met(van=None, tot=None, splits=(), segment=()))
+    voorlopig = reeks["voorlopig"].fillna(False).astype(bool)
+    return reeks[~voorlopig & reeks["waarde"].notna()] if len(reeks) else reeks
+
+
+def _day_of(beeld) -> date:
+    doel = beeld.scenario.doel
+    return doel.datum if doel else beeld.perioden[-1].tot
+
+
+def _chance(store, beeld):
+    try:
+        return dashboard.kans_op_doel(beeld, store)
+    except Melding:
+        return None
+
+
+def _goal_html(store, beeld, kans, maat) -> str:
+    """The chance and the first day, without and with; or why there is no target."""
+    if beeld.scenario.doel is None:
+        return ""
+    if kans is None:
+        return f'<p class="kd-klein">{text_html(beeld.geen_streef)}</p>'
+    doelmaat = dashboard.maten()[kans.maat]
+    naar = "" if kans.maat == maat.id else f" van '{doelmaat.label}'"
+    waarde = watals_zin.VERBORGEN if opmaak.is_leeg(kans.waarde) else toon(kans.waarde, doelmaat.unit)
+    woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
+    delen = [(f"Doel{naar}", f"{woord} {waarde} op {opmaak.datum(kans.peildatum)}")]
+    varianten = ("scenario", "basis") if beeld.scenario.hefbomen else ("basis",)
+    for variant in varianten:
+        delen.append((f"Kans {_NAAM[variant]}", watals_zin.chance(kans.kans[variant])))
+    if not store.beschermd:
+        for variant in varianten:
+            delen.append((f"Voor het eerst {_NAAM[variant]}", watals_zin.first_day(kans, variant)))
+    rijen = "".join(f"<dt>{escape(k)}</dt><dd>{text_html(v)}</dd>" for k, v in delen)
+    return f'<div class="kd-oordeel"><dl>{rijen}</dl></div>'
+
+
+def _lines(cijfers: pd.DataFrame, ernaast: pd.DataFrame | None, maat: str, scenario, naam: str):
+    """variant -> name, and the rows to draw."""
+    eigen = cijfers[cijfers["maat"] == maat]
+    namen = {"basis": _NAAM["basis"]} | ({"scenario": _NAAM["scenario"]} if scenario.hefbomen else {})
+    if ernaast is None:
+        return namen, eigen
+    erbij = ernaast[(ernaast["maat"] == maat) & (ernaast["variant"] == "scenario")].assign(variant="ander")
+    return namen | {"ander": naam}, pd.concat([eigen, erbij], ignore_index=True)
+
+
+def _table(rijen: pd.DataFrame, maat, namen: dict[str, str], hefbomen: bool) -> None:
+    """A row per period: the middle of each line with its 80%, and the difference."""
+    per = {v: rijen[rijen["variant"] == v].set_index("periode") for v in (*namen, "verschil")}
+    uit = []
+    for periode in per["basis"].index:
+        rij = {"Periode": opmaak.periode(periode)}
+        for variant, naam in namen.items():
+            rij[naam.capitalize()] = _with_band(per[variant].loc[periode], maat.unit)
+        if hefbomen:
+            rij["Verschil"] = _difference(per["verschil"].loc[periode], maat.unit)
+        uit.append(rij)
+    st.html(f'<details class="kd-afspraak"><summary>Tabel van {escape(maat.label)}</summary>'
+            f"{_table_html(uit, f'{maat.label}, in {maat.unit}: verwacht, en met 80% kans tussen')}</details>")
+
+
+def _table_html(rijen: list[dict], onderschrift: str) -> str:
+    from core.ui.tabel import table_html
+
+    return table_html(rijen, onderschrift, getallen=[k for k in rijen[0] if k != "Periode"] if rijen else ())
+
+
+def _with_band(r: pd.Series, eenheid: str) -> str:
+    if opmaak.is_leeg(r["p50"]):
+        return opmaak.LEEG
+    return f"{toon(r['p50'], eenheid)} ({between(r['p10'], r['p90'], eenheid)})"
+
+
+def _difference(r: pd.Series, eenheid: str) -> str:
+    if opmaak.is_leeg(r["p50"]):
+        return opmaak.LEEG
+    if with_sign(r["p10"], eenheid) == with_sign(r["p90"], eenheid):
+        return with_sign(r["p50"], eenheid)
+    return f"{with_sign(r['p50'], eenheid)} ({with_sign(r['p10'], eenheid)} tot {with_sign(r['p90'], eenheid)})"
+
+
+def _overview(store, cijfers: pd.DataFrame, beeld, dag: date) -> None:
+    """Every figure that was counted, on the day of the target; and the costs."""
+    maten = dashboard.maten()
+    rijen = []
+    for naam in dict.fromkeys(cijfers["maat"]):
+        basis, met, verschil = (watals_zin.row(cijfers, naam, v, dag) for v in ("basis", "scenario", "verschil"))
+        if basis is None or met is None or verschil is None:
+            continue
+        maat = maten.get(naam)
+        label = maat.label if maat else "Nieuwe uithuisplaatsingen in het netwerk" if naam == "uhp_nieuw_netwerk" else (
+            "Kosten in dat jaar" if naam == _KOSTEN else naam.capitalize())
+        rij = {"Cijfer": label, "Zonder knoppen": toon(basis["p50"], basis["eenheid"])}
+        if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
+            rij |= {"Met deze knoppen": toon(met["p50"], met["eenheid"]),
+                    "Verschil (80% kans tussen)": _difference(verschil, met["eenheid"])}
+        rijen.append(rij)
+    if rijen:
+        volledig = {k: opmaak.LEEG for r in rijen for k in r}
+        jaar = opmaak.periode(beeld.perioden[-1].naam if not beeld.scenario.doel else str(dag.year))
+        show_table([volledig | r for r in rijen], f"Wat er {'verandert' if beeld.scenario.hefbomen else 'gebeurt'} in {jaar}",
+                   getallen=list(volledig)[1:])
+    if totaal := dashboard.scenario_kosten(store, beeld):
+        laag, midden, hoog = totaal["verschil"]
+        st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")
+
+
+def _money(laag: float, midden: float, hoog: float, beeld) -> str:
+    eerste, laatste = beeld.perioden[0].van.year, beeld.perioden[-1].tot.year
+    if round(laag) == round(hoog) == 0:
+        return f"Over {eerste} t/m {laatste} kost dit scenario even veel."
+    woord = "minder" if midden < 0 else "meer"
+    return (f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {opmaak.euro(abs(midden), kort=True)} {woord} "
+            f"(80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')}).")
+
+
+def _warnings(beeld) -> None:
+    for zin in beeld.opmerkingen:
+        st.warning(plain(zin), icon=":material/warning:")
+
+
+def _downloads(store, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
+    """CSV and Excel of every figure, protected unless somebody asks otherwise, and the scenario itself."""
+    alle = dashboard.maten()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        downloads(dashboard.scenario_rijen(beeld, store)[0], f"Wat-als: {beeld.scenario.naam}", store, selectie,
+                  tuple(alle[m] for m in maten), "watals", opnieuw=lambda s: dashboard.scenario_rijen(beeld, s)[0])
+        st.download_button("Scenario (yaml)", lambda: dashboard.scenario_als_bestand(beeld.scenario), "scenario.yaml",
+                           "application/yaml", key="watals_yaml", type="tertiary", on_click="ignore",
+                           help="Te openen op deze pagina, of met: python -m core scenario scenario.yaml")

@@ -1,0 +1,125 @@
+"""What a scenario does, in plain sentences. Every figure comes from the frame of `dashboard.scenario_cijfers`, that is
+protected when it has to be, and is written by `toon`."""
+
+from datetime import date
+
+import pandas as pd
+
+from core.charts.toekomst import rond
+from core.model import opmaak
+
+# How a maat is said: before the figures, and the word behind them.
+_WERKWOORD = {
+    "jb_stand": ("lopen er", "maatregelen van jeugdbescherming"),
+    "ots_stand": ("lopen er", "ondertoezichtstellingen"),
+    "jb_jeugdigen": ("hebben", "jeugdigen een maatregel"),
+    "jb_instroom": ("beginnen er", "maatregelen van jeugdbescherming"),
+    "jb_uitstroom": ("eindigen er", "maatregelen van jeugdbescherming"),
+    "ots_instroom": ("beginnen er", "ondertoezichtstellingen"),
+    "vots_instroom": ("beginnen er", "voorlopige ondertoezichtstellingen"),
+    "uhp_nieuw": ("worden er", "kinderen uit huis geplaatst"),
+    "uhp_stand": ("wonen er", "kinderen uit huis"),
+}
+VERBORGEN = "te klein om te tonen"
+
+
+def toon(x: float, eenheid: str) -> str:
+    """A simulated figure: an expectation, so hardly any decimals."""
+    return opmaak.waarde(rond(x, eenheid), eenheid)
+
+
+def with_sign(x: float, eenheid: str) -> str:
+    if opmaak.is_leeg(x):
+        return opmaak.LEEG
+    if eenheid == "aandeel":
+        return f"{'+' if x > 0 else '−' if x < 0 else ''}{opmaak.getal(abs(100 * x), 1)} procentpunt"
+    tekst = toon(abs(x), eenheid)
+    return tekst if tekst.strip("€ 0,") == "" else f"{'+' if x > 0 else '−'}{tekst}"
+
+
+def row(cijfers: pd.DataFrame, maat: str, variant: str, dag: date) -> pd.Series | None:
+    """The last figure of a maat up to `dag` that can be known; the first row of it when all are hidden."""
+    rijen = cijfers[(cijfers["maat"] == maat) & (cijfers["variant"] == variant) & (cijfers["tot"] <= dag)]
+    bekend = rijen[rijen["p50"].notna()]
+    return bekend.iloc[-1] if len(bekend) else None
+
+
+def headline(cijfers: pd.DataFrame, maat, dag: date, kans, *, hefbomen: bool) -> str:
+    """ "Met deze knoppen lopen er eind 2030 naar verwachting 210 maatregelen in plaats van 260; het doel van 200 wordt
+    met 40% kans gehaald." `kans`: a Doelkans about this maat, or None."""
+    met, zonder = row(cijfers, maat.id, "scenario", dag), row(cijfers, maat.id, "basis", dag)
+    if met is None or zonder is None:
+        return f"Voor '{maat.label}' is de uitkomst {VERBORGEN}, of er is geen cijfer."
+    s, b = (toon(r["p50"], maat.unit) for r in (met, zonder))
+    wanneer = _when(met["periode"], maat)
+    begin, woord = _WERKWOORD.get(maat.id, (f"is '{maat.label}'", _unit(maat.unit)))
+    woord = f" {woord}" if woord else ""
+    tussen = f"(80% kans tussen {toon(met['p10'], maat.unit)} en {toon(met['p90'], maat.unit)})"
+    if not hefbomen:
+        zin = f"Zonder knoppen {begin} {wanneer} naar verwachting {s}{woord} {tussen}"
+    elif s == b:
+        zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord}, even veel als zonder"
+    else:
+        zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord} in plaats van {b}"
+    return f"{zin}{_goal(kans, maat, hefbomen)}."
+
+
+def _goal(kans, maat, hefbomen: bool) -> str:
+    if kans is None or kans.maat != maat.id:
+        return ""
+    doel = "het doel" if opmaak.is_leeg(kans.waarde) else f"het doel van {toon(kans.waarde, maat.unit)}"
+    met, zonder = (chance(kans.kans[v]) for v in ("scenario", "basis"))
+    rest = f" (zonder: {zonder})" if hefbomen and met != zonder else ""
+    return f"; {doel} wordt met {met} kans gehaald{rest}"
+
+
+def chance(deel: float) -> str:
+    """In whole percents; a chance that was not seen in the runs is not zero."""
+    if deel in (0, 1):
+        return "minder dan 1%" if deel == 0 else "meer dan 99%"
+    return opmaak.procent(min(max(deel, 0.01), 0.99), 0)
+
+
+def first_day(kans, variant: str) -> str:
+    """When the target is met first, with how sure that is."""
+    vroeg, midden, laat = kans.eerste[variant]
+    if vroeg is None:
+        return "waarschijnlijk niet in deze jaren"
+    if vroeg == midden == laat:
+        return _at(midden)
+    if midden is None:
+        return f"op zijn vroegst {_at(vroeg)}; minder dan de helft van de keren in deze jaren"
+    eind = f"uiterlijk {_at(laat)}" if laat else "misschien niet in deze jaren"
+    return f"{_at(midden)} naar verwachting (op zijn vroegst {_at(vroeg)}, {eind})"
+
+
+def _at(dag: date) -> str:
+    return f"eind {dag.year}" if (dag.month, dag.day) == (12, 31) else f"op {opmaak.datum(dag)}"
+
+
+def _when(periode: str, maat) -> str:
+    stand = maat.id.endswith("_stand") or maat.id in ("jb_jeugdigen", "uhp_aandeel", "thuis_met_maatregel")
+    naam = opmaak.periode(periode)
+    gewoon = len(periode) == 4 or periode[5:].isdigit()  # a year or a month, not "het 1e kwartaal"
+    if not stand:
+        return f"in {naam}" if gewoon else f"in het {naam}"
+    return f"eind {naam}" if gewoon else f"aan het eind van het {naam}"
+
+
+def _unit(eenheid: str) -> str:
+    return opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
+
+
+def lever(h: dict, namen: dict[str, str], gemeenten: dict[str, str]) -> str:
+    """One lever in words: "instroom van nieuwe maatregelen −15%, vanaf 01-01-2027 in 36 maanden, bij GI Noord"."""
+    x, waar = h["verandering"], h.get("waar") or {}
+    start = date.fromisoformat(str(h["start"]))
+    ingroei = f" in {h['ingroei_maanden']} maanden" if h.get("ingroei_maanden") else ""
+    deel = [f"{namen[h['soort']]} {'+' if x > 0 else '−'}{opmaak.getal(round(abs(100 * x), 1))}%",
+            f"vanaf {opmaak.datum(start)}{ingroei}"]
+    if h.get("maatregel"):
+        deel.append("alleen " + opmaak.opsomming(m.upper() if m != "voogdij" else m for m in h["maatregel"]))
+    for kolom, woord in (("gi", "bij"), ("gemeente", "in"), ("segment", "segment")):
+        if waar.get(kolom):
+            deel.append(f"{woord} {opmaak.opsomming(gemeenten.get(w, w) for w in waar[kolom])}")
+    return ", ".join(deel)
