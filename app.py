@@ -13,7 +13,8 @@ from core.ui.toegang import in_menu
 
 PAGINAS = {
     "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/watals.py",
-         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py", "pages/mijlpalen.py"],
+         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
+         "pages/mijlpalen.py"],
     "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py",
                            "pages/beheer.py"],
 }

@@ -120,17 +120,17 @@ from core.loket.watals import (
 from core.sources.besluiten import Besluit, Notitie
 
 __all__ = [
+    "LOKAAL",
+    "SIMULEERBARE_MATEN",
+    "VOORBEELD",
     "Aanmelding",
     "Besluit",
     "Gebruiker",
     "Geweigerd",
-    "LOKAAL",
     "Lezer",
     "Notitie",
-    "SIMULEERBARE_MATEN",
     "Store",
     "Uitgangspunt",
-    "VOORBEELD",
     "aanmelding_loopt",
     "aanmeldingen",
     "beeindig",

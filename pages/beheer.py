@@ -1,8 +1,8 @@
-"""Upkeep, for the beheerder: who may look, who is logged in, what was set, what goes away, and what was written down."""
+"""For the beheerder: who may look, who is logged in, what was set, what goes away, and what was written down."""
 
 import streamlit as st
 
-from core.ui import beheer, toegang
+from core.ui import beheer, beheer_toezicht, toegang
 from core.ui.frame import start_page
 
 store, selectie = start_page("Beheer")
@@ -19,6 +19,6 @@ with instellingen:
 with leveringen:
     beheer.deliveries(lezer, store)
 with controle:
-    beheer.check(lezer)
+    beheer_toezicht.check(lezer)
 with logboek:
-    beheer.log(lezer)
+    beheer_toezicht.log(lezer)

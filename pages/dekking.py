@@ -15,5 +15,4 @@ st.header("Elk doel, met zijn cijfer of de reden", anchor=False)
 gekozen = dekking.choose(alle, selectie.regio)
 dekking.listing(gekozen)
 with st.container(horizontal=True):
-    downloads(gekozen, "Dekking van de doelen", store, selectie, (), "dekking",
-              opnieuw=lambda deelbaar: dekking.same(deelbaar, gekozen))
+    downloads(gekozen, "Dekking van de doelen", store, selectie, (), "dekking", opnieuw=dekking.again(gekozen))

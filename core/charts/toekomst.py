@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from core.charts import theme
-from core.charts.grammatica import Grafiek, category, layer, tooltip
+from core.charts.grammatica import Grafiek, layer, tooltip
 from core.charts.pad import with_halo
 from core.charts.theme import Palet
 from core.charts.vlak import Veld, plane, points
@@ -17,7 +17,8 @@ _LIJNEN = {"basis": ([6, 4], 0.16), "ander": ([2, 3], 0.13), "scenario": ([], 0.
 
 def future(
     historie: pd.DataFrame, cijfers: pd.DataFrame, *, label: str, eenheid: str, namen: dict[str, str],
-    streef: float | None = None, streefdag: date | None = None, titel: str = "", donker: bool = False, hoogte: int = 360,
+    streef: float | None = None, streefdag: date | None = None, titel: str = "", donker: bool = False,
+    hoogte: int = 360,
 ) -> Grafiek:
     """historie: a series of core.engine (periode, van, tot, peildatum, waarde). cijfers: periode, van, tot, variant,
     p10, p50, p90; NaN where there is no figure or it is hidden. `namen`: variant -> its name, only those are drawn.
@@ -35,7 +36,7 @@ def future(
         lagen += _variant(na[na["variant"] == variant], voor, variant, kleuren[variant], veld)
     lagen += _measured(voor, palet, veld)
     if doel:
-        lagen += _goal(streef, streefdag, eenheid, veld, palet)
+        lagen += _goal(streef, streefdag, eenheid, veld, palet, na)
     lagen += _labels(na, namen, kleuren, eenheid, veld, palet)
     return theme.finish(lagen, palet, titel=titel or label, beschrijving=_words(label, voor, na, namen), hoogte=hoogte,
                         toelichting=_legend(namen, len(voor) > 0, doel))
@@ -89,15 +90,18 @@ def _measured(voor: pd.DataFrame, palet: Palet, veld: Veld) -> list[dict]:
     ]
 
 
-def _goal(streef: float, dag: date, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
-    """A level line at the target with its name at the left, where no simulated line ends, and a diamond on its day."""
+def _goal(streef: float, dag: date, eenheid: str, veld: Veld, palet: Palet, na: pd.DataFrame) -> list[dict]:
+    """A level line at the target and a diamond on its day; its name stands on the side where the lines are not."""
     rij = [{"dag": dag, "waarde": streef, "tekst": f"doel: {opmaak.waarde(rond(streef, eenheid), eenheid)}"}]
-    ruit = {"shape": "diamond", "size": 110, "fill": palet.vlak, "stroke": palet.tekst, "strokeWidth": 1.8, "opacity": 1}
-    links = {"align": "left", "baseline": "bottom", "dx": 4, "dy": -4, "fontWeight": "bold", "fontSize": 12}
+    ruit = {"shape": "diamond", "size": 110, "fill": palet.vlak, "stroke": palet.tekst, "strokeWidth": 1.8,
+            "opacity": 1}
+    onder = na.loc[na["dag"] <= dag, "waarde"].mean() > streef
+    stijl = {"align": "right", "dx": -8, "fontWeight": "bold", "fontSize": 12}
+    stijl |= {"baseline": "top", "dy": 6} if onder else {"baseline": "bottom", "dy": -6}
     return [
         layer(rij, "rule", {"color": palet.tekst, "strokeDash": [5, 4], "strokeWidth": 1.3}, naam="doel", y=veld.y()),
         layer(rij, "point", ruit, naam="doeldag", x=veld.x(), y=veld.y()),
-        *with_halo(rij, links, palet, palet.tekst, "label doel", x={"value": 0}, y=veld.y()),
+        *with_halo(rij, stijl, palet, palet.tekst, "label doel", x=veld.x(), y=veld.y()),
     ]
 
 

@@ -91,7 +91,7 @@ def maak_voorbeeld(map: Path, **keuzes):
 
 def schrijf_bevindingen(pad: Path | None, doel: Path) -> None:
     """The findings of the last import as csv (comma, UTF-8)."""
-    bevindingen(open_store(pad or eigen())).to_csv(doel, index=False)
+    uitvoer.zonder_formules(bevindingen(open_store(pad or eigen()))).to_csv(doel, index=False)
 
 
 def schrijf_resultaten(frame: pd.DataFrame, doel: str, selectie: Selectie, store: Store) -> None:
@@ -103,7 +103,7 @@ def schrijf_resultaten(frame: pd.DataFrame, doel: str, selectie: Selectie, store
     elif doel.endswith(".json"):
         Path(doel).write_text(frame.to_json(orient="records", date_format="iso", force_ascii=False), "utf-8")
     else:
-        frame.to_csv(sys.stdout if doel == "-" else doel, index=False)
+        uitvoer.zonder_formules(frame).to_csv(sys.stdout if doel == "-" else doel, index=False)
 
 
 def opvraagformulier(store: Store, selectie: Selectie, leverancier: str, *, wie: str = "", alles: bool = False

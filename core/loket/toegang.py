@@ -105,12 +105,28 @@ def meld_af(lezer: Lezer) -> None:
         gebruikers.beeindig(eigen(), lezer.merk, "uitgelogd")
 
 
-def noteer(lezer: Lezer, handeling: str, wat: str, *, store: Store | None = None, keuze: Mapping | None = None,
-           rijen: int | None = None) -> None:
+def noteer(
+    lezer: Lezer,
+    handeling: str,
+    wat: str,
+    *,
+    store: Store | None = None,
+    keuze: Mapping | None = None,
+    rijen: int | None = None,
+) -> None:
     """A line in the log of use. Raises Melding when it cannot be written: then the figures are not given."""
     if lezer.gedeeld or handeling in _ALTIJD or os.environ.get(LOGBOEK, "").strip().lower() in ("ja", "1", "true"):
-        audit.schrijf(eigen(), sleutel.lees_sleutel(eigen()), wie=lezer.wie, rol=lezer.rol, handeling=handeling, wat=wat,
-                      versie=store.versie if store else "", keuze=keuze, rijen=rijen)
+        audit.schrijf(
+            eigen(),
+            sleutel.lees_sleutel(eigen()),
+            wie=lezer.wie,
+            rol=lezer.rol,
+            handeling=handeling,
+            wat=wat,
+            versie=store.versie if store else "",
+            keuze=keuze,
+            rijen=rijen,
+        )
 
 
 def noteer_weigering(claims: Mapping, reden: str) -> None:
@@ -130,10 +146,18 @@ def bewaar_gebruiker(lezer: Lezer, gebruiker: Gebruiker) -> None:
     _mag_beheren(lezer)
     if gebruiker.rol != "beheerder":
         _houd_beheerder(lezer, gebruiker.iss, gebruiker.sub)
-    gebruikers.zet(eigen(), Gebruiker(gebruiker.iss, gebruiker.sub, gebruiker.naam, gebruiker.rol, gebruiker.gemeenten,
-                                      lezer.naam or lezer.wie))
-    noteer(lezer, "ingesteld", f"gebruiker {gebruiker.iss} {gebruiker.sub}",
-           keuze={"rol": gebruiker.rol, "gemeente": list(gebruiker.gemeenten)})
+    gebruikers.zet(
+        eigen(),
+        Gebruiker(
+            gebruiker.iss, gebruiker.sub, gebruiker.naam, gebruiker.rol, gebruiker.gemeenten, lezer.naam or lezer.wie
+        ),
+    )
+    noteer(
+        lezer,
+        "ingesteld",
+        f"gebruiker {gebruiker.iss} {gebruiker.sub}",
+        keuze={"rol": gebruiker.rol, "gemeente": list(gebruiker.gemeenten)},
+    )
 
 
 def verwijder_gebruiker(lezer: Lezer, gebruiker: Gebruiker) -> None:
@@ -154,8 +178,11 @@ def beeindig(lezer: Lezer, aanmelding: Aanmelding | None) -> None:
     """Ends a login of anybody; None: of everybody."""
     _mag_beheren(lezer)
     gebruikers.beeindig(eigen(), aanmelding.merk if aanmelding else None, f"door {lezer.naam or 'de beheerder'}")
-    noteer(lezer, "ingesteld", f"aanmelding beëindigd {aanmelding.iss} {aanmelding.sub}" if aanmelding
-           else "alle aanmeldingen beëindigd")
+    noteer(
+        lezer,
+        "ingesteld",
+        f"aanmelding beëindigd {aanmelding.iss} {aanmelding.sub}" if aanmelding else "alle aanmeldingen beëindigd",
+    )
 
 
 def instellingen_nu(lezer: Lezer) -> tuple[dict[str, instellingen.Soort], dict[str, int], list[instellingen.Wijziging]]:
@@ -212,6 +239,6 @@ def _houd_beheerder(lezer: Lezer, iss: str, sub: str) -> None:
     """Nobody can shut the last beheerder out, himself included."""
     if not lezer.gedeeld or os.environ.get(BEHEERDER, "").strip():
         return
-    anderen = [g for g in gebruikers.gebruikers(eigen()) if g.rol == "beheerder" and (g.iss, g.sub) != (iss, sub)]
-    if not anderen:
+    over = {(g.iss, g.sub) for g in gebruikers.gebruikers(eigen()) if g.rol == "beheerder"}
+    if over == {(iss, sub)}:
         raise Melding("Dit is de laatste beheerder: geef eerst iemand anders die rol.")

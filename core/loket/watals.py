@@ -38,7 +38,7 @@ from core.simulation.simulatie import bereid_voor as _bereid_voor
 from core.simulation.simulatie import loop as _loop
 from core.simulation.terugtoets import Terugtoets, toets_terug
 from core.sources import scenarios as _scenarios
-from core.sources.connect import open_duckdb
+from core.sources.connect import DuckVerbinding, open_duckdb
 from core.sources.regios import laad_regios
 from core.sources.scenarios import Bewaard
 
@@ -60,7 +60,7 @@ def simuleer(store: Store, scenario: Scenario, *, replicaties: int | None = None
         parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
         opzet = _bereid_voor(rekenaar, scenario, parameters=parameters, maten=maten,
                              breuken=regio.reeksbreuken if regio else ())
-    plekken = [open_duckdb(None) for _ in range(min(TEGELIJK, os.cpu_count() or 1))]
+    plekken = [_telplek() for _ in range(min(TEGELIJK, os.cpu_count() or 1))]
     with closing(_loop(opzet, plekken, replicaties=replicaties, basis=basis)) as beelden:
         try:
             yield from beelden
@@ -68,6 +68,14 @@ def simuleer(store: Store, scenario: Scenario, *, replicaties: int | None = None
             beelden.close()  # first: a batch under way still counts in its place
             for plek in plekken:
                 plek.sluit()
+
+
+def _telplek() -> DuckVerbinding:
+    """A place to count batches in. One thread: two batches at a time keep both cores busy, and more threads than that
+    only wait for each other."""
+    plek = open_duckdb(None)
+    plek.voer_uit("set threads = 1")
+    return plek
 
 
 def scenario_maten(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, ...]:

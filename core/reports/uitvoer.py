@@ -12,6 +12,7 @@ import xlsxwriter
 from core.engine.bescherming import Drempels
 from core.model import opmaak
 from core.model.doel import Regio
+from core.model.fout import Melding
 from core.model.maat import Maat
 from core.model.selectie import Selectie
 
@@ -25,6 +26,7 @@ KOP = {"periode": "Periode", "van": "Van", "tot": "Tot en met", "peildatum": "Pe
        "padwaarde": "Padwaarde", "oordeel": "Oordeel", "beschermd": "Beschermd"}
 # A cell of text that starts so can run as a formula in a spreadsheet.
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
+_LANGST, _MEESTE_RIJEN, _MEESTE_KOLOMMEN = 32_767, 1_048_576, 16_384  # of a cell and a sheet of Excel
 
 
 def als_bytes(schrijf: Callable[[Path], None]) -> bytes:
@@ -53,7 +55,7 @@ def verantwoording(selectie: Selectie, regios: dict[str, Regio], namen: dict[str
 
 def csv(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten: Sequence[Maat] = ()) -> bytes:
     """Semicolons and decimal commas, as Excel in Dutch opens them; sources and filters stand below the rows."""
-    veilig = frame.rename(columns=KOP).map(_tekst)
+    veilig = frame.rename(columns=KOP).map(_tekst).rename(columns=_bewaakt)
     tekst = veilig.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     onder = [("Titel", titel), *regels, *((m.label, m.definition) for m in maten)]
     staart = pd.DataFrame([(_tekst(a), _tekst(b)) for a, b in onder])
@@ -63,7 +65,9 @@ def csv(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten
 
 def excel(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten: Sequence[Maat] = (),
           doelen: Sequence = ()) -> bytes:
-    """Sheet Cijfers (a table with a title and filters above it), sheet Toelichting (definitions, sources)."""
+    """Sheet Cijfers (a table with a title and filters above it), sheet Toelichting (definitions, sources). Raises
+    Melding when it does not fit: the writer would leave out the rest without a word."""
+    _past(frame, len(regels) + 3)
     buffer = io.BytesIO()
     boek = xlsxwriter.Workbook(buffer, _VEILIG)
     kop = boek.add_format({"bold": True, "bg_color": "#1d3b53", "font_color": "#ffffff", "text_wrap": True,
@@ -73,6 +77,22 @@ def excel(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], mat
     boek.set_properties({"title": titel, "comments": "; ".join(f"{a}: {b}" for a, b in regels)})
     boek.close()
     return buffer.getvalue()
+
+
+def zonder_formules(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with an apostrophe before every text, also in the names of columns, that a spreadsheet could run."""
+    teksten = {k: frame[k].map(_bewaakt) for k in frame.columns if frame[k].dtype.kind not in "biufmM"}
+    return frame.assign(**teksten).rename(columns=_bewaakt)
+
+
+def _past(frame: pd.DataFrame, erboven: int) -> None:
+    if len(frame) + erboven > _MEESTE_RIJEN or len(frame.columns) > _MEESTE_KOLOMMEN:
+        raise Melding(f"Deze tabel heeft {opmaak.getal(len(frame))} rijen en past niet op een blad van Excel: kies csv, "
+                      "of maak de keuze kleiner.")
+    for kolom in (k for k in frame.columns if frame[k].dtype.kind not in "biufmM"):
+        if frame[kolom].map(lambda w: len(w) if isinstance(w, str) else 0).max() > _LANGST:
+            raise Melding(f"Een tekst in {KOP.get(kolom, kolom)} is langer dan {opmaak.getal(_LANGST)} tekens en past "
+                          "niet in een cel van Excel: kies csv.")
 
 
 def _cijfers(boek, frame: pd.DataFrame, titel: str, regels, kop) -> None:
@@ -109,7 +129,7 @@ def _cel(blad, r: int, k: int, waarde, getal, datum) -> None:
     elif isinstance(waarde, int | float) or hasattr(waarde, "dtype"):
         blad.write_number(r, k, float(waarde), getal)
     else:
-        blad.write_string(r, k, str(waarde)[:32_000])
+        blad.write_string(r, k, str(waarde))
 
 
 def _toelichting(boek, maten: Sequence[Maat], doelen: Sequence, kop) -> None:
@@ -138,6 +158,8 @@ def _tekst(waarde):
         return opmaak.datum(waarde)
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    if isinstance(waarde, str) and waarde.startswith(_FORMULE):
-        return "'" + waarde
-    return waarde
+    return _bewaakt(waarde)
+
+
+def _bewaakt(waarde):
+    return "'" + waarde if isinstance(waarde, str) and waarde.startswith(_FORMULE) else waarde

@@ -114,18 +114,18 @@ def waarschuwingen(scenario: Scenario, waargenomen: dict[str, tuple[float, float
         for kolom, bekend in (("gemeente", namen.gemeenten), ("gi", namen.gis), ("segment", namen.segmenten)):
             vreemd = [w for w in getattr(h.waar, kolom) if w not in bekend]
             if vreemd:
-                uit.append(f"De hefboom '{naam}' noemt {kolom} {', '.join(vreemd)}; die komt in deze keuze niet voor.")
+                uit.append(f"De knop '{naam}' noemt {kolom} {', '.join(vreemd)}; die komt in deze keuze niet voor.")
         if h.soort in waargenomen:
             laag, hoog = waargenomen[h.soort]
             if h.verandering and not laag <= 1 + h.verandering <= hoog:
-                uit.append(f"De hefboom '{naam}' ({_met_teken(h.verandering)}) gaat buiten wat in de gegevens is "
+                uit.append(f"De knop '{naam}' ({_met_teken(h.verandering)}) gaat buiten wat in de gegevens is "
                            f"voorgekomen: per jaar {getal(100 * laag, 0)}% tot {getal(100 * hoog, 0)}% van het "
                            "niveau van nu. De uitkomst is dan een veronderstelling, geen ervaring.")
         elif h.verandering:
-            uit.append(f"Voor de hefboom '{naam}' staan te weinig gevallen in de gegevens om te zeggen of hij "
+            uit.append(f"Voor de knop '{naam}' staan te weinig gevallen in de gegevens om te zeggen of hij "
                        "haalbaar is.")
         if h.start <= start:
-            uit.append(f"De hefboom '{naam}' begint op {h.start:%d-%m-%Y}, toen er al gegevens waren; hij werkt pas "
+            uit.append(f"De knop '{naam}' begint op {h.start:%d-%m-%Y}, toen er al gegevens waren; hij werkt pas "
                        "vanaf de eerste dag na de gegevens, met de ingroei die er dan is.")
     return tuple(dict.fromkeys(uit))
 

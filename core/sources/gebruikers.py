@@ -24,13 +24,28 @@ VERS = dt.timedelta(minutes=10)  # how old a login may be when it is first seen;
 BEGONNEN, LOOPT, AFGELOPEN = "begonnen", "loopt", "afgelopen"
 _BIJHOUDEN, _BEWAREN = dt.timedelta(seconds=60), dt.timedelta(days=30)
 _gebruikers = sa.Table(
-    "gebruikers", schema, sa.Column("iss", sa.String(255), primary_key=True),
-    sa.Column("sub", sa.String(255), primary_key=True), sa.Column("naam", sa.String(120)), sa.Column("rol", sa.String(20)),
-    sa.Column("gemeenten", sa.Text), sa.Column("wie", sa.String(120)), sa.Column("op", sa.DateTime))
+    "gebruikers",
+    schema,
+    sa.Column("iss", sa.String(255), primary_key=True),
+    sa.Column("sub", sa.String(255), primary_key=True),
+    sa.Column("naam", sa.String(120)),
+    sa.Column("rol", sa.String(20)),
+    sa.Column("gemeenten", sa.Text),
+    sa.Column("wie", sa.String(120)),
+    sa.Column("op", sa.DateTime),
+)
 _aanmeldingen = sa.Table(
-    "aanmeldingen", schema, sa.Column("merk", sa.String(64), primary_key=True), sa.Column("iss", sa.String(255)),
-    sa.Column("sub", sa.String(255)), sa.Column("naam", sa.String(120)), sa.Column("begin", sa.DateTime),
-    sa.Column("gezien", sa.DateTime), sa.Column("einde", sa.DateTime), sa.Column("reden", sa.String(120)))
+    "aanmeldingen",
+    schema,
+    sa.Column("merk", sa.String(64), primary_key=True),
+    sa.Column("iss", sa.String(255)),
+    sa.Column("sub", sa.String(255)),
+    sa.Column("naam", sa.String(120)),
+    sa.Column("begin", sa.DateTime),
+    sa.Column("gezien", sa.DateTime),
+    sa.Column("einde", sa.DateTime),
+    sa.Column("reden", sa.String(120)),
+)
 
 
 @dataclass(frozen=True)
@@ -102,16 +117,29 @@ def zet(pad: Path, g: Gebruiker) -> None:
         codes = () if g.rol in ALLES else netjes(g.gemeenten)
     except ValueError as fout:
         raise Melding("Een van de gemeenten bestaat niet: kies uit de lijst.") from fout
-    rij = {"iss": g.iss.strip(), "sub": g.sub.strip(), "naam": " ".join(g.naam.split()), "rol": g.rol,
-           "gemeenten": json.dumps(codes), "wie": g.wie[:120], "op": nu_utc()}
-    _schrijf(pad, _gebruikers.delete().where(_gebruikers.c.iss == rij["iss"], _gebruikers.c.sub == rij["sub"]),
-             _gebruikers.insert().values(rij))
+    rij = {
+        "iss": g.iss.strip(),
+        "sub": g.sub.strip(),
+        "naam": " ".join(g.naam.split()),
+        "rol": g.rol,
+        "gemeenten": json.dumps(codes),
+        "wie": g.wie[:120],
+        "op": nu_utc(),
+    }
+    _schrijf(
+        pad,
+        _gebruikers.delete().where(_gebruikers.c.iss == rij["iss"], _gebruikers.c.sub == rij["sub"]),
+        _gebruikers.insert().values(rij),
+    )
 
 
 def verwijder(pad: Path, iss: str, sub: str) -> None:
     """Takes a user out of the table and ends his logins."""
-    _schrijf(pad, _gebruikers.delete().where(_gebruikers.c.iss == iss, _gebruikers.c.sub == sub),
-             _einde("gebruiker verwijderd").where(_aanmeldingen.c.iss == iss, _aanmeldingen.c.sub == sub))
+    _schrijf(
+        pad,
+        _gebruikers.delete().where(_gebruikers.c.iss == iss, _gebruikers.c.sub == sub),
+        _einde("gebruiker verwijderd").where(_aanmeldingen.c.iss == iss, _aanmeldingen.c.sub == sub),
+    )
 
 
 def meld(pad: Path, merk: str, iss: str, sub: str, naam: str, uitgegeven: dt.datetime, nu: dt.datetime) -> str:
@@ -122,8 +150,11 @@ def meld(pad: Path, merk: str, iss: str, sub: str, naam: str, uitgegeven: dt.dat
         if abs(nu - uitgegeven) > VERS:
             return AFGELOPEN
         try:
-            _schrijf(pad, _aanmeldingen.delete().where(_aanmeldingen.c.gezien < nu - _BEWAREN),
-                     _aanmeldingen.insert().values(merk=merk, iss=iss, sub=sub, naam=naam[:120], begin=nu, gezien=nu))
+            _schrijf(
+                pad,
+                _aanmeldingen.delete().where(_aanmeldingen.c.gezien < nu - _BEWAREN),
+                _aanmeldingen.insert().values(merk=merk, iss=iss, sub=sub, naam=naam[:120], begin=nu, gezien=nu),
+            )
         except IntegrityError:  # another tab of the same browser was first
             return LOOPT
         return BEGONNEN
@@ -172,8 +203,10 @@ def _lees(pad: Path, vraag: sa.Select, *, vers: bool = False) -> list:
         with open_staat(pad).connect() as verbinding:
             return verbinding.execute(vraag).all()
     except SQLAlchemyError as fout:
-        raise Melding("De lijst van gebruikers is niet te lezen: daarom wordt niemand toegelaten. Zet een reservekopie "
-                      "terug, of probeer het opnieuw.") from fout
+        raise Melding(
+            "De lijst van gebruikers is niet te lezen: daarom wordt niemand toegelaten. Zet een reservekopie "
+            "terug, of probeer het opnieuw."
+        ) from fout
 
 
 def _schrijf(pad: Path, *opdrachten: sa.Executable) -> None:
@@ -184,5 +217,6 @@ def _schrijf(pad: Path, *opdrachten: sa.Executable) -> None:
     except IntegrityError:
         raise
     except SQLAlchemyError as fout:
-        raise Melding("Bewaren is niet gelukt: controleer of de schijf vol is en probeer het opnieuw. Er is niets "
-                      "veranderd.") from fout
+        raise Melding(
+            "Bewaren is niet gelukt: controleer of de schijf vol is en probeer het opnieuw. Er is niets veranderd."
+        ) from fout

@@ -10,6 +10,7 @@ from core.dashboard import Gebruiker, Lezer
 from core.model import opmaak
 from core.model.fout import Melding
 from core.ui import vragen
+from core.ui.beheer_toezicht import moment
 from core.ui.melding import empty, plain
 from core.ui.namen import gemeenten
 from core.ui.tabel import show_table
@@ -29,34 +30,62 @@ def users(lezer: Lezer) -> None:
     _said("gebruikers")
     lijst = dashboard.gebruikerslijst(lezer)
     if not lezer.gedeeld:
-        st.info("Op deze computer bent u de enige lezer en mag u alles. Deze lijst telt pas als het dashboard met anderen "
-                "wordt gedeeld en iedereen inlogt.", icon=":material/info:")
+        st.info(
+            "Op deze computer bent u de enige lezer en mag u alles. Deze lijst telt pas als het dashboard met anderen "
+            "wordt gedeeld en iedereen inlogt.",
+            icon=":material/info:",
+        )
     if lijst:
         namen = gemeenten()
-        show_table([{"Naam": g.naam, "Rol": g.rol, "Gemeenten": _places(g, namen), "Uitgever (iss)": g.iss,
-                     "Kenmerk (sub)": g.sub, "Gezet door": f"{g.wie}, {_moment(g.op)}"} for g in lijst],
-                   "1 gebruiker" if len(lijst) == 1 else f"{len(lijst)} gebruikers")
+        show_table(
+            [
+                {
+                    "Naam": g.naam,
+                    "Rol": g.rol,
+                    "Gemeenten": _places(g, namen),
+                    "Uitgever (iss)": g.iss,
+                    "Kenmerk (sub)": g.sub,
+                    "Gezet door": f"{g.wie}, {moment(g.op)}",
+                }
+                for g in lijst
+            ],
+            "1 gebruiker" if len(lijst) == 1 else f"{len(lijst)} gebruikers",
+        )
     else:
         empty("Nog geen gebruikers", "Wie inlogt en hier niet staat, ziet niets.")
     _user_form(lezer, lijst)
 
 
 def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
-    wie = st.selectbox("Toevoegen of wijzigen", [None, *lijst], key="beheer_wie",
-                       format_func=lambda g: f"{g.naam} ({g.sub})" if g else "nieuwe gebruiker toevoegen")
+    wie = st.selectbox(
+        "Toevoegen of wijzigen",
+        [None, *lijst],
+        key="beheer_wie",
+        format_func=lambda g: f"{g.naam} ({g.sub})" if g else "nieuwe gebruiker toevoegen",
+    )
     merk = f"{wie.iss} {wie.sub}" if wie else "nieuw"
     namen = {g.code: g.naam for r in vragen.regions().values() for g in r.gemeenten}
     with st.form(f"gebruiker_{merk}", border=True):
         links, rechts = st.columns(2)
         naam = links.text_input("Naam", wie.naam if wie else "", max_chars=120)
-        rol = rechts.selectbox("Rol", list(_ROLLEN), index=list(_ROLLEN).index(wie.rol) if wie else 2,
-                               format_func=_ROLLEN.get)
-        iss = links.text_input("Uitgever (iss)", wie.iss if wie else "", disabled=bool(wie), max_chars=255,
-                               help="Staat op het scherm van wie inlogt en nog geen toegang heeft.")
+        rol = rechts.selectbox(
+            "Rol", list(_ROLLEN), index=list(_ROLLEN).index(wie.rol) if wie else 2, format_func=_ROLLEN.get
+        )
+        iss = links.text_input(
+            "Uitgever (iss)",
+            wie.iss if wie else "",
+            disabled=bool(wie),
+            max_chars=255,
+            help="Staat op het scherm van wie inlogt en nog geen toegang heeft.",
+        )
         sub = rechts.text_input("Kenmerk (sub)", wie.sub if wie else "", disabled=bool(wie), max_chars=255)
-        codes = st.multiselect("Gemeenten (voor de rollen gemeente en gast)", sorted(namen, key=namen.get),
-                               [c for c in wie.gemeenten if c in namen] if wie else [], format_func=namen.get,
-                               placeholder="Kies een of meer gemeenten")
+        codes = st.multiselect(
+            "Gemeenten (voor de rollen gemeente en gast)",
+            sorted(namen, key=namen.get),
+            [c for c in wie.gemeenten if c in namen] if wie else [],
+            format_func=namen.get,
+            placeholder="Kies een of meer gemeenten",
+        )
         if st.form_submit_button("Bewaren", type="primary"):
             nieuw = Gebruiker(wie.iss if wie else iss, wie.sub if wie else sub, naam, rol, tuple(codes))
             _try("gebruikers", lambda: dashboard.bewaar_gebruiker(lezer, nieuw), f"{naam} is bewaard.")
@@ -73,19 +102,31 @@ def sessions(lezer: Lezer) -> None:
     if not alle:
         empty("Nog niemand ingelogd", "Zodra iemand inlogt, staat dat hier.")
         return
-    show_table([{"Naam": a.naam, "Begonnen": _moment(a.begin), "Laatst gezien": _moment(a.gezien),
-                 "Stand": f"voorbij: {a.over(nu)}" if a.over(nu) else "deze sessie" if a.merk == lezer.merk else "loopt"}
-                for a in alle[:100]], "Aanmeldingen, de nieuwste eerst. Een aanmelding eindigt na 30 minuten zonder gebruik, "
-               "en altijd na 8 uur.")
+    show_table(
+        [
+            {
+                "Naam": a.naam,
+                "Begonnen": moment(a.begin),
+                "Laatst gezien": moment(a.gezien),
+                "Stand": f"voorbij: {a.over(nu)}" if a.over(nu) else "deze sessie" if a.merk == lezer.merk else "loopt",
+            }
+            for a in alle[:100]
+        ],
+        "Aanmeldingen, de nieuwste eerst. Een aanmelding eindigt na 30 minuten zonder gebruik, en altijd na 8 uur.",
+    )
     lopend = [a for a in alle if not a.over(nu)]
     if lopend:
-        keuze = st.selectbox("Beëindigen", lopend, key="beheer_sessie",
-                             format_func=lambda a: f"{a.naam}, begonnen {_moment(a.begin)}")
+        keuze = st.selectbox(
+            "Beëindigen", lopend, key="beheer_sessie", format_func=lambda a: f"{a.naam}, begonnen {moment(a.begin)}"
+        )
         with st.container(horizontal=True):
             if st.button("Beëindig deze aanmelding", key="beheer_beeindig"):
                 _try("aanmeldingen", lambda: dashboard.beeindig(lezer, keuze), "De aanmelding is beëindigd.")
-            if st.button("Beëindig alle aanmeldingen", key="beheer_beeindig_alle",
-                         help="Ook die van uzelf: u logt daarna opnieuw in."):
+            if st.button(
+                "Beëindig alle aanmeldingen",
+                key="beheer_beeindig_alle",
+                help="Ook die van uzelf: u logt daarna opnieuw in.",
+            ):
                 _try("aanmeldingen", lambda: dashboard.beeindig(lezer, None), "Alle aanmeldingen zijn beëindigd.")
 
 
@@ -94,19 +135,46 @@ def settings(lezer: Lezer) -> None:
     st.header("Instellingen", anchor=False)
     _said("instellingen")
     soorten, nu, wijzigingen = dashboard.instellingen_nu(lezer)
-    show_table([{"Instelling": s.label, "Geldt nu": opmaak.getal(nu[s.naam]), "Gewoon": opmaak.getal(s.gewoon),
-                 "Wat het doet": s.uitleg} for s in soorten.values()], "Wat nu geldt", getallen=["Geldt nu", "Gewoon"])
+    show_table(
+        [
+            {
+                "Instelling": s.label,
+                "Geldt nu": opmaak.getal(nu[s.naam]),
+                "Gewoon": opmaak.getal(s.gewoon),
+                "Wat het doet": s.uitleg,
+            }
+            for s in soorten.values()
+        ],
+        "Wat nu geldt",
+        getallen=["Geldt nu", "Gewoon"],
+    )
     naam = st.selectbox("Wijzigen", list(soorten), key="beheer_instelling", format_func=lambda n: soorten[n].label)
     soort = soorten[naam]
     with st.form(f"instelling_{naam}", border=True):
-        waarde = st.number_input(f"{soort.label} ({soort.laagst} tot en met {soort.hoogst})", soort.laagst, soort.hoogst,
-                                 nu[naam], step=1)
+        waarde = st.number_input(
+            f"{soort.label} ({soort.laagst} tot en met {soort.hoogst})", soort.laagst, soort.hoogst, nu[naam], step=1
+        )
         wie = "" if lezer.gedeeld else st.text_input("Wie stelt dit in?", max_chars=120)
         if st.form_submit_button("Bewaren", type="primary"):
-            _try("instellingen", lambda: dashboard.stel_in(lezer, naam, int(waarde), wie), f"{soort.label} is nu {waarde}.")
+            _try(
+                "instellingen",
+                lambda: dashboard.stel_in(lezer, naam, int(waarde), wie),
+                f"{soort.label} is nu {waarde}.",
+            )
     if wijzigingen:
-        show_table([{"Wanneer": opmaak.moment(w.op), "Instelling": soorten[w.naam].label, "Waarde": opmaak.getal(w.waarde),
-                     "Wie": w.wie} for w in reversed(wijzigingen)], "Wie wijzigde wat", getallen=["Waarde"])
+        show_table(
+            [
+                {
+                    "Wanneer": opmaak.moment(w.op),
+                    "Instelling": soorten[w.naam].label,
+                    "Waarde": opmaak.getal(w.waarde),
+                    "Wie": w.wie,
+                }
+                for w in reversed(wijzigingen)
+            ],
+            "Wie wijzigde wat",
+            getallen=["Waarde"],
+        )
 
 
 def deliveries(lezer: Lezer, store) -> None:
@@ -114,88 +182,56 @@ def deliveries(lezer: Lezer, store) -> None:
     st.header("Hoelang blijven leveringen?", anchor=False)
     _said("leveringen")
     if store.is_voorbeeld:
-        empty("Er zijn alleen voorbeeldgegevens", "Laadt u eigen gegevens, dan staat hier tot wanneer elke levering blijft.")
+        empty(
+            "Er zijn alleen voorbeeldgegevens",
+            "Laadt u eigen gegevens, dan staat hier tot wanneer elke levering blijft.",
+        )
         return
     lijst = dashboard.leveringen(store)
     dagen = [dashboard.tot_wanneer(lezer, m.to_pydatetime()) for m in lijst["moment"]]
-    show_table([{"Nummer": str(r.id), "Geladen op": opmaak.moment(r.moment), "Tabel": r.tabel, "Bestand": r.bron,
-                 "Regels": opmaak.getal(r.geaccepteerd), "Blijft tot en met": opmaak.datum(dag)}
-                for r, dag in zip(lijst.itertuples(), dagen, strict=True)], "Leveringen, de nieuwste eerst", getallen=["Regels"])
+    show_table(
+        [
+            {
+                "Nummer": str(r.id),
+                "Geladen op": opmaak.moment(r.moment),
+                "Tabel": r.tabel,
+                "Bestand": r.bron,
+                "Regels": opmaak.getal(r.geaccepteerd),
+                "Blijft tot en met": opmaak.datum(dag),
+            }
+            for r, dag in zip(lijst.itertuples(), dagen, strict=True)
+        ],
+        "Leveringen, de nieuwste eerst",
+        getallen=["Regels"],
+    )
     voorbij = sum(dag < dt.date.today() for dag in dagen)
-    st.markdown(f"Van {opmaak.getal(voorbij)} van de {opmaak.getal(len(dagen))} leveringen is de bewaartermijn voorbij. "
-                "Wissen haalt de regels weg, alles wat ervan is gemaakt, en oudere versies.")
-    if voorbij and _confirmed("wis_oud", "Wis wat te oud is", "De leveringen waarvan de termijn voorbij is gaan weg. Dat kan "
-                              "niet ongedaan worden gemaakt."):
+    st.markdown(
+        f"Van {opmaak.getal(voorbij)} van de {opmaak.getal(len(dagen))} leveringen is de bewaartermijn voorbij. "
+        "Wissen haalt de regels weg, alles wat ervan is gemaakt, en oudere versies."
+    )
+    if voorbij and _confirmed(
+        "wis_oud",
+        "Wis wat te oud is",
+        "De leveringen waarvan de termijn voorbij is gaan weg. Dat kan niet ongedaan worden gemaakt.",
+    ):
         _try("leveringen", lambda: dashboard.wis_leveringen(lezer), "De oude leveringen zijn gewist.")
-    if _confirmed("wis_alles", "Wis alles", "Alle leveringen en de sleutel gaan weg. Ook een kopie is daarna niet meer naar "
-                  "een kind te herleiden. Dat kan niet ongedaan worden gemaakt."):
-        _try("leveringen", lambda: dashboard.wis_leveringen(lezer, alles=True), "Alle leveringen en de sleutel zijn gewist.")
-
-
-def check(lezer: Lezer) -> None:
-    """Whether the store is whole, and how to make a copy."""
-    st.header("Is alles heel?", anchor=False)
-    if st.button("Controleer nu", key="beheer_controleer", icon=":material/fact_check:"):
-        with st.spinner("Alle gegevens worden nagelezen"):
-            fouten = dashboard.keur(lezer)
-        for fout in fouten:
-            st.error(plain(fout), icon=":material/info:")
-        if not fouten:
-            st.success("Gegevens, sleutel, besluiten en logboek zijn heel.", icon=":material/check:")
-    st.header("Reservekopie", anchor=False)
-    st.markdown("Een kopie maakt u op de server zelf, zodat zij niet door de browser gaat. Bewaar haar op een andere schijf "
-                "dan de gegevens, en de sleutel apart.")
-    st.code("python -m core reservekopie kopie.zip\npython -m core terugzetten kopie.zip", language="bash")
-    st.html(f'<p class="kd-klein">De gegevens, besluiten en het logboek staan in de map '
-            f"<code>{plain_path(dashboard.opslagmap())}</code>.</p>")
-
-
-def plain_path(map) -> str:
-    """The last two parts of a folder: enough to find it, nothing of who runs the program."""
-    from html import escape
-
-    return escape("/".join(map.absolute().parts[-2:]))
-
-
-def log(lezer: Lezer) -> None:
-    """The last lines of the log of use, to filter."""
-    st.header("Wat is er gedaan?", anchor=False)
-    if not lezer.gedeeld:
-        st.caption("Op deze computer staan hier alleen laden, instellen, wissen en terugzetten. Zet KERNWAARDEN_LOGBOEK=ja in "
-                   "de omgeving om ook bij te houden wat is bekeken en meegenomen.")
-    regels = dashboard.logboek(lezer)
-    if not regels:
-        empty("Het logboek is leeg", "Er is nog niets gebeurd dat wordt opgeschreven.")
-        return
-    links, rechts = st.columns(2, vertical_alignment="bottom")
-    soort = links.selectbox("Handeling", ["", *sorted({r.handeling for r in regels})], key="beheer_handeling",
-                            format_func=lambda h: h or "alle handelingen")
-    zoek = rechts.text_input("Zoek", key="beheer_zoek", placeholder="wie, wat of keuze").lower()
-    deel = [r for r in regels if (not soort or r.handeling == soort)
-            and zoek in f"{r.wie} {r.rol} {r.wat} {_words(r.keuze)}".lower()]
-    if not deel:
-        empty("Niets gevonden", "Kies een andere handeling of zoek met minder woorden.")
-        return
-    show_table([{"Nr": str(r.nr), "Wanneer": _moment(dt.datetime.fromisoformat(r.op)), "Wie": r.wie, "Rol": r.rol,
-                 "Handeling": r.handeling, "Wat": r.wat, "Keuze": _words(r.keuze)} for r in deel],
-               f"{opmaak.getal(len(deel))} van de laatste {opmaak.getal(len(regels))} regels, de nieuwste eerst")
-
-
-def _words(keuze: dict) -> str:
-    return "; ".join(f"{k}: {', '.join(map(str, w)) if isinstance(w, list) else w}" for k, w in keuze.items()) or opmaak.LEEG
+    if _confirmed(
+        "wis_alles",
+        "Wis alles",
+        "Alle leveringen en de sleutel gaan weg. Ook een kopie is daarna niet meer naar "
+        "een kind te herleiden. Dat kan niet ongedaan worden gemaakt.",
+    ):
+        _try(
+            "leveringen",
+            lambda: dashboard.wis_leveringen(lezer, alles=True),
+            "Alle leveringen en de sleutel zijn gewist.",
+        )
 
 
 def _places(g: Gebruiker, namen: dict[str, str]) -> str:
     if g.bereik is None:
         return "alle"
     return opmaak.opsomming([namen.get(c, c) for c in g.bereik]) if g.bereik else "geen"
-
-
-def _moment(utc: dt.datetime | None) -> str:
-    """A moment in UTC as the clock here says it."""
-    if utc is None:
-        return opmaak.LEEG
-    return opmaak.moment((utc if utc.tzinfo else utc.replace(tzinfo=dt.UTC)).astimezone().replace(tzinfo=None))
 
 
 def _confirmed(sleutel: str, wat: str, gevolg: str) -> bool:

@@ -9,7 +9,7 @@ from core import dashboard
 from core.dashboard import Besluit, Notitie
 from core.model import opmaak
 from core.model.fout import Melding
-from core.ui import vragen
+from core.ui import toegang, vragen
 from core.ui.melding import plain
 
 _GELUKT = "besluit_gelukt"
@@ -24,6 +24,9 @@ def decide(store, regio: str, doel_id: str) -> None:
     st.markdown("De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een pad "
                 "en een oordeel.")
     _said()
+    if not toegang.check().mag_laden:  # a decision holds for everybody in the region
+        _history(store, regio, doel.id)
+        return
     with st.form(f"besluit_{doel.id}", border=True):
         een, twee, drie = st.columns(3, vertical_alignment="bottom")
         omlaag = doel.richting == "omlaag"
@@ -32,7 +35,9 @@ def decide(store, regio: str, doel_id: str) -> None:
         datum = twee.date_input("Uiterlijk op", max(doel.doel.datum or date.min, date(date.today().year + 1, 12, 31)),
                                 format="DD-MM-YYYY", min_value=date(2020, 1, 1), max_value=date(2045, 12, 31))
         basisjaar = _base_year(drie, doel)
-        wie = st.text_input("Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
+        lezer = toegang.check()
+        wie = lezer.naam if lezer.gedeeld else st.text_input(
+            "Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
         uitleg = st.text_input("Waarom? (mag leeg blijven)", max_chars=400)
         if st.form_submit_button("Vastleggen", type="primary"):
             verandering = None if not procent else (-1 if omlaag else 1) * procent / 100
@@ -77,7 +82,9 @@ def _history(store, regio: str, doel_id: str) -> None:
         return
     regels = "".join(f"<li>{opmaak.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
     st.html(f'<ul class="kd-klein">{regels}</ul>')
-    if genomen[-1].verandering is not None and st.button("Weer openzetten", key=f"open_{doel_id}"):
+    if genomen[-1].verandering is None or not toegang.check().mag_laden:
+        return
+    if st.button("Weer openzetten", key=f"open_{doel_id}"):
         leeg = Besluit(doel_id, None, None, None, genomen[-1].wie, datetime.now())
         _try(lambda: dashboard.bewaar_besluit(store, regio, leeg), "Het doel staat weer open.")
 
@@ -93,14 +100,18 @@ def _in_words(b: Besluit) -> str:
 
 
 def notes(store, doel_id: str) -> None:
-    """What the table said about a goal, and a place to add to it."""
+    """What the table said about a goal, and a place to add to it. Not for who sees only what may be shared: a note may
+    name an exact figure."""
+    lezer = toegang.check()
+    if not lezer.mag_intern:
+        return
     st.header("Notities van de ontwikkeltafel", anchor=False)
     for notitie in dashboard.notities(store, doel_id)[:20]:
         st.html(f'<p><b>{escape(notitie.wie)}</b>, {opmaak.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>')
     with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):
         tekst = st.text_area("Wat valt op, en wat spreekt u af?", max_chars=2000, height=90,
                              placeholder="Schrijf hier niets over een kind of gezin.")
-        wie = st.text_input("Wie schrijft dit?", max_chars=120)
+        wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", max_chars=120)
         if st.form_submit_button("Notitie bewaren"):
             _try(lambda: dashboard.bewaar_notitie(store, Notitie(doel_id, tekst, wie, datetime.now())),
                  "De notitie is bewaard.")

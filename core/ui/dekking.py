@@ -1,5 +1,6 @@
 """Coverage on the page: how many goals have a figure, where it comes from, and why the others have none."""
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -20,10 +21,13 @@ def gather(store) -> pd.DataFrame:
         return pd.concat([vragen.ask("dekking", store, r) for r in vragen.regions()], ignore_index=True)
 
 
-def same(store, gekozen: pd.DataFrame) -> pd.DataFrame:
-    """The rows of these goals for another view of the store."""
-    alle = gather(store)
-    return alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
+def again(gekozen: pd.DataFrame) -> Callable:
+    """Asks the same rows again for another view of the store."""
+    def vraag(store) -> pd.DataFrame:
+        alle = gather(store)
+        return alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
+
+    return vraag
 
 
 def counts(alle: pd.DataFrame) -> None:

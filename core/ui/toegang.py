@@ -27,9 +27,22 @@ _GEZIEN, _GEMELD = "toegang_gezien", "toegang_gemeld"
 _in_handen: ContextVar[Lezer | None] = ContextVar("lezer", default=None)
 # What a page asks of its reader; a page that is not here is for who may see deliveries.
 ALLEN, EXACT, LADEN, BEHEREN = "allen", "exact", "laden", "beheren"
-PAGINAS = dict.fromkeys(("overzicht", "kernwaarden", "doelen", "uithuisplaatsingen", "maatregelen", "duur", "jeugdhulp",
-                         "mijlpalen", "dekking", "verantwoording", "begin"), ALLEN) | {
-    "wat als": EXACT, "watals": EXACT, "gegevens": LADEN, "opvragen": LADEN, "beheer": BEHEREN}
+PAGINAS = dict.fromkeys(
+    (
+        "overzicht",
+        "kernwaarden",
+        "doelen",
+        "uithuisplaatsingen",
+        "maatregelen",
+        "duur",
+        "jeugdhulp",
+        "mijlpalen",
+        "dekking",
+        "verantwoording",
+        "begin",
+    ),
+    ALLEN,
+) | {"wat-als": EXACT, "watals": EXACT, "gegevens": LADEN, "opvragen": LADEN, "beheer": BEHEREN}
 
 
 def check() -> Lezer:
@@ -55,8 +68,12 @@ def enter(titel: str) -> Lezer:
     lezer = check()
     if not _may(lezer, titel):
         _report(lezer, f"pagina {titel}")
-        _refuse("Deze pagina is niet voor u", "Uw rol geeft geen toegang tot deze pagina. Kies een andere pagina in het "
-                "menu, of vraag de beheerder om meer rechten.", lezer)
+        _refuse(
+            "Deze pagina is niet voor u",
+            "Uw rol geeft geen toegang tot deze pagina. Kies een andere pagina in het "
+            "menu, of vraag de beheerder om meer rechten.",
+            lezer,
+        )
     return lezer
 
 
@@ -91,8 +108,9 @@ def sign_out_button(lezer: Lezer) -> None:
     """Who is logged in, and the way out; nothing on one's own computer."""
     if lezer.gedeeld:
         st.caption(f"Ingelogd als {_plain(lezer.naam)} ({lezer.rol})")
-        st.button("Uitloggen", key="uitloggen", type="tertiary", icon=":material/logout:", on_click=_sign_out,
-                  args=(lezer,))
+        st.button(
+            "Uitloggen", key="uitloggen", type="tertiary", icon=":material/logout:", on_click=_sign_out, args=(lezer,)
+        )
 
 
 def gezien(titel: str, store, selectie: Selectie) -> None:
@@ -100,13 +118,19 @@ def gezien(titel: str, store, selectie: Selectie) -> None:
     wat = (titel, selectie, store.versie, store.beschermd)
     al = st.session_state.setdefault(_GEZIEN, set())
     if wat not in al:
-        dashboard.noteer(check(), "gezien", titel, store=store, keuze=_choice(selectie) | {
-            "cijfers": "delen" if store.beschermd else "intern"})
+        dashboard.noteer(
+            check(),
+            "gezien",
+            titel,
+            store=store,
+            keuze=_choice(selectie) | {"cijfers": "delen" if store.beschermd else "intern"},
+        )
         al.add(wat)
 
 
-def meegenomen(maak: Callable[[], bytes], wat: str, store=None, selectie: Selectie | None = None,
-               rijen: int | None = None) -> Callable[[], bytes]:
+def meegenomen(
+    maak: Callable[[], bytes], wat: str, store=None, selectie: Selectie | None = None, rijen: int | None = None
+) -> Callable[[], bytes]:
     """`maak` for a download button: when it is pressed, it is looked up again who the reader is, what he takes along is
     written down, and only he can fetch it. Raises Melding for who may not have it."""
     lezer = check()
@@ -153,8 +177,13 @@ def _may(lezer: Lezer, pagina: str) -> bool:
 def _choice(selectie: Selectie | None) -> dict:
     if selectie is None:
         return {}
-    velden = {"regio": selectie.regio, "van": selectie.van, "tot": selectie.tot, "per": selectie.per,
-              "splits": list(selectie.splits)} | {k: list(w) for k, w in selectie.filters}
+    velden = {
+        "regio": selectie.regio,
+        "van": selectie.van,
+        "tot": selectie.tot,
+        "per": selectie.per,
+        "splits": list(selectie.splits),
+    } | {k: list(w) for k, w in selectie.filters}
     return {k: str(w) if k in ("van", "tot") else w for k, w in velden.items() if w}
 
 
@@ -169,25 +198,39 @@ def _wrong_setup() -> str | None:
     """What is wrong with [auth] in secrets.toml, one sentence."""
     auth, hosts = _auth(), Instellingen.uit_omgeving().hosts
     if not auth:
-        return ("Dit dashboard is alleen bedoeld voor deze computer. Stel eerst inloggen in ([auth] in secrets.toml) "
-                "voordat u het met anderen deelt; zie core/decisions/toegang.md.")
+        return (
+            "Dit dashboard is alleen bedoeld voor deze computer. Stel eerst inloggen in ([auth] in secrets.toml) "
+            "voordat u het met anderen deelt; zie core/decisions/toegang.md."
+        )
     if len(str(auth.get("cookie_secret", ""))) < _GEHEIM:
         return f"De waarde van cookie_secret in secrets.toml is te kort: kies ten minste {_GEHEIM} willekeurige tekens."
     terug = urlsplit(str(auth.get("redirect_uri", "")))
     if terug.scheme != "https" or terug.netloc.lower() not in hosts:
-        return ("De redirect_uri in secrets.toml moet met https:// beginnen en een naam uit KERNWAARDEN_HOSTS hebben, "
-                "zoals https://dashboard.gemeente.nl/oauth2callback.")
+        return (
+            "De redirect_uri in secrets.toml moet met https:// beginnen en een naam uit KERNWAARDEN_HOSTS hebben, "
+            "zoals https://dashboard.gemeente.nl/oauth2callback."
+        )
     return None
 
 
 def _login_page() -> None:
     _frame("Inloggen")
     st.markdown("Log in met het account van uw organisatie. Wat u daarna ziet, hoort bij uw rol.")
+    _login_buttons()
+    st.stop()
+
+
+def _login_buttons() -> None:
+    """One, or one for each named provider."""
     namen = [naam for naam, waarde in _auth().items() if isinstance(waarde, Mapping) and naam != "client_kwargs"]
     for naam in namen or [None]:
-        st.button(f"Inloggen met {naam}" if len(namen) > 1 else "Inloggen", type="primary", key=f"inloggen_{naam}",
-                  on_click=st.login, args=(naam,))
-    st.stop()
+        st.button(
+            f"Inloggen met {naam}" if len(namen) > 1 else "Inloggen",
+            type="primary",
+            key=f"inloggen_{naam}",
+            on_click=st.login,
+            args=(naam,),
+        )
 
 
 def _refused_page(reden: str) -> None:
@@ -197,18 +240,26 @@ def _refused_page(reden: str) -> None:
         dashboard.noteer_weigering(claims, reden)
     if reden == "onbekend":
         _frame("U hebt nog geen toegang")
-        st.markdown("U bent ingelogd, maar staat niet in de lijst van gebruikers. Vraag de beheerder van dit dashboard om u "
-                    "toe te voegen en geef deze twee regels door. Log daarna opnieuw in.")
+        st.markdown(
+            "U bent ingelogd, maar staat niet in de lijst van gebruikers. Vraag de beheerder van dit dashboard om u "
+            "toe te voegen en geef deze twee regels door. Log daarna opnieuw in."
+        )
         st.code(f"iss: {claims.get('iss', '')}\nsub: {claims.get('sub', '')}", language=None)
-    elif reden == "afgelopen":
+        st.button("Uitloggen", key="uitloggen", on_click=st.logout)
+        st.stop()
+    if reden == "afgelopen":
         _frame("U bent uitgelogd")
-        st.markdown("Uw sessie is voorbij: u hebt zelf uitgelogd, een half uur niets gedaan, acht uur gewerkt, of de "
-                    "beheerder heeft haar beëindigd.")
+        st.markdown(
+            "Uw sessie is voorbij: u hebt zelf uitgelogd, een half uur niets gedaan, acht uur gewerkt, of de "
+            "beheerder heeft haar beëindigd. Log opnieuw in om verder te gaan."
+        )
     else:
         _frame("Inloggen is niet gelukt")
-        st.markdown("De dienst waarmee u inlogt geeft te weinig mee om uw sessie te herkennen (iss, sub, iat en nonce zijn "
-                    "nodig). Meld dit aan de beheerder.")
-    st.button("Opnieuw inloggen", type="primary", key="opnieuw", on_click=st.logout)
+        st.markdown(
+            "De dienst waarmee u inlogt geeft te weinig mee om uw sessie te herkennen (iss, sub, iat en nonce zijn "
+            "nodig). Meld dit aan de beheerder."
+        )
+    _login_buttons()
     st.stop()
 
 

@@ -13,14 +13,13 @@ from core import dashboard
 from core.model import opmaak
 from core.model.fout import Melding
 from core.model.selectie import Selectie
-from core.ui import adres
+from core.ui import adres, modus
 from core.ui.melding import plain
 
 VELDEN, SOORT, FOUT, GEGEVEN, BERICHT = ("watals", "watals_keer", "watals_fout", "watals_adres", "watals_bericht")
 LEEG = {"naam": "Eigen scenario"}
 # Names in the address that are not of a scenario.
-_ANDERS = (*adres.NAMEN, "token", "embed", "embed_options")
-_EIGEN_BESTAND = "\0bestand"
+_ANDERS = (*adres.NAMEN, modus.NAAM, "token", "embed", "embed_options")
 
 
 def choose(store, selectie: Selectie) -> dict:
@@ -32,9 +31,15 @@ def choose(store, selectie: Selectie) -> dict:
     if bericht := st.session_state.pop(BERICHT, None):
         st.success(plain(bericht), icon=":material/check:")
     _begin_with(store)
-    _file(store, selectie)
+    with st.container(horizontal=True, gap="small"):
+        if set(st.session_state.get(VELDEN, LEEG)) - {"naam"}:
+            st.button("Alles op nul", key="watals_nul", on_click=take, args=(dict(LEEG),), type="tertiary",
+                      icon=":material/restart_alt:")
+        _file(store, selectie)
     velden = st.session_state.setdefault(VELDEN, dict(LEEG))
     _older(store, velden)
+    if selectie.filter("segment"):
+        st.caption("Het filter op segment geldt hier niet: een maatregel heeft geen segment.")
     return velden
 
 
@@ -90,8 +95,8 @@ def _follow_link(store, selectie: Selectie) -> None:
         doel = gegeven.pop("doel", None)  # `doel=ZHZ-01`: a link of another page, that only names a goal
         scenario = dashboard.scenario_uit_link(LEEG | gegeven)
         velden = dashboard.scenario_velden(scenario)
-        dashboard.scenario_gekeurd(store, with_selection({k: w for k, w in velden.items() if k != "selectie"}, selectie))
         take(velden)
+        dashboard.scenario_gekeurd(store, with_selection(st.session_state[VELDEN], selectie))
         if doel:
             st.session_state["watals_doel_link"] = doel
     except Melding as melding:
@@ -107,7 +112,7 @@ def _begin_with(store) -> None:
     def words(optie: str) -> str:
         soort, _, naam = optie.partition(":")
         if not optie:
-            return "Kies een voorbeeld of bewaard scenario"
+            return "Kies een scenario"
         if soort == "vooraf":
             return f"Voorbeeld: {vooraf[naam].naam}"
         auteur = f" ({bewaard[naam].auteur})" if bewaard[naam].auteur else ""
@@ -115,9 +120,6 @@ def _begin_with(store) -> None:
 
     sleutel = f"watals_begin_{generation()}"
     st.selectbox("Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(store, sleutel))
-    if set(st.session_state.get(VELDEN, LEEG)) - {"naam"}:
-        st.button("Zet alles op nul", key="watals_nul", on_click=take, args=(dict(LEEG),), type="tertiary",
-                  icon=":material/restart_alt:")
 
 
 def _begin(store, sleutel: str) -> None:

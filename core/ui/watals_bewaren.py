@@ -69,8 +69,8 @@ def _share(store, scenario) -> None:
     adres = str(st.context.url or "").split("?")[0]
     st.markdown("**Link naar dit scenario**")
     st.code(f"{adres}?{urlencode(velden)}", language=None, wrap_lines=True, height=110)
-    st.caption("Wie deze link opent, ziet dezelfde knoppen. Voor het doorrekenen gebruikt het dashboard dan de gegevens "
-               "die daar geladen zijn. De link laat niemand binnen.")
+    st.caption("Wie deze link opent, ziet dezelfde knoppen, doorgerekend met de gegevens die daar geladen zijn. De "
+               "link laat niemand binnen.")
 
 
 def _kept(store) -> None:

@@ -56,7 +56,8 @@ def _start(doelen: dict, velden: dict, keer: int) -> str:
         return eerder[1]
     doel = velden.get("doel")
     if not doel:
-        return next(iter(sorted(doelen, key=lambda d: doelen[d].maat.id != "jb_stand")), GEEN) if len(velden) < 2 else GEEN
+        eerst = sorted(doelen, key=lambda d: doelen[d].maat.id != "jb_stand")
+        return eerst[0] if eerst and len(velden) < 2 else GEEN
     zelfde = (d for d, s in doelen.items() if s.maat.id == doel["maat"] and doel.get("waarde") is not None
               and abs(s.uitkomst.doelwaarde - doel["waarde"]) < 1e-3)
     return next(zelfde, EIGEN)
@@ -113,8 +114,11 @@ def _own(store, velden: dict, keer: int) -> dict:
     een, twee = st.columns(2)
     st.session_state.setdefault(f"{plek}_richting", doel.get("richting", "omlaag"))
     richting = een.selectbox("Richting", list(_RICHTING), key=f"{plek}_richting", format_func=_RICHTING.get)
-    st.session_state.setdefault(f"{plek}_waarde", float(doel.get("waarde") or 0) * (100 if aandeel else 1))
-    waarde = twee.number_input(f"Waarde{' (in %)' if aandeel else ''}", 0.0, 1e6, step=1.0, key=f"{plek}_waarde",
-                               format="%.1f")
+    begin = round((doel.get("waarde") or 0) * (100 if aandeel else 1), 1)
+    # A whole number as one: the field writes a decimal point.
+    begin = int(begin) if begin == int(begin) else begin
+    st.session_state.setdefault(f"{plek}_waarde", begin)
+    nul, meest, stap = (0, 1_000_000, 1) if isinstance(st.session_state[f"{plek}_waarde"], int) else (0.0, 1e6, 1.0)
+    waarde = twee.number_input(f"Waarde{' (in %)' if aandeel else ''}", nul, meest, step=stap, key=f"{plek}_waarde")
     return {"maat": maat, "datum": str(_day(store, velden, f"{plek}_dag", None)), "richting": richting,
             "waarde": waarde / 100 if aandeel else waarde}

@@ -13,10 +13,11 @@ from core.model.selectie import Selectie
 from core.ui import watals_zin
 from core.ui.filters import choices
 from core.ui.namen import gemeenten
-from core.ui.watals import generation
+from core.ui.watals import FOUT, generation, take
 
 NAMEN = {
-    "instroom": "Instroom van maatregelen", "duur": "Duur van maatregelen", "uithuisplaatsing": "Kans op uithuisplaatsing",
+    "instroom": "Instroom van maatregelen", "duur": "Duur van maatregelen",
+    "uithuisplaatsing": "Kans op uithuisplaatsing",
     "terug_naar_huis": "Kans om terug naar huis te gaan", "netwerk": "Plaatsing in het eigen netwerk",
     "opnieuw": "Kans op opnieuw een maatregel", "vots": "Instroom van VOTS", "vots_naar_ots": "VOTS die een OTS wordt",
 }
@@ -68,7 +69,7 @@ def _lever(keuzes, selectie: Selectie, rij: dict, sleutel: str) -> dict:
     """A slider, and when it does something its details."""
     soort, plek = rij["soort"], f"watals_{sleutel}"
     st.session_state.setdefault(f"{plek}_hoeveel", round(100 * rij["verandering"]))
-    hoeveel = st.slider(NAMEN[soort], -100, 100, key=f"{plek}_hoeveel", step=1, format="%+d%%", help=_HULP[soort])
+    hoeveel = st.slider(NAMEN[soort], -100, 100, key=f"{plek}_hoeveel", step=1, format="%d%%", help=_HULP[soort])
     uit = rij | {"verandering": hoeveel / 100}
     if not hoeveel:
         return uit
@@ -78,10 +79,12 @@ def _lever(keuzes, selectie: Selectie, rij: dict, sleutel: str) -> dict:
         uit["start"] = str(een.date_input("Vanaf", key=f"{plek}_start", format="DD-MM-YYYY", min_value=date(2015, 1, 1),
                                           max_value=date(2060, 12, 31)) or rij["start"])
         st.session_state.setdefault(f"{plek}_ingroei", int(rij.get("ingroei_maanden", 0)))
+        hulp = "In zoveel maanden groeit de verandering naar haar volle grootte."
         uit["ingroei_maanden"] = twee.number_input("Ingroei (maanden)", 0, 240, step=6, key=f"{plek}_ingroei",
-                                                   help="In zoveel maanden groeit de verandering naar haar volle grootte.")
+                                                   help=hulp)
         if soort in _MET_SOORT:
-            uit["maatregel"] = _many("Alleen bij", f"{plek}_maatregel", _SOORTEN, rij.get("maatregel", ()), "alle soorten")
+            uit["maatregel"] = _many("Alleen bij", f"{plek}_maatregel", _SOORTEN, rij.get("maatregel", ()),
+                                     "alle soorten")
         waar = rij.get("waar") or {}
         uit["waar"] = {
             "gi": _many("Alleen GI", f"{plek}_gi", {g: g for g in keuzes.gis.get(selectie.regio or "", ())},
@@ -141,8 +144,8 @@ def horizon(store, velden: dict) -> dict:
     """How far to look, in years after this one."""
     sleutel = f"watals_jaren_{generation()}"
     st.session_state.setdefault(sleutel, int(velden.get("jaren", 5)))
-    jaren = st.slider("Hoeveel jaar vooruit?", 1, 10, key=sleutel) if st.session_state[sleutel] <= 10 else st.number_input(
-        "Hoeveel jaar vooruit?", 1, 20, key=sleutel)
+    meest = 20 if st.session_state[sleutel] > 10 else 10  # 20 only for a file that asks for more than 10
+    jaren = st.slider("Hoeveel jaar vooruit?", 1, meest, key=sleutel)
     return _met(velden, jaren=None if jaren == 5 else jaren)
 
 
@@ -165,26 +168,27 @@ def prices(store, selectie: Selectie, velden: dict) -> dict:
 def _own_prices(store, selectie: Selectie, velden: dict) -> None:
     posten = [p.model_dump(mode="json", exclude_defaults=True) for p in dashboard.eigen_prijzen(store, selectie)]
     if not posten:
-        st.session_state["watals_fout"] = ("In de declaraties staat te weinig om een prijs uit af te leiden: vul zelf een "
-                                           "bedrag in.")
+        st.session_state[FOUT] = "In de declaraties staat te weinig om een prijs af te leiden: vul zelf een bedrag in."
         return
-    st.session_state["watals"] = velden | {"kosten": posten}
-    st.session_state["watals_keer"] = generation() + 1
+    take(velden | {"kosten": posten})
 
 
 def _price(post: dict, plek: str) -> dict:
     """Euro a year, with its yearly rise; and other figures for the scenario, when they differ."""
     maat = dashboard.maten()[post["maat"]]
     een, twee = st.columns([3, 2], vertical_alignment="bottom")
-    st.session_state.setdefault(f"{plek}_bedrag", int(round(post["bedrag"])))
+    st.session_state.setdefault(f"{plek}_bedrag", round(post["bedrag"]))
     bedrag = een.number_input(f"{post['naam'].capitalize()}: euro {_per(maat)}", 0, 10_000_000, step=500,
                               key=f"{plek}_bedrag")
-    st.session_state.setdefault(f"{plek}_index", round(100 * post.get("index", 0), 1))
-    index = twee.number_input("Stijging per jaar (%)", -50.0, 50.0, step=0.5, key=f"{plek}_index", format="%.1f")
+    begin = round(100 * post.get("index", 0), 1)
+    begin = int(begin) if begin == int(begin) else begin  # a whole number as one: the field writes a decimal point
+    st.session_state.setdefault(f"{plek}_index", begin)
+    meest, stap = (50, 1) if isinstance(st.session_state[f"{plek}_index"], int) else (50.0, 0.5)
+    index = twee.number_input("Stijging per jaar (%)", -meest, meest, step=stap, key=f"{plek}_index")
     uit = {k: w for k, w in post.items() if k not in ("index", "bedrag_scenario")} | {"bedrag": bedrag}
     uit |= {"index": index / 100} if index else {}
     if bedrag:
-        st.session_state.setdefault(f"{plek}_anders", int(round(post.get("bedrag_scenario") or bedrag)))
+        st.session_state.setdefault(f"{plek}_anders", round(post.get("bedrag_scenario") or bedrag))
         anders = st.number_input(f"{post['naam'].capitalize()}: bedrag in het scenario", 0, 10_000_000, step=500,
                                  key=f"{plek}_anders")
         uit |= {"bedrag_scenario": anders} if anders != bedrag else {}

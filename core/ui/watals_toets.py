@@ -13,10 +13,10 @@ from core.ui.tabel import show_table, text_html
 from core.ui.watals_zin import toon
 
 ONBEKEND = (
-    "Wat er nog nooit is gebeurd: een nieuwe wet, een wachtlijststop of een andere werkwijze van de rechter. In 2022 viel "
-    "de instroom een vijfde terug; wie toen een jaar eerder voorspelde, zat er vaker naast.",
-    "Of een knop haalbaar is, en wat hij verder losmaakt. Een kortere OTS laat kinderen hier niet vaker terugkomen: zet de "
-    "knop 'Kans op opnieuw een maatregel' er zelf bij.",
+    "Wat er nog nooit is gebeurd: een nieuwe wet, een wachtlijststop of een andere werkwijze van de rechter. In 2022 "
+    "viel de instroom een vijfde terug; wie toen een jaar eerder voorspelde, zat er vaker naast.",
+    "Of een knop haalbaar is, en wat hij verder losmaakt. Een kortere OTS laat kinderen hier niet vaker terugkomen: "
+    "zet de knop 'Kans op opnieuw een maatregel' er zelf bij.",
     "Een andere GI of gemeente na vandaag, wachttijd, trajecten en jeugdreclassering.",
     "Een kind dat al uit huis woont, wisselt niet van soort verblijf; netwerk geldt voor nieuwe plaatsingen.",
     "Een segment staat alleen bij een verblijf. Andere knoppen kunnen daarom niet per segment.",
@@ -27,8 +27,8 @@ _GELIJK = 0.01  # a difference in error that is no difference
 def backtest(store, selectie: Selectie) -> None:
     """Worked out on demand: it takes a while."""
     with st.expander("Hoe goed zijn eerdere voorspellingen?", icon=":material/fact_check:"):
-        st.markdown("De simulatie krijgt alleen wat op 31 december van een eerder jaar bekend was, en voorspelt een en twee "
-                    "jaar vooruit. Daarna is te zien wat er echt kwam.")
+        st.markdown("De simulatie krijgt alleen wat op 31 december van een eerder jaar bekend was, en voorspelt een en "
+                    "twee jaar vooruit. Daarna is te zien wat er echt kwam.")
         _run(store, selectie)
 
 
@@ -41,7 +41,7 @@ def _run(store, selectie: Selectie) -> None:
     if st.session_state.get("watals_getoetst") != sleutel:
         return
     try:
-        with st.spinner("De eerdere jaren worden voorspeld; dit duurt een halve minuut"):
+        with st.spinner("De eerdere jaren worden voorspeld; dit duurt even"):
             toets = vragen.ask("terugtoets", store, keuze)
     except Melding as melding:
         st.info(plain(str(melding)), icon=":material/info:")
@@ -58,8 +58,8 @@ def verdict(fouten, aantal: int) -> str:
     """The coverage, and whether the simulation beats the two simple guesses, per horizon."""
     alles = fouten[fouten["maat"] == "alles"]
     dekking = float((alles["dekking"]).mean())
-    zinnen = [f"Van {opmaak.getal(aantal)} voorspelde cijfers lag {opmaak.procent(dekking, 0)} in de band die 80% beloofde"
-              f"{_band(dekking)}"]
+    zinnen = [f"Van {opmaak.getal(aantal)} voorspelde cijfers lag {opmaak.procent(dekking, 0)} in de band die 80% "
+              f"beloofde{_band(dekking)}"]
     for r in alles.itertuples():
         ver = "Een jaar" if r.jaren == 1 else f"{'Twee' if r.jaren == 2 else r.jaren} jaar"
         beste = min(r.fout_vorig_jaar, r.fout_lineair)

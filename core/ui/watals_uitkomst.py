@@ -13,28 +13,32 @@ import pandas as pd
 import streamlit as st
 
 from core import dashboard
-from core.charts.toekomst import between
+from core.charts.toekomst import between, rond
 from core.model import opmaak
 from core.model.fout import Melding
 from core.model.selectie import Selectie
-from core.ui import vragen, watals, watals_zin
+from core.ui import toegang, vragen, watals, watals_zin
 from core.ui.figuur import downloads, picture
 from core.ui.melding import empty, plain
 from core.ui.stijl import dark
-from core.ui.tabel import show_table, text_html
+from core.ui.tabel import Html, show_table, table_html, text_html
 from core.ui.watals_zin import toon, with_sign
 
 _BEELD, _STOP = "watals_beeld", "watals_gestopt"
 _KOSTEN = "kosten"
+_WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # change no figure
 _NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
 
 
 def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
     """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
-    maat = _choose_figure(scenario)
-    ander = _choose_other(store, scenario)
-    plekken = [st.empty() for _ in range(5)]
-    voortgang, kop, grafiek, tabel, alles = plekken
+    voortgang, kop = st.empty(), st.empty()
+    een, twee = st.columns(2)
+    with een:
+        maat = _choose_figure(scenario)
+    with twee:
+        ander = _choose_other(store, scenario)
+    grafiek, tabel, alles = st.empty(), st.empty(), st.empty()
     historie = _history(store, selectie, maat)
     maten = dashboard.scenario_maten(scenario, (maat.id,))
 
@@ -65,7 +69,7 @@ def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
                       lambda b: draw(beeld, (naam, b)), basis=beeld)
         if tweede is not None:
             draw(beeld, (naam, tweede))
-    _warnings(beeld)
+    _warnings(beeld, store.beschermd)
     _downloads(store, selectie, beeld, maten)
 
 
@@ -75,7 +79,7 @@ def _choose_figure(scenario):
     opties = list(dict.fromkeys([*dashboard.scenario_maten(scenario), *dashboard.SIMULEERBARE_MATEN]))
     eerst = scenario.doel.maat if scenario.doel else "jb_stand"
     sleutel = f"watals_cijfer_{watals.generation()}_{eerst}"
-    gekozen = st.selectbox("Welk cijfer wilt u zien?", opties, index=opties.index(eerst), key=sleutel,
+    gekozen = st.selectbox("Welk cijfer?", opties, index=opties.index(eerst), key=sleutel,
                            format_func=lambda m: maten[m].label)
     return maten[gekozen]
 
@@ -84,8 +88,8 @@ def _choose_other(store, scenario) -> tuple[str, dict] | None:
     """A second scenario beside it: its levers, on the same years, target and prices."""
     vooraf, bewaard = watals.presets(), dashboard.scenarios(store)
     namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
-    gekozen = st.selectbox("Vergelijk met een tweede scenario", ["", *namen], key="watals_tweede",
-                           format_func=lambda o: namen.get(o, "Niet vergelijken"))
+    gekozen = st.selectbox("Vergelijk met", ["", *namen], key="watals_tweede",
+                           format_func=lambda o: namen.get(o, "Geen tweede scenario"))
     if not gekozen:
         return None
     try:
@@ -101,8 +105,7 @@ def _choose_other(store, scenario) -> tuple[str, dict] | None:
 def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
     """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
     simulated; then that is said."""
-    vraag = (str(store.pad), store.versie, scenario.model_dump_json(exclude={"naam", "auteur", "datum", "aannames", "bronnen",
-                                                                             "gegevens"}))
+    vraag = (str(store.pad), store.versie, scenario.model_dump_json(exclude=_WOORDEN))
     oud = st.session_state.get(sleutel, (None, None))
     klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
     gestopt = st.session_state.get(_STOP) == vraag
@@ -111,13 +114,15 @@ def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Call
         if oud[1].replicaties < oud[1].gevraagd:
             _stopped(plek, oud[1])
         return oud[1]
+    if gestopt and not klaar:
+        _stopped(plek, None)
+        return None
     beeld = None
     with plek.container(horizontal=True, vertical_alignment="center"):
         balk = st.progress(0.0, "De eerste uitkomst komt eraan")
         st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
     try:
-        vorige = basis or oud[1] if basis is not None or oud[0] else None
-        with closing(dashboard.simuleer(store, scenario, maten=maten, basis=vorige)) as beelden:
+        with closing(dashboard.simuleer(store, scenario, maten=maten, basis=basis or oud[1])) as beelden:
             for beeld in beelden:
                 st.session_state[sleutel] = (vraag, beeld)
                 balk.progress(beeld.replicaties / beeld.gevraagd, f"{opmaak.getal(beeld.replicaties)} van "
@@ -137,7 +142,8 @@ def _stop(vraag: tuple) -> None:
 
 def _stopped(plek, beeld) -> None:
     with plek.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Gestopt na {opmaak.getal(beeld.replicaties)} van {opmaak.getal(beeld.gevraagd)} keer: de uitkomst is "
+        st.caption("Gestopt voordat er een uitkomst was." if beeld is None else
+                   f"Gestopt na {opmaak.getal(beeld.replicaties)} van {opmaak.getal(beeld.gevraagd)} keer: de uitkomst is "
                    "minder precies.")
         st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
 
@@ -167,19 +173,21 @@ def _goal_html(store, beeld, kans, maat) -> str:
         return ""
     if kans is None:
         return f'<p class="kd-klein">{text_html(beeld.geen_streef)}</p>'
-    doelmaat = dashboard.maten()[kans.maat]
-    naar = "" if kans.maat == maat.id else f" van '{doelmaat.label}'"
-    waarde = watals_zin.VERBORGEN if opmaak.is_leeg(kans.waarde) else toon(kans.waarde, doelmaat.unit)
-    woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
-    delen = [(f"Doel{naar}", f"{woord} {waarde} op {opmaak.datum(kans.peildatum)}")]
     varianten = ("scenario", "basis") if beeld.scenario.hefbomen else ("basis",)
-    for variant in varianten:
-        delen.append((f"Kans {_NAAM[variant]}", watals_zin.chance(kans.kans[variant])))
+    regels = []
+    if kans.maat != maat.id:  # the sentence is about another figure than the target
+        doelmaat = dashboard.maten()[kans.maat]
+        waarde = watals_zin.VERBORGEN if opmaak.is_leeg(kans.waarde) else toon(kans.waarde, doelmaat.unit)
+        woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
+        kansen = opmaak.opsomming(f"{watals_zin.chance(kans.kans[v])} {_NAAM[v]}" for v in varianten)
+        wat = f"{doelmaat.label} {woord} {waarde} op {opmaak.datum(kans.peildatum)}"
+        regels.append(f"Kans op het doel ({wat}): {kansen}.")
     if not store.beschermd:
-        for variant in varianten:
-            delen.append((f"Voor het eerst {_NAAM[variant]}", watals_zin.first_day(kans, variant)))
-    rijen = "".join(f"<dt>{escape(k)}</dt><dd>{text_html(v)}</dd>" for k, v in delen)
-    return f'<div class="kd-oordeel"><dl>{rijen}</dl></div>'
+        eerste = {v: watals_zin.first_day(kans, v) for v in varianten}
+        if len(set(eerste.values())) == 1:
+            eerste = {"": next(iter(eerste.values()))}
+        regels += [f"Doel voor het eerst gehaald{f' {_NAAM[v]}' if v else ''}: {w}." for v, w in eerste.items()]
+    return f'<p class="kd-klein">{"<br>".join(text_html(r) for r in regels)}</p>'
 
 
 def _lines(cijfers: pd.DataFrame, ernaast: pd.DataFrame | None, maat: str, scenario, naam: str):
@@ -201,37 +209,35 @@ def _table(rijen: pd.DataFrame, maat, namen: dict[str, str], hefbomen: bool) -> 
         for variant, naam in namen.items():
             rij[naam.capitalize()] = _with_band(per[variant].loc[periode], maat.unit)
         if hefbomen:
-            rij["Verschil"] = _difference(per["verschil"].loc[periode], maat.unit)
+            rij["Verschil"] = _difference(*(per[v].loc[periode] for v in ("basis", "scenario", "verschil")), maat.unit)
         uit.append(rij)
-    st.html(f'<details class="kd-afspraak"><summary>Tabel van {escape(maat.label)}</summary>'
-            f"{_table_html(uit, f'{maat.label}, in {maat.unit}: verwacht, en met 80% kans tussen')}</details>")
-
-
-def _table_html(rijen: list[dict], onderschrift: str) -> str:
-    from core.ui.tabel import table_html
-
-    return table_html(rijen, onderschrift, getallen=[k for k in rijen[0] if k != "Periode"] if rijen else ())
+    onderschrift = f"{maat.label}, in {maat.unit}: verwacht, en met 80% kans tussen"
+    tabel = table_html(uit, onderschrift, getallen=list(uit[0])[1:])
+    st.html(f'<details class="kd-afspraak"><summary>Tabel van {escape(maat.label)}</summary>{tabel}</details>')
 
 
 def _with_band(r: pd.Series, eenheid: str) -> str:
     if opmaak.is_leeg(r["p50"]):
         return opmaak.LEEG
-    return f"{toon(r['p50'], eenheid)} ({between(r['p10'], r['p90'], eenheid)})"
+    tussen = between(r["p10"], r["p90"], eenheid)
+    return Html(f"{toon(r['p50'], eenheid)}<br><span class=\"kd-klein\">{tussen}</span>")
 
 
-def _difference(r: pd.Series, eenheid: str) -> str:
+def _difference(basis: pd.Series, met: pd.Series, r: pd.Series, eenheid: str) -> str:
+    """What the two figures beside it differ, so that a reader can add it up; the spread is taken run by run."""
     if opmaak.is_leeg(r["p50"]):
         return opmaak.LEEG
-    if with_sign(r["p10"], eenheid) == with_sign(r["p90"], eenheid):
-        return with_sign(r["p50"], eenheid)
-    return f"{with_sign(r['p50'], eenheid)} ({with_sign(r['p10'], eenheid)} tot {with_sign(r['p90'], eenheid)})"
+    midden = with_sign(rond(met["p50"], eenheid) - rond(basis["p50"], eenheid), eenheid)
+    laag, hoog = with_sign(r["p10"], eenheid), with_sign(r["p90"], eenheid)
+    return midden if laag == hoog == midden else Html(f'{midden}<br><span class="kd-klein">{laag} tot {hoog}</span>')
 
 
 def _overview(store, cijfers: pd.DataFrame, beeld, dag: date) -> None:
     """Every figure that was counted, on the day of the target; and the costs."""
     maten = dashboard.maten()
     rijen = []
-    for naam in dict.fromkeys(cijfers["maat"]):
+    posten = [m for m in dict.fromkeys(cijfers["maat"]) if m.startswith(f"{_KOSTEN}:")]
+    for naam in (m for m in dict.fromkeys(cijfers["maat"]) if m not in posten or len(posten) > 1):
         basis, met, verschil = (watals_zin.row(cijfers, naam, v, dag) for v in ("basis", "scenario", "verschil"))
         if basis is None or met is None or verschil is None:
             continue
@@ -241,13 +247,13 @@ def _overview(store, cijfers: pd.DataFrame, beeld, dag: date) -> None:
         rij = {"Cijfer": label, "Zonder knoppen": toon(basis["p50"], basis["eenheid"])}
         if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
             rij |= {"Met deze knoppen": toon(met["p50"], met["eenheid"]),
-                    "Verschil (80% kans tussen)": _difference(verschil, met["eenheid"])}
+                    "Verschil (80% kans tussen)": _difference(basis, met, verschil, met["eenheid"])}
         rijen.append(rij)
     if rijen:
         volledig = {k: opmaak.LEEG for r in rijen for k in r}
         jaar = opmaak.periode(beeld.perioden[-1].naam if not beeld.scenario.doel else str(dag.year))
-        show_table([volledig | r for r in rijen], f"Wat er {'verandert' if beeld.scenario.hefbomen else 'gebeurt'} in {jaar}",
-                   getallen=list(volledig)[1:])
+        wat = "verandert" if beeld.scenario.hefbomen else "gebeurt"
+        show_table([volledig | r for r in rijen], f"Wat er {wat} in {jaar}", getallen=list(volledig)[1:])
     if totaal := dashboard.scenario_kosten(store, beeld):
         laag, midden, hoog = totaal["verschil"]
         st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")
@@ -258,13 +264,13 @@ def _money(laag: float, midden: float, hoog: float, beeld) -> str:
     if round(laag) == round(hoog) == 0:
         return f"Over {eerste} t/m {laatste} kost dit scenario even veel."
     woord = "minder" if midden < 0 else "meer"
-    return (f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {opmaak.euro(abs(midden), kort=True)} {woord} "
-            f"(80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')}).")
+    return (f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {opmaak.euro(abs(midden), kort=True)} "
+            f"{woord} (80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')}).")
 
 
-def _warnings(beeld) -> None:
+def _warnings(beeld, beschermd: bool) -> None:
     for zin in beeld.opmerkingen:
-        st.warning(plain(zin), icon=":material/warning:")
+        st.warning(plain(watals_zin.shared(zin) if beschermd else zin), icon=":material/warning:")
 
 
 def _downloads(store, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
@@ -273,6 +279,7 @@ def _downloads(store, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         downloads(dashboard.scenario_rijen(beeld, store)[0], f"Wat-als: {beeld.scenario.naam}", store, selectie,
                   tuple(alle[m] for m in maten), "watals", opnieuw=lambda s: dashboard.scenario_rijen(beeld, s)[0])
-        st.download_button("Scenario (yaml)", lambda: dashboard.scenario_als_bestand(beeld.scenario), "scenario.yaml",
-                           "application/yaml", key="watals_yaml", type="tertiary", on_click="ignore",
+        st.download_button("Scenario (yaml)", toegang.meegenomen(lambda: dashboard.scenario_als_bestand(beeld.scenario),
+                                                                 "scenario"), "scenario.yaml", "application/yaml",
+                           key="watals_yaml", type="tertiary", on_click="ignore",
                            help="Te openen op deze pagina, of met: python -m core scenario scenario.yaml")

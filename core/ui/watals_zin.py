@@ -1,6 +1,7 @@
 """What a scenario does, in plain sentences. Every figure comes from the frame of `dashboard.scenario_cijfers`, that is
 protected when it has to be, and is written by `toon`."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -88,9 +89,8 @@ def first_day(kans, variant: str) -> str:
     if vroeg == midden == laat:
         return _at(midden)
     if midden is None:
-        return f"op zijn vroegst {_at(vroeg)}; minder dan de helft van de keren in deze jaren"
-    eind = f"uiterlijk {_at(laat)}" if laat else "misschien niet in deze jaren"
-    return f"{_at(midden)} naar verwachting (op zijn vroegst {_at(vroeg)}, {eind})"
+        return f"op zijn vroegst {_at(vroeg)}, en meestal niet in deze jaren"
+    return f"{_at(midden)} (vroeg: {_at(vroeg)}; laat: {_at(laat) if laat else 'niet in deze jaren'})"
 
 
 def _at(dag: date) -> str:
@@ -108,6 +108,11 @@ def _when(periode: str, maat) -> str:
 
 def _unit(eenheid: str) -> str:
     return opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
+
+
+def shared(zin: str) -> str:
+    """A warning without the extremes of the years before: of few children they say too much."""
+    return re.sub(r": per jaar .{1,40} van het niveau van nu", "", zin)
 
 
 def lever(h: dict, namen: dict[str, str], gemeenten: dict[str, str]) -> str:

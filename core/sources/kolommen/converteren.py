@@ -36,6 +36,8 @@ LEZERS = {
     "moment": moment.lees, "getal": getal.lees, "geheel": geheel.lees, "janee": janee.lees,
 }
 _WIT = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
+# Characters of no width, inside a number, date or code too: with one of them a child would be another child.
+_ONZICHTBAAR = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 # How a database writes an empty field into a text file.
 _LEEG = pa.array(["", "null", "(null)", "<null>", "\\n"])
 
@@ -229,7 +231,7 @@ def _zonder_rand(teksten: pa.Array, kolom: Kolom) -> pa.Array:
     if kolom.soort == "tekst":
         teksten = pa.array([tekst.maak_schoon(t) for t in teksten.to_pylist()], pa.string())
         return pc.if_else(pc.equal(teksten, ""), None, teksten)
-    teksten = pc.utf8_trim(teksten, characters=_WIT)
+    teksten = pc.utf8_trim(pc.replace_substring_regex(teksten, _ONZICHTBAAR, ""), characters=_WIT)
     return pc.if_else(pc.is_in(pc.utf8_lower(teksten), value_set=_LEEG), None, teksten)
 
 

@@ -12,6 +12,9 @@ GEEN_KIND = frozenset({"999999999", "000000000"})
 _CIJFERS = re.compile(r"\d+", re.ASCII)
 _SCHEIDING = re.compile(r"[\s.\u00a0\u202f]+")
 _REKENBLAD = re.compile(r"\d[.,]?\d*e\+\d+", re.ASCII | re.IGNORECASE)
+# How a spreadsheet guards a number as text ('123, ="123"), and how a program writes a whole decimal number (123.0).
+_BEWAAKT = re.compile(r"""(?:'|=")(\d+)"?|(\d+)[.,]0""", re.ASCII)
+_PRECIES = 15  # digits a spreadsheet keeps of a number; of the rest it makes zeros
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -42,6 +45,8 @@ def maak_vast(tekst: str) -> str:
     lost."""
     if tekst.isdigit() and tekst.isascii():
         return tekst.zfill(BSN_LENGTE)
+    if bewaakt := _BEWAAKT.fullmatch(tekst):
+        return (bewaakt[1] or bewaakt[2]).zfill(BSN_LENGTE)
     cijfers = _SCHEIDING.sub("", tekst)
     return cijfers.zfill(BSN_LENGTE) if _CIJFERS.fullmatch(cijfers) else tekst.strip()
 
@@ -56,7 +61,8 @@ def is_bsn(nummer: str) -> bool:
 def _pseudoniemen(nummers: list[str], lezing: Lezing, domein: str) -> Gelezen:
     gelezen = Gelezen(pseudoniemen(nummers, lezing.sleutel, domein))
     for plaats, nummer in enumerate(nummers):
-        if "+" in nummer and _REKENBLAD.fullmatch(nummer):
+        afgerond = lezing.echte_getallen and len(nummer) > _PRECIES
+        if afgerond or ("+" in nummer and _REKENBLAD.fullmatch(nummer)):
             gelezen.waarden[plaats] = None
             gelezen.gebreken[plaats] = "K107" if lezing.kolom.verplicht else "K205"
     return gelezen

@@ -7,6 +7,7 @@ from core.sources.kolommen.lezing import Gelezen, Lezing
 from core.sources.kolommen.nummer import is_bsn
 
 VERVANGING = "[nummer]"
+LANGST = 1_000  # characters kept; a cell of a damaged export can be megabytes
 # Columns with a name or a code. An AGB code has eight digits: it stays, or suppliers would become one.
 NAMEN = frozenset({"gi", "aanbieder", "segment", "productcode", "doel"})
 
@@ -17,15 +18,19 @@ _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})  # control, format, una
 
 
 def lees(teksten: list[str], lezing: Lezing) -> Gelezen:
-    """Distinct texts -> text; K206 where a number was taken out."""
+    """Distinct texts -> text; K206 where a number was taken out, K208 where the end was cut off."""
     cijfers = 9 if lezing.kolom.naam in NAMEN else 8
     gelezen = Gelezen([])
     for plaats, tekst in enumerate(teksten):
         schoon = maak_schoon(tekst)
+        te_lang = len(schoon) > LANGST
+        schoon = schoon[: LANGST - 1] + "…" if te_lang else schoon
         zonder = _NUMMER.sub(lambda t: _vervang(t[0], cijfers), schoon)
         gelezen.waarden.append(zonder or None)
         if zonder != schoon:
             gelezen.gebreken[plaats] = "K206"
+        elif te_lang:
+            gelezen.gebreken[plaats] = "K208"
     return gelezen
 
 

@@ -47,6 +47,8 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
     "K207": ("melding", "Geboortemaand is onbekend",
              "De geboortemaand is niet bekend; het kind telt als minderjarig. Vul de geboortedatum aan "
              "als die er is."),
+    "K208": ("waarschuwing", "Tekst is te lang",
+             "{kolom} heeft meer dan 1.000 tekens; de rest is weggelaten. Kijk of de export goed is gegaan."),
     "K301": ("waarschuwing", "Decimaalteken is niet zeker",
              "In {kolom} passen niet alle getallen bij één decimaalteken, of ze passen bij punt én "
              "komma ({rijen}). {uitleg} Gebruik in de hele kolom één decimaalteken."),

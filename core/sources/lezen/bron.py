@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from core.model.fout import Melding
@@ -76,7 +77,17 @@ def _bestand(
     vraag = f"{pad.name} · scheidingsteken"
     sleutels = (("scheidingsteken", pad.name), ("scheidingsteken", vraag), vraag)
     scheiding = next((antwoorden[s] for s in sleutels if s in antwoorden), None)
-    return lees_bestand(pad, bekend, scheiding=scheiding, voortgang=voortgang)
+    tabellen = lees_bestand(pad, bekend, scheiding=scheiding, voortgang=voortgang)
+    for tabel in tabellen:
+        tabel.opmerkingen = [_met_bestand(o, toon(pad.name)) for o in tabel.opmerkingen]
+    return tabellen
+
+
+def _met_bestand(opmerking: Opmerking, naam: str) -> Opmerking:
+    """Many files are loaded at once, often with sheets of one name: every remark says of which file it is."""
+    if naam in opmerking.melding:
+        return opmerking
+    return replace(opmerking, melding=f"{naam}: {opmerking.melding[0].lower()}{opmerking.melding[1:]}")
 
 
 def _database(url: str, vertaling: Leverancier | None, voortgang: Voortgang | None) -> list[RuweTabel]:
@@ -96,7 +107,7 @@ def _herken(
         herkend: Herkend = herken(tabel, vertaling, antwoorden)
         verborgen = any(o.code == "blad_verborgen" for o in tabel.opmerkingen)
         if verborgen and not any(t.tabel for t in herkend.tabellen):
-            overgeslagen.append(tabel.blad)
+            overgeslagen.append((tabel.bestand, tabel.blad))
             continue
         kans = kans or herkend.kans
         uit += herkend.tabellen
@@ -109,11 +120,11 @@ def _herken(
         raise Melding(
             f"Alle bladen van {waar} zijn overgeslagen. Kies voor minstens één blad welke tabel het is."
         )
-    for blad in overgeslagen:
+    for bestand, blad in overgeslagen:
         uit[0].opmerkingen.append(
             Opmerking(
                 "blad_verborgen_overgeslagen",
-                f"Blad {toon(blad)} is verborgen en niet herkend; het is niet gelezen.",
+                f"{toon(bestand)}: blad {toon(blad)} is verborgen en niet herkend; het is niet gelezen.",
             )
         )
     return uit

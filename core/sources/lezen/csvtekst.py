@@ -37,6 +37,7 @@ def lees_csv(
     meld(f"{toon(bestand)} lezen", 0.2)
     inhoud, opmerkingen = decodeer(pad.read_bytes(), toon(bestand))
     csv.field_size_limit(1 << 30)
+    zonder_slot = not inhoud.endswith(b"\n")
     teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
     breedte, inhoud = _breedte(inhoud, teken, bekend)
     if breedte > MAX_KOLOMMEN:
@@ -51,6 +52,9 @@ def lees_csv(
     if tabel is None:
         return
     tabel.opmerkingen += opmerkingen + _opmerkingen(rijen, tabel.kopregel, toon(bestand))
+    if zonder_slot and tabel.data.num_rows:
+        tekst = f"De laatste regel van {toon(bestand)} is niet afgesloten. Controleer of het laatste veld heel is."
+        tabel.opmerkingen.append(Opmerking("zonder_slot", tekst))
     if twijfel:
         vraag = f"Welk teken scheidt de velden in {toon(bestand)}?"
         onderwerp = f"{bestand} · scheidingsteken"

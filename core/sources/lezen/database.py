@@ -5,6 +5,8 @@ Only `select`; no message ever holds the URL, the user or the password.
 """
 
 import datetime as dt
+import sqlite3
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +23,8 @@ from core.sources.ruw import RuweTabel
 
 _BLOK = 50_000
 _WACHT = 10  # seconds before a silent server is given up
+_REKENTIJD = 300  # seconds for all of a SQLite file
+_GROOTSTE_CEL = 10_000_000  # bytes, in a SQLite file: a view of a few letters can make a cell of a gigabyte
 
 
 def lees_database(
@@ -33,6 +37,7 @@ def lees_database(
     engine, waar = _motor(url, sa)
     try:
         with engine.connect() as verbinding:
+            _weiger_eindeloos(verbinding, sa, waar)
             kijker = sa.inspect(verbinding)
             namen = sorted({*kijker.get_table_names(), *kijker.get_view_names()})
             kies = [n for n in namen if gevraagd(n)]
@@ -76,12 +81,33 @@ def _motor(url: str, sa) -> tuple:
     elif soort == "postgresql":
         extra = {"connect_args": {"connect_timeout": _WACHT}}
     try:
-        return sa.create_engine(adres, hide_parameters=True, poolclass=sa.pool.NullPool, **extra), waar
+        motor = sa.create_engine(adres, hide_parameters=True, poolclass=sa.pool.NullPool, **extra)
+        if soort == "sqlite":
+            sa.event.listen(motor, "connect", _begrens)
+        return motor, waar
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError):
         raise Melding(
             f"Databases van de soort {toon(soort)} kunnen hier niet worden gelezen: het hulpprogramma "
             "daarvoor is niet geïnstalleerd. Vraag de beheerder, of maak een export naar csv."
         ) from None
+
+
+def _begrens(verbinding, _) -> None:
+    """A file somebody sends may hold views that never end or make a gigabyte of nothing."""
+    verbinding.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _GROOTSTE_CEL)
+    tot = time.monotonic() + _REKENTIJD
+    verbinding.set_progress_handler(lambda: time.monotonic() > tot, 1_000_000)
+
+
+def _weiger_eindeloos(verbinding, sa, waar: str) -> None:
+    if verbinding.dialect.name != "sqlite":
+        return
+    zelf = "select count(*) from sqlite_master where type = 'view' and lower(sql) like '%recursive%'"
+    if verbinding.execute(sa.text(zelf)).scalar():
+        raise Melding(
+            f"In de {waar} staat een view die zichzelf aanroept; die kan eindeloos doorgaan. Maak er een "
+            "gewone tabel van."
+        )
 
 
 def _lees_tabel(verbinding, sa, naam: str, waar: str) -> RuweTabel:
@@ -165,6 +191,10 @@ def _uitleg(fout: Exception, waar: str) -> str:
         )
     ):
         return f"De {waar} antwoordt niet. Controleer het adres en of de server aan staat."
+    if "too big" in tekst:
+        return f"Een cel in de {waar} is groter dan 10 MB. Laat kolommen met bijlagen weg en lever opnieuw."
+    if "interrupted" in tekst:
+        return f"De {waar} lezen duurt te lang. Maak van de views gewone tabellen, of een export naar csv."
     if "not a database" in tekst or "malformed" in tekst:
         return f"De {waar} is beschadigd of is geen SQLite-database. Zet een reservekopie terug."
     return f"De {waar} gaf een fout bij het lezen. Probeer het opnieuw, of maak een export naar csv."

@@ -98,7 +98,8 @@ def _say(instellingen: Instellingen, url: str, bestand: Path | None) -> None:
 def _say_shared(instellingen: Instellingen) -> None:
     print(
         f"\n  Het Kernwaarden-dashboard staat klaar achter {', '.join(instellingen.hosts)} (https).\n"
-        + (f"  De eerste keer opent een gebruiker het met ?token= en de waarde van {TOKEN} achter het adres.\n"
+        + ("  Iedereen logt in; wie wat ziet staat op de pagina Beheer.\n" if instellingen.inloggen else
+           f"  De eerste keer opent een gebruiker het met ?token= en de waarde van {TOKEN} achter het adres.\n"
            if instellingen.token_gegeven else
            f"  Er is geen {TOKEN} gegeven, dus niemand kan het openen. Geef er een, of stel inloggen in.\n"),
         file=sys.stderr, flush=True,

@@ -1,0 +1,165 @@
+"""T1: every bad or awkward file has the outcome that was written down, and every stored value is true."""
+
+import re
+import resource
+import time
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from core import dashboard
+from core.model.fout import Melding
+from core.model.schema import TABELLEN
+from core.sources import opslag
+from core.sources.inlezen import Verslag
+from core.sources.sleutel import lees_sleutel, pseudoniemen
+from tests.veiligheid import slechte_bronnen, slechte_teksten, slechte_werkmappen  # noqa: F401  they register cases
+from tests.veiligheid.slechte_bestanden import ACCEPT, ASK, GEVALLEN, REFUSE, WARN, Geval, Levering
+
+GELEZEN = [g for g in GEVALLEN if g.uitkomst != REFUSE and not g.nachts]
+ZWAAR = [g for g in GEVALLEN if g.uitkomst != REFUSE and g.nachts]
+GEWEIGERD = [pytest.param(g, marks=[pytest.mark.nightly] if g.nachts else [], id=f"{g.merk} {g.titel}")
+             for g in GEVALLEN if g.uitkomst == REFUSE]
+VRAGEN = [g for g in GELEZEN if g.uitkomst == ASK]
+GEWOON = {"scheidingsteken"}  # said about every csv
+SECONDEN, GROEI = 5, 150 << 20
+
+
+@dataclass
+class Import:
+    """One import of many files, with everything that it left behind."""
+
+    pad: object
+    leveringen: dict[str, Levering]
+    verslag: Verslag
+    tabellen: dict[str, pd.DataFrame]
+    bevindingen: pd.DataFrame
+
+    def van(self, geval: Geval, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["bestand"].str.contains(geval.merk) | frame["blad"].str.contains(geval.merk)]
+
+
+def doe(map, gevallen, antwoorden) -> Import:
+    """The files in one folder, imported through the public door."""
+    leveringen = {g.merk: g.schrijf(map / "bron") for g in gevallen}
+    verslag = dashboard.importeer(map / "store", [map / "bron"], antwoorden=antwoorden)
+    with opslag.lezen(map / "store") as verbinding:
+        los = verbinding.vraag("select id, bron as bestand, blad from leveringen").set_index("id")
+        tabellen = {t: verbinding.vraag(f"select * from bron_{t}").join(los, on="levering") for t in TABELLEN}
+        bevindingen = verbinding.vraag("select * from bevindingen").fillna({"bestand": "", "blad": ""})
+    return Import(map / "store", leveringen, verslag, tabellen, bevindingen)
+
+
+@pytest.fixture(scope="module")
+def gedaan(tmp_path_factory):
+    antwoorden = {g.onderwerp: g.antwoord for g in VRAGEN}
+    return doe(tmp_path_factory.mktemp("goed"), GELEZEN, antwoorden)
+
+
+@pytest.fixture(scope="module")
+def onbeantwoord(tmp_path_factory):
+    return doe(tmp_path_factory.mktemp("vragen"), [*VRAGEN, GELEZEN[0]], {})
+
+
+def stored(imp: Import, geval: Geval) -> list[dict]:
+    """The rows of one file as they are stored, in the order of the file, without what is empty."""
+    rijen = imp.van(geval, imp.tabellen[geval.tabel]).sort_values(["levering", "bron_rij"])
+    weg = ["levering", "import_nr", "bron_rij", "bestand", "blad"]
+    return [{k: _simpel(w) for k, w in r.items() if not pd.isna(w)} for r in rijen.drop(columns=weg).to_dict("records")]
+
+
+def truth(imp: Import, geval: Geval) -> list[dict]:
+    sleutel = lees_sleutel(imp.pad)
+    uit = []
+    for rij in imp.leveringen[geval.merk].verwacht:
+        rij = {k: _simpel(w) for k, w in rij.items() if w is not None}
+        if "jeugdige" in rij:
+            rij["jeugdige"] = pseudoniemen([rij["jeugdige"]], sleutel)[0]
+        uit.append(rij)
+    return uit
+
+
+def _simpel(waarde):
+    if hasattr(waarde, "isoformat"):
+        return pd.Timestamp(waarde)
+    return float(waarde) if isinstance(waarde, int | float) else waarde
+
+
+def told(imp: Import, geval: Geval) -> set[str]:
+    """Codes of everything that was said about one file."""
+    opmerkingen = {o.code for o in imp.verslag.opmerkingen if geval.merk in o.melding}
+    return (opmerkingen | set(imp.van(geval, imp.bevindingen)["code"])) - GEWOON
+
+
+@pytest.mark.parametrize("geval", GELEZEN, ids=lambda g: f"{g.merk} {g.titel}")
+def test_what_is_read_is_true_and_every_row_is_accounted_for(gedaan, geval):
+    check(gedaan, geval)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("geval", ZWAAR, ids=lambda g: f"{g.merk} {g.titel}")
+def test_what_is_slow_to_read_is_true_as_well(tmp_path, geval):
+    check(doe(tmp_path, [geval], {}), geval)
+
+
+def check(gedaan: Import, geval: Geval) -> None:
+    assert stored(gedaan, geval) == truth(gedaan, geval)
+    levering = gedaan.leveringen[geval.merk]
+    geteld = gedaan.van(geval, gedaan.verslag.tabellen)[["gelezen", "geaccepteerd", "samengevoegd", "afgewezen"]].sum()
+    gelezen = len(levering.waar) + geval.extra_gelezen
+    afgewezen = gelezen - len(levering.verwacht)
+    assert geteld.tolist() == [gelezen, len(levering.verwacht) - geval.samen, geval.samen, afgewezen]
+    bevindingen = gedaan.van(geval, gedaan.bevindingen)
+    rijen = bevindingen.loc[bevindingen["afgewezen"], "rij"]
+    assert rijen.nunique() + (bevindingen["code"] == "L001").sum() == afgewezen, "a rejected row nobody is told about"
+    assert told(gedaan, geval) == set(geval.meldt)
+
+
+def test_everything_that_is_said_names_its_file(gedaan):
+    """With a hundred files at once a remark that does not say which one is no help."""
+    zinnen = [o.melding for o in gedaan.verslag.opmerkingen]
+    assert [z for z in zinnen if not re.search(r"q\d{3}h|\*{9}", z)] == []
+    assert all(re.match(r"\w.*\.$", z) for z in zinnen)
+    verslag = gedaan.verslag.tabellen
+    som = verslag[["geaccepteerd", "samengevoegd", "afgewezen"]].sum(axis=1)
+    assert (som == verslag["gelezen"]).all()
+
+
+@pytest.mark.parametrize("geval", VRAGEN, ids=lambda g: f"{g.merk} {g.titel}")
+def test_what_is_in_doubt_is_asked_and_not_guessed(onbeantwoord, geval):
+    gesteld = [v for v in onbeantwoord.verslag.vragen if geval.merk in v.onderwerp]
+    assert geval.vraag in {v.soort for v in gesteld}
+    assert all(geval.antwoord in v.keuzes for v in gesteld if v.onderwerp == geval.onderwerp)
+    assert stored(onbeantwoord, geval) == []
+    geteld = onbeantwoord.van(geval, onbeantwoord.verslag.tabellen)
+    buiten = geval.vraag == "tabel"  # a sheet that waits for its table is not read at all; the question says so
+    assert geteld["afgewezen"].sum() == (0 if buiten else len(onbeantwoord.leveringen[geval.merk].waar))
+
+
+@pytest.mark.parametrize("geval", GEWEIGERD)
+def test_what_may_not_be_read_is_refused_fast_small_and_in_one_sentence(geval, gedaan, tmp_path):
+    geval.schrijf(tmp_path)
+    versie, groot = opslag.versie(gedaan.pad), _top()
+    begin = time.monotonic()
+    with pytest.raises(Melding) as fout:
+        dashboard.importeer(gedaan.pad, [tmp_path / geval.bestand])
+    duur = time.monotonic() - begin
+    zin = str(fout.value)
+    assert geval.zegt == "*" or geval.zegt in zin, zin
+    assert re.fullmatch(r"[A-Z\w].*\.", zin) and "/" not in zin.replace("/csv", "") and "Traceback" not in zin, zin
+    assert opslag.versie(gedaan.pad) == versie, "something was stored"
+    assert _top() - groot < GROEI
+    assert duur < SECONDEN * 4, "seconds, on a machine that does other things too"
+
+
+def _top() -> int:
+    """The most memory this process ever had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def test_there_are_at_least_a_hundred_of_each_kind():
+    soorten = pd.Series([g.uitkomst for g in GEVALLEN]).value_counts()
+    assert soorten.sum() >= 150 and set(soorten.index) == {ACCEPT, WARN, ASK, REFUSE}
+    assert soorten.min() >= 5
+    assert len({g.merk for g in GEVALLEN}) == len(GEVALLEN)

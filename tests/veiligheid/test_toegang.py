@@ -1,0 +1,477 @@
+"""Who sees which rows, without a server: the scope of a query, the table of users, the list of logins, the page of the
+beheerder, and what must be so in the code (T6, T9, T10)."""
+
+import ast
+import datetime as dt
+import threading
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import dashboard
+from core.dashboard import Gebruiker, Geweigerd, Lezer
+from core.loket.toegang import BEHEERDER
+from core.model.fout import Melding
+from core.model.selectie import Selectie
+from core.sources import audit, gebruikers, opslag, sleutel
+from core.sources.bereik import netjes
+from core.ui import toegang
+from tests.server import WORTEL
+from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
+
+ISS = "https://uitgever.test"
+NU = dt.datetime(2026, 3, 2, 9, 0)
+BAAS = Lezer(f"{ISS} baas", "Baas", "beheerder", None, "m")
+
+
+@pytest.fixture(scope="module")
+def eigen(tmp_path_factory):
+    map = make_store(tmp_path_factory.mktemp("gemerkt"))
+    with pytest.MonkeyPatch.context() as anders:
+        anders.setenv("KERNWAARDEN_GEGEVENS", str(map))
+        yield map
+
+
+@pytest.fixture
+def leeg(tmp_path, monkeypatch):
+    """A folder without data, for users and logins."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path))
+    return tmp_path
+
+
+def claims(sub="anna", nonce="n1", op=NU, **anders):
+    return {"iss": ISS, "sub": sub, "nonce": nonce, "iat": op.replace(tzinfo=dt.UTC).timestamp()} | anders
+
+
+# The scope of a query
+
+
+def test_every_table_has_only_rows_of_the_scope(eigen):
+    store = dashboard.open_store()
+    with (
+        opslag.lezen(store.pad) as alles,
+        opslag.lezen(store.pad, (EIGEN,)) as mijn,
+        opslag.lezen(store.pad, ()) as niets,
+    ):
+        vreemd_gezien = 0
+        for tabel in sorted(alles.tabellen()):
+            vreemd = [m for c, m in MERKEN.items() if c != EIGEN]
+            vreemd_gezien += any(m in str(alles.vraag(f'select * from "{tabel}"').to_numpy().tolist()) for m in vreemd)
+            rijen = mijn.vraag(f'select * from "{tabel}"')
+            if tabel != "leveringen":  # its names of files are not about children
+                assert not any(m in str(rijen.to_numpy().tolist()) for m in vreemd), tabel
+            if "gemeente" in rijen and len(rijen):
+                assert set(rijen["gemeente"]) == {EIGEN}, tabel
+            leeg_ = niets.vraag(f'select * from "{tabel}"')
+            assert leeg_.empty or tabel in ("leveringen", "mijlpalen"), tabel
+        assert vreemd_gezien > 20, "the marks are there to be found"
+        assert len(mijn.vraag("SELECT * FROM MaatRegelen")) == 31, "however a table is written"
+
+
+def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
+    store = dashboard.open_store()
+    with (
+        opslag.lezen(store.pad, (EIGEN,)) as mijn,
+        opslag.lezen(store.pad, (VREEMD,)) as ander,
+        opslag.lezen(store.pad) as alles,
+    ):
+        aantallen = [v.vraag("select count(*) as n from maatregelen")["n"][0] for v in (mijn, ander, alles)]
+        assert aantallen == [31, 47, 101]
+        assert not [naam for naam in ("voer_uit", "arrow", "alles", "maak", "laad", "cursor") if hasattr(mijn, naam)]
+    with pytest.raises(ValueError, match="not a gemeente"):
+        netjes(["GM0505') or true --"])
+
+
+@pytest.mark.parametrize(
+    "maat", ["jb_stand", "jb_instroom", "jb_opnieuw", "uhp_stand", "hulp_jeugdigen", "uhp_aandeel"]
+)
+def test_in_a_scope_a_figure_is_what_the_filter_gives(eigen, maat):
+    alles, mijn, leeg_ = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,)), dashboard.open_store(bereik=())
+    keuze = Selectie(regio="zhz")
+    verwacht = dashboard.reeks(alles, maat, keuze.met(gemeente=(EIGEN,)))
+    assert verwacht["n"].sum() > 0 and verwacht["n"].sum() != dashboard.reeks(alles, maat, keuze)["n"].sum()
+    for vraag in (keuze, Selectie(), keuze.met(gemeente=(EIGEN, VREEMD))):
+        pd.testing.assert_frame_equal(dashboard.reeks(mijn, maat, vraag), verwacht)
+    for vraag in (keuze.met(gemeente=(VREEMD,)), Selectie(regio="hr"), Selectie().met(gi=(f"GI {MERKEN[VREEMD]}",))):
+        assert not dashboard.reeks(mijn, maat, vraag)["n"].sum()
+    assert not dashboard.reeks(leeg_, maat, keuze)["n"].sum()
+
+
+def test_goals_and_the_closing_balance_are_those_of_the_scope(eigen):
+    alles, mijn = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,))
+    keuze, gefilterd = Selectie(regio="zhz"), Selectie(regio="zhz").met(gemeente=(EIGEN,))
+    for a, b in zip(
+        dashboard.doelen(alles, gefilterd), dashboard.doelen(mijn, dashboard.binnen(mijn, keuze)), strict=True
+    ):
+        if a.doel.databron == "registratie":
+            pd.testing.assert_frame_equal(a.reeks, b.reeks)
+    balans = dashboard.sluitende_stand(mijn, keuze, ("11",))
+    pd.testing.assert_frame_equal(balans, dashboard.sluitende_stand(alles, gefilterd, ("11",)))
+    assert balans["eind"].sum() and not balans["verschil"].any()
+
+
+def test_a_measure_handed_over_out_of_scope_left_and_shows_nothing_of_where(tmp_path, monkeypatch):
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    (tmp_path / "maatregelen.csv").write_text(
+        "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
+        f"K1;{EIGEN};GI A;11;2022-02-01;2023-05-01\nK1;{VREEMD};GI Merk;11;2023-05-01;\n"
+        f"K2;{VREEMD};GI Merk;11;2022-03-01;2024-05-01\nK2;{EIGEN};GI A;11;2024-05-01;\n",
+        "utf-8",
+    )
+    dashboard.importeer(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+    mijn = dashboard.open_store(bereik=(EIGEN,))
+    balans = dashboard.sluitende_stand(mijn, Selectie(regio="zhz"), ("11",)).set_index("periode")
+    assert balans.loc["2023", "overgedragen"] == 1 and balans.loc["2024", "overgenomen"] == 1
+    assert not balans["verschil"].any() and balans["eind"].to_dict() == {"2022": 1, "2023": 0, "2024": 1}
+    assert "GI Merk" not in mijn.gis
+    with opslag.lezen(mijn.pad, mijn.bereik) as verbinding:
+        rijen = verbinding.vraag("select * from maatregel_verloop")
+        weg = rijen[rijen["gemeente"] != EIGEN]
+        assert len(weg) == 1 and weg[["gemeente", "gi"]].to_numpy().tolist() == [["elders", "elders"]]
+        assert weg["jeugdige"].isna().all() and (weg["van"] == weg["tot"]).all()
+        assert VREEMD not in str(rijen.to_numpy().tolist())
+
+
+def test_what_can_be_chosen_is_what_is_in_scope(eigen):
+    mijn, alles = dashboard.open_store(bereik=[EIGEN, EIGEN]), dashboard.open_store()
+    assert (mijn.gemeenten, mijn.gis, mijn.regios) == ((EIGEN,), (f"GI {MERKEN[EIGEN]}",), ("zhz",))
+    assert mijn != alles and hash(mijn) != hash(alles) and mijn.bereik == (EIGEN,)
+    assert [g.code for g in dashboard.zichtbaar(mijn, dashboard.regios())["zhz"].gemeenten] == [EIGEN]
+    assert dashboard.bevindingen(mijn).empty and not dashboard.bevindingen(alles).empty
+    assert dashboard.binnen(mijn, Selectie(regio="zhz")).filter("gemeente") == (EIGEN,)
+    assert dashboard.binnen(mijn, Selectie(regio="zhz").met(gemeente=(VREEMD,))).filter("gemeente") == (EIGEN,)
+    twee = dashboard.open_store(bereik=(EIGEN, VER))
+    assert twee.regios == ("hr", "zhz") and dashboard.binnen(twee, Selectie(regio="hr")).filter("gemeente") == (VER,)
+    assert dashboard.binnen(alles, Selectie(regio="zhz")) == Selectie(regio="zhz")
+
+
+def test_eight_threads_get_their_own_rows(eigen):
+    """T10: every answer carries the mark of its own scope."""
+    fout, telling = [], {c: n for c, n in zip(MERKEN, (31, 47, 23), strict=True)}
+
+    def vraag(code: str) -> None:
+        for _ in range(40):
+            try:
+                with opslag.lezen(dashboard.eigen(), (code,)) as verbinding:
+                    rijen = verbinding.vraag("select gi, count(*) as n from maatregelen group by gi")
+                gevonden = rijen.to_numpy().tolist()
+            except Exception as anders:
+                gevonden = repr(anders)
+            if gevonden != [[f"GI {MERKEN[code]}", telling[code]]]:
+                fout.append((code, gevonden))
+
+    draden = [threading.Thread(target=vraag, args=(list(MERKEN)[i % 3],)) for i in range(8)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert not fout
+
+
+# Users and logins
+
+
+def test_who_is_not_in_the_table_sees_nothing(leeg):
+    with pytest.raises(Geweigerd, match="onbekend"):
+        dashboard.lezer_van(claims(email="baas@gemeente.test", name="Baas"), NU)
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "gemeente", (VREEMD, EIGEN), "baas"))
+    lezer = dashboard.lezer_van(claims(), NU)
+    assert (lezer.rol, lezer.bereik, lezer.naam) == ("gemeente", (EIGEN, VREEMD), "Anna")
+    assert lezer.mag_intern and not lezer.mag_laden and not lezer.mag_beheren
+    for anders in ({"iss": "https://elders.test"}, {"sub": "Anna"}):
+        with pytest.raises(Geweigerd, match="onbekend"):
+            dashboard.lezer_van(claims() | anders, NU)
+
+
+@pytest.mark.parametrize("mist", ["iss", "sub", "iat", "nonce"])
+def test_a_login_that_cannot_be_told_apart_is_refused(leeg, mist):
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    with pytest.raises(Geweigerd, match="onvolledig"):
+        dashboard.lezer_van({k: w for k, w in claims().items() if k != mist}, NU)
+
+
+def test_a_copied_cookie_is_worth_nothing_after_logging_out(leeg):
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    lezer = dashboard.lezer_van(claims(), NU)
+    dashboard.meld_af(lezer)
+    for later in (dt.timedelta(0), dt.timedelta(minutes=5), dt.timedelta(days=20)):
+        with pytest.raises(Geweigerd, match="afgelopen"):
+            dashboard.lezer_van(claims(), NU + later)
+    assert dashboard.lezer_van(claims(nonce="n2"), NU).merk != lezer.merk, "logging in again works"
+
+
+def test_a_login_ends_by_itself(leeg):
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    dashboard.lezer_van(claims(), NU)
+    dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=29))
+    dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=58))
+    with pytest.raises(Geweigerd, match="afgelopen"):
+        dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=88))
+    with pytest.raises(Geweigerd, match="afgelopen"):  # it does not come back
+        dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=59))
+    for kwartier in range(32):
+        dashboard.lezer_van(claims(nonce="n2"), NU + dt.timedelta(minutes=15 * kwartier))
+    with pytest.raises(Geweigerd, match="afgelopen"):
+        dashboard.lezer_van(claims(nonce="n2"), NU + dt.timedelta(hours=8))
+    with pytest.raises(Geweigerd, match="afgelopen"):  # a cookie of last week that this server never saw
+        dashboard.lezer_van(claims(nonce="n3"), NU + dt.timedelta(hours=7))
+
+
+def test_the_beheerder_ends_logins_and_changes_rights_at_once(leeg):
+    for sub, rol, codes in (("anna", "gemeente", (EIGEN,)), ("baas", "beheerder", ()), ("tweede", "beheerder", ())):
+        gebruikers.zet(leeg, Gebruiker(ISS, sub, sub, rol, codes, "start"))
+    nu = claims(op=gebruikers.nu_utc())
+    lezer = dashboard.lezer_van(nu)
+    dashboard.bewaar_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast", (VREEMD,)))
+    anna = dashboard.lezer_van(nu)
+    assert (anna.rol, anna.bereik, anna.mag_intern) == ("gast", (VREEMD,), False) and lezer.bereik == (EIGEN,)
+    dashboard.beeindig(BAAS, next(a for a in dashboard.aanmeldingen(BAAS) if a.sub == "anna"))
+    with pytest.raises(Geweigerd, match="afgelopen"):
+        dashboard.lezer_van(nu)
+    fris = claims(nonce="n9", op=gebruikers.nu_utc())
+    dashboard.lezer_van(fris)
+    dashboard.verwijder_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast"))
+    with pytest.raises(Geweigerd, match="onbekend"):
+        dashboard.lezer_van(fris)
+    regels = [(r.wie, r.handeling) for r in audit.lees(leeg)]
+    assert regels.count((BAAS.wie, "ingesteld")) == 3 and (f"{ISS} anna", "ingelogd") in regels
+    assert not audit.controleer(leeg, sleutel.lees_sleutel(leeg))
+
+
+def test_only_a_beheerder_may_change_anything(leeg):
+    gast = Gebruiker(ISS, "x", "X", "gast", (EIGEN,))
+    for rol in ("analist", "gemeente", "gast", ""):
+        lezer = Lezer("w", "n", rol, None, "m")
+        for doe in (
+            lambda z: dashboard.bewaar_gebruiker(z, gast),
+            lambda z: dashboard.verwijder_gebruiker(z, gast),
+            dashboard.gebruikerslijst,
+            dashboard.aanmeldingen,
+            lambda z: dashboard.beeindig(z, None),
+            lambda z: dashboard.stel_in(z, "drempel_aantal", 5),
+            dashboard.instellingen_nu,
+            dashboard.logboek,
+            dashboard.keur,
+            lambda z: dashboard.wis_leveringen(z, alles=True),
+        ):
+            with pytest.raises(Melding, match="alleen de beheerder"):
+                doe(lezer)
+    assert not list(leeg.iterdir())
+
+
+def test_the_first_beheerder_comes_from_the_environment_and_the_last_one_stays(leeg, monkeypatch):
+    gebruikers.zet(leeg, Gebruiker(ISS, "baas", "Baas", "beheerder", (), "start"))
+    for wijziging in (
+        lambda: dashboard.verwijder_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "beheerder")),
+        lambda: dashboard.bewaar_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "analist")),
+    ):
+        with pytest.raises(Melding, match="laatste beheerder"):
+            wijziging()
+    monkeypatch.setenv(BEHEERDER, f"{ISS} eerste")
+    assert dashboard.lezer_van(claims("eerste"), NU).rol == "beheerder"
+    with pytest.raises(Geweigerd, match="onbekend"):
+        dashboard.lezer_van(claims("eerste2"), NU)
+
+
+@pytest.mark.parametrize(
+    ("fout", "zin"),
+    [
+        ({"rol": "baas"}, "bestaat niet"),
+        ({"naam": " "}, "Vul de naam"),
+        ({"sub": ""}, "Vul de naam"),
+        ({"rol": "gast", "gemeenten": ()}, "ten minste één gemeente"),
+        ({"gemeenten": ("Dordrecht",)}, "bestaat niet"),
+        ({"iss": "x" * 256}, "hooguit 255"),
+    ],
+)
+def test_a_wrong_user_is_not_saved(leeg, fout, zin):
+    goed = {"iss": ISS, "sub": "anna", "naam": "Anna", "rol": "gemeente", "gemeenten": (EIGEN,)}
+    with pytest.raises(Melding, match=zin):
+        dashboard.bewaar_gebruiker(BAAS, Gebruiker(**goed | fout))
+    assert not dashboard.gebruikerslijst(BAAS)
+
+
+def test_a_role_or_scope_that_is_not_understood_gives_nothing():
+    assert Gebruiker(ISS, "x", "X", "directeur", (EIGEN,)).bereik == ()
+    assert Gebruiker(ISS, "x", "X", "gemeente", ()).bereik == ()
+    assert Lezer("w", "n", "gast").bereik == ()
+
+
+# The pages
+
+
+def page(naam: str, **vraag) -> AppTest:
+    at = AppTest.from_file(WORTEL / "pages" / f"{naam}.py", default_timeout=90)
+    for k, w in vraag.items():
+        at.query_params[k] = w
+    at.run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def text(at: AppTest) -> str:
+    return (
+        " ".join(e.proto.body for e in at.get("html"))
+        + " ".join(str(e.value) for e in at.error)
+        + " ".join(e.value for e in at.title)
+    )
+
+
+def test_shared_without_login_shows_no_figure(eigen, monkeypatch):
+    """The address of the server stays 127.0.0.1 behind a proxy: that is no reason to let everybody in."""
+    monkeypatch.setenv("KERNWAARDEN_HOSTS", "dashboard.gemeente.test")
+    for naam in ("maatregelen", "gegevens", "beheer"):
+        at = page(naam)
+        assert "Stel eerst inloggen in" in text(at).replace("\\", "") and not at.header and "Merk" not in text(at)
+
+
+def test_every_page_is_in_the_list_of_rights():
+    titels = {
+        a.args[0].value.lower()
+        for p in (WORTEL / "pages").glob("*.py")
+        for a in ast.walk(ast.parse(p.read_text("utf-8")))
+        if isinstance(a, ast.Call) and getattr(a.func, "id", "") == "start_page"
+    }
+    stammen = {p.stem for p in (WORTEL / "pages").glob("*.py")}
+    assert titels | stammen <= set(toegang.PAGINAS), "decide who may open a new page"
+    rol = {r: {p for p in toegang.PAGINAS if toegang._may(Lezer("w", "n", r), p)} for r in gebruikers.ROLLEN}
+    assert rol["beheerder"] == set(toegang.PAGINAS) and rol["analist"] == set(toegang.PAGINAS) - {"beheer"}
+    assert not rol["gemeente"] & {"gegevens", "opvragen", "beheer"} and "maatregelen" in rol["gemeente"]
+    assert not rol["gast"] & {"gegevens", "opvragen", "beheer", "wat-als", "watals"} and "maatregelen" in rol["gast"]
+    assert not toegang._may(Lezer("w", "n", "gemeente"), "een nieuwe pagina")
+
+
+def test_the_page_of_the_beheerder(eigen):
+    at = page("beheer", regio="zhz")
+    at.selectbox(key="beheer_instelling").set_value("bewaren_maanden").run()
+    at.number_input[0].set_value(24)
+    next(t for t in at.text_input if t.label == "Wie stelt dit in?").set_value("Karin")
+    [k for k in at.button if k.label == "Bewaren"][-1].click().run()
+    assert not at.exception and "Hoeveel maanden een levering blijft is nu 24" in " ".join(s.value for s in at.success)
+    assert "Karin" in text(at)
+    assert "Blijft tot en met" in text(at)
+    regel = list(audit.lees(eigen))[-1]
+    assert (regel.wie, regel.handeling, regel.wat, regel.keuze) == (
+        "lokaal",
+        "ingesteld",
+        "bewaren_maanden",
+        {"waarde": 24},
+    )
+    assert at.button(key="doe_wis_alles").disabled, "throwing away asks first"
+    at.button(key="beheer_controleer").click().run()
+    assert "zijn heel" in " ".join(s.value for s in at.success)
+
+
+@pytest.mark.parametrize("aantal", [400, pytest.param(200_000, marks=pytest.mark.nightly)])
+def test_a_stale_answer_is_never_shown(tmp_path, monkeypatch, aantal):
+    """T9: one row of many is corrected; every page that shows it changes."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    kop = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
+    rijen = [f"K{n};{EIGEN};GI A;11;202{n % 4}-03-01;\n" for n in range(aantal)]
+
+    def laad() -> None:
+        (tmp_path / "maatregelen.csv").write_text(kop + "".join(rijen), "utf-8")
+        dashboard.importeer(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+
+    laad()
+    eerst = {naam: text(page(naam, regio="zhz")) for naam in ("maatregelen", "kernwaarden", "duur")}
+    rijen[137] = f"K137;{EIGEN};GI A;11;2021-03-01;2022-03-01\n"
+    laad()
+    for naam, oud in eerst.items():
+        assert text(page(naam, regio="zhz")) != oud, naam
+
+
+# What must be so in the code
+
+BRONNEN = sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py"))
+# Definitions that ship with the program: the same for every reader.
+ZONDER_LEZER = {("core/ui/vragen.py", "_static"), ("core/ui/watals.py", "_presets")}
+# Places that open the store unscoped: making it, checking it, throwing it away, and the command line.
+HEEL = {
+    "core/loket/opening.py": 1,
+    "core/loket/beheer.py": 3,
+    "core/sources/bewaren.py": 2,
+    "core/sources/inlezen.py": 1,
+    "core/meten.py": 1,
+}
+
+
+def _functions(soort: tuple[str, ...]):
+    for pad in BRONNEN:
+        for f in ast.walk(ast.parse(pad.read_text("utf-8"))):
+            if isinstance(f, ast.FunctionDef) and any(s in ast.unparse(d) for d in f.decorator_list for s in soort):
+                yield str(pad.relative_to(WORTEL)), f
+
+
+def test_cached_functions_of_the_screen_take_the_scope_first():
+    gevonden = [
+        (p, f.name, f.args.args[0].arg if f.args.args else "") for p, f in _functions(("cache_data", "cache_resource"))
+    ]
+    assert gevonden and not [g for g in gevonden if g[2] != "bereik" and g[:2] not in ZONDER_LEZER]
+
+
+def test_other_caches_hold_no_rows_or_take_the_store_first():
+    """A store carries its scope; a cache of figures on anything else would be shared over readers."""
+    namen = {(p, f.name): [a.arg for a in f.args.args] for p, f in _functions(("lru_cache", "functools.cache"))}
+    met_gegevens = {k: a for k, a in namen.items() if {"selectie", "regio", "filters", "maat_id", "store"} & set(a)}
+    assert met_gegevens and all(a[0] == "store" for a in met_gegevens.values()), met_gegevens
+    assert "bereik" in namen["core/loket/opening.py", "_beschrijf"]
+
+
+def test_the_store_is_opened_with_a_scope():
+    zonder: dict[str, int] = {}
+    for pad in BRONNEN:
+        for a in ast.walk(ast.parse(pad.read_text("utf-8"))):
+            if isinstance(a, ast.Call) and ast.unparse(a.func) == "opslag.lezen" and len(a.args) < 2:
+                zonder[str(pad.relative_to(WORTEL))] = zonder.get(str(pad.relative_to(WORTEL)), 0) + 1
+            if isinstance(a, ast.Call) and ast.unparse(a.func) == "dashboard.open_store":
+                assert "core/ui" not in str(pad) or "bereik" in [k.arg for k in a.keywords], pad
+    assert zonder == HEEL
+
+
+def test_every_download_looks_again_who_takes_it():
+    for pad in BRONNEN:
+        for a in ast.walk(ast.parse(pad.read_text("utf-8"))):
+            if isinstance(a, ast.Call) and ast.unparse(a.func).endswith("download_button"):
+                assert "meegenomen(" in ast.unparse(a.args[1]) or "neem_mee(" in ast.unparse(a.args[1]), (
+                    f"{pad}:{a.lineno}"
+                )
+
+
+# The command line
+
+
+def test_the_commands_of_upkeep(tmp_path, capsys):
+    from core.__main__ import main
+
+    store = tmp_path / "store"
+    bron = tmp_path / "maatregelen.csv"
+    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum\nK1;{EIGEN};GI A;11;2023-03-01\n", "utf-8")
+    assert main(["importeer", str(bron), "--store", str(store), "--tm", "2025-06-30"]) == 0
+    assert main(["controleer", "--store", str(store)]) == 0 and "zijn heel" in capsys.readouterr().out
+    kopie = tmp_path / "kopie.zip"
+    assert main(["reservekopie", str(kopie), "--store", str(store)]) == 0 and kopie.exists()
+    assert "sleutel" in capsys.readouterr().err
+    assert main(["opruimen", "--store", str(store)]) == 0 and "niets te wissen" in capsys.readouterr().out
+    assert main(["terugzetten", str(kopie), "--store", str(store)]) == 0
+    assert [r.handeling for r in audit.lees(store)] == ["teruggezet"]
+    assert main(["opruimen", "--alles", "--store", str(store)]) == 0 and "1 levering gewist" in capsys.readouterr().out
+    assert main(["controleer", "--store", str(store)]) == 1 and "geen gegevens" in capsys.readouterr().err
+    kopie.write_bytes(kopie.read_bytes()[:-20])
+    assert main(["terugzetten", str(kopie), "--store", str(store)]) == 2
+    assert "geen goede reservekopie" in capsys.readouterr().err
+
+
+def test_an_old_copy_brings_no_login_back_to_life(leeg, tmp_path):
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    bron = tmp_path / "maatregelen.csv"
+    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum\nK1;{EIGEN};GI A;11;2023-03-01\n", "utf-8")
+    dashboard.importeer(None, [bron], tm=dt.date(2025, 6, 30))
+    nu = claims(op=gebruikers.nu_utc())
+    lezer = dashboard.lezer_van(nu)
+    dashboard.maak_reservekopie(None, tmp_path / "kopie.zip")
+    dashboard.meld_af(lezer)
+    dashboard.zet_terug(tmp_path / "kopie.zip", None)
+    with pytest.raises(Geweigerd, match="afgelopen"):
+        dashboard.lezer_van(nu)
