@@ -146,7 +146,9 @@ def between(laag: float, hoog: float, eenheid: str) -> str:
 
 
 def rond(x: float, eenheid: str) -> float:
-    """An expectation is no count: whole from 20 on, one decimal below it."""
-    if opmaak.is_leeg(x) or eenheid in ("aandeel", "euro"):
+    """An expectation is no count: whole from 20 on, one decimal below it; money from 10.000 on in thousands."""
+    if opmaak.is_leeg(x) or eenheid == "aandeel":
         return x
+    if eenheid == "euro":
+        return float(round(x, -3 if abs(x) >= 10_000 else 0))
     return float(round(x)) if abs(x) >= 20 or eenheid == "dagen" else round(float(x), 1)

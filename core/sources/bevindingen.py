@@ -31,6 +31,9 @@ _DATUM = re.compile(r"(?:\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([-/.])\d{1,2}\2\d{1,
                     r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?)?", re.ASCII)
 _DATUMVELD = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen
                        if k.soort in ("datum", "moment"))
+# Where a date or number belongs a word can be anything, also a name: only these are shown.
+_GEEN_WOORD = _DATUMVELD | {k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in ("getal", "geheel")}
+_ONSCHULDIG = frozenset({"n.v.t.", "nvt", "onbekend", "geen", "leeg", "na", "n/a", "#n/a", "#ref!", "nan", "null", "none"})
 _MOGELIJK_PERSOON = frozenset({"K206"})  # a text that held a BSN may hold a name too
 _AANTAL = re.compile(r"(?:nog )?(\d+) keer", re.ASCII)
 _RIJEN_PER_BLAD = 1_000_000
@@ -38,8 +41,8 @@ _RIJEN_PER_BLAD = 1_000_000
 
 def maskeer(kolom: str | None, waarde: str | None) -> str | None:
     """A value as it may be shown: numbers of children, families and allocations and dates of birth not at
-    all, eight or more digits as #, and never more than 40 characters. A date in a date column stays
-    readable."""
+    all, eight or more digits as #, words where a date or number belongs as x, and never more than 40 characters. A
+    date in a date column stays readable."""
     if waarde is None or waarde == "":
         return None
     if kolom in _VERBORGEN:
@@ -47,6 +50,8 @@ def maskeer(kolom: str | None, waarde: str | None) -> str | None:
     tekst = "".join(teken if teken.isprintable() else " " for teken in waarde[: 4 * LANGST])
     if not (kolom in _DATUMVELD and _DATUM.fullmatch(tekst)) and sum(c.isdigit() for c in waarde) >= 8:
         tekst = "".join("#" if teken.isdigit() else teken for teken in tekst)
+    if kolom in _GEEN_WOORD and tekst.strip().casefold() not in _ONSCHULDIG and not _DATUM.fullmatch(tekst):
+        tekst = "".join("x" if teken.isalpha() else teken for teken in tekst)
     return tekst if len(tekst) <= LANGST else tekst[: LANGST - 1] + "…"
 
 

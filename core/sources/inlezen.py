@@ -20,6 +20,7 @@ from core.sources.connect import arrow_schema
 from core.sources.kolommen import Geconverteerd, beoordeel_import, converteer
 from core.sources.kwaliteit import Context
 from core.sources.lezen import lees, verminkt
+from core.sources.lezen.melding import toon
 from core.sources.overlap import weiger_overlap
 from core.sources.ruw import Opmerking, RuweTabel, Vraag
 from core.sources.sleutel import lees_sleutel, sleutel_id
@@ -127,8 +128,8 @@ def _vingerafdruk(bronnen: Sequence, bestand: str) -> str:
     """SHA-256 of the delivered file, so that the same file is recognised; empty for a database."""
     for bron in bronnen:
         pad = Path(str(bron))
-        for kandidaat in (pad, pad / bestand):
-            if kandidaat.is_file() and kandidaat.name == Path(bestand).name:
+        for kandidaat in (pad, *(pad.iterdir() if pad.is_dir() else ())):
+            if toon(kandidaat.name) == bestand and kandidaat.is_file():
                 with kandidaat.open("rb") as inhoud:
                     return hashlib.file_digest(inhoud, "sha256").hexdigest()
     return ""

@@ -143,8 +143,8 @@ def _stop(vraag: tuple) -> None:
 def _stopped(plek, beeld) -> None:
     with plek.container(horizontal=True, vertical_alignment="center"):
         st.caption("Gestopt voordat er een uitkomst was." if beeld is None else
-                   f"Gestopt na {opmaak.getal(beeld.replicaties)} van {opmaak.getal(beeld.gevraagd)} keer: de uitkomst is "
-                   "minder precies.")
+                   f"Gestopt na {opmaak.getal(beeld.replicaties)} van {opmaak.getal(beeld.gevraagd)} keer: de uitkomst "
+                   "is minder precies.")
         st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
 
 
@@ -264,8 +264,9 @@ def _money(laag: float, midden: float, hoog: float, beeld) -> str:
     if round(laag) == round(hoog) == 0:
         return f"Over {eerste} t/m {laatste} kost dit scenario even veel."
     woord = "minder" if midden < 0 else "meer"
-    return (f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {opmaak.euro(abs(midden), kort=True)} "
-            f"{woord} (80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')}).")
+    bedrag = opmaak.euro(rond(abs(midden), "euro"), kort=True)
+    return (f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {bedrag} {woord} "
+            f"(80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')}).")
 
 
 def _warnings(beeld, beschermd: bool) -> None:

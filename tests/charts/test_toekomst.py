@@ -13,7 +13,8 @@ NAMEN = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
 def historie() -> pd.DataFrame:
     jaren = [2023, 2024, 2025]
     return pd.DataFrame({"periode": [str(j) for j in jaren], "van": [dt.date(j, 1, 1) for j in jaren],
-                         "tot": [dt.date(j, 12, 31) for j in jaren], "peildatum": None, "waarde": [300.0, 280.0, 260.0]})
+                         "tot": [dt.date(j, 12, 31) for j in jaren], "peildatum": None,
+                         "waarde": [300.0, 280.0, 260.0]})
 
 
 def cijfers(**anders) -> pd.DataFrame:
@@ -71,3 +72,4 @@ def test_a_region_without_history_can_be_drawn():
 def test_an_expectation_has_few_decimals():
     assert [rond(x, "maatregelen") for x in (123.4, 20.4, 7.26)] == [123.0, 20.0, 7.3]
     assert rond(0.1234, "aandeel") == 0.1234 and rond(12.6, "dagen") == 13.0
+    assert [rond(x, "euro") for x in (146_949.3, 812.4)] == [147_000.0, 812.0]

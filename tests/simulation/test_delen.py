@@ -11,7 +11,8 @@ from core.simulation.doelkans import Doelkans
 D = Drempels()
 
 
-def frame(stand=(60.0, 63.0, 71.0), scenario=(50.0, 52.0, 61.0), maat="jb_stand", eenheid="maatregelen") -> pd.DataFrame:
+def frame(stand=(60.0, 63.0, 71.0), scenario=(50.0, 52.0, 61.0), maat="jb_stand", eenheid="maatregelen"
+          ) -> pd.DataFrame:
     basis = {"p10": stand[0], "p50": stand[1], "p90": stand[2], "gemiddelde": stand[1] + 0.4}
     anders = {"p10": scenario[0], "p50": scenario[1], "p90": scenario[2], "gemiddelde": scenario[1] - 0.3}
     verschil = {k: anders[k] - basis[k] for k in basis}

@@ -53,11 +53,11 @@ def adres(app: AppTest) -> dict[str, str]:
 def test_a_cold_link_restores_every_lever_and_stays_the_same_link(store):
     app = open_page(**LINK)
     assert not app.error and adres(app) == LINK
-    assert {s.label: s.value for s in app.slider} | {"Instroom van maatregelen": -30, "Duur van maatregelen": -10,
-                                                    "Hoeveel jaar vooruit?": 3} == {s.label: s.value for s in app.slider}
+    schuiven = {s.label: s.value for s in app.slider}
+    assert schuiven | {"Instroom van maatregelen": -30, "Duur van maatregelen": -10, "Hoeveel jaar vooruit?": 3} == schuiven
     assert [d.value.isoformat() for d in app.date_input] == ["2027-01-01", "2027-07-01"]
-    assert re.match(r"Met deze knoppen lopen er eind 2029 naar verwachting [\d,]+ maatregelen van jeugdbescherming in "
-                    r"plaats van [\d,]+; het doel van 20 wordt met (minder dan |meer dan )?\d+% kans gehaald", answer(app))
+    assert re.match(r"Met deze knoppen lopen er eind 2029 naar verwachting [\d,]+ maatregelen van jeugdbescherming "
+                    r"in plaats van [\d,]+; het doel van 20 wordt met (minder dan |meer dan )?\d+% kans gehaald", answer(app))
     assert "Wat er verandert in 2029" in html(app)
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|Timestamp", html(app))
 
@@ -121,7 +121,8 @@ def test_a_goal_of_another_page_is_the_target(store):
     assert adres(app)["doel.maat"] == "uhp_nieuw"
 
 
-@pytest.mark.parametrize("filters", [{"gemeente": "GM0505"}, {"gi": "GI Noord"}, {"segment": "1"}, {"per": "kwartaal"}])
+@pytest.mark.parametrize(
+    "filters", [{"gemeente": "GM0505"}, {"gi": "GI Noord"}, {"segment": "1"}, {"per": "kwartaal"}])
 def test_the_filters_hold(store, filters):
     app = open_page(regio="zhz", **SNEL, **filters)
     assert not app.error and ("naar verwachting" in html(app) or "niet door te rekenen" in html(app))
@@ -222,7 +223,8 @@ def test_a_new_choice_ends_the_old_run(server):
 def test_keep_list_open_and_throw_away(server):
     with Sessie(server, "watals") as bezoek:
         bezoek.draai(vraag())
-        bezoek.draai("", text(bezoek, "Naam", "Plan A"), text(bezoek, "Gemaakt door", "Tafel"), pressed(bezoek, "Bewaren"))
+        bezoek.draai("", text(bezoek, "Naam", "Plan A"), text(bezoek, "Gemaakt door", "Tafel"),
+                     pressed(bezoek, "Bewaren"))
         assert not bezoek.fouten and "Het scenario 'Plan A' is bewaard" in bezoek.tekst.replace("\\", "")
         assert "Tafel" in bezoek.inhoud and "Plan A" in bezoek.inhoud
         bezoek.draai("", text(bezoek, "Naam", "Plan A"), pressed(bezoek, "Bewaren"))

@@ -74,6 +74,7 @@ def koekje(p) -> dict:
     return next(k for k in p.context.cookies() if k["name"] == "_streamlit_user")
 
 
+@pytest.mark.nightly
 def test_two_users_each_see_their_own_gemeente(gedeeld, bezoek):
     for wie, eigen, ander in (("anna", EIGEN, VREEMD), ("bert", VREEMD, EIGEN)):
         p = bezoek()

@@ -103,7 +103,7 @@ def _op_gelijkenis(rauw: str, keuzes: list[str], n_verplicht: int) -> tuple[str,
 def _vraag(ruw: RuweTabel, rauw: str, keuzes: tuple[str, ...]) -> Vraag:
     return Vraag(
         "kolom",
-        f"{onderwerp(ruw)} · {rauw}",
+        f"{onderwerp(ruw)} · {toon(rauw)}",
         f"Wat staat er in de kolom {toon(rauw)!r} van {toon(ruw.blad)} ({toon(ruw.bestand)})?",
         (*keuzes, NIET_GEBRUIKEN),
         None,

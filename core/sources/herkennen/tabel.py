@@ -73,7 +73,8 @@ def pas(ruw: RuweTabel, tabel: str) -> Past:
 
 def onderwerp(ruw: RuweTabel) -> str:
     """How questions and answers name this sheet."""
-    return ruw.bestand if Path(ruw.bestand).stem == ruw.blad else f"{ruw.bestand} · {ruw.blad}"
+    bestand, blad = toon(ruw.bestand), toon(ruw.blad)
+    return bestand if Path(bestand).stem == blad else f"{bestand} · {blad}"
 
 
 def _op_naam(ruw: RuweTabel) -> tuple[str | None, tuple[str, ...]]:

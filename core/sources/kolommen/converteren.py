@@ -28,6 +28,7 @@ from core.sources.kolommen import (
 )
 from core.sources.kolommen.lezing import Gelezen, Lezing
 from core.sources.kwaliteit import Context, beschrijvingen, masker, regels
+from core.sources.lezen.melding import toon as naam_tonen
 from core.sources.ruw import RuweTabel, Vraag
 
 LEZERS = {
@@ -172,7 +173,7 @@ class _Omzetting:
 
     def _lezing(self, kolom: Kolom) -> Lezing:
         ruwe_naam = self.ruw.kolommen.get(kolom.naam)
-        vraag = f"{onderwerp(self.ruw)} · {ruwe_naam}"
+        vraag = f"{onderwerp(self.ruw)} · {naam_tonen(ruwe_naam or '')}"
         soort = "decimaal" if kolom.soort in ("getal", "geheel") else "datum"
         antwoord = self.antwoorden.get((soort, vraag), self.antwoorden.get(vraag))
         return Lezing(kolom, self.tabel, self.sleutel, self.ruw.datum1904, ruwe_naam in self.ruw.getallen,

@@ -29,7 +29,10 @@ def lees_bron(
         ruw, waar = _database(str(bron), vertaling, voortgang), "de database"
     else:
         ruw, waar = _van_schijf(Path(bron), vertaling, antwoorden, voortgang)
-    return _herken(ruw, waar, vertaling, antwoorden)
+    tabellen = _herken(ruw, waar, vertaling, antwoorden)
+    for tabel in tabellen:  # these names are kept and shown; somebody may have put a number of a child in it
+        tabel.bestand, tabel.blad = toon(tabel.bestand), toon(tabel.blad)
+    return tabellen
 
 
 def _van_schijf(
@@ -74,7 +77,7 @@ def _bestand(
     if pad.is_file() and bekijk(pad).soort == "sqlite":
         return _database(f"sqlite:///{pad}", vertaling, voortgang)
     bekend = alle_kolomnamen() | (vertaling.kolomnamen if vertaling else frozenset())
-    vraag = f"{pad.name} · scheidingsteken"
+    vraag = f"{toon(pad.name)} · scheidingsteken"
     sleutels = (("scheidingsteken", pad.name), ("scheidingsteken", vraag), vraag)
     scheiding = next((antwoorden[s] for s in sleutels if s in antwoorden), None)
     tabellen = lees_bestand(pad, bekend, scheiding=scheiding, voortgang=voortgang)

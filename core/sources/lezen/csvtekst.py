@@ -57,7 +57,7 @@ def lees_csv(
         tabel.opmerkingen.append(Opmerking("zonder_slot", tekst))
     if twijfel:
         vraag = f"Welk teken scheidt de velden in {toon(bestand)}?"
-        onderwerp = f"{bestand} · scheidingsteken"
+        onderwerp = f"{toon(bestand)} · scheidingsteken"
         tabel.vragen.append(
             Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken])
         )
