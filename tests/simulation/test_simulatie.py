@@ -135,7 +135,7 @@ def test_a_picture_after_each_batch_and_stopping(rekenaar, parameters, monkeypat
     monkeypatch.setattr("core.simulation.porties.EERSTE", 10)
     monkeypatch.setattr("core.simulation.porties.VOLGENDE", 20)
     opzet = bereid_voor(rekenaar, scenario(), maten=("jb_stand",), parameters=parameters)
-    beelden = loop(opzet, telplek(), replicaties=100)
+    beelden = loop(opzet, [telplek()], replicaties=100)
     eerste, tweede, derde = (next(beelden) for _ in range(3))
     assert [(b.replicaties, b.gevraagd) for b in (eerste, tweede, derde)] == [(10, 100), (20, 100), (40, 100)]
     assert np.array_equal(eerste.waarden["jb_stand"], derde.waarden["jb_stand"][:, :10])

@@ -54,10 +54,12 @@ def test_a_cold_link_restores_every_lever_and_stays_the_same_link(store):
     app = open_page(**LINK)
     assert not app.error and adres(app) == LINK
     schuiven = {s.label: s.value for s in app.slider}
-    assert schuiven | {"Instroom van maatregelen": -30, "Duur van maatregelen": -10, "Hoeveel jaar vooruit?": 3} == schuiven
+    verwacht = {"Instroom van maatregelen": -30, "Duur van maatregelen": -10, "Hoeveel jaar vooruit?": 3}
+    assert schuiven | verwacht == schuiven
     assert [d.value.isoformat() for d in app.date_input] == ["2027-01-01", "2027-07-01"]
     assert re.match(r"Met deze knoppen lopen er eind 2029 naar verwachting [\d,]+ maatregelen van jeugdbescherming "
-                    r"in plaats van [\d,]+; het doel van 20 wordt met (minder dan |meer dan )?\d+% kans gehaald", answer(app))
+                    r"in plaats van [\d,]+; het doel van 20 wordt met (minder dan |meer dan )?\d+% kans gehaald",
+                    answer(app))
     assert "Wat er verandert in 2029" in html(app)
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|Timestamp", html(app))
 

@@ -121,9 +121,8 @@ def serve_shared(
             eigen,
             map / "log",
             KERNWAARDEN_HOSTS=f"localhost:{tls}",
-            KERNWAARDEN_TOKEN=None,
             HOME=str(thuis),
-            **omgeving,
+            **{"KERNWAARDEN_TOKEN": None} | omgeving,
         ) as server,
         _tls_proxy(tls, server.poort, map) if proxy else contextlib.nullcontext(),
     ):

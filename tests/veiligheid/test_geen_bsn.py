@@ -121,7 +121,7 @@ class Looks:
                 self.gezien += hits_in(map)
 
 
-@pytest.fixture(scope="module", params=["open", "versleuteld"])
+@pytest.fixture(scope="module", params=["open", pytest.param("versleuteld", marks=pytest.mark.nightly)])
 def gedaan(request, tmp_path_factory):
     """One import by the command line, with everything that was said, and what was on disk meanwhile."""
     werk = tmp_path_factory.mktemp(request.param)

@@ -292,7 +292,7 @@ def test_every_code_in_the_list_of_faults_can_happen():
             {"bedrag": "1.234"},
         ],
         "plaatsingen": [{"netwerk": "?"}, {"netwerk": "x"}],
-        "opvragen": [{"toelichting": "123456782"}],
+        "opvragen": [{"toelichting": "123456782"}, {"toelichting": "a" * 1001}],
         "crises": [{"melding": "2024-01-01"}],
     }
     gezien = {
