@@ -33,7 +33,8 @@ _DATUMVELD = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen
                        if k.soort in ("datum", "moment"))
 # Where a date or number belongs a word can be anything, also a name: only these are shown.
 _GEEN_WOORD = _DATUMVELD | {k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in ("getal", "geheel")}
-_ONSCHULDIG = frozenset({"n.v.t.", "nvt", "onbekend", "geen", "leeg", "na", "n/a", "#n/a", "#ref!", "nan", "null", "none"})
+_ONSCHULDIG = frozenset({"n.v.t.", "nvt", "onbekend", "geen", "leeg", "na", "n/a", "#n/a", "#ref!", "nan", "null",
+                         "none"})
 _MOGELIJK_PERSOON = frozenset({"K206"})  # a text that held a BSN may hold a name too
 _AANTAL = re.compile(r"(?:nog )?(\d+) keer", re.ASCII)
 _RIJEN_PER_BLAD = 1_000_000

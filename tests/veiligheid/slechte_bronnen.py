@@ -182,7 +182,7 @@ for _naam, _maak in ((n, m) for n, m in bommen.ALLES.items() if n not in ("hoeke
 
 
 @geval("", naam="maatregelen * hoeken.xlsx", rijen=0, extra_gelezen=1, nachts=True,
-       meldt="langzaam_gelezen cellen_ver_weg K101 K305")
+       meldt="langzaam_gelezen cellen_ver_weg K101 K305 M101")
 def corners(pad, v):
     """cells in the first and the last corner"""
     pad.write_bytes(bommen.two_corners())

@@ -76,11 +76,13 @@ def _met(levering, regels, kolom, tekst, waar):
 _regels("too few fields in a line", _te_kort, meldt="rij_verminkt L001")
 _regels("too many fields in two lines", _te_veel, meldt="rij_verminkt L001")
 _regels("a quote that is opened and never closed", _los_aanhalingsteken, meldt="rij_verminkt L001")
-_regels("every line ends with a separator, the header too", lambda v, r: r.__setitem__(slice(None), [x + ";" for x in r]))
+_regels("every line ends with a separator, the header too",
+        lambda v, r: r.__setitem__(slice(None), [x + ";" for x in r]))
 _regels("every line but the header ends with a separator",
         lambda v, r: r.__setitem__(slice(1, None), [x + ";" for x in r[1:]]))
 _regels("empty lines between the rows", lambda v, r: (r.insert(3, ""), r.insert(2, ";;;;;;;;")))
-_regels("the header comes back halfway", lambda v, r: r.insert(3, r[0]), extra_gelezen=1, meldt="K102 K104 K105 K201 K204")
+_regels("the header comes back halfway", lambda v, r: r.insert(3, r[0]), extra_gelezen=1,
+        meldt="K102 K104 K105 K201 K204")
 _regels("a total at the bottom", lambda v, r: r.append("Totaal;;;;;;4;;"), extra_gelezen=1, meldt="K101 K204 A103")
 _regels("the same row twice", lambda v, r: (r.append(r[2]), v.waar.append(dict(v.waar[1]))), samen=1, meldt="S001")
 _regels("a quote inside a name", lambda v, r: _met(v, r, "gi", 'GI 12" x', 'GI 12" x'))
@@ -176,7 +178,8 @@ def _kolom(titel: str, kolom: str, ruw: list[str], waar: list, *, tabel: str = "
 
 _D = "begindatum"
 _kolom("dates: eight shapes in one column", _D,
-       ["2024-05-17", "17-05-2024", "17/5/2024", "17.05.2024", "20240517", "2024-05-17 00:00:00", "2024/05/17", "45429"],
+       ["2024-05-17", "17-05-2024", "17/5/2024", "17.05.2024", "20240517", "2024-05-17 00:00:00", "2024/05/17",
+        "45429"],
        [DATUM] * 8)
 _kolom("dates: time and zone behind it", _D, ["2024-05-17T13:00:00", "2024-05-17T00:30:00+02:00", "17-05-2024 8:15"],
        [DATUM] * 3)
@@ -188,7 +191,8 @@ _kolom("dates: month and day turned round", _D, ["05/17/2024", "03/04/2024", "12
 _kolom("dates: one slip in a Dutch column", _D, ["17-05-2024", "18-05-2024", "05-20-2024", "03-04-2024", "21-05-2024"],
        [DATUM, D(2024, 5, 18), None, D(2024, 4, 3), D(2024, 5, 21)], weg=(2,), meldt="K102")
 _kolom("dates: serials that never were a day", _D, ["0", "60", "45429"], [None, None, DATUM], weg=(0, 1), meldt="K102")
-_kolom("dates: a serial of a hundred years ago", _D, ["59", "1", "45429"], [None, None, DATUM], weg=(0, 1), meldt="A103")
+_kolom("dates: a serial of a hundred years ago", _D, ["59", "1", "45429"], [None, None, DATUM], weg=(0, 1),
+       meldt="A103")
 _kolom("dates: a year alone, a month alone, a word", _D, ["2024", "mei 2024", "onbekend", "17-05-2024"],
        [None, None, None, DATUM], weg=(0, 1, 2), meldt="K102")
 _kolom("dates of birth in many shapes", "geboortedatum", ["17-05-2012", "2012-05-17", "20120517", "201205", "05-2012"],
@@ -196,7 +200,8 @@ _kolom("dates of birth in many shapes", "geboortedatum", ["17-05-2012", "2012-05
 _kolom("dates of birth: month not known", "geboortedatum", ["20120000", "2012-00-00"], [None, None], meldt="K207")
 _kolom("numbers: zeros in front lost", "jeugdige", [n.lstrip("0") for n in NULLEN], list(NULLEN))
 _kolom("numbers: points, spaces, hard spaces", "jeugdige",
-       [f"{B[0][:3]}.{B[0][3:6]}.{B[0][6:]}", f" {B[1][:4]} {B[1][4:6]} {B[1][6:]}", f"{B[2][:3]}\u00a0{B[2][3:]}"], B[:3])
+       [f"{B[0][:3]}.{B[0][3:6]}.{B[0][6:]}", f" {B[1][:4]} {B[1][4:6]} {B[1][6:]}",
+        f"{B[2][:3]}\u00a0{B[2][3:]}"], B[:3])
 _kolom("numbers: invisible letters inside", "jeugdige",
        [f"{B[3][:5]}\u200b{B[3][5:]}", f"\ufeff{B[4]}", f"{B[5][:7]}\u00ad{B[5][7:]}"], B[3:6])
 _kolom("numbers: as a spreadsheet guards text", "jeugdige", [f"'{B[6]}", f'="{B[7]}"', f"{B[8]}.0"], B[6:9])

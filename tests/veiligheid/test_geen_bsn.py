@@ -76,7 +76,8 @@ def deliver(map: Path) -> Path:
         f"{BSN[0]};{GEBOREN[1]};{NAAM};M;GM0505;GI {BSN[3]};11;2024-01-01;{GEBOREN[1]} {BSN[1]};;1;{BSN[4]}",
         f'{BSN[0]};{GEBOREN[1]};"{NAAM};M;GM0505;GI A;11;2024-01-01;;;1',
         f"{BSN[0]};{GEBOREN[1]};{NAAM};M",
-        f"{BSN[0][:3]}.{BSN[0][3:6]}.{BSN[0][6:]};{GEBOREN[2]};{NAAM};V;GM0482;JB {BSN[2]};ots;1-2-2024;;kind {BSN[1]};",
+        f"{BSN[0][:3]}.{BSN[0][3:6]}.{BSN[0][6:]};{GEBOREN[2]};{NAAM};V;GM0482;JB {BSN[2]};ots;1-2-2024;;"
+        f"kind {BSN[1]};",
     ]
     (map / "maatregelen.csv").write_text(kop + goed + "\n".join(slecht) + "\n", "utf-8")
     rijen = [["jeugdige", "gemeente", "gi", "type", "begindatum", "einddatum"],
@@ -88,8 +89,8 @@ def deliver(map: Path) -> Path:
               f"GM0505;{BSN[1]};A;2024-01-01;2024-01-31;2;{BSN[1]},50 euro of zo"]
     (map / "declaraties.csv").write_text("\n".join(regels) + "\n", "utf-8")
     (map / "opvragen.csv").write_text(
-        f"doel;periode_begin;periode_einde;teller;noemer;toelichting;bron\nHR-10;2024-01-01;2024-12-31;1;2;BSN {BSN[2]};"
-        f"{BSN[3]}\n{BSN[0]};2024-01-01;2024-12-31;1;2;x;y\n", "utf-8")
+        f"doel;periode_begin;periode_einde;teller;noemer;toelichting;bron\nHR-10;2024-01-01;2024-12-31;1;2;"
+        f"BSN {BSN[2]};{BSN[3]}\n{BSN[0]};2024-01-01;2024-12-31;1;2;x;y\n", "utf-8")
     verbinding = sqlite3.connect(map / "plaatsingen.db")
     verbinding.execute("create table plaatsingen (jeugdige integer, gemeente, verblijfsvorm, begindatum)")
     verbinding.execute("insert into plaatsingen values (?, ?, '11', '2024-01-05')", (int(BSN[3]), "GM0505"))
