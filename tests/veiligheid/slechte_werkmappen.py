@@ -100,7 +100,8 @@ _blad("a second table below the first", lambda v, w, b: None,
       achteraf=([], ["gemeente", "aantal"], ["GM0505", 4]), extra_gelezen=2, meldt="K101 K102 K204 M101")
 _blad("a table beside it", lambda v, w, b: [b.cell(1 + r, 12 + k, x) for r, rij in enumerate([["team", "hoofd"],
       ["Oost", "A"], ["West", "B"]]) for k, x in enumerate(rij)])
-_blad("the same row twice", lambda v, w, b: (b.append([c.value for c in b[2]]), v.waar.append(dict(v.waar[0]))), samen=1,
+_blad("the same row twice",
+      lambda v, w, b: (b.append([c.value for c in b[2]]), v.waar.append(dict(v.waar[0]))), samen=1,
       meldt="S001")
 _blad("a stray space far to the right", lambda v, w, b: b.cell(2, 150, " "))
 _blad("a stray space in the last corner", lambda v, w, b: b.cell(1048576, 16384, " "),
