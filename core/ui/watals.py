@@ -150,7 +150,7 @@ def _presets() -> dict:
 
 def _file(store, selectie: Selectie) -> None:
     """A scenario that somebody sent as a file; never run, read as strictly as a link."""
-    with st.popover("Open een bestand", type="tertiary", icon=":material/upload_file:"):
+    with st.popover("Uit een bestand", type="tertiary", icon=":material/upload_file:"):
         bestand = st.file_uploader("Scenario (yaml)", type=["yaml", "yml"], key=f"watals_bestand_{generation()}")
         if bestand is not None:
             with tempfile.TemporaryDirectory() as map:
