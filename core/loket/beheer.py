@@ -16,8 +16,7 @@ def controleer(pad: Path | None, vandaag: dt.date) -> list[str]:
     """What is wrong with the store in `pad`, one Dutch sentence each; empty when all is well."""
     pad = pad or eigen()
     fouten = [*_gegevens(pad), *_sleutel(pad), *_staat(pad)]
-    if not any("sleutel" in f for f in fouten):
-        fouten += audit.controleer(pad, sleutel.lees_sleutel(pad))
+    fouten += audit.controleer(pad)
     te_oud = [] if fouten else bewaren.verlopen(pad, instellingen.geldend(pad)["bewaren_maanden"], vandaag)
     if te_oud:
         fouten.append(f"Van {len(te_oud)} leveringen is de bewaartermijn voorbij: ruim op met python -m core opruimen.")
@@ -34,7 +33,7 @@ def ruim_op(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: str
     if not alles:
         ids = bewaren.verlopen(pad, instellingen.geldend(pad)["bewaren_maanden"], vandaag)
     if ids:
-        audit.schrijf(pad, sleutel.lees_sleutel(pad), wie=wie, rol="beheerder", handeling="verwijderd",
+        audit.schrijf(pad, wie=wie, rol="beheerder", handeling="verwijderd",
                       wat=f"leveringen {', '.join(map(str, ids))}"[:200], versie=opslag.versie(pad), rijen=len(ids))
         bewaren.verwijder(pad, ids, bouw, klaarzetten)
     return len(ids)
@@ -50,7 +49,7 @@ def zet_terug(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
     pad = pad or eigen()
     bewaren.zet_terug(bron, pad)
     gebruikers.beeindig(pad, None, "reservekopie teruggezet")  # an ended login in an old copy may not come alive again
-    audit.schrijf(pad, sleutel.lees_sleutel(pad), wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name,
+    audit.schrijf(pad, wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name,
                   versie=opslag.versie(pad))
 
 

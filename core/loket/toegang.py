@@ -12,7 +12,7 @@ from pathlib import Path
 from core.loket.beheer import controleer, ruim_op
 from core.loket.opening import Store, eigen
 from core.model.fout import Melding
-from core.sources import audit, bewaren, gebruikers, instellingen, sleutel
+from core.sources import audit, bewaren, gebruikers, instellingen
 from core.sources.audit import Regel
 from core.sources.gebruikers import Aanmelding, Gebruiker
 
@@ -118,7 +118,6 @@ def noteer(
     if lezer.gedeeld or handeling in _ALTIJD or os.environ.get(LOGBOEK, "").strip().lower() in ("ja", "1", "true"):
         audit.schrijf(
             eigen(),
-            sleutel.lees_sleutel(eigen()),
             wie=lezer.wie,
             rol=lezer.rol,
             handeling=handeling,
@@ -132,7 +131,7 @@ def noteer(
 def noteer_weigering(claims: Mapping, reden: str) -> None:
     """That a login was refused; whose."""
     wie = f"{claims.get('iss', '')} {claims.get('sub', '')}".strip() or "niet bekend"
-    audit.schrijf(eigen(), sleutel.lees_sleutel(eigen()), wie=wie, rol="geen", handeling="geweigerd", wat=reden)
+    audit.schrijf(eigen(), wie=wie, rol="geen", handeling="geweigerd", wat=reden)
 
 
 def gebruikerslijst(lezer: Lezer) -> list[Gebruiker]:

@@ -1,8 +1,8 @@
 """Who saw or took along which figures: one line per event, each tied to the line before it. Never about a child.
 
 A line holds the SHA-256 of the line before, so that a change, a removal or an insertion shows. Taking lines off the
-end would not; therefore a second file keeps the number and the mark of the last line, sealed with the key of the
-pseudonyms.
+end would not; therefore a second file keeps the number and the mark of the last line, sealed with a key of its own:
+the log outlives the data and the key of their pseudonyms.
 """
 
 import datetime as dt
@@ -18,8 +18,9 @@ from filelock import FileLock, Timeout
 
 from core.model import opmaak
 from core.model.fout import Melding
+from core.sources.sleutel import sleutelbestand
 
-BESTAND, SLOT, KOP = "audit.jsonl", "audit.slot", "audit.kop"
+BESTAND, SLOT, KOP, ZEGEL = "audit.jsonl", "audit.slot", "audit.kop", "audit.zegel"
 HANDELINGEN = ("gezien", "meegenomen", "geladen", "ingesteld", "verwijderd", "teruggezet", "ingelogd", "geweigerd")
 _BEGIN = "0" * 64
 _STAART = 65536  # longer than any line
@@ -46,7 +47,7 @@ class Regel:
         return hashlib.sha256(_tekst(self.__dict__).encode()).hexdigest()
 
 
-def schrijf(pad: Path, sleutel: bytes, *, wie: str, rol: str, handeling: str, wat: str, versie: str = "",
+def schrijf(pad: Path, *, wie: str, rol: str, handeling: str, wat: str, versie: str = "",
             keuze: Mapping | None = None, rijen: int | None = None, nu: dt.datetime | None = None) -> Regel:
     """Adds a line and puts it on disk. Raises Melding when that cannot be done: then the figures are not given."""
     if handeling not in HANDELINGEN:
@@ -55,6 +56,7 @@ def schrijf(pad: Path, sleutel: bytes, *, wie: str, rol: str, handeling: str, wa
     try:
         pad.mkdir(parents=True, exist_ok=True)
         with FileLock(str(pad / SLOT), timeout=30, mode=0o600):
+            sleutel = sleutelbestand(pad / ZEGEL)
             nr, merk = _laatste(pad, sleutel)
             regel = Regel(nr + 1, op, wie[:200], rol, handeling, wat[:200], versie, dict(keuze or {}), rijen, merk)
             _voeg_toe(pad / BESTAND, _tekst(regel.__dict__) + "\n")
@@ -76,8 +78,10 @@ def lees(pad: Path) -> Iterator[Regel]:
                 yield Regel(**json.loads(tekst))
 
 
-def controleer(pad: Path, sleutel: bytes) -> list[str]:
+def controleer(pad: Path) -> list[str]:
     """What is wrong with the log, one Dutch sentence each; empty when it is whole."""
+    if not (pad / BESTAND).exists() and not (pad / KOP).exists():
+        return []
     vorige, nr, laatste = _BEGIN, 0, None
     try:
         for regel in lees(pad):
@@ -87,7 +91,9 @@ def controleer(pad: Path, sleutel: bytes) -> list[str]:
     except (ValueError, TypeError, UnicodeDecodeError):
         return [f"Het logboek is beschadigd bij regel {opmaak.getal(nr + 1)}: die is niet te lezen."]
     try:
-        kop = _lees_kop(pad, sleutel)
+        kop = _lees_kop(pad, sleutelbestand(pad / ZEGEL))
+    except Melding as fout:
+        return [str(fout)]
     except ValueError:
         return ["Het zegel van het logboek klopt niet: het is veranderd, of gemaakt met een andere sleutel."]
     kop = kop or (0, _BEGIN)

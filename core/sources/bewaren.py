@@ -20,7 +20,8 @@ from core.model.schema import TABELLEN
 from core.sources import audit, opslag, sleutel, staat
 
 MANIFEST = "inhoud.json"
-_VASTE_NAMEN = (MANIFEST, staat.BESTAND, audit.BESTAND, audit.KOP, sleutel.BESTAND)
+_VASTE_NAMEN = (MANIFEST, staat.BESTAND, audit.BESTAND, audit.KOP, audit.ZEGEL, sleutel.BESTAND)
+_LOGBOEK = (audit.BESTAND, audit.KOP, audit.ZEGEL)
 
 
 def verlopen(pad: Path, maanden: int, vandaag: dt.date) -> list[int]:
@@ -83,7 +84,7 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
                 with motor.connect() as verbinding:
                     verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
                 delen[staat.BESTAND] = los
-            for naam in (audit.BESTAND, audit.KOP, *((sleutel.BESTAND,) if met_sleutel else ())):
+            for naam in (*_LOGBOEK, *((sleutel.BESTAND,) if met_sleutel else ())):
                 if (pad / naam).exists():
                     delen[naam] = pad / naam
             merken = {naam: _merk(plek) for naam, plek in delen.items()}
@@ -109,8 +110,9 @@ def zet_terug(bron: Path, pad: Path) -> None:
             with opslag.alleen(pad):
                 opslag.neem_over(pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])),
                                  Path(lijst["huidig"]).suffix)
+                blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()  # what was seen since the copy is not forgotten
                 for naam in _VASTE_NAMEN[1:]:
-                    if naam in lijst["bestanden"]:
+                    if naam in lijst["bestanden"] and naam not in blijft:
                         _vervang(pad / naam, zip_.read(naam))
     except (zipfile.BadZipFile, KeyError, ValueError) as fout:
         raise Melding(f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd.") from fout

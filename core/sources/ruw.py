@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+ECHT = "e0"  # behind a real number in a column that has texts with a decimal sign as well: no doubt about its point
+
 
 @dataclass(frozen=True)
 class Opmerking:

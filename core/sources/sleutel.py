@@ -29,14 +29,18 @@ def lees_sleutel(store: Path) -> bytes:
     short, or its file is damaged, unreadable or open to others than its owner. """
     if (tekst := os.environ.get(OMGEVING, "").strip()):
         return _uit_sleutelbos(store) if tekst.lower() == "keyring" else _uit_omgeving(tekst)
-    pad = Path(store) / BESTAND
+    return sleutelbestand(Path(store) / BESTAND)
+
+
+def sleutelbestand(pad: Path) -> bytes:
+    """The key in a file that only its owner can read; made when it is not there. Raises Melding as lees_sleutel."""
     try:
         if not pad.exists():
             _maak(pad)
         return _uit_bestand(pad)
     except OSError as fout:
-        raise Melding(f"Het sleutelbestand {pad} is niet te lezen of te maken. Geef uzelf lees- en "
-                      f"schrijfrechten op die map, of zet de sleutel in {OMGEVING}.") from fout
+        raise Melding(f"Het sleutelbestand {pad} is niet te lezen of te maken. Geef uzelf lees- en schrijfrechten op "
+                      "die map.") from fout
 
 
 def sleutel_id(sleutel: bytes) -> str:

@@ -11,20 +11,18 @@ import pytest
 from core.model.fout import Melding
 from core.sources import audit
 
-SLEUTEL = b"s" * 32
-
 
 def vul(pad, aantal=5):
     for nr in range(aantal):
-        audit.schrijf(pad, SLEUTEL, wie="iss sub", rol="analist", handeling="meegenomen", wat=f"excel jb_stand {nr}",
+        audit.schrijf(pad, wie="iss sub", rol="analist", handeling="meegenomen", wat=f"excel jb_stand {nr}",
                       versie="gegevens-000001", keuze={"gemeente": ["GM0505"]}, rijen=12,
                       nu=dt.datetime(2026, 1, 1, 12, nr % 60))
 
 
 def test_a_whole_log_is_whole(tmp_path):
-    assert audit.controleer(tmp_path, SLEUTEL) == []
+    assert audit.controleer(tmp_path) == []
     vul(tmp_path)
-    assert audit.controleer(tmp_path, SLEUTEL) == []
+    assert audit.controleer(tmp_path) == []
     assert [r.nr for r in audit.lees(tmp_path)] == [1, 2, 3, 4, 5]
     if os.name == "posix":
         assert (tmp_path / audit.BESTAND).stat().st_mode & 0o077 == 0
@@ -45,7 +43,7 @@ def test_every_tampering_shows(tmp_path, plek, wat):
     else:
         regels[plek], regels[plek - 1] = regels[plek - 1], regels[plek]
     bestand.write_text("".join(regels), "utf-8")
-    assert len(audit.controleer(tmp_path, SLEUTEL)) == 1
+    assert len(audit.controleer(tmp_path)) == 1
     if (wat, plek) in (("remove", 4), ("change", 4)):  # writing on looks only at the end
         with pytest.raises(Melding, match="veranderd"):
             vul(tmp_path, 1)
@@ -53,10 +51,12 @@ def test_every_tampering_shows(tmp_path, plek, wat):
 
 def test_a_log_written_anew_with_another_key_shows(tmp_path):
     vul(tmp_path)
-    for naam in (audit.BESTAND, audit.KOP):
+    zegel = (tmp_path / audit.ZEGEL).read_bytes()
+    for naam in (audit.BESTAND, audit.KOP, audit.ZEGEL):
         (tmp_path / naam).unlink()
-    audit.schrijf(tmp_path, b"x" * 32, wie="x", rol="x", handeling="gezien", wat="x")
-    assert audit.controleer(tmp_path, SLEUTEL) == [
+    audit.schrijf(tmp_path, wie="x", rol="x", handeling="gezien", wat="x")
+    (tmp_path / audit.ZEGEL).write_bytes(zegel)
+    assert audit.controleer(tmp_path) == [
         "Het zegel van het logboek klopt niet: het is veranderd, of gemaakt met een andere sleutel."]
 
 
@@ -65,11 +65,11 @@ def test_half_a_line_and_an_unsealed_line_of_a_killed_program_are_no_tampering(t
     kop = (tmp_path / audit.KOP).read_bytes()
     vul(tmp_path, 1)
     (tmp_path / audit.KOP).write_bytes(kop)
-    assert audit.controleer(tmp_path, SLEUTEL) == []
+    assert audit.controleer(tmp_path) == []
     with (tmp_path / audit.BESTAND).open("ab") as bestand:
         bestand.write(b'{"nr":4,"op":"2026')
     vul(tmp_path, 2)
-    assert audit.controleer(tmp_path, SLEUTEL) == [] and len(list(audit.lees(tmp_path))) == 5
+    assert audit.controleer(tmp_path) == [] and len(list(audit.lees(tmp_path))) == 5
 
 
 def test_threads_wait_for_each_other(tmp_path):
@@ -78,14 +78,14 @@ def test_threads_wait_for_each_other(tmp_path):
         draad.start()
     for draad in draden:
         draad.join()
-    assert audit.controleer(tmp_path, SLEUTEL) == [] and len(list(audit.lees(tmp_path))) == 60
+    assert audit.controleer(tmp_path) == [] and len(list(audit.lees(tmp_path))) == 60
 
 
 def test_killed_at_any_point_no_confirmed_line_is_lost(tmp_path):
     programma = (
         "import sys\nfrom pathlib import Path\nfrom core.sources import audit\n"
         "for nr in range(10000):\n"
-        "    r = audit.schrijf(Path(sys.argv[1]), b's' * 32, wie='w', rol='r', handeling='gezien', wat='x')\n"
+        "    r = audit.schrijf(Path(sys.argv[1]), wie='w', rol='r', handeling='gezien', wat='x')\n"
         "    print(r.nr, flush=True)\n")
     hoogste = 0
     for _ in range(5):
@@ -97,5 +97,5 @@ def test_killed_at_any_point_no_confirmed_line_is_lost(tmp_path):
         proces.stdout.close()
         proces.wait()
         hoogste = max(hoogste, *(int(g) for g in gezien if g.endswith("\n") and g.strip()))
-    assert audit.controleer(tmp_path, SLEUTEL) == []
+    assert audit.controleer(tmp_path) == []
     assert len(list(audit.lees(tmp_path))) >= hoogste

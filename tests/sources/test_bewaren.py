@@ -107,10 +107,10 @@ def test_another_key_than_that_of_earlier_deliveries_is_refused(gevuld, tmp_path
 def test_a_copy_brings_back_data_decisions_and_log(gevuld, tmp_path):
     store = dashboard.open_store(gevuld)
     dashboard.bewaar_notitie(store, Notitie("ZHZ-01", "voor de kopie", "Tafel", dt.datetime(2026, 1, 1)))
-    audit.schrijf(gevuld, lees_sleutel(gevuld), wie="lokaal", rol="beheerder", handeling="gezien", wat="x")
+    audit.schrijf(gevuld, wie="lokaal", rol="beheerder", handeling="gezien", wat="x")
     zip_ = tmp_path / "kopie.zip"
     namen = bewaren.reservekopie(gevuld, zip_)
-    assert "sleutel" not in namen and "staat.sqlite" in namen and len(namen) == 4
+    assert "sleutel" not in namen and "staat.sqlite" in namen and len(namen) == 5
     voor = stand(gevuld)
     laad(gevuld, "maatregelen.csv", "K3;GM0505;GI A;11;2023-02-01;2024-03-01\n", tmp_path)
     dashboard.bewaar_notitie(store, Notitie("ZHZ-01", "na de kopie", "Tafel", dt.datetime(2026, 1, 2)))
@@ -118,13 +118,31 @@ def test_a_copy_brings_back_data_decisions_and_log(gevuld, tmp_path):
     bewaren.zet_terug(zip_, gevuld)
     assert stand(gevuld) == voor
     assert [n.tekst for n in dashboard.notities(dashboard.open_store(gevuld), "ZHZ-01")] == ["voor de kopie"]
-    assert audit.controleer(gevuld, lees_sleutel(gevuld)) == []
+    assert audit.controleer(gevuld) == []
     nieuw = tmp_path / "elders"
     bewaren.reservekopie(gevuld, zip_, met_sleutel=True)
     bewaren.zet_terug(zip_, nieuw)
     assert stand(nieuw) == voor
     if os.name == "posix":
         assert (nieuw / "sleutel").stat().st_mode & 0o077 == 0
+
+
+def test_the_log_goes_on_after_everything_was_thrown_away(gevuld, tmp_path):
+    assert dashboard.ruim_op(gevuld, dt.date(2026, 1, 1), alles=True) and not (gevuld / "sleutel").exists()
+    laad(gevuld, "maatregelen.csv", "K2;GM0505;GI Nieuw;11;2023-01-01;\n", tmp_path)
+    audit.schrijf(gevuld, wie="lokaal", rol="beheerder", handeling="geladen", wat="1 tabel")
+    assert [r.handeling for r in audit.lees(gevuld)] == ["verwijderd", "geladen"]
+    assert dashboard.controleer(gevuld, dt.date.today()) == []
+
+
+def test_a_copy_without_the_key_brings_the_log_and_never_shortens_one(gevuld, tmp_path):
+    audit.schrijf(gevuld, wie="lokaal", rol="beheerder", handeling="gezien", wat="voor de kopie")
+    zip_, elders = tmp_path / "kopie.zip", tmp_path / "elders"
+    bewaren.reservekopie(gevuld, zip_)
+    audit.schrijf(gevuld, wie="lokaal", rol="beheerder", handeling="gezien", wat="na de kopie")
+    for pad, gezien in ((elders, ["voor de kopie"]), (gevuld, ["voor de kopie", "na de kopie"])):
+        dashboard.zet_terug(zip_, pad)
+        assert [r.wat for r in audit.lees(pad)] == [*gezien, "kopie.zip"] and audit.controleer(pad) == []
 
 
 @pytest.mark.parametrize("kwaad", ["../../weg.txt", "/tmp/weg.txt", "sleutel2", None])

@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from core import dashboard
 from core.dashboard import LOKAAL, Gebruiker
-from core.sources import audit, gebruikers, instellingen, sleutel
+from core.sources import audit, gebruikers, instellingen
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 from tests.veiligheid.inlog import GEHEIM, ISS, serve_shared
 
@@ -248,6 +248,7 @@ def test_who_may_not_load_cannot_give_a_file(gedeeld, koekjes):
 
 
 def test_the_log_says_who_saw_what_and_nothing_of_a_child(gedeeld, koekjes):
+    eerder = len(list(audit.lees(gedeeld.eigen)))
     with gedeeld.sessie("maatregelen", gedeeld.koekje("anna")) as s:
         s.draai(f"regio=zhz&gemeente={EIGEN}")
         s.draai(f"regio=zhz&gemeente={EIGEN}")
@@ -255,10 +256,10 @@ def test_the_log_says_who_saw_what_and_nothing_of_a_child(gedeeld, koekjes):
     assert {r.handeling for r in regels} >= {"ingelogd", "gezien", "geweigerd", "ingesteld"}
     laatste = [r for r in regels if r.wie == f"{ISS} anna" and r.handeling == "gezien"][-1]
     assert (laatste.wat, laatste.rol) == ("Maatregelen", "gemeente") and laatste.keuze["gemeente"] == [EIGEN]
-    assert sum(r.wie == f"{ISS} anna" and r.op >= laatste.op and r.handeling == "gezien" for r in regels) == 1, "once"
+    assert [r.handeling for r in regels[eerder:] if r.wie == f"{ISS} anna"].count("gezien") == 1, "once"
     inhoud = (gedeeld.eigen / audit.BESTAND).read_bytes() + gedeeld.server.log.read_bytes()
     assert not re.search(rb"Merk\d{4}-\d", inhoud) and GEHEIM.encode() not in inhoud
-    assert not audit.controleer(gedeeld.eigen, sleutel.lees_sleutel(gedeeld.eigen))
+    assert not audit.controleer(gedeeld.eigen)
     assert stat.S_IMODE((gedeeld.eigen / audit.BESTAND).stat().st_mode) == 0o600
 
 

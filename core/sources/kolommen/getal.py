@@ -7,20 +7,21 @@ import math
 import re
 
 from core.sources.kolommen.lezing import LANGSTE, Gelezen, Lezing, is_overmacht, voorbeelden
-from core.sources.ruw import Vraag
+from core.sources.ruw import ECHT, Vraag
 
 KOMMA, PUNT = "komma", "punt"
-GEEN, TWIJFEL = "geen", "twijfel"  # no decimal sign in it; fits both
+GEEN, TWIJFEL, ZEKER = "geen", "twijfel", "zeker"  # no decimal sign in it; fits both; a real number, not a text
 
 _MUNT = re.compile(r"^\s*(?:€|euro?(?![a-z]))\s*|\s*(?:€|(?<![a-z])euro?)\s*$", re.IGNORECASE)
 _RONDE_EURO = re.compile(r"([,.])\s?[-–—=]{1,2}$")  # "12,-" is 12,00
 _SPATIES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d*)?", re.ASCII)
 _WIT = re.compile(r"[\s\u00a0\u202f]")
 _VORM = re.compile(
-    r"(?P<geen>\d+)|(?P<twijfel>[1-9]\d{0,2}[.,]\d{3})"
+    rf"(?P<zeker>-?\d+\.\d+{ECHT})|(?P<geen>\d+)|"
+    r"(?P<twijfel>[1-9]\d{0,2}[.,]\d{3})"
     r"|(?P<komma>\d*,\d+|\d+,|\d{1,3}(?:\.\d{3})+,\d*|\d{1,3}(?:\.\d{3}){2,})"
     r"|(?P<punt>\d*\.\d+|\d+\.|\d{1,3}(?:,\d{3})+\.\d*|\d{1,3}(?:,\d{3}){2,})", re.ASCII)
-_NAAR_TEKST = {KOMMA: str.maketrans({".": None, ",": "."}), PUNT: str.maketrans({",": None}), GEEN: {}}
+_NAAR_TEKST = {KOMMA: str.maketrans({".": None, ",": "."}), PUNT: str.maketrans({",": None}), GEEN: {}, ZEKER: {}}
 
 
 def lees(teksten: list[str], lezing: Lezing) -> Gelezen:

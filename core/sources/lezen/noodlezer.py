@@ -2,11 +2,12 @@
 dense grid. Runs in the child process."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 from openpyxl.utils.exceptions import InvalidFileException
@@ -83,7 +84,7 @@ class _Blad:
         self.verdwaald = 0
         self._klaar: list[list[pa.Array]] = []
         self._blok: list[list[str | None]] = []
-        self._geen_getal: dict[int, int] = {}  # column -> the last cell row that is not a number
+        self._echt: defaultdict[int, list[int]] = defaultdict(list)  # column -> the cell rows that are a number
 
     def lees(self, vel) -> None:
         vel.reset_dimensions()
@@ -109,8 +110,13 @@ class _Blad:
             )
         return uit
 
-    def getallen(self, kandidaten, eerste: int) -> set[int]:
-        return {k for k in kandidaten if self._geen_getal.get(k, -1) < eerste}
+    def getallen(self, kandidaten: Sequence[int]) -> dict[int, pa.BooleanArray]:
+        uit = {}
+        for k in kandidaten:
+            getal = np.zeros(len(self.rijen), dtype=bool)
+            getal[self._echt[k]] = True
+            uit[k] = pa.array(getal)
+        return uit
 
     def _rij(self, cellen, rij: int) -> list[str | None]:
         uit: list[str | None] = []
@@ -125,8 +131,8 @@ class _Blad:
             if cel.data_type == "e":
                 self.fouten[str(waarde)] += 1
                 waarde = None
-            if waarde is not None and (isinstance(waarde, bool) or not isinstance(waarde, int | float)):
-                self._geen_getal[i] = rij
+            if isinstance(waarde, int | float) and not isinstance(waarde, bool):
+                self._echt[i].append(rij)
             uit.append(_tekst(waarde))
         return uit[:MAX_BREEDTE]
 

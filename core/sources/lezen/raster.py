@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 from core.model.fout import Melding
 from core.sources.lezen.kop import ZOEK_RIJEN, Kop, kolomletter, mogelijke_kop, unieke_namen, zoek_kop
 from core.sources.lezen.melding import toon
-from core.sources.ruw import Opmerking, RuweTabel
+from core.sources.ruw import ECHT, Opmerking, RuweTabel
 
 MAX_KOLOMMEN = 2_000
 RIJ = "__rij__"
+_KOMMA = r"^\D*\d+(\.\d{3})*,\d+\D*$"
+_DECIMAAL = r"^\D*\d+([.,]\d{3})*[.,]\d+\D*$"
 
 
 def maak_tabel(
@@ -22,15 +24,15 @@ def maak_tabel(
     kolommen: Sequence[pa.Array],
     rijnummers: pa.Array,
     bekend: frozenset[str],
-    welke_getallen: Callable[[Sequence[int], int], set[int]] | None = None,
+    echte_getallen: Callable[[Sequence[int]], dict[int, pa.BooleanArray]] | None = None,
     eerste_kolom: int = 0,
 ) -> RuweTabel | None:
     """One RuweTabel (tabel still None) from string columns that include the header; None for a grid without
     cells.
 
-    `rijnummers`: int32, the row number per cell row as the user sees it. `welke_getallen(kandidaten, n)`
-    says which of these columns hold real numbers only from row n on; it is asked about columns that look
-    like it.
+    `rijnummers`: int32, the row number per cell row as the user sees it. `echte_getallen(kandidaten)` says per
+    cell of these columns whether it is a real number, not a text that looks like one; it is asked about columns
+    in which that matters.
     """
     kolommen = [_zonder_nul(k) for k in kolommen]
     kop = _kop(kolommen, bekend)
@@ -43,11 +45,9 @@ def maak_tabel(
         te_veel = f"{toon(blad)} in {toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen."
         raise Melding(f"{te_veel} Lever alleen de kolommen van het sjabloon aan.")
     namen = unieke_namen([koppen[i] or f"(kolom {kolomletter(i + eerste_kolom)})" for i in houd])
-    data = pa.table([kolommen[i][eerste:] for i in houd] + [rijnummers[eerste:]], names=[*namen, RIJ])
-    echt: set[int] = set()
-    if welke_getallen and data.num_rows:
-        kandidaten = [i for i in houd if _lijkt_getal(kolommen[i][eerste:])]
-        echt = welke_getallen(kandidaten, eerste) if kandidaten else set()
+    cellen = {i: kolommen[i][eerste:] for i in houd}
+    echt = _scheid_getallen(cellen, eerste, echte_getallen) if echte_getallen else set()
+    data = pa.table([*cellen.values(), rijnummers[eerste:]], names=[*namen, RIJ])
     tabel = RuweTabel(bestand, blad, None, _zonder_lege_rijen(data))
     tabel.getallen = frozenset(n for i, n in zip(houd, namen, strict=True) if i in echt)
     if kop:
@@ -91,6 +91,28 @@ def _lijkt_getal(kolom: pa.Array) -> bool:
         pc.all(pc.match_substring_regex(deel, r"^-?\d+(\.\d+)?$")).as_py() is not False
         for deel in (kolom[:1000], kolom)
     )
+
+
+def _scheid_getallen(
+    cellen: dict[int, pa.Array], eerste: int, vraag: Callable[[Sequence[int]], dict[int, pa.BooleanArray]]
+) -> set[int]:
+    """The columns with only real numbers. In a column that mixes them with text like "1,50" or "1.125" the real ones
+    get ECHT behind them, in place: without it 1.125 could be read as 1125."""
+    kandidaten = [i for i, k in cellen.items() if len(k) and (_lijkt_getal(k) or _is_gemengd(k))]
+    uit = set()
+    for i, getal in (vraag(kandidaten) if kandidaten else {}).items():
+        kolom, getal = cellen[i], getal[eerste:]
+        gevuld = kolom.is_valid()
+        if not pc.any(pc.and_not(gevuld, getal)).as_py():
+            uit.add(i)
+        elif pc.any(pc.and_not(pc.match_substring_regex(kolom, _DECIMAAL), getal)).as_py():
+            merk = pc.fill_null(pc.and_(getal, pc.match_substring(kolom, ".")), False)
+            cellen[i] = pc.if_else(merk, pc.binary_join_element_wise(kolom, ECHT, ""), kolom)
+    return uit
+
+
+def _is_gemengd(kolom: pa.Array) -> bool:
+    return all(pc.any(pc.match_substring_regex(kolom, v)).as_py() for v in (r"^-?\d+\.\d+$", _KOMMA))
 
 
 def _zonder_lege_rijen(data: pa.Table) -> pa.Table:

@@ -102,24 +102,16 @@ def _lees_blad(lezer, blad: str, bestand: str, bekend: frozenset[str], boek: Wer
     return tabel
 
 
-def _getallen(lezer, blad: str, links: int) -> Callable[[Sequence[int], int], set[int]]:
-    """Reads the sheet once more, now with types: text that looks like a number is not one. `links`: empty
-    columns before the first."""
+def _getallen(lezer, blad: str, links: int) -> Callable[[Sequence[int]], dict[int, pa.BooleanArray]]:
+    """Reads columns once more, as truth values: the reader makes one of a number, never of a text that looks like a
+    number. `links`: empty columns before the first."""
 
-    def welke(kandidaten: Sequence[int], eerste: int) -> set[int]:
-        try:
-            vel = lezer.load_sheet(
-                blad,
-                header_row=None,
-                skip_rows=eerste,
-                use_columns=[k + links for k in kandidaten],
-                dtypes=None,
-                schema_sample_rows=None,
-                whitespace_as_null=True,
-            )
-        except fastexcel.FastExcelError:
-            return set()
-        return {k.absolute_index - links for k in vel.selected_columns if k.dtype in ("int", "float")}
+    def welke(kandidaten: Sequence[int]) -> dict[int, pa.BooleanArray]:
+        vel = lezer.load_sheet(blad, header_row=None, skip_rows=0, use_columns=[k + links for k in kandidaten],
+                               dtypes="boolean", whitespace_as_null=True)
+        batch, _ = vel.to_arrow_with_errors()
+        plaatsen = [k.absolute_index - links for k in vel.selected_columns]
+        return {plaats: kolom.is_valid() for plaats, kolom in zip(plaatsen, batch.columns, strict=True)}
 
     return welke
 

@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 
 from core.sources.herkennen.namen import alle_kolomnamen
+from core.sources.kolommen import getal
 from core.sources.lezen.noodlezer import lees_traag
 from core.sources.lezen.werkboek import lees_werkboek
+from tests.sources.kolommen.maak import lezing
 from tests.sources.lezen import maken
 
 
@@ -53,6 +55,21 @@ def test_columns_with_only_real_numbers_are_named(tmp_path, lezer):
     (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"declaraties": rijen}), lezer)
     assert tabel.getallen == {"bedrag", "aantal"}, "volume has a text cell, gemeente only text"
     assert tabel.data["bedrag"].to_pylist() == ["12.5", "7"]
+
+
+@pytest.mark.parametrize("lezer", [lees_werkboek, lees_traag])
+@pytest.mark.parametrize(("cellen", "gelezen"), [
+    ([1.125, "1,50", "2.250", 0.5, None, -3.375], [1.125, 1.5, 2250, 0.5, None, -3.375]),
+    ([1.125, 2.25, "1.50"], [1.125, 2.25, 1.5]),
+    ([1.125, "1.125", 3, "4,5"], [1.125, 1125, 3, 4.5]),
+    ([1.125, "onbekend", "€ 1,5"], [1.125, None, 1.5]),
+])
+def test_a_real_number_between_texts_is_never_read_as_thousands(tmp_path, lezer, cellen, gelezen):
+    rijen = [["gemeente", "periode_begin", "periode_einde", "bedrag"],
+             *(["0505", "2024-01-01", "2024-01-31", c] for c in cellen)]
+    (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"declaraties": rijen}), lezer)
+    teksten = [t for t in tabel.data["bedrag"].to_pylist() if t is not None]
+    assert getal.lees(teksten, lezing("declaraties", "bedrag")).waarden == [g for g, c in zip(gelezen, cellen, strict=True) if c is not None]
 
 
 def test_numbers_are_found_when_the_table_does_not_start_in_column_a(tmp_path):
