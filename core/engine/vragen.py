@@ -28,7 +28,13 @@ def _beperk(rijen: ibis.Table, gefilterd: tuple[str, ...]) -> ibis.Table:
 
 
 def _cellen(rijen: ibis.Table, splits: tuple[str, ...]) -> dict[str, ibis.Value]:
-    return {k: rijen[k].cast("string").fill_null(NIET_BEKEND) for k in splits}
+    return {k: _cel(rijen[k]) for k in splits}
+
+
+def _cel(kolom: ibis.Value) -> ibis.Value:
+    """As text with a word for what is not known; a number that is always known stays one, which groups faster."""
+    soort = kolom.type()
+    return kolom if soort.is_integer() and not soort.nullable else kolom.cast("string").fill_null(NIET_BEKEND)
 
 
 def _zet(rijen: ibis.Table, splits: tuple[str, ...], **kolommen: ibis.Value) -> ibis.Table:

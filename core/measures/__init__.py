@@ -18,6 +18,7 @@ from core.engine.tabellen import tabellen_van_maten
 from core.model.maat import Maat
 
 MAP = Path(__file__).parent
+_LEZER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C: ten times as fast, at every start
 
 
 @functools.cache
@@ -26,7 +27,7 @@ def load_catalogus() -> Catalogus:
     maten, fouten = {}, []
     for pad in sorted(MAP.glob("*/*.yaml")):
         try:
-            maat = Maat(id=pad.stem, theme=pad.parent.name, **yaml.safe_load(pad.read_text("utf-8")))
+            maat = Maat(id=pad.stem, theme=pad.parent.name, **yaml.load(pad.read_text("utf-8"), _LEZER))
         except (ValidationError, TypeError, yaml.YAMLError) as fout:
             fouten.append(f"{pad.parent.name}/{pad.name}: {fout}")
             continue

@@ -82,5 +82,5 @@ def maak(proces: Proces, varianten: list[Effect], seed: int, runs: range) -> Por
     samen = records.overlappend(proces.b)
     alle = np.arange(len(varianten) * n)
     dubbel = records.jeugdige(np.repeat(alle, len(samen)), np.tile(samen, len(alle)))
-    maatregelen, verblijf = (pa.concat_tables(tabellen).combine_chunks() for tabellen in zip(*delen, strict=True))
+    maatregelen, verblijf = (pa.concat_tables(tabellen) for tabellen in zip(*delen, strict=True))
     return Portie(runs, len(varianten), maatregelen, verblijf, pa.array(dubbel))

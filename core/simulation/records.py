@@ -14,7 +14,8 @@ from core.simulation.bezetting import GESLACHTEN, Bezetting, codes
 from core.simulation.dagen import OPEN
 from core.simulation.proces import Proces, Uitkomst
 
-KINDEREN_PER_RUN = 1 << 20
+RUN_BITS = 20
+KINDEREN_PER_RUN = 1 << RUN_BITS
 
 
 def jeugdige(run: NDArray, kind: NDArray) -> NDArray[np.int64]:

@@ -26,9 +26,10 @@ from core.engine.rekenen import Catalogus, Dekking, Rekenaar, Verbinding
 from core.engine.tabellen import AFGELEID
 from core.measures import load_catalogus
 from core.model.selectie import Per, Selectie
-from core.simulation.records import KINDEREN_PER_RUN
+from core.simulation.records import RUN_BITS
 
 RUN = "run"
+JB_DAGEN = "jb_dagen"
 # Of a stock of children: those with one measure at a time, who need no unravelling, and the others.
 Deel = Literal["alle", "los", "samen"]
 _DUBBEL = ibis.table({"jeugdige": "string"}, name="dubbel")
@@ -39,6 +40,7 @@ class Telplek(Verbinding, Protocol):
 
     def toon(self, naam: str, tabel: pa.Table) -> None: ...
     def voer_uit(self, sql: str) -> None: ...
+    def maak(self, naam: str, sql: str) -> None: ...
 
 
 @functools.cache
@@ -73,7 +75,7 @@ def met_run(bijdrage: Bijdrage, gefilterd: tuple[str, ...], deel: Deel = "alle")
     rijen = bijdrage.rijen
     keuzes = {k: rijen[k] for k in gefilterd if k in rijen.columns}
     rijen = rijen.select(jeugdige=rijen.jeugdige, **keuzes, **{f"_sim_{k}": w for k, w in waarden.items()},
-                         **{RUN: rijen.jeugdige.cast("int64") // KINDEREN_PER_RUN})
+                         **{RUN: (rijen.jeugdige.cast("int64") >> RUN_BITS).cast("!int32")})
     if deel != "alle":
         rijen = (rijen.anti_join if deel == "los" else rijen.semi_join)(_DUBBEL, "jeugdige")
     uit = type(bijdrage)(**velden | {k: rijen[f"_sim_{k}"] for k in waarden} | {"rijen": rijen})
@@ -118,14 +120,13 @@ def _afleidingen(dialect: str, met_dubbele: bool) -> dict[str, str]:
     be cut only for children with several known measures at once (`dubbel`): in a simulation nobody else has two."""
     maatregelen = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop")
     stays = ibis.table(AFGELEID["uhp_episoden"].schema(), name="uhp_episoden")
-    kolommen = ["jeugdige", "gemeente", "gi", "van", "tot"]
+    kolommen = ["jeugdige", "gi", "van", "tot"]
+    gewoon = maatregelen.filter(_.tot.isnull() | (_.van < _.tot)).select(*kolommen)
     if met_dubbele:
         geknipt = verloop.jb_verloop(maatregelen.semi_join(_DUBBEL, "jeugdige")).select(*kolommen)
-        maatregelen = maatregelen.anti_join(_DUBBEL, "jeugdige")
-    jb = maatregelen.filter(_.tot.isnull() | (_.van < _.tot)).select(*kolommen)
-    if met_dubbele:
-        jb = jb.union(geknipt)
-    expr = {"uhp_verloop": verloop.uhp_verloop(stays, jb), "uhp_begin": verloop.uhp_begin(stays, jb)}
+        gewoon = gewoon.anti_join(_DUBBEL, "jeugdige").union(geknipt)
+    jb = ibis.table(gewoon.schema(), name=JB_DAGEN)
+    expr = {JB_DAGEN: gewoon, "uhp_verloop": verloop.uhp_verloop(stays, jb), "uhp_begin": verloop.uhp_begin(stays, jb)}
     return {naam: str(ibis.to_sql(e, dialect=dialect)) for naam, e in expr.items()}
 
 
@@ -155,8 +156,12 @@ class Teller:
             self._plek.toon(f"sim_{naam}", tabel)
             views[naam] = _volledig(naam, tuple(tabel.column_names), self._plek.dialect)
         self._plek.toon("dubbel", pa.table({"jeugdige": dubbel}))
-        for naam, sql in (views | _afleidingen(self._plek.dialect, self._dubbel)).items():
-            self._plek.voer_uit(f'create or replace view "{naam}" as {sql}')
+        afgeleid = _afleidingen(self._plek.dialect, self._dubbel)
+        for naam, sql in (views | afgeleid).items():
+            if naam == JB_DAGEN:
+                self._plek.maak(naam, sql)  # read by several questions
+            else:
+                self._plek.voer_uit(f'create or replace view "{naam}" as {sql}')
 
     def tel(self, vragen: dict[str, Vraag], runs: int) -> dict[str, NDArray]:
         """For each question the figures of the runs 0 .. `runs` that were put in place: runs x periods, NaN where
