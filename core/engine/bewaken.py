@@ -11,7 +11,7 @@ from core.engine.bescherming import Drempels
 from core.model.fout import Melding
 
 AANTALLEN = frozenset({"aantal", "n", "in_risico", "begin", "instroom", "overgenomen", "uitstroom", "overgedragen",
-                       "eind"})
+                       "eind", "gebeurtenissen"})
 EXACT = ("laag", "hoog", "verschil")
 TELT = frozenset({"maatregelen", "jeugdigen", "machtigingen", "plaatsingen", "trajecten", "crises", "declaraties",
                   "adviezen", "aantal"})

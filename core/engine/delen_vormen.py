@@ -66,29 +66,42 @@ def deel_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -
     return uit.loc[uit["periode"].isin(gevraagd), ["periode", "klasse", "aantal"]].reset_index(drop=True)
 
 
-def deel_overleving(curven: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
-    """Survival curves (cohort, dag, overleving, laag, hoog, in_risico, mediaan) on fixed days, so that no day on which
-    one child left shows: every `raster` days, in whole percents, as long as enough children are at risk. Of a cohort
-    that began with fewer than `mediaan` children nothing. No interval: its width gives the number at risk back."""
-    delen = []
-    for cohort, curve in curven.groupby("cohort", sort=False):
-        curve = curve.sort_values("dag")
-        if curve["in_risico"].iloc[0] < drempels.mediaan:
-            continue
-        dagen = np.arange(0, curve["dag"].max() + 1, drempels.raster, dtype="float64")
-        plek = np.searchsorted(curve["dag"].to_numpy(), dagen, side="right") - 1
-        # At risk just after the day: those who are left for the next step that shows.
-        volgend = np.minimum(np.searchsorted(curve["dag"].to_numpy(), dagen, side="left"), len(curve) - 1)
-        risico = curve["in_risico"].to_numpy(dtype="float64")[volgend]
-        waarde = np.round(curve["overleving"].to_numpy(dtype="float64")[plek], 2)
-        genoeg = risico >= drempels.aantal
-        mediaan = curve["mediaan"].iloc[0]
-        bekend = not pd.isna(mediaan) and mediaan <= dagen[genoeg].max(initial=0)
-        rond = np.floor(float(mediaan) / drempels.dagen + 0.5) * drempels.dagen if bekend else np.nan
-        delen.append(pd.DataFrame({
-            "cohort": cohort, "dag": dagen, "overleving": waarde, "laag": np.nan, "hoog": np.nan,
-            "in_risico": bescherming.rond_aantal(risico, drempels), "mediaan": rond})[genoeg])
+def deel_overleving(curven: pd.DataFrame, reeks: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
+    """Survival curves (columns of duren.overlevingscurven) of the cohorts whose number the protected series of the same
+    maat shows. Only on fixed days, every `raster` days, so that no day on which one child left shows; only where enough
+    ended since the day shown before, and enough are still at risk. A share says how many ended: it goes in the steps
+    that a rounded count would go in. No interval, and of numbers only how many began: each beside the share would say
+    more than both."""
+    getoond = reeks.dropna(subset="n").set_index("periode")
+    delen = [_deel_curve(curve.sort_values("dag"), getoond.loc[cohort], drempels)
+             for cohort, curve in curven.groupby("cohort", sort=False) if cohort in getoond.index]
     return pd.concat(delen, ignore_index=True) if delen else curven.iloc[:0].copy()
+
+
+def _deel_curve(curve: pd.DataFrame, cijfer: pd.Series, drempels: Drempels) -> pd.DataFrame:
+    """One curve. `cijfer`: the protected figures of its cohort."""
+    dag = curve["dag"].to_numpy()
+    dagen = np.arange(0, dag[-1] + 1, drempels.raster, dtype="float64")
+    plek = np.searchsorted(dag, dagen, side="right") - 1
+    # At risk just after the day: those who are left for the next step that shows.
+    volgend = np.minimum(np.searchsorted(dag, dagen, side="left"), len(curve) - 1)
+    risico = curve["in_risico"].to_numpy(dtype="float64")[volgend]
+    op = _genoeg_sinds(curve["gebeurtenissen"].cumsum().to_numpy()[plek], drempels.aantal) & (risico >= drempels.aantal)
+    stap = drempels.afronding / cijfer["n"]
+    over = np.floor(curve["overleving"].to_numpy(dtype="float64")[plek] / stap + 0.5) * stap
+    uit = pd.DataFrame({"cohort": curve["cohort"].iloc[0], "dag": dagen, "overleving": np.round(np.minimum(over, 1), 2),
+                        "laag": np.nan, "hoog": np.nan, "in_risico": np.where(dagen == 0, cijfer["n"], np.nan),
+                        "gebeurtenissen": np.nan, "mediaan": cijfer["waarde"]})
+    return uit[op]
+
+
+def _genoeg_sinds(geteld: np.ndarray, genoeg: int) -> np.ndarray:
+    """Where a running total is `genoeg` more than at the place before that this says yes to; the first is one."""
+    uit, vorige = np.zeros(len(geteld), dtype=bool), geteld[0]
+    for i, aantal in enumerate(geteld):
+        uit[i] = i == 0 or aantal - vorige >= genoeg
+        vorige = aantal if uit[i] else vorige
+    return uit
 
 
 def deel_toelichting(toelichting: dict, reeks: pd.DataFrame, drempels: Drempels) -> dict:

@@ -26,8 +26,8 @@ def verdeling(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFr
 
 
 def overlevingscurven(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame:
-    """cohort, dag, overleving, laag, hoog, in_risico, mediaan: one curve per period of inflow."""
-    kolommen = ["cohort", "dag", "overleving", "laag", "hoog", "in_risico", "mediaan"]
+    """cohort, dag, overleving, laag, hoog, in_risico, gebeurtenissen, mediaan: one curve per period of inflow."""
+    kolommen = ["cohort", "dag", "overleving", "laag", "hoog", "in_risico", "gebeurtenissen", "mediaan"]
     perioden = _perioden(rekenaar, maat_id, selectie)
     if not perioden:
         return pd.DataFrame(columns=kolommen)

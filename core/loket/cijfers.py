@@ -83,11 +83,13 @@ def duurverdeling(store: Store, maat_id: str, selectie: Selectie) -> pd.DataFram
 
 
 def overleving(store: Store, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
-    """cohort, dag, overleving, laag, hoog, in_risico, mediaan: Kaplan-Meier by period of inflow."""
+    """cohort, dag, overleving, laag, hoog, in_risico, gebeurtenissen, mediaan: Kaplan-Meier by period of inflow."""
     with rekenaar_op(store) as rekenaar:
         if not store.beschermd:
             return duren.overlevingscurven(rekenaar, maat_id, selectie)
-        return deel_overleving(duren.overlevingscurven(rekenaar.echt(), maat_id, selectie), store.delen)
+        keuze = selectie.met(splits=())
+        curven = duren.overlevingscurven(rekenaar.echt(), maat_id, keuze)
+        return deel_overleving(curven, rekenaar.reeks(maat_id, keuze), store.delen)
 
 
 def toelichting(store: Store, maat_id: str, selectie: Selectie) -> dict:

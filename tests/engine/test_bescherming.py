@@ -1,6 +1,8 @@
 """What leaves is rounded or hidden, whatever comes in."""
 
 import datetime as dt
+import itertools
+from collections import defaultdict
 
 import numpy as np
 import pandas as pd
@@ -254,18 +256,40 @@ def test_classes_of_duration_are_all_weighed_with_their_total():
     controleer(uit)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=1, max_size=120))
-def test_a_survival_curve_shows_no_single_day_and_no_thin_tail(kinderen):
-    duur, einde = (np.array(k) for k in zip(*kinderen, strict=True))
+def shared_curve(duur, einde, n=None):
+    """The curve of one cohort as it is shared; `n`: the number that its series shows (NaN when that is hidden)."""
+    duur, einde = np.asarray(duur), np.asarray(einde)
     curve = kaplan_meier(duur, einde).assign(cohort="2024", mediaan=np.nan)
-    uit = delen_vormen.deel_overleving(curve, D)
-    assert (uit["dag"] % 30 == 0).all() and uit["laag"].isna().all() and (uit["in_risico"] >= 10).all()
-    assert (np.abs(uit["overleving"] * 100 - np.round(uit["overleving"] * 100)) < 1e-9).all()
+    cijfer = bescherm(reeks([300.0], n=[float(len(duur))]), "mediaan", ()).frame.assign(periode="2024")
+    return delen_vormen.deel_overleving(curve, cijfer if n is None else cijfer.assign(n=n), D)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 900), st.booleans()), min_size=1, max_size=120))
+def test_a_survival_curve_shows_no_single_day_no_few_endings_and_no_thin_tail(kinderen):
+    duur, einde = (np.array(k) for k in zip(*kinderen, strict=True))
+    uit = shared_curve(duur, einde)
+    assert (uit["dag"] % 30 == 0).all() and uit["laag"].isna().all() and uit["gebeurtenissen"].isna().all()
+    assert uit["in_risico"].iloc[1:].isna().all() and uit["overleving"].is_monotonic_decreasing
     assert len(uit) == 0 if len(duur) < 20 else uit["dag"].iloc[0] == 0
-    for r in uit.itertuples():
-        assert (duur >= r.dag).sum() >= 10
+    for van, tot in itertools.pairwise(uit["dag"]):
+        assert ((duur > van) & (duur <= tot) & einde).sum() >= 10 and (duur >= tot).sum() >= 10
+    assert shared_curve(duur, einde, np.nan).empty, "a cohort whose number is hidden has no curve"
     controleer(uit)
+
+
+def test_the_height_of_a_curve_tells_no_more_than_a_rounded_count():
+    """Who sees a point of a curve knows how many ended and are left as from a count that is rounded to 5."""
+    past = defaultdict(set)
+    for n in range(20, 63):
+        for weg in range(n - 9):
+            uit = shared_curve([15] * weg + [800] * (n - weg), [True] * n)
+            past[tuple(zip(uit["dag"], uit["overleving"], uit["in_risico"].fillna(0), strict=True))].add((n, weg))
+            assert (len(uit[uit["dag"] == 30]) == 1) == (weg >= 10)
+    for mogelijk in past.values():
+        for kant in zip(*mogelijk, strict=True):
+            aan_de_rand = max(kant) >= 60  # cut off by the worlds tried here
+            assert aan_de_rand or max(kant) - min(kant) >= 2, mogelijk
 
 
 def test_the_note_under_a_figure_has_protected_counts():
