@@ -83,8 +83,9 @@ def _van_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.
         reeks = opgevraagd.opgevraagd(rijen, doel, selectie, rekenaar.regio_codes.get(selectie.regio, ()))
         soort = opgevraagd.SOORT_VAN_EENHEID.get(doel.eenheid, "aantal")
     if reeks.empty and doel.databron == "opvraag":
+        bij = doel.leverancier or "de leverancier"
         return DoelStand(doel, None, reeks, Uitkomst(
-            Oordeel.GEEN_GEGEVENS, uitleg=f"Dit cijfer moet worden opgevraagd bij: {doel.leverancier or 'de leverancier'}."))
+            Oordeel.GEEN_GEGEVENS, uitleg=f"Dit cijfer moet worden opgevraagd bij: {bij}."))
     gemeten = punten(reeks) or [Punt(f"{vandaag:%d-%m-%Y}", vandaag, 0.0)]
     basis = None
     if doel.basis and doel.basis.waarde is None:
@@ -115,8 +116,11 @@ def soort_van_doel(rekenaar: Rekenaar, stand: DoelStand) -> str:
 def punten(reeks: pd.DataFrame) -> list[Punt]:
     """The points of one series (one cell)."""
     velden = ("waarde", "teller", "noemer", "n", "laag", "hoog")
-    return [Punt(r.periode or f"{r.peildatum:%d-%m-%Y}", r.tot, voorlopig=bool(r.voorlopig),
-                 **{v: _getal(getattr(r, v)) for v in velden}) for r in reeks.itertuples()]
+    vast = zip(*(reeks[k].tolist() for k in ("periode", "peildatum", "tot", "voorlopig")), strict=True)
+    cijfers = zip(*(reeks[v].tolist() for v in velden), strict=True)
+    return [Punt(periode or f"{peildatum:%d-%m-%Y}", tot, voorlopig=bool(voorlopig),
+                 **dict(zip(velden, map(_getal, rij), strict=True)))
+            for (periode, peildatum, tot, voorlopig), rij in zip(vast, cijfers, strict=True)]
 
 
 def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from core.model.selectie import Selectie
 
 TABEL = "geheugen"
 PER_CEL = ("gemeente", "gi", "segment")
-KOLOMMEN = ["filters", "maat", "wanneer", "periode", "van", "tot", "peildatum", "teller", "noemer", "waarde", "n", "laag",
-            "hoog", "voorlopig", "reden"]
+KOLOMMEN = ["filters", "maat", "wanneer", "periode", "van", "tot", "peildatum", "teller", "noemer", "waarde", "n",
+            "laag", "hoog", "voorlopig", "reden"]
 REEKS = KOLOMMEN[3:]
 JAAR = "jaar"
 
@@ -44,7 +44,8 @@ def laad(verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> Geheugen:
     if TABEL not in verbinding.tabellen() or not keuzes:
         return Geheugen()
     verbinding.kies("filters", tuple({sleutel(k) for k in keuzes}))
-    rijen = verbinding.vraag(f"select * from {TABEL} where filters in (select waarde from keuze_filters) order by volgorde")
+    rijen = verbinding.vraag(f"select * from {TABEL} where filters in (select waarde from keuze_filters) "
+                             "order by volgorde")
     groepen = rijen.groupby(["filters", "maat", "wanneer"], sort=False)
     return Geheugen({naam: deel[REEKS].reset_index(drop=True) for naam, deel in groepen})
 

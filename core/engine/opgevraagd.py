@@ -107,8 +107,9 @@ def periodenaam(van: dt.date, tot: dt.date) -> str:
 
 
 def _reeks(uit: list[dict], soort: str) -> pd.DataFrame:
-    frame = pd.DataFrame(uit, columns=["periode", "van", "tot", *CIJFERS]).sort_values("tot", ignore_index=True)
-    frame[CIJFERS] = frame[CIJFERS].astype("float64")
-    frame = uitwerken.met_interval(frame.assign(peildatum=None), soort)
-    return frame.assign(voorlopig=False, reden="")[
-        ["periode", "van", "tot", "peildatum", *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+    uit = sorted(uit, key=lambda r: r["tot"])
+    cijfers = {k: np.array([r[k] for r in uit], dtype="float64") for k in CIJFERS}
+    laag, hoog = uitwerken.interval(cijfers["waarde"], cijfers["noemer"], soort)
+    return pd.DataFrame({**{k: [r[k] for r in uit] for k in ("periode", "van", "tot")}, "peildatum": [None] * len(uit),
+                         **cijfers, "laag": laag, "hoog": hoog, "voorlopig": [False] * len(uit),
+                         "reden": [""] * len(uit)})

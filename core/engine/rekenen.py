@@ -114,7 +114,8 @@ class Rekenaar:
             delen = [self.op_dagen(m, selectie.met(splits=splits), dagen)
                      for m in (bijdrage.teller, bijdrage.noemer)]
             frame = uitwerken.deel(*delen, ["periode", "van", "tot", "peildatum", *splits], bijdrage.rest)
-            frame = uitwerken.met_interval(frame, "aandeel")
+            frame["laag"], frame["hoog"] = uitwerken.interval(frame["waarde"].to_numpy(), frame["noemer"].to_numpy(),
+                                                              "aandeel")
         else:
             self.verbinding.kies("dag", dagen)
             rijen = self._vraag(maat_id, selectie, splits, op_dag=True)
@@ -214,21 +215,21 @@ class Rekenaar:
     def _afmaken(self, frame, maat: Maat, bijdrage: Bijdrage, perioden, splits) -> pd.DataFrame:
         """Dates, intervals, what is provisional, and what cannot be measured yet."""
         op_naam = {p.naam: p for p in perioden}
-        tm = self.tm(maat)
-        grens = maanden_eerder(tm, maat.provisional_months)
-        frame["van"] = [op_naam[p].van for p in frame["periode"]]
-        frame["tot"] = [op_naam[p].tot for p in frame["periode"]]
-        stand = self.is_stand(maat.id)
-        frame["peildatum"] = frame["tot"] if stand else None
-        frame["voorlopig"] = [op_naam[p].tot > grens for p in frame["periode"]]
-        volgtijd = dt.timedelta(days=maat.follow_up_days)
-        te_vroeg = pd.Series([op_naam[p].tot + volgtijd > tm for p in frame["periode"]], index=frame.index,
-                             dtype=bool)
-        frame["reden"] = np.where(te_vroeg, NOG_NIET_MEETBAAR, "")
-        frame[CIJFERS] = frame[CIJFERS].astype("float64")
-        frame.loc[te_vroeg, CIJFERS] = np.nan
-        frame = uitwerken.met_interval(frame, soort_van(bijdrage, maat))
-        return frame[["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+        rijen = [op_naam[p] for p in frame["periode"]]
+        tm, stand, soort = self.tm(maat), self.is_stand(maat.id), soort_van(bijdrage, maat)
+        grens, volgtijd = maanden_eerder(tm, maat.provisional_months), dt.timedelta(days=maat.follow_up_days)
+        te_vroeg = np.array([p.tot + volgtijd > tm for p in rijen], dtype=bool)
+        cijfers = {k: np.where(te_vroeg, np.nan, frame[k].to_numpy("float64", na_value=np.nan)) for k in CIJFERS}
+        if "laag" in frame:
+            laag, hoog = frame["laag"].to_numpy(), frame["hoog"].to_numpy()
+        else:
+            laag, hoog = uitwerken.interval(cijfers["waarde"], cijfers["noemer"], soort)
+        tot = [p.tot for p in rijen]
+        return pd.DataFrame({
+            "periode": frame["periode"], "van": [p.van for p in rijen], "tot": tot,
+            "peildatum": tot if stand else [None] * len(rijen), **{k: frame[k] for k in splits}, **cijfers,
+            "laag": laag, "hoog": hoog, "voorlopig": [p.tot > grens for p in rijen],
+            "reden": np.where(te_vroeg, NOG_NIET_MEETBAAR, "")})
 
 
 def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
