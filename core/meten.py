@@ -32,8 +32,8 @@ def meet(schaal: str) -> None:
         toets = _terugtoets(store)
     print(pd.DataFrame(regels, columns=["wat", "ons (s)", "vergelijk (s)", "verhouding", "vergeleken met"])
           .to_string(index=False, float_format=lambda x: f"{x:.3f}"))
-    print("\nTerugtoets: fout van de simulatie als deel van die van twee eenvoudige voorspellingen, en welk deel van de "
-          "uitkomsten in het interval van 80% lag")
+    print("\nTerugtoets: fout van de simulatie als deel van die van twee eenvoudige voorspellingen, en welk deel van "
+          "de uitkomsten in het interval van 80% lag")
     print(toets.to_string(index=False, float_format=lambda x: f"{x:.2f}"))
 
 
@@ -118,7 +118,8 @@ def _met_de_hand(store: dashboard.Store) -> None:
                f"median(date_diff('day', begin, einde) + 1) from maatregel_verloop where {welk} and {soort} and {hier} "
                f"group by 1" for soort in STANDEN.values() for welk, dag in (("eerste", "begin"), ("laatste", "einde"))]
     vragen += [f"select year(begin), count(distinct jeugdige) from uhp_begin where {hier} group by 1",
-               f"select year(begin), avg((afstand_km <= 20)::int) from plaatsing_verloop where eerste and {hier} group by 1"]
+               "select year(begin), avg((afstand_km <= 20)::int) from plaatsing_verloop "
+               f"where eerste and {hier} group by 1"]
     kosten = "sum(case when debet_credit = 'C' then -bedrag else bedrag end)"
     for waar in ("verwijzer in ('04', '08') or gi is not null", "segment = '1'", "segment = '2'", "segment = '7'",
                  "productcategorie in ('43', '44')", "productcategorie = '43' and eenheid = '14'"):

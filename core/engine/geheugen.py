@@ -1,11 +1,14 @@
-"""Series of the goals, worked out when data are loaded: for a whole region and for each gemeente, GI and segment.
+"""Series that need not be counted again.
 
-They are what the same question would give (a cell of a split is the answer under that filter); every other
-selection is counted when it is asked. Kept in the store beside the rows they come from, so they are as old.
+Of the goals they are worked out when data are loaded: for a whole region and for each gemeente, GI and segment. They
+are what the same question would give (a cell of a split is the answer under that filter), and kept in the store beside
+the rows they come from, so they are as old. Every other series is counted when it is asked, and remembered as long as
+that version of the store is read.
 """
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -19,6 +22,7 @@ KOLOMMEN = ["filters", "maat", "wanneer", "periode", "van", "tot", "peildatum", 
             "laag", "hoog", "voorlopig", "reden"]
 REEKS = KOLOMMEN[3:]
 JAAR = "jaar"
+MEEST = 3000  # series of a few kB each
 
 
 def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
@@ -28,26 +32,39 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 
 @dataclass
 class Geheugen:
-    """Remembered series by (filters, maat, wanneer); `wanneer` is "jaar" or a day."""
+    """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
+    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before."""
 
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
+    gesteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
+    gelezen: set[str] = field(default_factory=set)
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
         return None if gevonden is None else gevonden.copy()
 
+    def eenmaal(self, vraag: tuple, tel: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The answer to a question; counted when it was not asked before."""
+        gevonden = self.gesteld.get(vraag)
+        if gevonden is None:
+            if len(self.gesteld) >= MEEST:
+                self.gesteld.clear()
+            gevonden = self.gesteld[vraag] = tel()
+        return gevonden.copy()
 
-def laad(verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> Geheugen:
-    """What is remembered under any of these filters, in one query."""
-    if TABEL not in verbinding.tabellen() or not keuzes:
-        return Geheugen()
-    verbinding.kies("filters", tuple({sleutel(k) for k in keuzes}))
-    rijen = verbinding.vraag(f"select * from {TABEL} where filters in (select waarde from keuze_filters) "
-                             "order by volgorde")
-    groepen = rijen.groupby(["filters", "maat", "wanneer"], sort=False)
-    return Geheugen({naam: deel[REEKS].reset_index(drop=True) for naam, deel in groepen})
+    def lees(self, verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> None:
+        """Takes what the store remembers under any of these filters, in one query."""
+        nieuw = {sleutel(k) for k in keuzes} - self.gelezen
+        if not nieuw or TABEL not in verbinding.tabellen():
+            return
+        verbinding.kies("filters", tuple(sorted(nieuw)))
+        rijen = verbinding.vraag(f"select * from {TABEL} where filters in (select waarde from keuze_filters) "
+                                 "order by volgorde")
+        for naam, deel in rijen.groupby(["filters", "maat", "wanneer"], sort=False):
+            self.reeksen[naam] = deel[REEKS].reset_index(drop=True)
+        self.gelezen |= nieuw
 
 
 def klaarzetten(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:

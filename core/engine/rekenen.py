@@ -88,12 +88,16 @@ class Rekenaar:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), "jaar")
             if bekend is not None:
                 return bekend if selectie.tot is None else bekend[bekend["tot"] <= selectie.tot]
+        merk = (self.catalogus.naam, maat_id, selectie)
+        return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
+
+    def _reeks(self, maat: Maat, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame:
         perioden = self.perioden(maat, selectie)
-        bijdrage = self.catalogus.bijdragen[maat_id]
+        bijdrage = self.catalogus.bijdragen[maat.id]
         if isinstance(bijdrage, Quotient):
             frame = self._quotient(bijdrage, selectie, splits, perioden)
         else:
-            rijen = self._vraag(maat_id, selectie, splits)
+            rijen = self._vraag(maat.id, selectie, splits)
             frame = uitwerken.uitwerken(bijdrage, rijen, perioden, splits, self.tm(maat))
         return self._afmaken(frame, maat, bijdrage, perioden, splits)
 
@@ -101,7 +105,6 @@ class Rekenaar:
         """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
         data date."""
         maat = self.catalogus.maten[maat_id]
-        bijdrage = self.catalogus.bijdragen[maat_id]
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
         if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
             return _lege_reeks(splits, None)
@@ -110,6 +113,11 @@ class Rekenaar:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
             if bekend is not None:
                 return bekend
+        merk = (self.catalogus.naam, maat_id, selectie, dagen)
+        return self.geheugen.eenmaal(merk, lambda: self._op_dagen(maat, selectie, dagen, splits))
+
+    def _op_dagen(self, maat: Maat, selectie: Selectie, dagen: tuple[dt.date, ...], splits) -> pd.DataFrame:
+        bijdrage = self.catalogus.bijdragen[maat.id]
         if isinstance(bijdrage, Quotient):
             delen = [self.op_dagen(m, selectie.met(splits=splits), dagen)
                      for m in (bijdrage.teller, bijdrage.noemer)]
@@ -118,7 +126,7 @@ class Rekenaar:
                                                               "aandeel")
         else:
             self.verbinding.kies("dag", dagen)
-            rijen = self._vraag(maat_id, selectie, splits, op_dag=True)
+            rijen = self._vraag(maat.id, selectie, splits, op_dag=True)
             frame = uitwerken.standen_op_dag(rijen, dagen, splits)
         grens = maanden_eerder(self.tm(maat), maat.provisional_months)
         frame["voorlopig"] = [d > grens for d in frame["peildatum"]]

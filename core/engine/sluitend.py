@@ -18,7 +18,8 @@ def sluitende_stand(rekenaar: Rekenaar, tables, selectie: Selectie, typen: tuple
     up; it is always 0. `sjabloon` lends its tables and dimensions (any maat on maatregelen)."""
     delen = _delen(tables, typen)
     maten = {naam: sjabloon.model_copy(update={"id": naam, "follow_up_days": 0}) for naam in delen}
-    eigen = Rekenaar(Catalogus(f"sluitend-{'-'.join(typen)}", maten, delen), rekenaar.verbinding, rekenaar.dekking, rekenaar.regio_codes)
+    catalogus = Catalogus(f"sluitend-{'-'.join(typen)}", maten, delen)
+    eigen = Rekenaar(catalogus, rekenaar.verbinding, rekenaar.dekking, rekenaar.regio_codes)
     sleutel = ["periode", "van", "tot", *(k for k in selectie.splits if k in sjabloon.dimensions)]
     frame = None
     for naam in delen:

@@ -154,8 +154,9 @@ def uhp_episoden(plaatsingen: ibis.Table) -> ibis.Table:
     episoden = verloop(los, ["jeugdige"], DAGEN_TUSSEN_PLAATSINGEN, ("eind_orde", "verblijfsvorm"))
     episoden = episoden.select(kind=_.jeugdige, vorm=_.verblijfsvorm, plaats_begin=_.van, plaats_tot=_.tot,
                                episode_begin=_.begin, opent=_.eerste)
-    samen = plaatsingen.join(episoden, [plaatsingen.jeugdige == episoden.kind, plaatsingen.begin == episoden.plaats_begin,
-                                        plaatsingen.verblijfsvorm == episoden.vorm])
+    samen = plaatsingen.join(episoden, [
+        plaatsingen.jeugdige == episoden.kind, plaatsingen.begin == episoden.plaats_begin,
+        plaatsingen.verblijfsvorm == episoden.vorm])
     grens = samen.plaats_tot.fill_null(dag(VERRE))
     tot = samen.laatste.ifelse(grens, ibis.least(samen.tot.fill_null(dag(VERRE)), grens)).nullif(dag(VERRE))
     samen = samen.mutate(_tot=tot, eerste=_.opent & _.eerste)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.engine import duren, geheugen
+from core.engine import duren
 from core.engine.delen import Deler, deel_doelstanden
 from core.engine.delen_vormen import deel_overleving, deel_sluitend, deel_toelichting, deel_verdeling
 from core.engine.doelstand import DoelStand, doelstanden, eigen_keuze
@@ -49,8 +49,7 @@ def doelen(store: Store, selectie: Selectie) -> list[DoelStand]:
     vandaag, alle = dt.date.today(), regios(store)
     with rekenaar_op(store) as rekenaar:
         keuzes = [eigen_keuze(doel, selectie.met(regio=regio)) for regio in gekozen for doel in alle[regio].doelen]
-        bekend = geheugen.laad(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
-        rekenaar = replace(rekenaar, geheugen=bekend)
+        rekenaar.geheugen.lees(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
         return [_stand(rekenaar, doel, selectie.met(regio=regio, splits=()), vandaag)
                 for regio in gekozen for doel in alle[regio].doelen]
 
@@ -129,7 +128,8 @@ def zonder_cijfer(store: Store, selectie: Selectie, frame: pd.DataFrame) -> dict
         return {}
     in_document = {t["doel"] for t in _trendcijfers()}
     with rekenaar_op(store) as rekenaar:
-        return {d.id: reden(d, _stand(rekenaar, d, selectie.met(regio=selectie.regio or r.id, splits=()), dt.date.today()),
+        vandaag = dt.date.today()
+        return {d.id: reden(d, _stand(rekenaar, d, selectie.met(regio=selectie.regio or r.id, splits=()), vandaag),
                             maten(), d.id in in_document)
                 for r in regios(store).values() for d in r.doelen if d.id in leeg}
 

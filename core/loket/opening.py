@@ -200,9 +200,16 @@ def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
     dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
     sqlgeheugen.laad(eigen())
     with opslag.lezen(store.pad, store.bereik) as verbinding:
-        rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: codes_van(store, r) for r in regios().values()})
+        rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: codes_van(store, r) for r in regios().values()},
+                            _geheugen(store.pad, store.versie, store.bereik))
         yield delend(rekenaar, store.delen) if store.delen else rekenaar
     sqlgeheugen.bewaar(eigen())
+
+
+@functools.lru_cache(maxsize=16)
+def _geheugen(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> geheugen.Geheugen:
+    """What was asked before of this version, by readers who see the same rows."""
+    return geheugen.Geheugen()
 
 
 @functools.lru_cache(maxsize=64)

@@ -38,7 +38,7 @@ class Voorbeeld(Streng):
     name: str
     given: dict[str, str]
     data_until: date
-    expect: dict[str, float | None | dict[str, float | None]]
+    expect: dict[str, float | dict[str, float | None] | None]
     per: Literal["jaar", "halfjaar", "kwartaal", "maand"] = "jaar"
     split: tuple[str, ...] = ()
     filter: dict[str, tuple[str, ...]] = {}

@@ -14,7 +14,8 @@ SOORTEN = ("id", "sleutel", "geboortedatum", "gemeente", "code", "tekst", "datum
 # family, allocation) are stored as keyed pseudonyms, a date of birth as the whole number jjjjmm, a gemeente as
 # its GM code.
 OPSLAG = {
-    "id": "string", "sleutel": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string", "tekst": "string",
+    "id": "string", "sleutel": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string",
+    "tekst": "string",
     "datum": "date", "moment": "timestamp(6)", "getal": "float64", "geheel": "int32", "janee": "boolean",
 }
 

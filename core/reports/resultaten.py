@@ -93,7 +93,8 @@ def _geen(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
 def _als_rijen(frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None,
                beschermd: bool = False) -> pd.DataFrame:
     rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
-    rijen["oordeel"] = [r if r in (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN) else "" for r in rijen["reden"]]
+    oordelen = (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN)
+    rijen["oordeel"] = [r if r in oordelen else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
     rijen["beschermd"] = "ja" if beschermd else "nee"
     decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit

@@ -46,8 +46,8 @@ def verantwoording(selectie: Selectie, regios: dict[str, Regio], namen: dict[str
     if selectie.van or selectie.tot:
         regels.append(("Periode", f"{opmaak.datum(selectie.van)} t/m {opmaak.datum(selectie.tot)}"))
     soort = "intern: exacte aantallen, niet delen buiten de organisatie" if drempels is None else (
-        f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, en wat die zou "
-        "verraden, staan er niet")
+        f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, en wat die "
+        "zou verraden, staan er niet")
     regels += [("Gegevens t/m", opmaak.datum(tm)), ("Gemaakt op", opmaak.datum(dt.date.today())),
                ("Soort", soort)]
     return ([("Let op", VOORBEELD)] if voorbeeld else []) + regels
@@ -87,8 +87,8 @@ def zonder_formules(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _past(frame: pd.DataFrame, erboven: int) -> None:
     if len(frame) + erboven > _MEESTE_RIJEN or len(frame.columns) > _MEESTE_KOLOMMEN:
-        raise Melding(f"Deze tabel heeft {opmaak.getal(len(frame))} rijen en past niet op een blad van Excel: kies csv, "
-                      "of maak de keuze kleiner.")
+        raise Melding(f"Deze tabel heeft {opmaak.getal(len(frame))} rijen en past niet op een blad van Excel: kies "
+                      "csv, of maak de keuze kleiner.")
     for kolom in (k for k in frame.columns if frame[k].dtype.kind not in "biufmM"):
         if frame[kolom].map(lambda w: len(w) if isinstance(w, str) else 0).max() > _LANGST:
             raise Melding(f"Een tekst in {KOP.get(kolom, kolom)} is langer dan {opmaak.getal(_LANGST)} tekens en past "

@@ -64,7 +64,8 @@ def test_every_lever_changes_something(proces):
     """The check on the test above."""
     for hefboom in hefbomen():
         portie = maak(proces, (), (hefboom,))
-        assert any(not helft(t, 0, 3).equals(helft(t, 1, 3)) for t in (portie.maatregelen, portie.verblijf)), hefboom.soort
+        tabellen = (portie.maatregelen, portie.verblijf)
+        assert any(not helft(t, 0, 3).equals(helft(t, 1, 3)) for t in tabellen), hefboom.soort
 
 
 def test_same_seed_same_records_and_other_seed_others(proces):
@@ -80,7 +81,8 @@ def test_the_known_part_of_the_year_is_what_the_dashboard_counts(rekenaar, proce
     portie = maak(proces, hefbomen())
     plek = telplek()
     Teller(plek, VANAF, EINDE, "jaar", {}).laad(portie.maatregelen, portie.verblijf, portie.dubbel)
-    gesimuleerd = Rekenaar(load_catalogus(), plek, dict.fromkeys(("maatregelen", "plaatsingen"), Dekking(VANAF, EINDE)), {})
+    dekking = dict.fromkeys(("maatregelen", "plaatsingen"), Dekking(VANAF, EINDE))
+    gesimuleerd = Rekenaar(load_catalogus(), plek, dekking, {})
     dagen = (dt.date(2024, 12, 31), dt.date(2025, 3, 31), MIDDEN)
     for maat in ("jb_stand", "jb_jeugdigen", "uhp_stand"):
         echt = rekenaar.op_dagen(maat, SELECTIE, dagen)["waarde"]
@@ -95,7 +97,8 @@ def test_begin_plus_in_less_out_is_end(proces):
     """Per GI, and in every run (which stands in for the GI then)."""
     portie = maak(proces, (), hefbomen())
     run = pa.compute.cast(pa.compute.shift_right(portie.maatregelen["jeugdige"], 20), pa.string())
-    per_run = portie.maatregelen.drop_columns(["gi", "vorige_gi"]).append_column("gi", run).append_column("vorige_gi", run)
+    zonder = portie.maatregelen.drop_columns(["gi", "vorige_gi"])
+    per_run = zonder.append_column("gi", run).append_column("vorige_gi", run)
     tables, sjabloon = tabellen_van_maten(), load_catalogus().maten["jb_stand"]
     for tabel, cellen in ((portie.maatregelen, 3), (per_run, 6)):
         plek = telplek()
@@ -134,7 +137,8 @@ def als_levering(tabel, run: int) -> pd.DataFrame:
     sleutel = ["jeugdige", "type" if "einde" in frame else "verblijfsvorm", "begin"]
     frame = frame.sort_values([*sleutel, "van"])
     eerste = ~frame.duplicated(sleutel)
-    frame["begindatum"] = frame["begin"].where(eerste & frame["eerste"] if "einde" not in frame else eerste, frame["van"])
+    eigen_begin = eerste & frame["eerste"] if "einde" not in frame else eerste
+    frame["begindatum"] = frame["begin"].where(eigen_begin, frame["van"])
     frame["einddatum"] = frame["tot"]
     if "geboortemaand" in frame:
         frame["geboortedatum"] = pd.to_datetime(frame["geboortemaand"].astype("Int64").astype("string"), format="%Y%m")

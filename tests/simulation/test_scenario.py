@@ -20,7 +20,8 @@ def test_a_file_comes_back_as_it_went(tmp_path):
     s = scenario(*HEFBOMEN, auteur="Wie", datum=dt.date(2026, 1, 2), aannames=["één", "twee: drie"], seed=7,
                  kosten=[{"naam": "verblijf", "maat": "uhp_stand", "bedrag": 50_000.5, "index": 0.03,
                           "filter": {"netwerk": ["true"]}}],
-                 doel={"maat": "jb_stand", "verandering": -0.2, "basis": dt.date(2022, 1, 1), "datum": dt.date(2027, 12, 31)})
+                 doel={"maat": "jb_stand", "verandering": -0.2, "basis": dt.date(2022, 1, 1),
+                       "datum": dt.date(2027, 12, 31)})
     s = vastleggen(s, "gegevens-000001-1-2", dt.date(2025, 12, 31))
     pad = tmp_path / "proef.yaml"
     pad.write_text(als_yaml(s), "utf-8")

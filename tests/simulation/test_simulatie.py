@@ -63,8 +63,9 @@ def test_less_inflow_gives_a_lower_stock_in_every_run(rekenaar, parameters):
 def test_shorter_measures_give_a_lower_stock_in_every_run(rekenaar, parameters):
     """Follow-on measures and returns begin earlier too, so here only those of the chain as a whole can be compared:
     children, not measures."""
-    kort, gewoon, lang = (draai(rekenaar, parameters, hefboom("duur", x), maten=("jb_jeugdigen",)).waarden["jb_jeugdigen"][1]
-                          for x in (-0.3, 0.0, 0.3))
+    kort, gewoon, lang = (
+        draai(rekenaar, parameters, hefboom("duur", x), maten=("jb_jeugdigen",)).waarden["jb_jeugdigen"][1]
+        for x in (-0.3, 0.0, 0.3))
     assert (kort <= gewoon).all() and (gewoon <= lang).all()
     assert kort[:, -1].mean() < 0.9 * gewoon[:, -1].mean()
 
@@ -104,8 +105,9 @@ def test_a_lever_for_one_gi_touches_only_that_gi(rekenaar, parameters):
 
 
 def test_phase_in_grows(rekenaar, parameters):
-    direct, langzaam = (draai(rekenaar, parameters, hefboom("instroom", -0.5, ingroei_maanden=m), maten=("jb_instroom",))
-                        .waarden["jb_instroom"] for m in (0, 24))
+    direct, langzaam = (
+        draai(rekenaar, parameters, hefboom("instroom", -0.5, ingroei_maanden=m), maten=("jb_instroom",))
+        .waarden["jb_instroom"] for m in (0, 24))
     minder = [(w[0] - w[1]).mean(0) for w in (direct, langzaam)]
     assert minder[1][0] < 0.5 * minder[0][0] and minder[1][1] > minder[1][0]
 
@@ -159,7 +161,8 @@ def test_the_order_of_rows_and_the_names_of_children_change_nothing(rekenaar, ui
     anders = {k: f"ander {i}" for i, k in enumerate(np.random.default_rng(5).permutation(kinderen))}
     anders = {t: f.assign(jeugdige=f["jeugdige"].map(anders)).sample(frac=1, random_state=3) for t, f in bron.items()}
     anders["maatregelen"]["gezin"] = anders["maatregelen"]["gezin"].map(lambda g: g if pd.isna(g) else f"x{hash(g)}")
-    s = simuleer(vul(telplek(), anders, dt.date(2019, 1, 1), START), uitkomst.scenario, telplek=telplek(), replicaties=10)
+    ander = vul(telplek(), anders, dt.date(2019, 1, 1), START)
+    s = simuleer(ander, uitkomst.scenario, telplek=telplek(), replicaties=10)
     for maat, w in s.waarden.items():
         assert np.array_equal(w, uitkomst.waarden[maat][:, :10], equal_nan=True), maat
 

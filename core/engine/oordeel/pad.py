@@ -234,7 +234,8 @@ def _power(factor: float, jaren: float) -> float:
 
 
 def _nearest(zone: Zone, waarde: float) -> float:
-    return min(zone, key=lambda grens: abs(grens - waarde))
+    """In the middle the larger one: a margin is widest on that side."""
+    return min(zone, key=lambda grens: (abs(grens - waarde), -abs(grens)))
 
 
 def _finite(pad: Pad) -> Pad:

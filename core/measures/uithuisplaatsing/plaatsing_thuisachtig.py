@@ -7,4 +7,5 @@ from core.engine.bijdrage import Bijdrage, Telling
 
 def measure(tables) -> Bijdrage:
     rijen = tables.uhp_plaatsingen.filter(_.eerste)
-    return Telling(rijen, rijen.begin, teller=rijen.verblijfsvorm.isin(("11", "12")) | rijen.netwerk.fill_null(False), noemer=rijen.verblijfsvorm.notnull())
+    thuisachtig = rijen.verblijfsvorm.isin(("11", "12")) | rijen.netwerk.fill_null(False)
+    return Telling(rijen, rijen.begin, teller=thuisachtig, noemer=rijen.verblijfsvorm.notnull())

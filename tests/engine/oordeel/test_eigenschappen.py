@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -204,6 +205,14 @@ def test_the_mirror_image_gets_the_same_verdict(data, doel, basis, marge):
     twee = beoordeel(gespiegeld, ander, -basis, soort="bedrag", vandaag=VANDAAG)
     assert een.oordeel == twee.oordeel
     assert een.helling is None or math.isclose(een.helling, -twee.helling, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("kant", [1, -1])
+def test_in_the_middle_of_a_band_the_far_edge_counts(kant):
+    doel = goal("stabiel", 0.25)
+    laag, hoog = sorted((0.8 * kant, 1.3 * kant))
+    punt = Punt("2022", date(2022, 12, 31), 1.0 * kant, laag=laag, hoog=hoog)
+    assert beoordeel([punt], doel, 1.0 * kant, soort="bedrag", vandaag=VANDAAG).oordeel is Oordeel.TE_KLEIN
 
 
 @settings(max_examples=100, deadline=None)
