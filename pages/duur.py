@@ -19,11 +19,12 @@ st.header("Wat eindigde", anchor=False)
 for plek, maat in zip(st.columns(2, gap="large"), (maten[f"{soort}_duur_gemiddeld"], mediaan), strict=True):
     with plek:
         course(series, store, selectie, maat, naast=2)
-picture(distribution(vragen.durations(store, mediaan.id, selectie), label=soorten.DUUR[soort], donker=dark()))
+picture(distribution(vragen.durations(store, mediaan.id, selectie), label=soorten.DUUR[soort], donker=dark(),
+                     beschermd=store.beschermd))
 
 st.header("Wat begon, met lopende zaken meegeteld", anchor=False)
 curven = vragen.survival(store, selectie, "ots_duur_km")
-picture(kaplan_meier(curven, label="OTS", donker=dark()))
+picture(kaplan_meier(curven, label="OTS", donker=dark(), beschermd=store.beschermd))
 soorten.risk_table(at_risk(curven))
 soorten.why_they_differ()
 course(series, store, selectie, maten["ots_duur_km"])

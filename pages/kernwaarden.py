@@ -28,6 +28,7 @@ if gemeten:
     st.header("Het verloop van een doel", anchor=False)
     stand = doelen.pick_goal(gemeten)
     doelen.about(stand)
-    goal(series, store, selectie, stand)
+    if doelen.has_course(stand):
+        goal(series, store, selectie, stand)
 
 naslag.beside_own(reference, series, store, selectie)

@@ -21,8 +21,8 @@ course(series, store, selectie, maten[soort.stand])
 
 st.header("Wat komt erbij, wat gaat eraf?", anchor=False)
 balans = vragen.balance(store, selectie, soort.types)
-picture(stock_and_flow(balans, label=soort.naam, donker=dark()))
-soorten.balance_table(balans, soort)
+picture(stock_and_flow(balans, label=soort.naam, donker=dark(), beschermd=store.beschermd))
+soorten.balance_table(balans, soort, store.beschermd)
 
 st.header("Waar, en bij wie?", anchor=False)
 for plek, kolom in zip(st.columns(2, gap="large"), ("gemeente", "gi"), strict=True):

@@ -23,9 +23,10 @@ if aandacht:
 
 if gemeten:
     st.header("Een doel van dichtbij", anchor=False)
-    stand = doelen.pick_goal(gemeten)
+    stand = doelen.pick_goal(gemeten, eerst=aandacht)
     doelen.about(stand)
-    goal(series, store, selectie, stand)
+    if doelen.has_course(stand):
+        goal(series, store, selectie, stand)
 
     st.header("Alle doelen met cijfers", anchor=False)
     gekozen = doelen.choose_verdicts(gemeten)

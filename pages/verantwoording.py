@@ -8,10 +8,12 @@ from core.ui.frame import start_page
 store, selectie = start_page("Verantwoording")
 
 zoek = verantwoording.search()
-maten, doelen, berekening = st.tabs(["Maten", "Doelen", "Eén berekening"])
+maten, doelen, begrippen, berekening = st.tabs(["Maten", "Doelen", "Begrippen", "Eén berekening"])
 with maten:
     verantwoording.measures(store, zoek)
 with doelen:
     verantwoording.goals(selectie, zoek)
+with begrippen:
+    verantwoording.words(zoek)
 with berekening:
     verantwoording.calculation(store, selectie)

@@ -15,12 +15,14 @@ from core.model.opmaak import is_leeg
 @dataclass(frozen=True)
 class Grafiek:
     """A finished chart. `titel`: the message; `toelichting`: what the marks mean; `beschrijving`: the
-    chart in words, for who cannot see it; `spec`: Vega-Lite without title."""
+    chart in words, for who cannot see it; `spec`: Vega-Lite without title; `leeg`: why there is nothing to see in it,
+    "" when there is."""
 
     titel: str
     toelichting: str
     beschrijving: str
     spec: dict = field(hash=False)
+    leeg: str = ""
 
     def to_dict(self) -> dict:
         """The whole specification, with its title: for a report or a file."""

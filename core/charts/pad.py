@@ -12,6 +12,7 @@ from core.model import opmaak
 from core.model.oordeel import Uitkomst
 
 _VET = {"align": "left", "dx": 10, "fontSize": 13, "fontWeight": "bold"}
+_MIDDEN = _VET | {"align": "center", "dx": 0}
 _DICHTBIJ = timedelta(days=100)
 
 
@@ -70,38 +71,75 @@ def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> l
 
 
 def labels(
-    punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet
+    punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet,
+    *, verder: date | None = None,
 ) -> list[dict]:
-    """The last figure, the baseline and the target, beside their points and never over each other."""
+    """The last figure, the baseline and the target, beside their points and never over each other. `verder`: the
+    day to which a line runs on to the right of the last figure."""
     bekend = punten[punten["waarde"].notna()]
     laatste = None if bekend.empty else (bekend["dag"].iloc[-1], float(bekend["waarde"].iloc[-1]))
     cijfer = opmaak.waarde(laatste[1], eenheid) if laatste else ""
     if not has_path(uitkomst):
-        eind = _label(*laatste, cijfer, _VET, veld, palet, palet.hoofd, "label cijfer") if laatste else []
-        return eind + _norm(uitkomst, eenheid, veld, palet)
-    doelhoogte, stijl = float(uitkomst.doelwaarde), dict(_VET)
-    if laatste and abs(uitkomst.doeldag - laatste[0]) <= _DICHTBIJ:
-        hoogte, doelhoogte = theme.spread([laatste[1], doelhoogte], veld.gap(17))
-        laatste = (laatste[0], hoogte)
-    elif laatste and uitkomst.doeldag > laatste[0]:
-        # The path goes on to the right of the last point, so its figure stands below it.
-        stijl |= {"align": "center", "dx": 0, "dy": 20}
+        stijl = _above_or_below(laatste[1], veld, boven=True) if laatste and verder else _VET
+        eind = _label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else []
+        return eind + _norm(uitkomst, eenheid, veld, palet, laatste)
     doel = f"doel {uitkomst.doeldag.year}: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"
     basis = f"basis: {opmaak.waarde(uitkomst.basis, eenheid)}"
-    boven = {"align": "left", "dx": 2, "dy": -14 if uitkomst.doelwaarde <= uitkomst.basis else 18}
+    boven = {"align": "left", "dx": 2}
+    boven |= {"dy": -14 if uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld) else 18}
+    (hoogte, stijl), (doelhoogte, doelstijl) = _beside(laatste, uitkomst, bekend, veld, verder)
     uit = _label(uitkomst.basisdag, uitkomst.basis, basis, boven, veld, palet, palet.tekst, "label basis")
-    uit += _label(uitkomst.doeldag, doelhoogte, doel, _VET, veld, palet, palet.tekst, "label doel")
-    return uit + (
-        _label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else []
-    )
+    uit += _label(uitkomst.doeldag, doelhoogte, doel, doelstijl, veld, palet, palet.tekst, "label doel")
+    if laatste is None:
+        return uit
+    return uit + _label(laatste[0], hoogte, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer")
 
 
-def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
+def _beside(laatste, uitkomst: Uitkomst, bekend: pd.DataFrame, veld: Veld, verder: date | None) -> tuple:
+    """Height and style of the label of the last figure, and of that of the target."""
+    doel = float(uitkomst.doelwaarde)
+    if laatste is None:
+        return (0.0, _VET), (doel, _VET)
+    dag, waarde = laatste
+    if abs(uitkomst.doeldag - dag) > _DICHTBIJ:
+        if uitkomst.doeldag > dag:  # the path goes on to the right of the last point, so its figure stands below it
+            return (waarde, _above_or_below(waarde, veld, boven=False)), (doel, _VET)
+        # The line goes on past the target, so that stands on the other side of it.
+        dichtst = bekend.iloc[(pd.to_datetime(bekend["dag"]) - pd.Timestamp(uitkomst.doeldag)).abs().argmin()]
+        eigen = _above_or_below(waarde, veld, boven=True) if verder else _VET
+        return (waarde, eigen), (doel, _above_or_below(doel, veld, boven=dichtst["waarde"] < doel))
+    if verder and verder - uitkomst.doeldag <= _DICHTBIJ:  # that line ends at the target: beside it there is room
+        return (waarde, _above_or_below(waarde, veld, boven=True)), (doel, _VET)
+    if not verder:
+        hoogte, doelhoogte = theme.spread([waarde, doel], veld.gap(17), onder=veld.laag + veld.gap(2))
+        return (hoogte, _VET), (doelhoogte, _VET)
+    onder, hoog = sorted((waarde, doel))
+    if _low(onder, veld):  # no room below: both above, the one over the other
+        laag_stijl, hoog_stijl = _above_or_below(onder, veld, boven=True), _MIDDEN | {"dy": -32}
+    else:
+        laag_stijl, hoog_stijl = _MIDDEN | {"dy": 20}, _MIDDEN | {"dy": -14}
+    return ((onder, laag_stijl), (hoog, hoog_stijl)) if waarde <= doel else ((hoog, hoog_stijl), (onder, laag_stijl))
+
+
+def _above_or_below(waarde: float, veld: Veld, *, boven: bool) -> dict:
+    """Centred over or under its point; never under a point that lies on the axis."""
+    return _MIDDEN | {"dy": -14 if boven or _low(waarde, veld) else 20}
+
+
+def _low(waarde: float, veld: Veld) -> bool:
+    return waarde - veld.laag < veld.gap(28)
+
+
+def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet, laatste) -> list[dict]:
+    """The name of a level line, on the side where the last figure is not."""
     if uitkomst is None or uitkomst.doelwaarde is None:
         return []
     tekst = f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"
     tabel = [{"waarde": uitkomst.doelwaarde, "tekst": tekst}]
-    rechts = {"align": "right", "baseline": "bottom", "dy": -4, "fontWeight": "bold", "fontSize": 12}
+    rechts = {"align": "right", "fontWeight": "bold"}
+    erboven = laatste is not None and 0 < laatste[1] - uitkomst.doelwaarde < veld.gap(24)
+    erboven = erboven and not _low(uitkomst.doelwaarde, veld)
+    rechts |= {"baseline": "top", "dy": 5} if erboven else {"baseline": "bottom", "dy": -4}
     return with_halo(tabel, rechts, palet, palet.tekst, "label doel", x=fixed("width"), y=veld.y())
 
 

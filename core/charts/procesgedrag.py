@@ -17,6 +17,7 @@ _TEKEN = {
     "de verkeerde kant op": "square",
     "opvallend": "diamond",
 }
+_GENOEMD = 4  # more periods than these are seen in the picture, not read
 
 
 def process(
@@ -51,7 +52,8 @@ def process(
         titel=gedrag.uitleg,
         beschrijving=_words(punten, gedrag, label, eenheid, doel),
         hoogte=hoogte,
-        toelichting=_legend(set(punten["soort"]), gedrag),
+        toelichting=_legend(punten, gedrag),
+        leeg="" if len(punten) else theme.why_empty(False),
     )
 
 
@@ -99,7 +101,7 @@ def _levels(gedrag, doel: float | None, eenheid: str, veld: Veld, palet: Palet) 
     for (naam, waarde, stijl), plek in zip(regels, plekken, strict=True):
         lagen.append(layer([{"waarde": waarde}], "rule", stijl, naam=naam, y=veld.y()))
         tekst = [{"waarde": plek, "tekst": f"{naam} {_figure(waarde, eenheid)}"}]
-        stijl_tekst = {"align": "left", "dx": 6, "baseline": "middle", "fontSize": 11}
+        stijl_tekst = {"align": "left", "dx": 6, "baseline": "middle", "fontSize": 12}
         kleur = palet.tekst if naam == "doel" else palet.zacht
         lagen += with_halo(tekst, stijl_tekst, palet, kleur, f"label {naam}", x=fixed("width"), y=veld.y())
     return lagen
@@ -109,16 +111,20 @@ def _figure(x: float, eenheid: str) -> str:
     return opmaak.waarde(x, eenheid)
 
 
-def _legend(soorten: set[str], gedrag) -> str:
+def _legend(punten: pd.DataFrame, gedrag) -> str:
+    """What the marks mean, and where they stand when there are few."""
     if not gedrag.genoeg:
         return "Voorlopige cijfers tellen hier niet mee."
     delen = ["Tussen de grenzen wisselt het cijfer door toeval."]
-    if "de verkeerde kant op" in soorten:
-        delen.append("Vierkant: meer dan toeval, de verkeerde kant op.")
-    if "de goede kant op" in soorten:
-        delen.append("Ruit: meer dan toeval, de goede kant op.")
-    if "opvallend" in soorten:
-        delen.append("Ruit: meer dan toeval.")
+    for soort, merk, kant in (
+        ("de verkeerde kant op", "Vierkant", ", de verkeerde kant op"),
+        ("de goede kant op", "Ruit", ", de goede kant op"),
+        ("opvallend", "Ruit", ""),
+    ):
+        perioden = list(punten.loc[punten["soort"] == soort, "as"])
+        if perioden:
+            waar = f" ({opmaak.opsomming(perioden)})" if len(perioden) <= _GENOEMD else ""
+            delen.append(f"{merk}{waar}: meer dan toeval{kant}.")
     return " ".join([*delen, "Voorlopige cijfers tellen hier niet mee."])
 
 

@@ -1,17 +1,20 @@
 """A series in time: the measured line with its interval, and the agreed path beside it."""
 
+from datetime import date
+
 import pandas as pd
 
 from core.charts import pad, theme, vooruitzicht, zin
 from core.charts.grammatica import Grafiek, category, colours, fixed, layer, tooltip
 from core.charts.theme import Palet
-from core.charts.vlak import Veld, has_path, plane, points
+from core.charts.vlak import Veld, has_path, hidden, plane, points
 from core.model import opmaak
 from core.model.doel import Reeksbreuk
 from core.model.oordeel import Uitkomst
 from core.model.vooruitzicht import Vooruitzicht
 
 KOLOMNAMEN = {"gi": "GI", "verblijfsvorm": "vorm van verblijf", "type": "soort maatregel"}
+_LATER = "nog niet meetbaar"
 _HINT = tooltip(periode="Periode", cijfer="Waarde", tussen="95%-interval", n="Aantal (n)", stand="Stand")
 
 
@@ -39,7 +42,7 @@ def series(
     punten = points(reeks, eenheid, split)
     breuken = _inside(punten, breuken)
     veld = plane(punten, eenheid, None if split else uitkomst, hoogte, 0 if smal else len(breuken), vooruit)
-    lagen = _breaks(breuken, veld, palet, smal)
+    lagen = _breaks(breuken, punten, veld, palet, smal)
     if split:
         lagen += _lines_per_part(punten, eenheid, veld, palet)
         titel, beschrijving = f"{label}, per {_woord(split)}", _describe_parts(punten, label, split)
@@ -50,9 +53,9 @@ def series(
             *vooruitzicht.layers(vooruit, eenheid, veld, palet),
             *_line(punten, veld, palet),
             *pad.ends(uitkomst, eenheid, veld, palet),
-            *pad.labels(punten, uitkomst, eenheid, veld, palet),
+            *pad.labels(punten, uitkomst, eenheid, veld, palet, verder=vooruit.dag if vooruit else None),
         ]
-        titel = zin.message(label, eenheid, reeks, uitkomst)
+        titel = zin.message(label, eenheid, reeks, uitkomst, breuken)
         beschrijving = zin.describe(label, eenheid, reeks, uitkomst)
     return theme.finish(
         lagen,
@@ -62,19 +65,26 @@ def series(
         hoogte=hoogte,
         toelichting=f"{_legend(punten, uitkomst, split, breuken if smal else ())} "
         f"{vooruitzicht.legend(vooruit, eenheid)}".strip(),
+        leeg="" if punten["waarde"].notna().any() else _why_empty(reeks),
     )
+
+
+def _why_empty(reeks: pd.DataFrame) -> str:
+    if "reden" in reeks and (reeks["reden"] == _LATER).all() and len(reeks):
+        return "De termijn waarover dit cijfer gaat is nog niet voorbij."
+    return theme.why_empty(bool(hidden(reeks).any()))
 
 
 def _band(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
-    met_interval = punten[punten["laag"].notna() & punten["hoog"].notna()]
-    if met_interval.empty:
-        return []
-    vorm = (
-        ("area", {"color": palet.hoofd, "opacity": 0.14})
-        if len(met_interval) > 1
-        else ("rule", {"color": palet.hoofd, "opacity": 0.5, "strokeWidth": 2})
-    )
-    return [layer(met_interval, *vorm, naam="interval", x=veld.x(), y=veld.y("laag"), y2={"field": "hoog"})]
+    """The interval, broken where there is none; as a bar where it stands alone between two gaps."""
+    heeft = punten["laag"].notna() & punten["hoog"].notna()
+    alleen = heeft & ~heeft.shift(1, fill_value=False) & ~heeft.shift(-1, fill_value=False)
+    punten = punten.assign(laag=punten["laag"].where(heeft), hoog=punten["hoog"].where(heeft))
+    plek = {"x": veld.x(), "y": veld.y("laag"), "y2": {"field": "hoog"}}
+    vlak, staaf = {"color": palet.hoofd, "opacity": 0.14}, {"color": palet.hoofd, "opacity": 0.3, "strokeWidth": 3}
+    return [layer(punten, "area", vlak, naam="interval", **plek)] * bool((heeft & ~alleen).any()) + [
+        layer(punten[alleen], "rule", staaf, naam="interval los", **plek)
+    ] * bool(alleen.any())
 
 
 def _line(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
@@ -112,21 +122,17 @@ def _line(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
             tooltip=_HINT,
         )
     )
-    later = punten[punten["waarde"].isna() & (punten["reden"] == "nog niet meetbaar")]
-    if len(later):
-        klein = {"color": palet.zacht, "fontSize": 11, "lineBreak": "|"}
-        lagen.append(
-            layer(
-                later.assign(reden="nog niet|meetbaar", midden=(veld.laag + veld.hoog) / 2),
-                "text",
-                klein,
-                naam="later",
-                x=veld.x(),
-                y=veld.y("midden"),
-                text=category("reden"),
-            )
-        )
-    return lagen
+    return lagen + _later(punten, veld, palet)
+
+
+def _later(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
+    """A word on each day that cannot be measured yet."""
+    later = punten[punten["waarde"].isna() & (punten["reden"] == _LATER)]
+    if later.empty:
+        return []
+    later = later.assign(reden="nog niet|meetbaar", midden=(veld.laag + veld.hoog) / 2)
+    klein = {"color": palet.zacht, "fontSize": 12, "lineBreak": "|"}
+    return [layer(later, "text", klein, naam="later", x=veld.x(), y=veld.y("midden"), text=category("reden"))]
 
 
 def _inside(punten: pd.DataFrame, breuken: tuple[Reeksbreuk, ...]) -> list[Reeksbreuk]:
@@ -139,37 +145,27 @@ def _inside(punten: pd.DataFrame, breuken: tuple[Reeksbreuk, ...]) -> list[Reeks
     ]
 
 
-def _breaks(breuken: list[Reeksbreuk], veld: Veld, palet: Palet, smal: bool) -> list[dict]:
-    """A vertical rule on each series break, with its name at the top."""
+def _breaks(breuken: list[Reeksbreuk], punten: pd.DataFrame, veld: Veld, palet: Palet, smal: bool) -> list[dict]:
+    """A vertical rule for each series break, between the two figures that it keeps apart, with its name at the top. On
+    its own day it would stand on the last figure before it, that is of the old kind."""
     if not breuken:
         return []
+    dagen = sorted(set(punten["dag"]))
     # Each rule starts at its own name, so that it does not cut the names above it.
     tabel = pd.DataFrame(
-        [
-            {
-                "dag": b.datum,
-                "tekst": b.label,
-                "uitleg": b.uitleg,
-                "op": opmaak.datum(b.datum),
-                "boven": 0 if smal else 14 * i,
-            }
-            for i, b in enumerate(breuken)
-        ]
+        {
+            "dag": [_between(dagen, b.datum) for b in breuken],
+            "tekst": [b.label for b in breuken],
+            "uitleg": [b.uitleg for b in breuken],
+            "op": [opmaak.datum(b.datum) for b in breuken],
+            "boven": [0 if smal else 14 * i for i in range(len(breuken))],
+        }
     )
+    stippel = {"color": palet.accent, "strokeWidth": 1.5, "strokeDash": [2, 3]}
+    boven = {"field": "boven", "type": "quantitative", "scale": None}
     hint = tooltip(tekst="Breuk in de reeks", op="Dag", uitleg="Uitleg")
-    lagen = [
-        layer(
-            tabel,
-            "rule",
-            {"color": palet.accent, "strokeWidth": 1.5, "strokeDash": [2, 3]},
-            naam="breuken",
-            x=veld.x(),
-            y={"field": "boven", "type": "quantitative", "scale": None},
-            y2=fixed("height"),
-            tooltip=hint,
-        )
-    ]
-    naam = {"align": "left", "dx": 5, "fontSize": 11, "baseline": "top"}
+    lagen = [layer(tabel, "rule", stippel, naam="breuken", x=veld.x(), y=boven, y2=fixed("height"), tooltip=hint)]
+    naam = {"align": "left", "dx": 5, "fontSize": 12, "baseline": "top"}
     for i in range(0 if smal else len(tabel)):
         lagen += pad.with_halo(
             tabel.iloc[[i]], naam, palet, palet.accent, f"breuk {i + 1}", x=veld.x(), y=fixed(14 * i)
@@ -177,37 +173,30 @@ def _breaks(breuken: list[Reeksbreuk], veld: Veld, palet: Palet, smal: bool) -> 
     return lagen
 
 
+def _between(dagen: list[date], breuk: date) -> date:
+    """Half way from the last day before the break to the first one on or after it."""
+    voor, na = max(d for d in dagen if d < breuk), min(d for d in dagen if d >= breuk)
+    return voor + (na - voor) / 2
+
+
 def _lines_per_part(punten: pd.DataFrame, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
+    """A line per part. When there are more parts than colours, the colours come back with a dashed line."""
     bekend = punten[punten["waarde"].notna()]
     delen = sorted(set(bekend["deel"]))
+    keer = [i // len(palet.reeks) for i in range(len(delen))]
     kleur = colours("deel", delen, palet.reeks * (1 + len(delen) // len(palet.reeks)))
+    streep = category("deel", legend=None, scale={"domain": delen, "range": [[5, 3] if k else [1, 0] for k in keer]})
     einde = bekend.groupby("deel", as_index=False).last()
-    einde["plek"] = theme.spread(einde["waarde"].tolist(), veld.gap(16))
-    einde["tekst"] = [
-        f"{d} {opmaak.waarde(w, eenheid)}" for d, w in zip(einde["deel"], einde["waarde"], strict=True)
-    ]
+    einde["plek"] = theme.spread(einde["waarde"].tolist(), veld.gap(16), onder=veld.laag + veld.gap(6))
+    einde["tekst"] = [f"{d} {opmaak.waarde(w, eenheid)}" for d, w in zip(einde["deel"], einde["waarde"], strict=True)]
+    plek, stip = {"x": veld.x(), "y": veld.y()}, {"size": 40, "filled": True, "opacity": 1}
+    naast = {"x": veld.x(), "y": veld.y("plek"), "text": category("tekst")}
+    tekst, rand = {"align": "left", "dx": 9}, {"color": palet.vlak, "stroke": palet.vlak, "strokeWidth": 4}
     return [
-        layer(bekend, "line", {"strokeWidth": 2}, naam="reeks", x=veld.x(), y=veld.y(), color=kleur),
-        layer(
-            bekend,
-            "point",
-            {"size": 40, "filled": True, "opacity": 1},
-            naam="punten",
-            x=veld.x(),
-            y=veld.y(),
-            color=kleur,
-            tooltip=tooltip(deel="Onderdeel") + _HINT,
-        ),
-        layer(
-            einde,
-            "text",
-            {"align": "left", "dx": 9},
-            naam="labels",
-            x=veld.x(),
-            y=veld.y("plek"),
-            text=category("tekst"),
-            color=kleur,
-        ),
+        layer(bekend, "line", {"strokeWidth": 2}, naam="reeks", **plek, color=kleur, strokeDash=streep),
+        layer(bekend, "point", stip, naam="punten", **plek, color=kleur, tooltip=tooltip(deel="Onderdeel") + _HINT),
+        layer(einde, "text", tekst | rand, naam="labels rand", **naast),
+        layer(einde, "text", tekst, naam="labels", **naast, color=kleur),
     ]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts import theme
 from core.charts.grammatica import Grafiek, category, colours, layer, number, tooltip
+from core.charts.pad import with_halo
 from core.charts.zin import when
 from core.model import opmaak
 from core.model.oordeel import VERBORGEN
@@ -14,6 +15,7 @@ _SOORTEN = {
     "uitstroom": ("eruit", -1),
     "overgedragen": ("overgedragen", -1),
 }
+_AS_X = {"title": None, "labelAngle": 0, "grid": False, "domain": False, "ticks": False, "labelOverlap": True}
 
 
 def stock_and_flow(
@@ -22,89 +24,65 @@ def stock_and_flow(
     label: str,
     eenheid: str = "maatregelen",
     donker: bool = False,
+    beschermd: bool = False,
     hoogte: int = theme.HOOGTE,
 ) -> Grafiek:
     """tabel: periode, begin, instroom, overgenomen, uitstroom, overgedragen, eind; one row per period.
 
     All on one axis from zero: in above it, out below it, the stock at the end of each period as a line.
+    `beschermd`: what is not there may have been left out to protect it.
     """
     palet = theme.palette(donker)
     t = tabel[tabel["eind"].notna()].copy()
     t["kort"] = [opmaak.periode_kort(p) for p in t["periode"]]
-    volgorde = list(t["kort"])
-    staven = _bars(t, eenheid)
-    namen = [n for n in ("erin", "overgenomen", "eruit", "overgedragen") if n in set(staven["soort"])]
+    x = category("kort", sort=list(t["kort"]), axis=_AS_X)
+    as_y = {"axis": theme.y_axis(eenheid, "", labelExpr="format(abs(datum.value), ',d')")}
+    lagen = [
+        _flows(_bars(t, eenheid), x, as_y, palet),
+        layer(pd.DataFrame({"nul": [0]}), "rule", {"color": palet.zacht}, naam="nul", y=number("nul", **as_y)),
+        *_stock(t.assign(cijfer=[opmaak.met_eenheid(w, eenheid) for w in t["eind"]]), x, number("eind", **as_y), palet),
+    ]
+    return theme.finish(
+        lagen,
+        palet,
+        titel=_message(label, t, VERBORGEN if beschermd and len(tabel) else "geen gegevens"),
+        beschrijving=_words(label, t),
+        hoogte=hoogte,
+        toelichting=f"Lijn: {eenheid} aan het eind van de periode. Staven omhoog: erin; omlaag: eruit.",
+        leeg="" if len(t) else theme.why_empty(beschermd and len(tabel) > 0),
+    )
+
+
+def _flows(staven: pd.DataFrame, x: dict, as_y: dict, palet: theme.Palet) -> dict:
     kleuren = {
         "erin": palet.reeks[1],
         "overgenomen": palet.reeks[4],
         "eruit": palet.reeks[3],
         "overgedragen": palet.reeks[6],
     }
-    as_x = {
-        "sort": volgorde,
-        "axis": {
-            "title": None,
-            "labelAngle": 0,
-            "grid": False,
-            "domain": False,
-            "ticks": False,
-            "labelOverlap": True,
-        },
-    }
-    as_y = {"axis": theme.y_axis(eenheid, "", labelExpr="format(abs(datum.value), ',d')")}
-    lijn = t.assign(cijfer=[opmaak.met_eenheid(w, eenheid) for w in t["eind"]])
-    hint = tooltip(kort="Periode", soort="Wat", cijfer="Aantal")
-    lagen = [
-        layer(
-            staven,
-            "bar",
-            {"width": {"band": 0.55}},
-            naam="stromen",
-            x=category("kort", **as_x),
-            y=number("aantal", stack="zero", **as_y),
-            tooltip=hint,
-            color=colours("soort", namen, [kleuren[n] for n in namen], legend={}),
-        ),
-        layer(
-            pd.DataFrame({"nul": [0]}), "rule", {"color": palet.zacht}, naam="nul", y=number("nul", **as_y)
-        ),
-        layer(
-            lijn,
-            "line",
-            {"color": palet.hoofd, "strokeWidth": 2.5},
-            naam="stand",
-            x=category("kort", **as_x),
-            y=number("eind", **as_y),
-        ),
-        layer(
-            lijn,
-            "point",
-            {"color": palet.hoofd, "filled": True, "size": 55, "opacity": 1},
-            naam="stand punten",
-            x=category("kort", **as_x),
-            y=number("eind", **as_y),
-            tooltip=tooltip(kort="Periode", cijfer="Stand"),
-        ),
-        layer(
-            lijn.assign(tekst=[opmaak.getal(e) for e in lijn["eind"]])
-            if len(lijn) <= 12
-            else lijn.tail(1).assign(tekst=lambda r: [opmaak.getal(e) for e in r["eind"]]),
-            "text",
-            {"dy": -12, "fontWeight": "bold", "color": palet.hoofd},
-            naam="stand labels",
-            x=category("kort", **as_x),
-            y=number("eind", **as_y),
-            text=category("tekst"),
-        ),
-    ]
-    return theme.finish(
-        lagen,
-        palet,
-        titel=_message(label, t),
-        beschrijving=_words(label, t),
-        hoogte=hoogte,
-        toelichting=f"Lijn: {eenheid} aan het eind van de periode. Staven omhoog: erin; omlaag: eruit.",
+    namen = [n for n in kleuren if n in set(staven["soort"])]
+    return layer(
+        staven,
+        "bar",
+        {"width": {"band": 0.55}},
+        naam="stromen",
+        x=x,
+        y=number("aantal", stack="zero", **as_y),
+        tooltip=tooltip(kort="Periode", soort="Wat", cijfer="Aantal"),
+        color=colours("soort", namen, [kleuren[n] for n in namen], legend={}),
     )
+
+
+def _stock(lijn: pd.DataFrame, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
+    """The line with its dots; a figure at each of few, else only at the last."""
+    stip = {"color": palet.hoofd, "filled": True, "size": 55, "opacity": 1}
+    genoemd = lijn if len(lijn) <= 12 else lijn.tail(1)
+    genoemd = genoemd.assign(tekst=[opmaak.getal(e) for e in genoemd["eind"]])
+    return [
+        layer(lijn, "line", {"color": palet.hoofd, "strokeWidth": 2.5}, naam="stand", x=x, y=y),
+        layer(lijn, "point", stip, naam="stand punten", x=x, y=y, tooltip=tooltip(kort="Periode", cijfer="Stand")),
+        *with_halo(genoemd, {"dy": -12, "fontWeight": "bold"}, palet, palet.hoofd, "stand labels", x=x, y=y),
+    ]
 
 
 def _bars(t: pd.DataFrame, eenheid: str) -> pd.DataFrame:
@@ -122,14 +100,15 @@ def _bars(t: pd.DataFrame, eenheid: str) -> pd.DataFrame:
     return pd.DataFrame(rijen, columns=["kort", "soort", "aantal", "cijfer"])
 
 
-def _message(label: str, t: pd.DataFrame) -> str:
+def _message(label: str, t: pd.DataFrame, leeg: str) -> str:
     if t.empty:
-        return f"{label}: geen gegevens"
+        return f"{label}: {leeg}"
     laatste = t.iloc[-1]
     erin = laatste["instroom"] + (laatste.get("overgenomen") or 0)
     eruit = laatste["uitstroom"] + (laatste.get("overgedragen") or 0)
     if opmaak.is_leeg(erin) or opmaak.is_leeg(eruit):
-        return f"{label}: {opmaak.getal(laatste['eind'])} aan het eind {_of(laatste['periode'])}; wat erin en eruit ging is {VERBORGEN}"
+        stand = f"{opmaak.getal(laatste['eind'])} aan het eind {_of(laatste['periode'])}"
+        return f"{label}: {stand}; wat erin en eruit ging is {VERBORGEN}"
     wat = (
         "evenveel erin als eruit"
         if erin == eruit

@@ -49,7 +49,7 @@ DONKER = Palet(
     delen=("#74BDE8", "#2C6E97", "#5B6B77", "#F2A25C", "#B9A6E8", "#63C7BB", "#D9BC5A"),
 )
 LETTERTYPE = "Segoe UI, -apple-system, BlinkMacSystemFont, Roboto, Liberation Sans, Arial, sans-serif"
-HOOGTE = 300
+HOOGTE, LETTER = 300, 13
 
 # Vega reads this from `config.locale`; Streamlit drops the locale of usermeta.embedOptions.
 LOCALE = {
@@ -103,64 +103,56 @@ def finish(
     beschrijving: str,
     toelichting: str = "",
     hoogte: int = HOOGTE,
-    **extra,
+    leeg: str = "",
 ) -> Grafiek:
-    """Layers become a chart, with its words, size, colours and the Dutch locale."""
+    """Layers become a chart, with its words, size, colours and the Dutch locale. `leeg`: why nothing is drawn."""
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": beschrijving,
         "width": "container",
         "height": hoogte,
         "layer": lagen,
-        **extra,
         "padding": {"left": 2, "right": 16, "top": 4, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
-        "config": {
-            "locale": LOCALE,
-            "font": LETTERTYPE,
-            "background": palet.vlak,
-            "view": {"strokeWidth": 0},
-            "title": {
-                "anchor": "start",
-                "fontSize": 16,
-                "color": palet.tekst,
-                "offset": 16,
-                "subtitleColor": palet.zacht,
-                "subtitleFontSize": 12,
-            },
-            "axis": {
-                "labelColor": palet.zacht,
-                "titleColor": palet.zacht,
-                "gridColor": palet.rand,
-                "domainColor": palet.rand,
-                "tickColor": palet.rand,
-                "labelFontSize": 12,
-                "titleFontSize": 12,
-                "titleFontWeight": "normal",
-                "labelPadding": 6,
-                "titlePadding": 10,
-            },
-            "axisX": {"grid": False, "domain": True, "ticks": True},
-            "axisY": {"domain": False, "ticks": False, "grid": True},
-            "legend": {
-                "labelColor": palet.tekst,
-                "labelFontSize": 12,
-                "orient": "top",
-                "title": None,
-                "symbolType": "square",
-                "columnPadding": 18,
-                "labelLimit": 260,
-                "padding": 0,
-            },
-            "text": {"color": palet.tekst, "fontSize": 12},
-        },
+        "config": _config(palet),
     }
-    return Grafiek(titel, toelichting, beschrijving, spec)
+    return Grafiek(titel, toelichting, beschrijving, spec, leeg)
 
 
-def spread(waarden: list[float], afstand: float) -> list[float]:
+def _config(palet: Palet) -> dict:
+    """The look. Letters of 13 pixels: a chart is also read from the back of a room."""
+    titel = {"anchor": "start", "fontSize": 16, "color": palet.tekst, "offset": 16, "subtitleColor": palet.zacht,
+             "subtitleFontSize": LETTER}
+    as_ = {"labelColor": palet.zacht, "titleColor": palet.zacht, "gridColor": palet.rand, "domainColor": palet.rand,
+           "tickColor": palet.rand, "labelFontSize": LETTER, "titleFontSize": LETTER, "titleFontWeight": "normal",
+           "labelPadding": 6, "titlePadding": 10}
+    legenda = {"labelColor": palet.tekst, "labelFontSize": LETTER, "orient": "top", "title": None,
+               "symbolType": "square", "columnPadding": 18, "labelLimit": 260, "padding": 0}
+    return {
+        "locale": LOCALE,
+        "font": LETTERTYPE,
+        "background": palet.vlak,
+        "view": {"strokeWidth": 0},
+        "title": titel,
+        "axis": as_,
+        "axisX": {"grid": False, "domain": True, "ticks": True},
+        "axisY": {"domain": False, "ticks": False, "grid": True},
+        "legend": legenda,
+        "text": {"color": palet.tekst, "fontSize": LETTER},
+    }
+
+
+def why_empty(verborgen: bool) -> str:
+    """What stands where a chart without any figure would be."""
+    if verborgen:
+        return ("Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
+                "langere tijdseenheid.")
+    return "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI of een langere periode."
+
+
+def spread(waarden: list[float], afstand: float, onder: float = float("-inf")) -> list[float]:
     """Moves labels apart: the same values in the same order, at least `afstand` from each other. Labels that
-    collide form a group around their own middle; the others stay where they are."""
+    collide form a group around their own middle; the others stay where they are. None goes below `onder`."""
     volgorde = sorted(range(len(waarden)), key=lambda i: waarden[i])
     groepen: list[list[int]] = []
     for i in volgorde:
@@ -173,6 +165,9 @@ def spread(waarden: list[float], afstand: float) -> list[float]:
     for groep in groepen:
         for nummer, i in enumerate(groep):
             plek[i] = _first(groep, waarden, afstand) + nummer * afstand
+    for i in volgorde:
+        plek[i] = max(plek[i], onder)
+        onder = plek[i] + afstand
     return plek
 
 

@@ -39,7 +39,8 @@ def future(
         lagen += _goal(streef, streefdag, eenheid, veld, palet, na)
     lagen += _labels(na, namen, kleuren, eenheid, veld, palet)
     return theme.finish(lagen, palet, titel=titel or label, beschrijving=_words(label, voor, na, namen), hoogte=hoogte,
-                        toelichting=_legend(namen, len(voor) > 0, doel))
+                        toelichting=_legend(namen, len(voor) > 0, doel),
+                        leeg="" if len(voor) or na["waarde"].notna().any() else theme.why_empty(True))
 
 
 def _points(cijfers: pd.DataFrame, eenheid: str, namen: dict[str, str]) -> pd.DataFrame:
@@ -92,7 +93,8 @@ def _measured(voor: pd.DataFrame, palet: Palet, veld: Veld) -> list[dict]:
 
 def _goal(streef: float, dag: date, eenheid: str, veld: Veld, palet: Palet, na: pd.DataFrame) -> list[dict]:
     """A level line at the target and a diamond on its day; its name stands on the side where the lines are not."""
-    rij = [{"dag": dag, "waarde": streef, "tekst": f"doel: {opmaak.waarde(rond(streef, eenheid), eenheid)}"}]
+    # As it was agreed, 35,2 and not 35: only what is simulated is rounded.
+    rij = [{"dag": dag, "waarde": streef, "tekst": f"doel: {opmaak.waarde(round(streef, 4), eenheid)}"}]
     ruit = {"shape": "diamond", "size": 110, "fill": palet.vlak, "stroke": palet.tekst, "strokeWidth": 1.8,
             "opacity": 1}
     onder = na.loc[na["dag"] <= dag, "waarde"].mean() > streef

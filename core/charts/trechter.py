@@ -42,56 +42,58 @@ def funnel(
     t = _drawn(alle, kolom, samen)
     t["kleur"] = [palet.accent if n in nadruk else palet.hoofd for n in t["tekst"]]
     tot = float(t["noemer"].max()) * 1.15 if len(t) else 1.0
-    hoog = min(1.0, max([*t["waarde"], samen * 2, 0.05]) * 1.15)
-    x = {
-        "scale": {"domain": [0, tot], "nice": False},
-        "axis": {
-            "title": "aantal in de noemer",
-            "format": ",d",
-            "tickMinStep": 1,
-            "grid": False,
-            "tickCount": 6,
-        },
-    }
-    y = {"scale": {"domain": [0, hoog], "nice": False, "clamp": True}, "axis": theme.y_axis("aandeel")}
-    midden = layer(
-        pd.DataFrame({"waarde": [samen]}),
-        "rule",
-        {"color": palet.zacht, "strokeWidth": 1},
-        naam="samen",
-        y=number("waarde", **y),
-    )
-    vorm = category(
-        "buiten", legend=None, scale={"domain": ["binnen", "buiten"], "range": ["circle", "diamond"]}
-    )
-    punten = layer(
-        t,
-        "point",
-        {"filled": True, "size": 90, "opacity": 1},
-        naam="punten",
-        x=number("noemer", **x),
-        y=number("waarde", **y),
-        shape=vorm,
-        color=category("kleur", scale=None),
-        tooltip=tooltip(tekst="Onderdeel", cijfer="Aandeel", aantal="Noemer", buiten="De grenzen"),
-    )
-    namen = with_halo(
-        t,
-        {"align": "right", "dx": -9, "dy": -9, "fontSize": 12},
-        palet,
-        palet.tekst,
-        "namen",
-        x=number("noemer", **x),
-        y=number("waarde", **y),
-    )
+    x, y = _axes(t, tot, samen)
     return theme.finish(
-        [*_limits(samen, tot, x, y, palet), midden, *namen, punten],
+        [*_limits(samen, tot, x, y, palet), *_points(t, samen, x, y, palet)],
         palet,
         hoogte=hoogte,
         titel=_message(label, alle, t, kolom, dicht),
         beschrijving=_words(label, t, samen),
         toelichting=_note(alle, t, kolom),
+        leeg=_why_empty(alle, t, kolom, dicht),
     )
+
+
+def _axes(t: pd.DataFrame, tot: float, samen: float) -> tuple[dict, dict]:
+    hoog = min(1.0, max([*t["waarde"], samen * 2, 0.05]) * 1.15)
+    as_x = {"title": "aantal in de noemer", "format": ",d", "tickMinStep": 1, "grid": False, "tickCount": 6}
+    return (
+        {"scale": {"domain": [0, tot], "nice": False}, "axis": as_x},
+        {"scale": {"domain": [0, hoog], "nice": False, "clamp": True}, "axis": theme.y_axis("aandeel")},
+    )
+
+
+def _points(t: pd.DataFrame, samen: float, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
+    """The share of all together as a line, and each part with its name."""
+    plek = {"x": number("noemer", **x), "y": number("waarde", **y)}
+    vormen = {"domain": ["binnen", "buiten"], "range": ["circle", "diamond"]}
+    links = {"align": "right", "dx": -9, "dy": -9}
+    dun = {"color": palet.zacht, "strokeWidth": 1}
+    return [
+        layer(pd.DataFrame({"waarde": [samen]}), "rule", dun, naam="samen", y=number("waarde", **y)),
+        *with_halo(t, links, palet, palet.tekst, "namen", **plek),
+        layer(
+            t,
+            "point",
+            {"filled": True, "size": 90, "opacity": 1},
+            naam="punten",
+            **plek,
+            shape=category("buiten", legend=None, scale=vormen),
+            color=category("kleur", scale=None),
+            tooltip=tooltip(tekst="Onderdeel", cijfer="Aandeel", aantal="Noemer", buiten="De grenzen"),
+        ),
+    ]
+
+
+def _why_empty(alle: pd.DataFrame, t: pd.DataFrame, kolom: str, dicht: bool) -> str:
+    """One dot cannot be compared with anything."""
+    if alle.empty:
+        return theme.why_empty(dicht)
+    if len(t) > 1:
+        return ""
+    wie = f"{KOLOMNAMEN.get(kolom, kolom)}'s"
+    return (f"Minder dan twee {wie} hebben een noemer van {MINSTE} of meer. Onder die grens zegt een verschil niets. "
+            "De cijfers staan in de tabel.")
 
 
 def _drawn(alle: pd.DataFrame, kolom: str, samen: float) -> pd.DataFrame:

@@ -29,42 +29,56 @@ def compare(
     palet = theme.palette(donker)
     t = _prepared(latest(tabel).copy(), eenheid, kolom)
     t["kleur"] = [palet.hoofd if not nadruk or n in nadruk else palet.oplopend[1] for n in t["naam"]]
-    # The figure stands between the name and the bar: beside an interval it would seem to belong to its end.
+    wat = _title(t, label, kolom)
+    return theme.finish(
+        _layers(t, palet),
+        palet,
+        titel=wat,
+        beschrijving=_words(t, wat),
+        hoogte=RIJHOOGTE * max(len(t), 1) + 12,
+        toelichting=" ".join(
+            ["Dunne lijn: 95%-interval."] * bool(t["hoog"].notna().any())
+            + [f"Donker: {opmaak.opsomming(nadruk)}."] * bool(nadruk)
+        ),
+        leeg="" if t["waarde"].notna().any() else theme.why_empty(bool(hidden(t).any())),
+    )
+
+
+def _layers(t: pd.DataFrame, palet: theme.Palet) -> list[dict]:
+    """The bars, their intervals, and the figure between the name and the bar: beside an interval it would seem to be
+    about its end."""
     ruimte = 16 + 8 * max((len(c) for c in t["cijfer"]), default=1)
     as_naam = {"title": None, "labelLimit": 240, "ticks": False, "domain": False, "grid": False}
     as_naam |= {"labelColor": palet.tekst, "labelPadding": ruimte}
     y = category("naam", sort=list(t["naam"]), axis=as_naam)
     tot = float(t["einde"].max()) * 1.02 if t["einde"].max() > 0 else 1
     as_x = {"axis": None, "scale": {"domain": [0, tot]}}
-    met = t[t["laag"].notna() & t["hoog"].notna()]
-    balk = {"height": {"band": 0.55}, "cornerRadiusEnd": 2}
+    balk, kleur = {"height": {"band": 0.55}, "cornerRadiusEnd": 2}, category("kleur", scale=None)
     hint = tooltip(naam="Onderdeel", cijfer="Waarde", tussen="95%-interval", n="Aantal (n)")
-    kleur = category("kleur", scale=None)
-    lagen = [layer(t, "bar", balk, naam="staven", y=y, x=number("waarde", **as_x), color=kleur, tooltip=hint)]
-    if len(met):
-        lijn = {"color": palet.zacht, "strokeWidth": 2}
-        grens = number("laag", **as_x)
-        lagen.append(layer(met, "rule", lijn, naam="interval", y=y, x=grens, x2={"field": "hoog"}))
     vet = {"align": "right", "dx": -8, "fontSize": 13, "fontWeight": "bold"}
-    lagen.append(layer(t, "text", vet, naam="labels", y=y, x=fixed(0), text=category("cijfer")))
-    wat = _title(t, label, kolom)
-    return theme.finish(
-        lagen,
-        palet,
-        titel=wat,
-        beschrijving=_words(t, wat),
-        hoogte=RIJHOOGTE * max(len(t), 1) + 12,
-        toelichting=" ".join(
-            ["Dunne lijn: 95%-interval."] * bool(len(met))
-            + [f"Donker: {opmaak.opsomming(nadruk)}."] * bool(nadruk)
-        ),
-    )
+    return [
+        layer(t, "bar", balk, naam="staven", y=y, x=number("waarde", **as_x), color=kleur, tooltip=hint),
+        *_intervals(t[t["laag"].notna() & t["hoog"].notna()], y, as_x, palet),
+        layer(t, "text", vet, naam="labels", y=y, x=fixed(0), text=category("cijfer")),
+    ]
+
+
+def _intervals(met: pd.DataFrame, y: dict, as_x: dict, palet: theme.Palet) -> list[dict]:
+    """On an outline of the background, else they are lost on a dark bar."""
+    if met.empty:
+        return []
+    grens = {"x": number("laag", **as_x), "x2": {"field": "hoog"}}
+    return [
+        layer(met, "rule", {"color": palet.vlak, "strokeWidth": 4}, naam="interval rand", y=y, **grens),
+        layer(met, "rule", {"color": palet.zacht, "strokeWidth": 2}, naam="interval", y=y, **grens),
+    ]
 
 
 def _prepared(t: pd.DataFrame, eenheid: str, kolom: str) -> pd.DataFrame:
     t["naam"] = t[kolom].astype(str)
     t = t.sort_values("naam") if kolom == "gi" else t.sort_values(["waarde", "naam"], ascending=[False, True])
-    t["cijfer"] = ["te klein" if dicht else opmaak.waarde(w, eenheid) for w, dicht in zip(t["waarde"], hidden(t), strict=True)]
+    dicht = hidden(t)
+    t["cijfer"] = ["te klein" if d else opmaak.waarde(w, eenheid) for w, d in zip(t["waarde"], dicht, strict=True)]
     for k in ("laag", "hoog"):
         t[k] = pd.to_numeric(t[k]).astype(float) if k in t else float("nan")
     t["tussen"] = [

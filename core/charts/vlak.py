@@ -40,7 +40,8 @@ def points(reeks: pd.DataFrame, eenheid: str, split: str | None = None) -> pd.Da
     """What is drawn, a row per measured value: dag, waarde, laag, hoog, voorlopig, deel and Dutch texts."""
     # A series without any data has one row, that only says why.
     r = reeks[reeks["peildatum"].notna() | reeks["tot"].notna()].reset_index(drop=True)
-    laag, hoog = _numbers(r, "laag"), _numbers(r, "hoog")
+    # No figure here can be negative; a margin that was worked out from few cases may be.
+    laag, hoog = _numbers(r, "laag").clip(lower=0), _numbers(r, "hoog")
     voorlopig = r["voorlopig"].fillna(False).astype(bool) if "voorlopig" in r else pd.Series(False, r.index)
     uit = pd.DataFrame(
         {

@@ -10,6 +10,7 @@ from core.model import opmaak
 from core.model.vooruitzicht import Vooruitzicht
 
 _KORTBIJ = timedelta(days=500)
+_HINT = tooltip(wat="Vooruitzicht", op="Dag", cijfer="Waarde", gemiddelde="Waar de lijn ligt", nieuw="Nieuw cijfer")
 
 
 def layers(vooruit: Vooruitzicht | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
@@ -19,11 +20,23 @@ def layers(vooruit: Vooruitzicht | None, eenheid: str, veld: Veld, palet: Palet)
     v = vooruit
     lijn = [{"dag": v.vanaf, "waarde": v.begin}, {"dag": v.dag, "waarde": v.waarde}]
     stip = {"color": palet.hoofd, "strokeDash": [1, 4], "strokeWidth": 2.5, "strokeCap": "round"}
-    uit = [layer(lijn, "line", stip, naam="vooruitzicht", x=veld.x(), y=veld.y())]
-    hint = tooltip(
-        wat="Vooruitzicht", op="Dag", cijfer="Waarde", gemiddelde="Waar de lijn ligt", nieuw="Nieuw cijfer"
-    )
-    rij = {
+    rij = _row(v, eenheid)
+    ring = {"shape": "circle", "size": 60, "fill": palet.vlak, "stroke": palet.hoofd, "strokeWidth": 2, "opacity": 1}
+    uit = [
+        layer(lijn, "line", stip, naam="vooruitzicht", x=veld.x(), y=veld.y()),
+        *_bars(v, rij, veld, palet),
+        layer([rij], "point", ring, naam="verwacht", x=veld.x(), y=veld.y(), tooltip=_HINT),
+    ]
+    if v.dag - v.vanaf < _KORTBIJ:  # no room between the last figures and the target
+        return uit
+    boven = v.waarneming_hoog if v.waarneming_hoog is not None else v.waarde
+    tekst = [rij | {"boven": boven, "tekst": f"verwacht: {opmaak.waarde(_shown(v.waarde, eenheid), eenheid)}"}]
+    links = {"align": "right", "dx": 4, "dy": -4, "baseline": "bottom"}
+    return uit + with_halo(tekst, links, palet, palet.hoofd, "label verwacht", x=veld.x(), y=veld.y("boven"))
+
+
+def _row(v: Vooruitzicht, eenheid: str) -> dict:
+    return {
         "dag": v.dag,
         "waarde": v.waarde,
         "wat": "als de lijn doorloopt",
@@ -32,41 +45,19 @@ def layers(vooruit: Vooruitzicht | None, eenheid: str, veld: Veld, palet: Palet)
         "gemiddelde": between(v.gemiddelde_laag, v.gemiddelde_hoog, eenheid),
         "nieuw": between(v.waarneming_laag, v.waarneming_hoog, eenheid),
     }
-    for naam, laag, hoog, stijl in (
-        ("nieuw cijfer", v.waarneming_laag, v.waarneming_hoog, {"strokeWidth": 2, "opacity": 0.6}),
-        ("gemiddelde", v.gemiddelde_laag, v.gemiddelde_hoog, {"strokeWidth": 7, "opacity": 0.45}),
-    ):
-        if laag is not None and hoog is not None:
-            staaf = [rij | {"laag": laag, "hoog": hoog}]
-            uit.append(
-                layer(
-                    staaf,
-                    "rule",
-                    {"color": palet.hoofd} | stijl,
-                    naam=naam,
-                    x=veld.x(),
-                    y=veld.y("laag"),
-                    y2={"field": "hoog"},
-                    tooltip=hint,
-                )
-            )
-    ruit = {
-        "shape": "circle",
-        "size": 60,
-        "fill": palet.vlak,
-        "stroke": palet.hoofd,
-        "strokeWidth": 2,
-        "opacity": 1,
-    }
-    uit.append(layer([rij], "point", ruit, naam="verwacht", x=veld.x(), y=veld.y(), tooltip=hint))
-    if v.dag - v.vanaf < _KORTBIJ:  # no room between the last figures and the target
-        return uit
-    boven = v.waarneming_hoog if v.waarneming_hoog is not None else v.waarde
-    tekst = [
-        rij | {"boven": boven, "tekst": f"verwacht: {opmaak.waarde(_shown(v.waarde, eenheid), eenheid)}"}
+
+
+def _bars(v: Vooruitzicht, rij: dict, veld: Veld, palet: Palet) -> list[dict]:
+    """The interval of a new figure and that of the mean, as far as they are known."""
+    plek = {"x": veld.x(), "y": veld.y("laag"), "y2": {"field": "hoog"}, "tooltip": _HINT}
+    return [
+        layer([rij | {"laag": laag, "hoog": hoog}], "rule", {"color": palet.hoofd} | stijl, naam=naam, **plek)
+        for naam, laag, hoog, stijl in (
+            ("nieuw cijfer", v.waarneming_laag, v.waarneming_hoog, {"strokeWidth": 2, "opacity": 0.6}),
+            ("gemiddelde", v.gemiddelde_laag, v.gemiddelde_hoog, {"strokeWidth": 7, "opacity": 0.45}),
+        )
+        if laag is not None and hoog is not None
     ]
-    links = {"align": "right", "dx": 4, "dy": -4, "baseline": "bottom"}
-    return uit + with_halo(tekst, links, palet, palet.hoofd, "label verwacht", x=veld.x(), y=veld.y("boven"))
 
 
 def legend(vooruit: Vooruitzicht | None, eenheid: str) -> str:

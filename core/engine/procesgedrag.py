@@ -67,7 +67,8 @@ def procesgedrag(waarden: Sequence[float | None], *, doel: float | None = None,
     reeks = np.array([np.nan if w is None or not np.isfinite(w) else w for w in waarden], dtype="float64")
     bekend = np.flatnonzero(np.isfinite(reeks))
     if len(bekend) < MINSTENS or not (np.diff(bekend) == 1).any():
-        tekst = f"Er zijn {len(bekend)} cijfers; vanaf {MINSTENS} op rij is toeval te herkennen."
+        hoeveel = "is 1 cijfer" if len(bekend) == 1 else f"zijn {len(bekend)} cijfers"
+        tekst = f"Er {hoeveel}; vanaf {MINSTENS} op rij is toeval te herkennen."
         return Procesgedrag(len(bekend), False, uitleg=tekst)
     midden, onder, boven = limits(reeks)
     signalen = tuple(_judged(s, richting) for s in _signals(reeks[bekend], bekend, midden, onder, boven))

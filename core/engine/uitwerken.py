@@ -157,8 +157,9 @@ def _verdeling(waarde: np.ndarray, aantal: np.ndarray, samenvatting: str) -> dic
     if samenvatting == "gemiddelde":
         fout = Z95 * waarden.std(ddof=1) / np.sqrt(n) if n > 1 else np.nan
         gemiddelde = waarden.sum() / n
-        return {"teller": waarden.sum(), "noemer": n, "waarde": gemiddelde, "n": n,
-                "laag": gemiddelde - fout, "hoog": gemiddelde + fout}
+        laag = gemiddelde - fout if waarden[0] < 0 else max(gemiddelde - fout, 0.0)  # no duration is below 0
+        return {"teller": waarden.sum(), "noemer": n, "waarde": gemiddelde, "n": n, "laag": laag,
+                "hoog": gemiddelde + fout}
     deel = 0.9 if samenvatting == "p90" else 0.5
     laag, hoog = stats.binom.ppf([0.025, 0.975], n, deel).astype(int)
     return {"teller": np.nan, "noemer": np.nan, "waarde": float(np.quantile(waarden, deel)), "n": n,

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -23,9 +24,13 @@ KOP = {"periode": "Periode", "van": "Van", "tot": "Tot en met", "peildatum": "Pe
        "gi": "GI", "segment": "Segment", "teller": "Teller", "noemer": "Noemer", "waarde": "Waarde", "n": "n",
        "laag": "Ondergrens (95%)", "hoog": "Bovengrens (95%)", "voorlopig": "Voorlopig", "reden": "Opmerking",
        "eenheid": "Eenheid", "doel": "Doel", "maat": "Maat", "basis": "Basis", "doelwaarde": "Doelwaarde",
-       "padwaarde": "Padwaarde", "oordeel": "Oordeel", "beschermd": "Beschermd"}
+       "padwaarde": "Padwaarde", "oordeel": "Oordeel", "beschermd": "Beschermd", "variant": "Variant",
+       "p10": "Laag (10%)", "p50": "Midden (50%)", "p90": "Hoog (90%)", "gemiddelde": "Gemiddelde",
+       "regel": "Soort regel", "datum_p10": "Datum (10%)", "datum_p50": "Datum (50%)", "datum_p90": "Datum (90%)"}
 # A cell of text that starts so can run as a formula in a spreadsheet.
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
+# A whole number has a form of its own: optional decimals leave a comma behind it.
+_VORMEN = {"heel": "#,##0", "deel": "#,##0.0##", "aandeel": "0.0%", "datum": "dd-mm-yyyy"}
 _LANGST, _MEESTE_RIJEN, _MEESTE_KOLOMMEN = 32_767, 1_048_576, 16_384  # of a cell and a sheet of Excel
 
 
@@ -55,8 +60,8 @@ def verantwoording(selectie: Selectie, regios: dict[str, Regio], namen: dict[str
 
 def csv(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten: Sequence[Maat] = ()) -> bytes:
     """Semicolons and decimal commas, as Excel in Dutch opens them; sources and filters stand below the rows."""
-    veilig = frame.rename(columns=KOP).map(_tekst).rename(columns=_bewaakt)
-    tekst = veilig.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    veilig = frame.map(_tekst).rename(columns=lambda k: _bewaakt(KOP.get(k, k)))
+    tekst = veilig.to_csv(index=False, sep=";", lineterminator="\r\n")
     onder = [("Titel", titel), *regels, *((m.label, m.definition) for m in maten)]
     staart = pd.DataFrame([(_tekst(a), _tekst(b)) for a, b in onder])
     return ("﻿" + tekst + "\r\n"
@@ -102,16 +107,14 @@ def _cijfers(boek, frame: pd.DataFrame, titel: str, regels, kop) -> None:
         blad.write_string(nr, 0, naam)
         blad.write_string(nr, 1, str(waarde))
     start = len(regels) + 2
-    getal, datum = boek.add_format({"num_format": "#,##0.##"}), boek.add_format({"num_format": "dd-mm-yyyy"})
-    aandeel = boek.add_format({"num_format": "0.0%"})
+    vormen = {naam: boek.add_format({"num_format": vorm}) for naam, vorm in _VORMEN.items()}
     for k, naam in enumerate(frame.columns):
         blad.write_string(start, k, KOP.get(naam, str(naam)), kop)
         blad.set_column(k, k, 28 if k == 0 else 16)
     is_aandeel = "eenheid" in frame and (frame["eenheid"] == "aandeel").all()
     for r, rij in enumerate(frame.itertuples(index=False), start + 1):
         for k, waarde in enumerate(rij):
-            vorm = aandeel if is_aandeel and frame.columns[k] in ("waarde", "laag", "hoog") else getal
-            _cel(blad, r, k, waarde, vorm, datum)
+            _cel(blad, r, k, waarde, vormen, is_aandeel and frame.columns[k] in ("waarde", "laag", "hoog"))
     if len(frame):
         blad.autofilter(start, 0, start + len(frame), len(frame.columns) - 1)
     blad.freeze_panes(start + 1, 1)
@@ -119,15 +122,16 @@ def _cijfers(boek, frame: pd.DataFrame, titel: str, regels, kop) -> None:
     blad.fit_to_pages(1, 0)
 
 
-def _cel(blad, r: int, k: int, waarde, getal, datum) -> None:
+def _cel(blad, r: int, k: int, waarde, vormen: dict, aandeel: bool) -> None:
     if opmaak.is_leeg(waarde):
         blad.write_blank(r, k, None)
     elif isinstance(waarde, bool):
         blad.write_string(r, k, "ja" if waarde else "nee")
     elif isinstance(waarde, dt.date | pd.Timestamp):
-        blad.write_datetime(r, k, pd.Timestamp(waarde).to_pydatetime(), datum)
+        blad.write_datetime(r, k, pd.Timestamp(waarde).to_pydatetime(), vormen["datum"])
     elif isinstance(waarde, int | float) or hasattr(waarde, "dtype"):
-        blad.write_number(r, k, float(waarde), getal)
+        vorm = "aandeel" if aandeel else "heel" if float(waarde).is_integer() else "deel"
+        blad.write_number(r, k, float(waarde), vormen[vorm])
     else:
         blad.write_string(r, k, str(waarde))
 
@@ -151,13 +155,15 @@ def _bronnen(bronnen) -> str:
 
 
 def _tekst(waarde):
-    """Dates in Dutch; text that a spreadsheet could run gets an apostrophe, a number never does."""
+    """Dates and decimals in Dutch; text that a spreadsheet could run gets an apostrophe, a number never does."""
     if opmaak.is_leeg(waarde):
         return ""
     if isinstance(waarde, dt.date):
         return opmaak.datum(waarde)
-    if isinstance(waarde, bool):
+    if isinstance(waarde, bool | np.bool_):
         return "ja" if waarde else "nee"
+    if isinstance(waarde, float | np.floating):
+        return (str(int(waarde)) if waarde.is_integer() else repr(float(waarde))).replace(".", ",")
     return _bewaakt(waarde)
 
 

@@ -41,6 +41,7 @@ VAST = {"opnieuw": (0, 6), "uithuisplaatsing ots": (0,), "uithuisplaatsing voogd
         "uithuisplaatsing opnieuw": (0,)}
 NIETS = "niets"
 BEGIN_WOONT = ("al elders", "direct elders", "thuis")
+_ANDERS_GEZEGD = {"opnieuw": "een nieuwe maatregel na het einde", "uithuisplaatsing opnieuw": "opnieuw uit huis"}
 
 
 @dataclass(frozen=True)
@@ -173,11 +174,19 @@ def _opmerkingen(p: Parameters, deel: bool) -> tuple[str, ...]:
     """What the user has to know about how little there is to go by."""
     if not deel:
         return ()
-    klein = [naam for naam, t in p.tempos.items() if t.aantal < WEINIG]
+    klein = [_in_woorden(naam) for naam, t in p.tempos.items() if t.aantal < WEINIG]
     if not klein:
         return ()
     return (f"In deze keuze zijn minder dan {WEINIG} gevallen van: {', '.join(klein)}. Daarvoor gelden (vooral) de "
             "cijfers van de regio.",)
+
+
+def _in_woorden(tempo: str) -> str:
+    """The name of a rate as a reader knows it: "einde ots" -> "einde van OTS"."""
+    if tempo in _ANDERS_GEZEGD:
+        return _ANDERS_GEZEGD[tempo]
+    wat, groep = tempo.rsplit(" ", 1) if not tempo.endswith("voorlopige voogdij") else tempo.split(" ", 1)
+    return f"{wat} {'van' if wat == 'einde' else 'bij'} {groep.upper() if groep in ('ots', 'vots') else groep}"
 
 
 def _met_bereik(p: Parameters, risicos: dict[str, Risico], opmerkingen: tuple[str, ...]) -> Parameters:

@@ -28,7 +28,7 @@ def check(lezer: Lezer) -> None:
         "Een kopie maakt u op de server zelf, zodat zij niet door de browser gaat. Bewaar haar op een andere schijf "
         "dan de gegevens, en de sleutel apart."
     )
-    st.code("python -m core reservekopie kopie.zip\npython -m core terugzetten kopie.zip", language="bash")
+    st.code("python -m core reservekopie kopie.zip\npython -m core terugzetten kopie.zip", language=None)
     st.html(
         f'<p class="kd-klein">De gegevens, besluiten en het logboek staan in de map '
         f"<code>{_short(dashboard.opslagmap())}</code>.</p>"

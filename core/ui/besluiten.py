@@ -21,8 +21,8 @@ def decide(store, regio: str, doel_id: str) -> None:
     if doel is None or doel.doel.soort != "open":
         return
     st.header("Nog af te spreken", anchor=False)
-    st.markdown("De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een pad "
-                "en een oordeel.")
+    st.markdown("De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een "
+                "pad en een oordeel.")
     _said()
     if not toegang.check().mag_laden:  # a decision holds for everybody in the region
         _history(store, regio, doel.id)
@@ -30,8 +30,8 @@ def decide(store, regio: str, doel_id: str) -> None:
     with st.form(f"besluit_{doel.id}", border=True):
         een, twee, drie = st.columns(3, vertical_alignment="bottom")
         omlaag = doel.richting == "omlaag"
-        procent = een.number_input("Hoeveel procent " + ("minder" if omlaag else "meer"), 0.0, 100.0 if omlaag else 1000.0,
-                                   None, step=1.0, placeholder="bijvoorbeeld 10")
+        procent = een.number_input("Hoeveel procent " + ("minder" if omlaag else "meer"), 0.0,
+                                   100.0 if omlaag else 1000.0, None, step=1.0, placeholder="bijvoorbeeld 10")
         datum = twee.date_input("Uiterlijk op", max(doel.doel.datum or date.min, date(date.today().year + 1, 12, 31)),
                                 format="DD-MM-YYYY", min_value=date(2020, 1, 1), max_value=date(2045, 12, 31))
         basisjaar = _base_year(drie, doel)
@@ -57,7 +57,8 @@ def _save(store, regio: str, besluit: Besluit) -> None:
     if besluit.verandering is None:
         st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
         return
-    _try(lambda: dashboard.bewaar_besluit(store, regio, besluit), "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
+    _try(lambda: dashboard.bewaar_besluit(store, regio, besluit),
+         "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
 
 
 def _try(doe, gelukt: str) -> None:
@@ -100,12 +101,15 @@ def _in_words(b: Besluit) -> str:
 
 
 def notes(store, doel_id: str) -> None:
-    """What the table said about a goal, and a place to add to it. Not for who sees only what may be shared: a note may
-    name an exact figure."""
+    """What the table said about a goal, and a place to add to it. Not on a screen that is shared, and not for who sees
+    only what may be shared: a note may name an exact figure."""
     lezer = toegang.check()
     if not lezer.mag_intern:
         return
     st.header("Notities van de ontwikkeltafel", anchor=False)
+    if store.beschermd:
+        st.caption("In een notitie kan een exact aantal staan. Kies links Intern om te lezen en te schrijven.")
+        return
     for notitie in dashboard.notities(store, doel_id)[:20]:
         st.html(f'<p><b>{escape(notitie.wie)}</b>, {opmaak.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>')
     with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):

@@ -57,7 +57,7 @@ def _part(groep: pd.DataFrame) -> str:
 def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
     """By region, origin, with or without a figure, and words."""
     namen = {r.id: r.naam for r in vragen.regions().values()}
-    een, twee, drie = st.columns(3, vertical_alignment="bottom")
+    een, twee, drie = st.columns(3)
     opties = [regio, _ALLES, *(r for r in namen if r != regio)]
     waar = een.selectbox(
         "Welke regio",

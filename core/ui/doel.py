@@ -6,8 +6,10 @@ import streamlit as st
 
 from core import dashboard
 from core.model import opmaak
+from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
-from core.ui import doelen, vragen
+from core.ui import filters, toegang, vragen
+from core.ui.doelwoorden import chip, figure, sentence
 from core.ui.figuur import picture, show
 from core.ui.kernwaarden import entry_html, target_words, value_words
 from core.ui.namen import breaks
@@ -80,13 +82,13 @@ def _follow_link(store, selectie: Selectie) -> None:
 def verdict(beeld, selectie: Selectie) -> None:
     """The sentence, then the figures it rests on, then what to be careful about."""
     stand, u = beeld.stand, beeld.stand.uitkomst
-    chips = doelen.chip(u.oordeel) + "".join(
+    chips = chip(u.oordeel) + "".join(
         ' <span class="kd-chip kd-let"><span aria-hidden="true">!</span>let op: '
         f"{escape(_lower(p.tweeling.label))}</span>"
         for p in beeld.paren
         if p.weging.status == "let op"
     )
-    zin = u.uitleg or "Er zijn nog geen cijfers voor dit doel."
+    zin = sentence(stand) or "Er zijn nog geen cijfers voor dit doel."
     st.html(
         f'<div class="kd-oordeel"><h2>{escape(stand.doel.label)} '
         f'<span class="kd-id">{escape(stand.doel.id)}</span></h2>'
@@ -101,11 +103,11 @@ def _facts(stand) -> str:
     if u.waarde is not None:
         delen.append(("Cijfer nu", value_words(u, eenheid)))
     if u.padwaarde is not None and u.padwaarde != u.doelwaarde and u.dag:
-        delen.append((f"Pad op {opmaak.datum(u.dag)}", opmaak.met_eenheid(u.padwaarde, eenheid, kort=True)))
+        delen.append((f"Pad op {opmaak.datum(u.dag)}", figure(u.padwaarde, eenheid)))
     if doel := target_words(stand.doel, u, eenheid):
         delen.append(("Doel", doel))
     if u.voortgang is not None:
-        delen.append(("Op weg", _progress(u.voortgang)))
+        delen.append(("Op weg", _progress(u)))
     if u.helling is not None and u.zekerheid and stand.doel.doel.soort != "mijlpaal":
         delen.append(("Trend", _trend(u, eenheid)))
     bron = stand.doel.bronnen[0]
@@ -115,10 +117,13 @@ def _facts(stand) -> str:
     return f"<dl>{''.join(f'<dt>{k}</dt><dd>{text_html(v)}</dd>' for k, v in delen)}</dl>"
 
 
-def _progress(deel: float) -> str:
-    if deel < 0:
-        return "nog niets bereikt: het cijfer ging de andere kant op"
-    return f"{opmaak.procent(deel, 0)} van de gevraagde verandering is bereikt"
+def _progress(u) -> str:
+    zeker = " (de aantallen zijn klein: dat kan toeval zijn)" if u.oordeel is Oordeel.TE_KLEIN else ""
+    if u.voortgang < 0:
+        return f"nog niets bereikt: het cijfer ging de andere kant op{zeker}"
+    if u.voortgang >= 1:
+        return f"de gevraagde verandering is bereikt{zeker}"
+    return f"{opmaak.procent(u.voortgang, 0)} van de gevraagde verandering is bereikt{zeker}"
 
 
 def _trend(u, eenheid: str) -> str:
@@ -128,12 +133,16 @@ def _trend(u, eenheid: str) -> str:
     zeker = "zekerheid hoog" if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
     tussen = ""
     if u.helling_laag is not None:
-        tussen = f" (95%-interval {_step(u.helling_laag, eenheid)} tot {_step(u.helling_hoog, eenheid)})"
+        tussen = f" (95%-interval {_signed(u.helling_laag, eenheid)} tot {_signed(u.helling_hoog, eenheid)})"
     return f"{kant} met {_step(abs(u.helling), eenheid)} per jaar{tussen}; {zeker}"
 
 
 def _step(x: float, eenheid: str) -> str:
     return f"{opmaak.getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else opmaak.waarde(x, eenheid)
+
+
+def _signed(x: float, eenheid: str) -> str:
+    return f"{'+' if x > 0 else '−' if x < 0 else ''}{_step(abs(x), eenheid)}"
 
 
 def _careful(stand, selectie: Selectie) -> str:
@@ -175,6 +184,15 @@ def course(maak, beeld, store, selectie: Selectie) -> None:
         hoogte=320,
     )
     show(grafiek, stand.reeks, store, selectie, stand.maat, doelen=(stand.doel,))
+
+
+def further(beeld) -> None:
+    """The way to Wat-als with this goal, for a goal that can be simulated."""
+    doel, maat = beeld.stand.doel, beeld.stand.maat
+    kan = maat and maat.id in dashboard.SIMULEERBARE_MATEN and not doel.filter and toegang.mag_intern()
+    if kan and beeld.stand.uitkomst.doelwaarde is not None:
+        st.page_link("pages/watals.py", label="Reken dit doel door op de pagina Wat-als", icon=":material/tune:",
+                     query_params=filters.address() | {"doel": doel.id})
 
 
 def process(maak, beeld) -> None:

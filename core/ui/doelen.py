@@ -6,13 +6,24 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst. A sparkl
 from collections import Counter
 from collections.abc import Callable, Iterable
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.model import opmaak
 from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui import filters
+from core.ui.doelwoorden import (
+    chip,
+    is_hidden,
+    moment,
+    needs,
+    path,
+    path_now,
+    sentence,
+    size,
+    target,
+    with_id,
+)
 from core.ui.melding import empty
 from core.ui.tabel import Html, show_table
 from core.ui.uitkomst import unit
@@ -32,16 +43,8 @@ VOLGORDE = (
 )
 AANDACHT = VOLGORDE[:3]
 GOED = (Oordeel.OP_KOERS, Oordeel.BEHAALD)
-_KLASSE = {
-    Oordeel.VERSLECHTERD: "kd-slecht",
-    Oordeel.NIET_BEHAALD: "kd-slecht",
-    Oordeel.ACHTER: "kd-let",
-    Oordeel.OP_KOERS: "kd-goed",
-    Oordeel.BEHAALD: "kd-goed",
-}
-_DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
-
-
+_BREEDTES = ("", "8.5rem", "5.5rem", "11.5rem", "7.5rem", "11.5rem")  # of the columns of goals
+_GEEN_GETAL = (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
 # The agreements that carry the rest come first; a procedure or a milestone is seldom what a meeting is about.
 _GEWICHT = (
     "ontwikkelopgave",
@@ -51,15 +54,6 @@ _GEWICHT = (
     "procesnorm",
     "mijlpaal",
 )
-
-
-def chip(oordeel: Oordeel) -> Html:
-    """The verdict as a word with its symbol; colour only helps."""
-    klasse = _KLASSE.get(oordeel, "kd-stil")
-    return Html(
-        f'<span class="kd-chip {klasse}"><span aria-hidden="true">{SYMBOOL[oordeel]}</span>'
-        f"{escape(oordeel.value)}</span>"
-    )
 
 
 def with_figures(standen: Iterable) -> list:
@@ -79,7 +73,7 @@ def with_figures(standen: Iterable) -> list:
 def attention(standen: list) -> list:
     """What lies behind, got worse or was missed; the main agreements first, in the order of the region."""
     zaken = [s for s in standen if s.uitkomst.oordeel in AANDACHT]
-    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit))
+    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit, s.doel.kernwaarden[:1] or (99,)))
 
 
 def _weight(stand) -> int:
@@ -90,7 +84,11 @@ def _weight(stand) -> int:
 def summary(standen: list) -> None:
     """One sentence about all goals of the region."""
     st.markdown(summary_sentence(standen))
-    if not with_figures(standen):
+    if with_figures(standen):
+        return
+    if any(is_hidden(s) for s in standen):
+        empty("Geen cijfer is groot genoeg om te delen", "Kies links een groter gebied of alle GI's.")
+    else:
         empty(
             "Nog geen cijfers voor deze keuze",
             "Kies links alle gemeenten en alle GI's, of laad een levering op de pagina Gegevens.",
@@ -98,18 +96,28 @@ def summary(standen: list) -> None:
 
 
 def summary_sentence(standen: list) -> str:
-    """ "Van de 112 doelen zijn er 25 gemeten: 6 op koers of behaald, 4 vragen aandacht." """
+    """ "Van de 112 doelen zijn er 25 gemeten: 6 op koers of behaald, 4 vragen aandacht, bij 15 is geen getal
+    afgesproken." The parts add up."""
     gemeten = with_figures(standen)
+    dicht = sum(is_hidden(s) for s in standen)
+    leeg = len(standen) - len(gemeten) - dicht
+    slot = (f" Bij {_goals(dicht)} is het cijfer te klein om te delen." if dicht else "") + (
+        f" Voor {_goals(leeg)} zijn nog geen cijfers geladen." if leeg else ""
+    )
     if not gemeten:
-        return f"Voor geen van de {_goals(len(standen))} zijn al cijfers geladen."
+        wat = "is het cijfer groot genoeg om te delen" if dicht else "zijn al cijfers geladen"
+        return f"Voor geen van de {_goals(len(standen))} {wat}.{slot if dicht and leeg else ''}"
     telling = Counter(s.uitkomst.oordeel for s in gemeten)
     goed, slecht = sum(telling[o] for o in GOED), sum(telling[o] for o in AANDACHT)
     delen = [f"{goed} op koers of behaald", f"{slecht} {'vraagt' if slecht == 1 else 'vragen'} aandacht"]
     if klein := telling[Oordeel.TE_KLEIN]:
         delen.append(f"bij {klein} is het verschil te klein om iets te zeggen")
-    rest = len(standen) - len(gemeten)
-    slot = f" Voor {_goals(rest)} zijn nog geen cijfers geladen." if rest else ""
-    return f"Van de {_goals(len(standen))} zijn er {len(gemeten)} gemeten: {', '.join(delen)}.{slot}"
+    if zonder := sum(telling[o] for o in _GEEN_GETAL):
+        delen.append(f"bij {zonder} is geen getal afgesproken")
+    if later := len(gemeten) - goed - slecht - klein - zonder:
+        delen.append(f"{later} {'is' if later == 1 else 'zijn'} nog niet te beoordelen")
+    zijn = "is er 1" if len(gemeten) == 1 else f"zijn er {len(gemeten)}"
+    return f"Van de {_goals(len(standen))} {zijn} gemeten: {', '.join(delen)}.{slot}"
 
 
 def choose_verdicts(standen: list) -> list[Oordeel]:
@@ -145,7 +153,7 @@ def card_html(stand, lijn: str) -> str:
     u, eenheid = stand.uitkomst, unit(stand)
     woord = opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
     cijfer = opmaak.waarde(u.waarde, eenheid, kort=True)
-    regels = [f"{escape(_moment(u))}{_n(stand)}", escape(_path(stand))]
+    regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand))]
     return (
         f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
         f'<div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
@@ -162,18 +170,18 @@ def goal_table(standen: list, lijnen: dict[str, str]) -> None:
         u, eenheid = s.uitkomst, unit(s)
         rijen.append(
             {
-                "Doel": _with_id(s.doel),
+                "Doel": with_id(s.doel),
                 "Nu": Html(
                     f"{escape(opmaak.met_eenheid(u.waarde, eenheid, kort=True))}<br>"
-                    f'<span class="kd-klein">{escape(_moment(u))}{_n(s)}</span>'
+                    f'<span class="kd-klein">{escape(moment(u))}{size(s)}</span>'
                 ),
-                "Pad nu": _path_now(s),
-                "Doel ": Html(f"{escape(_target(s))}"),
+                "Pad nu": path_now(s),
+                "Afgesproken": target(s),
                 "Verloop": Html(lijnen.get(s.doel.id, "")),
                 "Oordeel": chip(u.oordeel),
             }
         )
-    show_table(rijen, _counted(standen), getallen=["Nu", "Pad nu", "Doel "])
+    show_table(rijen, _counted(standen), getallen=["Nu", "Pad nu", "Afgesproken"], breedtes=_BREEDTES)
 
 
 def _goals(aantal: int) -> str:
@@ -195,37 +203,31 @@ def by_kernwaarde(standen: list, regio) -> dict[str, list]:
 
 
 def missing(standen: list) -> None:
-    """Goals without a figure, and what is needed to get one; folded, because there can be many."""
-    rest = [s for s in standen if s.uitkomst.waarde is None]
-    if not rest:
-        return
-    rijen = [
-        {
-            "Doel": _with_id(s.doel),
-            "Oordeel": chip(s.uitkomst.oordeel),
-            "Wat is nodig": s.uitkomst.uitleg or _needs(s.doel),
-        }
-        for s in rest
-    ]
-    with st.expander(f"Nog zonder cijfers ({len(rest)})"):
-        show_table(rijen, "Laad deze gegevens op de pagina Gegevens")
+    """Goals without a figure, and why; folded, because there can be many. What is too small to share is there, and
+    need not be loaded."""
+    dicht = [s for s in standen if is_hidden(s)]
+    leeg = [s for s in standen if s.uitkomst.waarde is None and not is_hidden(s)]
+    if dicht:
+        with st.expander(f"Te klein om te delen ({len(dicht)})"):
+            rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in dicht]
+            show_table(rijen, "Deze cijfers zijn er wel; kies links een groter gebied, of alle GI's")
+    if leeg:
+        rijen = [
+            {
+                "Doel": with_id(s.doel),
+                "Oordeel": chip(s.uitkomst.oordeel),
+                "Wat is nodig": s.uitkomst.uitleg or needs(s.doel),
+            }
+            for s in leeg
+        ]
+        with st.expander(f"Nog zonder cijfers ({len(leeg)})"):
+            show_table(rijen, "Laad deze gegevens op de pagina Gegevens")
 
 
-def _with_id(doel) -> Html:
-    return Html(
-        f'<a class="kd-link" href="{href(doel.id)}">{escape(doel.label)}</a> '
-        f'<span class="kd-id">{escape(doel.id)}</span>'
-    )
-
-
-def href(doel_id: str) -> str:
-    """The address of the page of a goal, with the choices of now; for in HTML."""
-    return escape(f"doelen?{urlencode(filters.address() | {'doel': doel_id})}")
-
-
-def pick_goal(standen: list):
-    """The goal seen close by: chosen here, on its page or by `doel=` in the address; None without goals."""
-    keuze = {s.doel.id: s for s in standen}
+def pick_goal(standen: list, eerst: Iterable = ()):
+    """The goal seen close by: chosen here, on its page or by `doel=` in the address, else the first of `eerst`; None
+    without goals."""
+    keuze = {s.doel.id: s for s in (*eerst, *standen)}
     if not keuze:
         return None
     gevraagd = st.session_state.get("doel") or st.query_params.get("doel")
@@ -250,7 +252,7 @@ def about(stand) -> None:
     """What was agreed: the verdict in a sentence, how it is read, warnings and sources."""
     st.html(
         f'<div class="kd-regel" style="justify-content:flex-start">{chip(stand.uitkomst.oordeel)}'
-        f"<span>{escape(stand.uitkomst.uitleg)}</span></div>"
+        f"<span>{escape(sentence(stand))}</span></div>"
     )
     with st.expander("Wat is er afgesproken?"):
         st.write(stand.doel.definitie)
@@ -261,6 +263,11 @@ def about(stand) -> None:
         )
 
 
+def has_course(stand) -> bool:
+    """Whether it has figures in time; a milestone has only a day."""
+    return stand.doel.doel.soort != "mijlpaal" and bool(stand.reeks["waarde"].notna().any())
+
+
 def sparklines(standen: list, maak: Callable, donker: bool) -> dict[str, str]:
     """A sparkline per goal that has a series; `maak` is that of core.charts."""
     return {
@@ -268,45 +275,3 @@ def sparklines(standen: list, maak: Callable, donker: bool) -> dict[str, str]:
         for s in standen
         if len(s.reeks)
     }
-
-
-def _moment(u) -> str:
-    return opmaak.periode(u.periode) if u.periode and u.periode[:4].isdigit() else opmaak.datum(u.dag)
-
-
-def _n(stand) -> str:
-    bekend = stand.reeks[stand.reeks["n"].notna()] if len(stand.reeks) else stand.reeks
-    return f" · n = {opmaak.getal(bekend['n'].iloc[-1])}" if len(bekend) else ""
-
-
-def _target(stand) -> str:
-    u, soort = stand.uitkomst, stand.doel.doel.soort
-    if u.doelwaarde is None:
-        return opmaak.LEEG
-    dag = f" in {u.doeldag.year}" if u.doeldag else ""
-    return f"{_DREMPEL.get(soort, '')}{opmaak.waarde(u.doelwaarde, unit(stand), kort=True)}{dag}"
-
-
-def _path_now(stand) -> str:
-    """Where the path lies on the measured day; empty for a level norm and after the target date."""
-    u = stand.uitkomst
-    if u.padwaarde is None or u.basis is None or u.padwaarde == u.doelwaarde:
-        return opmaak.LEEG
-    return opmaak.waarde(u.padwaarde, unit(stand), kort=True)
-
-
-def _path(stand) -> str:
-    if stand.uitkomst.doelwaarde is None:
-        return ""
-    pad = _path_now(stand)
-    return f"Doel {_target(stand)}" if pad == opmaak.LEEG else f"Pad nu {pad}, doel {_target(stand)}"
-
-
-def _needs(doel) -> str:
-    wie = f" van {doel.leverancier}" if doel.leverancier else ""
-    return {
-        "registratie": "een levering met de registratie",
-        "opvraag": f"een opvraag{wie} (tabel opvragen)",
-        "mijlpaal": "de datum waarop het is behaald (tabel mijlpalen)",
-        "context": "geen: dit is achtergrond",
-    }[doel.databron]

@@ -76,9 +76,10 @@ def show(
 ) -> None:
     """`grafiek`: of core.charts; `tabel`: the rows behind it, as the dashboard gave them."""
     picture(grafiek, naast=naast)
+    if not tabel["waarde"].notna().any():
+        return
     sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
-    if len(tabel):
-        _under(tabel, grafiek.titel, store, selectie, maat, doelen, sleutel)
+    _under(tabel, grafiek.titel, store, selectie, maat, doelen, sleutel)
 
 
 @st.fragment
@@ -111,12 +112,16 @@ def _under(
 
 def picture(grafiek, *, naast: int = 1) -> None:
     """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
-    take as many lines as each other, so that the charts stand level."""
-    regels = {1: 1, 2: 2}.get(naast, 4)
+    take as many lines as each other, so that the charts stand level. A chart without figures is a sentence."""
+    regels = 1 if grafiek.leeg else {1: 1, 2: 2}.get(naast, 4)
     st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>')
+    if grafiek.leeg:
+        st.html(f'<p class="kd-klein kd-waarom">{escape(grafiek.leeg)}</p>')
+        return
     st.vega_lite_chart(spec=grafiek.spec, theme=None, width="stretch")
     if grafiek.toelichting:
-        st.html(f'<p class="kd-klein kd-voet">{escape(grafiek.toelichting)}</p>')
+        hoog = ' style="min-height:3lh"' if naast > 2 else ""
+        st.html(f'<p class="kd-klein kd-voet"{hoog}>{escape(grafiek.toelichting)}</p>')
 
 
 def open_number(store, maat: Maat, selectie: Selectie) -> None:
@@ -126,7 +131,9 @@ def open_number(store, maat: Maat, selectie: Selectie) -> None:
     st.markdown(plain(uitleg["definitie"]))
     for let_op in maat.warnings:
         st.caption(plain(let_op))
-    aantal = "te weinig waarnemingen om te tonen" if uitleg["n"] is None else f"{opmaak.getal(uitleg['n'])} waarnemingen"
+    aantal = "te weinig waarnemingen om te tonen"
+    if uitleg["n"] is not None:
+        aantal = f"{opmaak.getal(uitleg['n'])} {'waarneming' if uitleg['n'] == 1 else 'waarnemingen'}"
     regel = (
         f"Gebaseerd op {aantal} in de laatste periode. Gegevens t/m "
         f"{opmaak.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
@@ -172,7 +179,8 @@ def downloads(
     if not store.beschermd:
         with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
             st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")
-            _buttons(f"intern-{sleutel.strip('-')}", f"intern-{sleutel}", lambda schrijf: schrijf(tabel, store=store, **extra),
+            _buttons(f"intern-{sleutel.strip('-')}", f"intern-{sleutel}",
+                     lambda schrijf: schrijf(tabel, store=store, **extra),
                      lambda maak, soort: neem_mee(maak, f"{soort}, exact"))
 
 

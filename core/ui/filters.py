@@ -10,6 +10,7 @@ from core.model.selectie import PER, Selectie
 from core.ui import adres, vragen
 from core.ui.adres import Keuzes
 
+WEERGAVE = "weergave"  # in the address: whether figures are to be shared
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
 _LABELS = {
     "regio": "regio",
@@ -107,8 +108,10 @@ def in_words(store, selectie: Selectie) -> str:
 
 
 def address() -> dict[str, str]:
-    """The choices as they stand in the address: for a link to another page."""
-    return dict(st.session_state.get(_ADRES, {}))
+    """The choices as they stand in the address: for a link to another page. Also that figures are to be shared: a link
+    in our own HTML begins a new session, that would show them exact."""
+    weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
+    return dict(st.session_state.get(_ADRES, {})) | weergave
 
 
 def left_out() -> list[str]:

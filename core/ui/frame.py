@@ -14,6 +14,8 @@ from core.ui import filters, melding, modus, poort, stijl, toegang
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
 ICOON = Path(__file__).with_name("icoon.svg")
+# Pages that say something without any figure.
+_ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer"}
 
 
 def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
@@ -29,17 +31,18 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
         initial_sidebar_state="auto",
     )
     stijl.apply()
-    st.title(titel, anchor=False)
-    with st.spinner("De gegevens worden klaargezet. De eerste keer duurt dat een paar minuten"):
-        store = dashboard.open_store(bereik=lezer.bereik)
-    onder = st.empty()
-    if store.is_voorbeeld:
-        st.html(
-            '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
-            "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
-        )
-    store = modus.choose(store)
-    modus.stamp(store)
+    with st.container(gap="xxsmall"):  # kept low: the first screen is for the answer
+        st.title(titel, anchor=False)
+        with st.spinner("De gegevens worden klaargezet. De eerste keer duurt dat een paar minuten"):
+            store = dashboard.open_store(bereik=lezer.bereik)
+        onder = st.empty()
+        if store.is_voorbeeld:
+            st.html(
+                '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
+                "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
+            )
+        store = modus.choose(store)
+        modus.stamp(store)
     selectie = filters.choose(store)
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(store, selectie))}</p>')
     if over := filters.left_out():
@@ -50,18 +53,26 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     with st.sidebar:
         toegang.sign_out_button(lezer)
     toegang.gezien(titel, store, selectie)
+    if titel not in _ZONDER_CIJFERS and not store.dekking:
+        _nothing_yet("Er zijn nog geen cijfers geladen", "Deze pagina vult zich vanzelf zodra er een levering is.")
     return store, selectie
 
 
 def need(store, tabel: str) -> None:
     """Stops the page with a friendly word when a table it cannot do without is not loaded."""
     if tabel not in store.dekking:
-        melding.empty(
-            f"Nog geen gegevens over {tabel}",
-            f"Laad de tabel {tabel} op de pagina Gegevens; een leeg sjabloon staat daar klaar. Deze pagina "
-            "vult zich daarna vanzelf.",
-        )
-        st.stop()
+        _nothing_yet(f"Nog geen gegevens over {tabel}",
+                     f"Deze pagina vult zich vanzelf zodra de tabel {tabel} is geladen.")
+
+
+def _nothing_yet(kop: str, uitleg: str) -> None:
+    """One sentence and the way to go on, for who may go there; then the page stops."""
+    if toegang.check().mag_laden:
+        melding.empty(kop, f"{uitleg} Laden doet u op de pagina Gegevens; daar staat ook een leeg sjabloon.")
+        st.page_link("pages/gegevens.py", label="Naar Gegevens", icon=":material/upload_file:")
+    else:
+        melding.empty(kop, f"{uitleg} Vraag de beheerder om een levering te laden.")
+    st.stop()
 
 
 def _through_app() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.model import opmaak
 from core.model.maat import Maat
+from core.model.oordeel import VERBORGEN
 from core.ui import vragen
 from core.ui.figuur import course, show
 from core.ui.kernwaarden import segment_names
@@ -141,20 +142,21 @@ def _table(reeksen: dict[str, pd.DataFrame], maten: dict[str, Maat]) -> list[dic
     for segment in segmenten:
         rij = {"Segment": segment}
         for maat_id, reeks in reeksen.items():
-            eigen = (
-                reeks[(reeks["segment"] == segment) & reeks["waarde"].notna()]
-                if "segment" in reeks
-                else reeks[:0]
-            )
             maat = maten[maat_id]
-            rij[f"{maat.label} ({maat.unit})"] = (
-                f"{opmaak.waarde(eigen['waarde'].iloc[-1], maat.unit, kort=True)} "
-                f"({opmaak.periode_kort(eigen['periode'].iloc[-1])})"
-                if len(eigen)
-                else opmaak.LEEG
-            )
+            eigen = reeks[reeks["segment"] == segment] if "segment" in reeks else reeks[:0]
+            rij[f"{maat.label} ({maat.unit})"] = _last(eigen, maat.unit)
         rijen.append(rij)
     return rijen
+
+
+def _last(reeks: pd.DataFrame, eenheid: str) -> str:
+    """The newest figure with its period; when that is too small to share, an older one would be read as it."""
+    bekend = reeks[reeks["waarde"].notna() | (reeks["reden"] == VERBORGEN)]
+    if bekend.empty:
+        return opmaak.LEEG
+    r = bekend.iloc[-1]
+    cijfer = "te klein" if opmaak.is_leeg(r["waarde"]) else opmaak.waarde(r["waarde"], eenheid, kort=True)
+    return f"{cijfer} ({opmaak.periode_kort(r['periode'])})"
 
 
 def part_time(maak: Callable, store, selectie) -> None:

@@ -1,5 +1,7 @@
 """The agreements as the contract orders them: a matrix of kernwaarden by segment, and every goal in full."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
@@ -7,12 +9,13 @@ import streamlit as st
 
 from core.model import opmaak
 from core.model.doel import Doel, Regio
-from core.model.oordeel import SYMBOOL
-from core.ui.doelen import chip, href
+from core.ui.doelen import VOLGORDE, summary_sentence
+from core.ui.doelwoorden import chip, figure, href, percent, sentence
 from core.ui.melding import empty
 from core.ui.uitkomst import unit
 
 _ZOEK = "zoek_doel"
+_SCHARNIER = re.compile(r"\b(segment|hoog|uithuis|jeugd|dag|ervarings|dienst|onderwijs|samen)(?=[a-z]{8})", re.I)
 OVERSTIJGEND, OVERIG = "Segmentoverstijgend", "Overige afspraken"
 _NIVEAU = {"beleid": "beleid", "inspanning": "inspanning", "prestatie": "prestatie"}
 _HERKOMST = {
@@ -80,7 +83,7 @@ def segment_names(regio: Regio) -> dict[str, str]:
 def matrix(standen: list, regio: Regio) -> None:
     """The matrix; every goal in it leads to its full text below."""
     kolommen, rijen = grid(standen, regio)
-    kop = "".join(f'<th scope="col">{escape(k)}</th>' for k in kolommen)
+    kop = "".join(f'<th scope="col">{_hinged(k)}</th>' for k in kolommen)
     romp = "".join(
         f'<tr><th scope="row">{escape(naam)}</th>'
         + "".join(f"<td>{''.join(_in_cell(s) for s in cellen.get(k, ()))}</td>" for k in kolommen)
@@ -94,7 +97,8 @@ def matrix(standen: list, regio: Regio) -> None:
     )
     st.html(
         f'<div class="kd-kader kd-matrix" tabindex="0" role="region" aria-label="Matrix van doelen">'
-        f'<table class="kd-tabel"><caption>{len(standen)} doelen van {escape(regio.naam)}</caption>'
+        f'<table class="kd-tabel" style="min-width:{8.2 * (1 + len(kolommen)):.0f}rem">'
+        f"<caption>{len(standen)} doelen van {escape(regio.naam)}</caption>"
         f'<thead><tr><th scope="col">{eerste}</th>{kop}</tr></thead>'
         f"<tbody>{romp}</tbody></table></div>"
     )
@@ -104,8 +108,13 @@ def _in_cell(stand) -> str:
     nr = escape(stand.doel.id)
     return (
         f'<a class="kd-doel" href="#doel-{nr}"><span class="kd-id">{nr}</span> '
-        f"{escape(stand.doel.label)}<br>{chip(stand.uitkomst.oordeel)}</a>"
+        f"{_hinged(stand.doel.label)}<br>{chip(stand.uitkomst.oordeel)}</a>"
     )
+
+
+def _hinged(tekst: str) -> str:
+    """Escaped, and a long word may be broken where its parts meet: a column of the matrix is narrow."""
+    return _SCHARNIER.sub(r"\1&shy;", escape(tekst))
 
 
 def entries(standen: list, regio: Regio, *, open_: bool = False) -> None:
@@ -131,8 +140,8 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
         ("Cijfer nu", value_words(u, eenheid)),
         ("Basis", _base(u, eenheid)),
         ("Doel", target_words(doel, u, eenheid)),
-        ("Pad nu", opmaak.waarde(u.padwaarde, eenheid, kort=True) if u.padwaarde is not None else ""),
-        ("Oordeel", u.uitleg),
+        ("Pad nu", figure(u.padwaarde, eenheid) if u.padwaarde is not None else ""),
+        ("Oordeel", sentence(stand)),
         ("Herkomst", _origin(doel)),
         ("Gelezen als", doel.gelezen_als or ""),
     ]
@@ -145,7 +154,8 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
         )
     if doel.ook_doel_in:
         ook = ", ".join(
-            f'<a href="{f"#doel-{escape(i)}" if link else href(i)}">{escape(i)}</a>' for i in doel.ook_doel_in
+            f'<a class="kd-link" href="{f"#doel-{escape(i)}" if link else href(i)}">{escape(i)}</a>'
+            for i in doel.ook_doel_in
         )
         regels += f"<dt>Ook doel in</dt><dd>{ook} (zelfde onderwerp: niet optellen)</dd>"
     nr = escape(doel.id)
@@ -153,7 +163,7 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
         f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{nr}</span> '
         f"<b>{escape(doel.label)}</b> {chip(u.oordeel)}</summary>"
         f'<div id="doel-{nr}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl>'
-        + (f'<p><a href="{href(doel.id)}">Bekijk dit doel van dichtbij</a></p>' if link else "")
+        + (f'<p><a class="kd-link" href="{href(doel.id)}">Bekijk dit doel van dichtbij</a></p>' if link else "")
         + "</div></details>"
     )
 
@@ -185,23 +195,25 @@ def target_words(doel: Doel, u, eenheid: str) -> str:
         "richting": f"alleen een richting: {doel.richting}",
         "geen": "",
         "nul": "geen enkele",
-        "stabiel": f"gelijk blijven, binnen {opmaak.procent(d.waarde or 0)}",
+        "stabiel": f"gelijk blijven, binnen {percent(d.waarde or 0)}",
     }
     if d.soort in vast:
         return vast[d.soort] + (tegen if vast[d.soort] else "")
     if d.soort == "mijlpaal":
         return (f"{opmaak.getal(d.waarde)} keer behaald" if d.waarde else "behaald") + tegen
     if d.soort == "relatief":
-        tekst = f"{opmaak.procent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'} dan de basis"
+        tekst = f"{percent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'} dan de basis"
     elif d.soort == "per_jaar":
-        tekst = f"elk jaar {opmaak.procent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'}"
+        tekst = f"elk jaar {percent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'}"
     elif d.soort == "bereik":
-        vorm = opmaak.procent if d.relatief_bereik else lambda w: opmaak.waarde(w, eenheid)
+        vorm = percent if d.relatief_bereik else lambda w: opmaak.waarde(w, eenheid)
         tekst = f"tussen {vorm(d.laag)} en {vorm(d.hoog)}"
     else:
         return f"{_DREMPEL[d.soort]}{opmaak.met_eenheid(d.waarde, eenheid)}{tegen}"
     getal = (
-        f", dat is {opmaak.met_eenheid(u.doelwaarde, eenheid, kort=True)}" if u.doelwaarde is not None else ""
+        f", dat is {figure(u.doelwaarde, eenheid)} {opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)}".rstrip()
+        if u.doelwaarde is not None
+        else ""
     )
     return tekst + getal + tegen
 
@@ -213,6 +225,7 @@ def _origin(doel: Doel) -> str:
 
 
 def legend(standen: list) -> None:
-    """What the symbols mean, for the verdicts that occur."""
-    gebruikt = [o for o in SYMBOOL if any(s.uitkomst.oordeel is o for s in standen)]
-    st.html('<div class="kd-legenda">' + "".join(chip(o) for o in gebruikt) + "</div>")
+    """How many goals have each verdict that occurs, what needs attention first."""
+    telling = Counter(s.uitkomst.oordeel for s in standen)
+    st.markdown(summary_sentence(standen))
+    st.html('<div class="kd-legenda">' + "".join(chip(o, telling[o]) for o in VOLGORDE if telling[o]) + "</div>")

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 import streamlit as st
 
@@ -47,6 +48,4 @@ def plain(tekst: str) -> str:
 
 def empty(kop: str, uitleg: str) -> None:
     """An empty state: what is missing, and what to do about it."""
-    from html import escape
-
     st.html(f'<div class="kd-leeg" role="note"><b>{escape(kop)}</b>{escape(uitleg)}</div>')

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.model import opmaak
-from core.ui.melding import empty
+from core.ui.melding import empty, plain
 from core.ui.tabel import Html, show_table
 
 _STAND = {
@@ -16,12 +16,13 @@ _STAND = {
     "bewijs ontbreekt": ("?", "kd-let"),
     "nog te gaan": ("…", "kd-stil"),
 }
+_REGIO, _GENOEMD = "de regio", 4  # who, when nobody is named; and how many are named in a sentence
 
 
 def with_who(rijen: pd.DataFrame) -> pd.DataFrame:
     """The same rows with `wie`: the GI and the toegang that reached it."""
     wie = [
-        " · ".join(w for w in (gi, toegang) if w) or "de regio"
+        " · ".join(w for w in (gi, toegang) if w) or _REGIO
         for gi, toegang in zip(rijen["gi"], rijen["toegang"], strict=True)
     ]
     return rijen.assign(wie=wie)
@@ -38,7 +39,13 @@ def summary(rijen: pd.DataFrame) -> None:
     telling = rijen["stand"].value_counts()
     delen = [f"{telling[s]} {s}" for s in _STAND if s in telling]
     doelen = rijen["doel"].nunique()
-    st.markdown(f"{len(rijen)} mijlpalen bij {doelen} doelen: {opmaak.opsomming(delen)}.")
+    wat = "1 mijlpaal" if len(rijen) == 1 else f"{len(rijen)} mijlpalen"
+    st.markdown(f"{wat} bij {'1 doel' if doelen == 1 else f'{doelen} doelen'}: {opmaak.opsomming(delen)}.")
+    open_ = rijen[rijen["stand"] == "niet behaald"]
+    if len(open_):
+        namen = [f"{r.label} ({r.doel}{'' if r.wie == _REGIO else f', {r.wie}'})" for r in open_.itertuples()]
+        meer = f" en nog {len(namen) - _GENOEMD}" if len(namen) > _GENOEMD else ""
+        st.markdown(plain(f"Niet behaald: {opmaak.opsomming(namen[:_GENOEMD])}{meer}."))
 
 
 def choose(rijen: pd.DataFrame) -> pd.DataFrame:

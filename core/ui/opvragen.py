@@ -30,7 +30,7 @@ def summary(stand: pd.DataFrame) -> None:
     show_table(
         [
             {
-                "Leverancier": naam,
+                "Leverancier": _capital(naam),
                 "Doelen": opmaak.getal(groep["doel"].nunique()),
                 "Hoe vaak": _often(groep),
                 "Gevraagd": opmaak.getal(len(groep)),
@@ -38,11 +38,19 @@ def summary(stand: pd.DataFrame) -> None:
                 "Deels": opmaak.getal(int((groep["stand"] == "deels binnen").sum())),
                 "Ontvangen": _share(groep),
             }
-            for naam, groep in stand.groupby("leverancier")
+            for naam, groep in sorted(stand.groupby("leverancier"), key=lambda g: (-_lacking(g[1]), g[0].lower()))
         ],
         "Gevraagd en ontvangen, per leverancier",
         getallen=["Doelen", "Gevraagd", "Binnen", "Deels", "Ontvangen"],
     )
+
+
+def _lacking(groep: pd.DataFrame) -> int:
+    return int((groep["stand"] != "binnen").sum())
+
+
+def _capital(naam: str) -> str:
+    return naam[:1].upper() + naam[1:]
 
 
 def _share(groep: pd.DataFrame) -> str:
@@ -57,13 +65,13 @@ def _often(groep: pd.DataFrame) -> str:
 
 def choose_supplier(stand: pd.DataFrame) -> str:
     """Who first: the supplier of whom most is missing."""
-    mist = stand.assign(mist=stand["stand"] != "binnen").groupby("leverancier")["mist"].sum()
-    namen = sorted(mist.index, key=lambda n: (-mist[n], n))
+    mist = {naam: _lacking(groep) for naam, groep in stand.groupby("leverancier")}
+    namen = sorted(mist, key=lambda n: (-mist[n], n.lower()))
     return st.selectbox(
         "Leverancier",
         namen,
         key="opvraag_leverancier",
-        format_func=lambda n: f"{n} ({mist[n]} niet binnen)" if mist[n] else f"{n} (alles binnen)",
+        format_func=lambda n: f"{_capital(n)} ({f'{mist[n]} niet binnen' if mist[n] else 'alles binnen'})",
     )
 
 

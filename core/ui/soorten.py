@@ -66,10 +66,13 @@ def choose_duration() -> str:
     return keuze or "ots"
 
 
-def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
-    """Begin + in - out = end, a row per period, so that a reader can add it up."""
+def balance_table(balans: pd.DataFrame, soort: Soort, beschermd: bool) -> None:
+    """Begin + in - out = end, a row per period, so that a reader can add it up. `beschermd`: what is not there is too
+    small to share."""
     compleet = balans[balans["eind"].notna()] if len(balans) else balans
     if compleet.empty:
+        if beschermd and len(balans):
+            return  # the chart above it says why
         empty(
             "Nog geen hele periode",
             "De gegevens beslaan geen hele periode binnen deze keuze. Kies links een andere "
@@ -86,7 +89,7 @@ def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
     )
     tabel = pd.DataFrame(
         {"Periode": [opmaak.periode(p) for p in compleet["periode"]]}
-        | {kop: [opmaak.getal(w) for w in compleet[k]] for k, kop in kolommen.items()}
+        | {kop: [_count(w, beschermd) for w in compleet[k]] for k, kop in kolommen.items()}
     )
     show_table(
         tabel,
@@ -94,7 +97,7 @@ def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
         getallen=list(kolommen.values()),
     )
     if len(compleet) and compleet["verschil"].isna().all():
-        st.caption("De aantallen zijn elk apart afgerond: begin + in - uit is daardoor niet precies eind.")
+        st.caption("De aantallen zijn elk apart afgerond: begin + in − uit is daardoor niet precies eind.")
         return
     mis = compleet[compleet["verschil"].fillna(0) != 0]
     if len(mis):
@@ -105,6 +108,10 @@ def balance_table(balans: pd.DataFrame, soort: Soort) -> None:
         )
     else:
         st.caption("Elke regel telt op: er verdwijnt geen maatregel tussen twee perioden.")
+
+
+def _count(aantal, beschermd: bool) -> str:
+    return "te klein" if beschermd and opmaak.is_leeg(aantal) else opmaak.getal(aantal)
 
 
 def risk_table(risico: pd.DataFrame) -> None:

@@ -20,12 +20,17 @@ class Html(str):
 Rijen = Sequence[Mapping[str, str]] | pd.DataFrame
 
 
-def show_table(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ()) -> None:
-    """Rows of texts; the columns named in `getallen` stand right."""
-    st.html(table_html(rijen, onderschrift, getallen=getallen))
+def show_table(
+    rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()
+) -> None:
+    """Rows of texts; the columns named in `getallen` stand right. `breedtes`: of each column, for tables below each
+    other; "" is what is left."""
+    st.html(table_html(rijen, onderschrift, getallen=getallen, breedtes=breedtes))
 
 
-def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ()) -> str:
+def table_html(
+    rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()
+) -> str:
     lijst = rijen.to_dict("records") if isinstance(rijen, pd.DataFrame) else list(rijen)
     namen = list(rijen.columns) if isinstance(rijen, pd.DataFrame) else list(lijst[0]) if lijst else []
     kop = "".join(f'<th scope="col"{_class(k, getallen)}>{escape(str(k))}</th>' for k in namen)
@@ -33,10 +38,12 @@ def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = ())
         f"<tr>{''.join(_cell(k, rij[k], getallen, eerste=not i) for i, k in enumerate(namen))}</tr>"
         for rij in lijst
     )
+    stijl = (f' style="width:{b}"' if b else "" for b in breedtes)
+    kolommen = f"<colgroup>{''.join(f'<col{s}>' for s in stijl)}</colgroup>" if breedtes else ""
     return (
         # On a narrow screen the table scrolls sideways: with the keyboard that needs a stop.
         f'<div class="kd-kader" tabindex="0" role="group" aria-label="{escape(onderschrift)}">'
-        f'<table class="kd-tabel"><caption>{escape(onderschrift)}</caption>'
+        f'<table class="kd-tabel"><caption>{escape(onderschrift)}</caption>{kolommen}'
         f"<thead><tr>{kop}</tr></thead><tbody>{romp}</tbody></table></div>"
     )
 

@@ -82,6 +82,19 @@ def _goal_row(doel) -> dict:
     }
 
 
+def words(zoek: str) -> None:
+    """Every word of the field, explained once."""
+    gevonden = [(t.thema, b) for t in vragen.words() for b in t.begrippen
+                if zoek in f"{b.naam} {' '.join(b.ook)} {b.uitleg}".lower()]
+    if not gevonden:
+        st.info("Geen begrip gevonden met deze woorden.")
+        return
+    for thema in dict.fromkeys(t for t, _ in gevonden):
+        st.subheader(thema)
+        show_table([{"Begrip": b.naam, "Betekenis": b.uitleg, "Ook wel": ", ".join(b.ook) or opmaak.LEEG}
+                    for t, b in gevonden if t == thema], f"Begrippen over {thema.lower()}")
+
+
 def calculation(store, selectie: Selectie) -> None:
     """One maat in full: definition, worked examples, and the query that runs."""
     maten = vragen.measures()

@@ -16,7 +16,9 @@ _BEWAARD = 400
 
 
 @st.cache_data(
-    max_entries=_BEWAARD, show_spinner="De cijfers worden uitgerekend", hash_funcs={Selectie: repr, dashboard.Uitgangspunt: repr}
+    max_entries=_BEWAARD,
+    show_spinner="De cijfers worden uitgerekend",
+    hash_funcs={Selectie: repr, dashboard.Uitgangspunt: repr},
 )
 def _answer(bereik: str, vraag: str, data: tuple[str, ...], delen: tuple, extra: tuple, _store) -> Any:
     return getattr(dashboard, vraag)(_store, *delen, **dict(extra))
@@ -88,6 +90,11 @@ def regions() -> dict:
 def _static(vraag: str) -> dict:
     """Definitions do not change while the program runs; they are frozen, so they can be shared."""
     return getattr(dashboard, vraag)()
+
+
+def words() -> tuple:
+    """The words of the field by theme, each explained once."""
+    return dashboard.begrippen()
 
 
 def requests(store, selectie: Selectie):

@@ -30,6 +30,7 @@ def choose(store, selectie: Selectie) -> dict:
         st.error(plain(st.session_state[FOUT]), icon=":material/info:")
     if bericht := st.session_state.pop(BERICHT, None):
         st.success(plain(bericht), icon=":material/check:")
+        st.toast(plain(bericht), icon=":material/check:")  # the form stands far below
     _begin_with(store)
     with st.container(horizontal=True, gap="small"):
         if set(st.session_state.get(VELDEN, LEEG)) - {"naam"}:
@@ -93,9 +94,10 @@ def _follow_link(store, selectie: Selectie) -> None:
         return
     try:
         doel = gegeven.pop("doel", None)  # `doel=ZHZ-01`: a link of another page, that only names a goal
-        scenario = dashboard.scenario_uit_link(LEEG | gegeven)
-        velden = dashboard.scenario_velden(scenario)
-        take(velden)
+        if doel and not gegeven:  # only another target: the levers that stand stay
+            take({k: w for k, w in st.session_state.get(VELDEN, LEEG).items() if k != "doel"})
+        else:
+            take(dashboard.scenario_velden(dashboard.scenario_uit_link(LEEG | gegeven)))
         dashboard.scenario_gekeurd(store, with_selection(st.session_state[VELDEN], selectie))
         if doel:
             st.session_state["watals_doel_link"] = doel

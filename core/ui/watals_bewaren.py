@@ -8,7 +8,7 @@ import streamlit as st
 from core import dashboard
 from core.model import opmaak
 from core.model.fout import Melding
-from core.ui import filters, watals, watals_zin
+from core.ui import filters, toegang, watals, watals_zin
 from core.ui.melding import plain
 from core.ui.namen import gemeenten
 from core.ui.tabel import show_table, text_html
@@ -44,7 +44,7 @@ def _save(store, scenario) -> None:
     st.session_state.setdefault(f"watals_naam_{keer}", scenario.naam)
     with st.form(f"watals_bewaren_{keer}", border=False):
         naam = st.text_input("Naam", max_chars=200, key=f"watals_naam_{keer}")
-        auteur = st.text_input("Gemaakt door", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
+        auteur = _author()
         aanname = st.text_area("Aannames in woorden (mag leeg blijven)", "\n".join(scenario.aannames), max_chars=4000,
                                height=90, placeholder="Schrijf hier niets over een kind of gezin.")
         vervang = st.checkbox("Vervang een scenario met deze naam")
@@ -53,6 +53,14 @@ def _save(store, scenario) -> None:
                 "naam": naam, "auteur": auteur, "datum": str(date.today()),
                 "aannames": [r.strip() for r in aanname.splitlines() if r.strip()]}
             _try(lambda: _keep(store, velden, vervang))
+
+
+def _author() -> str:
+    """Who makes it. In shared use that is who is logged in: nobody can put another's name under it."""
+    lezer = toegang.check()
+    if lezer.gedeeld:
+        return lezer.naam
+    return st.text_input("Gemaakt door", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
 
 
 def _keep(store, velden: dict, vervang: bool) -> str:

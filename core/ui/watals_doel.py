@@ -69,8 +69,8 @@ def _name(optie: str, doelen: dict, velden: dict) -> str:
     if optie == EIGEN:
         return "Eigen doel"
     stand = doelen[optie]
-    waarde = opmaak.met_eenheid(_whole(stand.uitkomst.doelwaarde, stand.maat.unit), stand.maat.unit)
-    return f"{stand.doel.label}: {waarde} ({optie})"
+    waarde = opmaak.waarde(_whole(stand.uitkomst.doelwaarde, stand.maat.unit), stand.maat.unit)
+    return f"{waarde}: {stand.doel.label} ({optie})"  # the figure first: the field is narrow
 
 
 def _whole(x: float, eenheid: str) -> float:

@@ -35,6 +35,7 @@ _HULP = {
 _SOORTEN = {"ots": "OTS", "vots": "VOTS", "voogdij": "Voogdij"}
 _MET_SOORT, _MET_SEGMENT = ("instroom", "duur"), ("uithuisplaatsing", "netwerk", "terug_naar_huis")
 _RIJEN = "watals_rijen"
+_STAP = 5  # percent
 
 
 def levers(store, selectie: Selectie, velden: dict) -> dict:
@@ -66,14 +67,18 @@ def _new(store, soort: str) -> dict:
 
 
 def _lever(keuzes, selectie: Selectie, rij: dict, sleutel: str) -> dict:
-    """A slider, and when it does something its details."""
+    """A slider in steps that a hand can hit, and when it does something its details, with the exact figure."""
     soort, plek = rij["soort"], f"watals_{sleutel}"
-    st.session_state.setdefault(f"{plek}_hoeveel", round(100 * rij["verandering"]))
-    hoeveel = st.slider(NAMEN[soort], -100, 100, key=f"{plek}_hoeveel", step=1, format="%d%%", help=_HULP[soort])
+    begin = round(100 * rij["verandering"])
+    st.session_state.setdefault(f"{plek}_hoeveel", begin)
+    stap = st.session_state.setdefault(f"{plek}_stap", 1 if begin % _STAP else _STAP)
+    hoeveel = st.slider(NAMEN[soort], -100, 100, key=f"{plek}_hoeveel", step=stap, format="%d%%", help=_HULP[soort])
     uit = rij | {"verandering": hoeveel / 100}
     if not hoeveel:
         return uit
     with st.expander(_summary(uit), icon=":material/event:"):
+        st.session_state[f"{plek}_precies"] = hoeveel
+        st.number_input("Precies (%)", -100, 100, step=1, key=f"{plek}_precies", on_change=_exactly, args=(plek,))
         een, twee = st.columns(2)
         st.session_state.setdefault(f"{plek}_start", date.fromisoformat(str(rij["start"])))
         uit["start"] = str(een.date_input("Vanaf", key=f"{plek}_start", format="DD-MM-YYYY", min_value=date(2015, 1, 1),
@@ -96,6 +101,14 @@ def _lever(keuzes, selectie: Selectie, rij: dict, sleutel: str) -> dict:
                                            keuzes.segmenten.get(selectie.regio or "", {}), waar.get("segment", ()),
                                            "alle segmenten")
     return uit
+
+
+def _exactly(plek: str) -> None:
+    """The figure of the field becomes that of the slider, whose steps fit it from then on."""
+    hoeveel = st.session_state[f"{plek}_precies"]
+    st.session_state[f"{plek}_hoeveel"] = hoeveel
+    if hoeveel % _STAP:
+        st.session_state[f"{plek}_stap"] = 1
 
 
 def _summary(h: dict) -> str:

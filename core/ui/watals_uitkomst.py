@@ -16,6 +16,7 @@ from core import dashboard
 from core.charts.toekomst import between, rond
 from core.model import opmaak
 from core.model.fout import Melding
+from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.ui import toegang, vragen, watals, watals_zin
 from core.ui.figuur import downloads, picture
@@ -44,12 +45,15 @@ def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
 
     def draw(beeld, naast=None) -> None:
         cijfers = dashboard.scenario_cijfers(store, beeld)
+        ernaast = dashboard.scenario_cijfers(store, naast[1]) if naast else None
         kans = _chance(store, beeld)
         dag = _day_of(beeld)
         zin = watals_zin.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
         with kop.container():
             st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(store, beeld, kans, maat)}')
-        ernaast = dashboard.scenario_cijfers(store, naast[1]) if naast else None
+            if naast:
+                ander_zin = watals_zin.other(naast[0], ernaast, maat, dag)
+                st.html(f'<p class="kd-klein">{text_html(ander_zin)}</p>')
         namen, rijen = _lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
         streef = kans.waarde if kans and kans.maat == maat.id and not opmaak.is_leeg(kans.waarde) else None
         with grafiek.container():
@@ -58,7 +62,7 @@ def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
         with tabel.container():
             _table(rijen, maat, namen, bool(scenario.hefbomen))
         with alles.container():
-            _overview(store, cijfers, beeld, dag)
+            _overview(store, cijfers, beeld, dag, (naast[0], ernaast) if naast else None)
 
     beeld = _run(store, scenario, maten, _BEELD, voortgang, draw)
     if beeld is None:
@@ -177,7 +181,7 @@ def _goal_html(store, beeld, kans, maat) -> str:
     regels = []
     if kans.maat != maat.id:  # the sentence is about another figure than the target
         doelmaat = dashboard.maten()[kans.maat]
-        waarde = watals_zin.VERBORGEN if opmaak.is_leeg(kans.waarde) else toon(kans.waarde, doelmaat.unit)
+        waarde = VERBORGEN if opmaak.is_leeg(kans.waarde) else watals_zin.target(kans.waarde, doelmaat.unit)
         woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
         kansen = opmaak.opsomming(f"{watals_zin.chance(kans.kans[v])} {_NAAM[v]}" for v in varianten)
         wat = f"{doelmaat.label} {woord} {waarde} op {opmaak.datum(kans.peildatum)}"
@@ -220,7 +224,7 @@ def _with_band(r: pd.Series, eenheid: str) -> str:
     if opmaak.is_leeg(r["p50"]):
         return opmaak.LEEG
     tussen = between(r["p10"], r["p90"], eenheid)
-    return Html(f"{toon(r['p50'], eenheid)}<br><span class=\"kd-klein\">{tussen}</span>")
+    return Html(f"{toon(r['p50'], eenheid)}<br><span class=\"kd-klein kd-breekt\">{tussen}</span>")
 
 
 def _difference(basis: pd.Series, met: pd.Series, r: pd.Series, eenheid: str) -> str:
@@ -229,11 +233,13 @@ def _difference(basis: pd.Series, met: pd.Series, r: pd.Series, eenheid: str) ->
         return opmaak.LEEG
     midden = with_sign(rond(met["p50"], eenheid) - rond(basis["p50"], eenheid), eenheid)
     laag, hoog = with_sign(r["p10"], eenheid), with_sign(r["p90"], eenheid)
-    return midden if laag == hoog == midden else Html(f'{midden}<br><span class="kd-klein">{laag} tot {hoog}</span>')
+    return midden if laag == hoog == midden else Html(
+        f'{midden}<br><span class="kd-klein kd-breekt">{laag} tot {hoog}</span>')
 
 
-def _overview(store, cijfers: pd.DataFrame, beeld, dag: date) -> None:
-    """Every figure that was counted, on the day of the target; and the costs."""
+def _overview(store, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, pd.DataFrame] | None) -> None:
+    """Every figure that was counted, on the day of the target, with that of the scenario beside it (its name and
+    figures); and the costs."""
     maten = dashboard.maten()
     rijen = []
     posten = [m for m in dict.fromkeys(cijfers["maat"]) if m.startswith(f"{_KOSTEN}:")]
@@ -248,6 +254,8 @@ def _overview(store, cijfers: pd.DataFrame, beeld, dag: date) -> None:
         if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
             rij |= {"Met deze knoppen": toon(met["p50"], met["eenheid"]),
                     "Verschil (80% kans tussen)": _difference(basis, met, verschil, met["eenheid"])}
+        if naast and (ander := watals_zin.row(naast[1], naam, "scenario", dag)) is not None:
+            rij[naast[0]] = toon(ander["p50"], ander["eenheid"])
         rijen.append(rij)
     if rijen:
         volledig = {k: opmaak.LEEG for r in rijen for k in r}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.charts.toekomst import rond
 from core.model import opmaak
+from core.model.oordeel import VERBORGEN
 
 # How a maat is said: before the figures, and the word behind them.
 _WERKWOORD = {
@@ -21,12 +22,16 @@ _WERKWOORD = {
     "uhp_nieuw": ("worden er", "kinderen uit huis geplaatst"),
     "uhp_stand": ("wonen er", "kinderen uit huis"),
 }
-VERBORGEN = "te klein om te tonen"
 
 
 def toon(x: float, eenheid: str) -> str:
     """A simulated figure: an expectation, so hardly any decimals."""
     return opmaak.waarde(rond(x, eenheid), eenheid)
+
+
+def target(x: float, eenheid: str) -> str:
+    """A target as it was agreed: only what is simulated is rounded."""
+    return opmaak.waarde(round(x, 4), eenheid)
 
 
 def with_sign(x: float, eenheid: str) -> str:
@@ -65,10 +70,20 @@ def headline(cijfers: pd.DataFrame, maat, dag: date, kans, *, hefbomen: bool) ->
     return f"{zin}{_goal(kans, maat, hefbomen)}."
 
 
+def other(naam: str, cijfers: pd.DataFrame, maat, dag: date) -> str:
+    """The scenario that stands beside it, in the same figure: "OTS 10% korter: eind 2031 naar verwachting 22 (80% kans
+    tussen 13 en 39)." """
+    r = row(cijfers, maat.id, "scenario", dag)
+    if r is None:
+        return f"{naam}: {VERBORGEN}."
+    tussen = f"80% kans tussen {toon(r['p10'], maat.unit)} en {toon(r['p90'], maat.unit)}"
+    return f"{naam}: {_when(r['periode'], maat)} naar verwachting {toon(r['p50'], maat.unit)} ({tussen})."
+
+
 def _goal(kans, maat, hefbomen: bool) -> str:
     if kans is None or kans.maat != maat.id:
         return ""
-    doel = "het doel" if opmaak.is_leeg(kans.waarde) else f"het doel van {toon(kans.waarde, maat.unit)}"
+    doel = "het doel" if opmaak.is_leeg(kans.waarde) else f"het doel van {target(kans.waarde, maat.unit)}"
     met, zonder = (chance(kans.kans[v]) for v in ("scenario", "basis"))
     rest = f" (zonder: {zonder})" if hefbomen and met != zonder else ""
     return f"; {doel} wordt met {met} kans gehaald{rest}"

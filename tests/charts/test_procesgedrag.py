@@ -44,7 +44,7 @@ def test_limits_mean_and_target_have_their_name_and_figure():
 def test_a_point_outside_is_marked_by_shape_and_in_words(richting, woord, vorm):
     grafiek = kaart([*GEWOON, 18], richting)
     assert soorten(grafiek)[-1] == woord and soorten(grafiek)[:12] == ["gewoon"] * 12
-    assert f"{vorm}: meer dan toeval" in grafiek.toelichting
+    assert f"{vorm} (2012): meer dan toeval" in grafiek.toelichting, "and when that was"
     vormen = laag(grafiek, "punten")["encoding"]["shape"]["scale"]
     assert vormen["range"][vormen["domain"].index(woord)] != "circle"
     assert grafiek.titel.startswith("Er is meer aan de hand dan toeval")

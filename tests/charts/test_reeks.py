@@ -1,10 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
+from jsonschema.exceptions import ValidationError
 
 from core.charts import theme
 from core.charts.reeks import series
-from core.model.oordeel import Oordeel, Uitkomst
+from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
+from core.model.vooruitzicht import Vooruitzicht
 from tests.charts.tabellen import BREUK, PAD, heeft, laag, reeks
 
 
@@ -39,11 +43,12 @@ def test_without_goal_there_is_no_path():
     assert not heeft(lijn(uitkomst=None), "pad")
 
 
-def test_a_break_is_a_rule_with_its_name():
+def test_a_break_is_a_rule_with_its_name_between_the_figures_it_keeps_apart():
     grafiek = lijn(breuken=(BREUK,))
     breuk = laag(grafiek, "breuken")
     assert breuk["mark"]["type"] == "rule"
-    assert breuk["data"]["values"][0]["dag"].startswith("2022-01-01")
+    rij = breuk["data"]["values"][0]
+    assert "2021-12-31" < rij["dag"][:10] < "2022-12-31" and rij["op"] == "01-01-2022"
     assert laag(grafiek, "breuk 1")["data"]["values"][0]["tekst"] == "Nieuw woonplaatsbeginsel"
 
 
@@ -109,8 +114,6 @@ def test_numbers_and_months_are_dutch():
 
 
 def test_parts_have_a_line_and_a_label_each_that_do_not_overlap():
-    import pandas as pd
-
     tabel = pd.concat([reeks([40, 44], gi="Instelling A"), reeks([40, 43.5], gi="Instelling B")])
     grafiek = series(tabel, label="Lopende OTS", eenheid="maatregelen", split="gi")
     labels = laag(grafiek, "labels")["data"]["values"]
@@ -131,6 +134,7 @@ def test_an_empty_or_short_series_is_a_valid_chart(waarden):
     tabel = reeks(waarden) if waarden else reeks([1]).iloc[:0]
     grafiek = series(tabel, label="Lopende OTS", eenheid="maatregelen", breuken=(BREUK,))
     assert grafiek.titel.startswith("Lopende OTS: ")
+    assert bool(grafiek.leeg) == (5 not in waarden), "why there is nothing to see, only when there is nothing"
     grafiek.altair()
 
 
@@ -139,8 +143,22 @@ def test_dark_charts_have_dark_colours():
     assert laag(lijn(donker=True), "reeks")["mark"]["color"] == theme.DONKER.hoofd
 
 
-def test_altair_accepts_the_specification():
-    lijn(voorlopig=2024, breuken=(BREUK,)).altair()
+def test_altair_reads_the_specification_back_as_it_was_written():
+    """Every word passes the schema of Vega-Lite, and none is lost on the way."""
+    grafiek = lijn(voorlopig=2024, breuken=(BREUK,))
+    terug = grafiek.altair().to_dict()
+    eigen = grafiek.to_dict()
+    assert [laag["name"] for laag in terug["layer"]] == [laag["name"] for laag in eigen["layer"]]
+    assert [laag["encoding"] for laag in terug["layer"]] == [laag["encoding"] for laag in eigen["layer"]]
+    assert terug["config"]["locale"] == eigen["config"]["locale"] and terug["title"]["text"] == grafiek.titel
+
+
+def test_altair_refuses_what_is_no_vega_lite():
+    """The judge of the test above does judge."""
+    grafiek = lijn()
+    grafiek.spec["layer"][0]["mark"]["type"] = "streep"
+    with pytest.raises(ValidationError):
+        grafiek.altair()
 
 
 def test_a_day_is_never_a_day_earlier():
@@ -159,3 +177,55 @@ def test_a_year_that_is_missing_breaks_the_line():
     tabel = reeks([10, 11, 12, 13], marge=2).drop(index=1)
     rijen = laag(series(tabel, label="Opvraag", eenheid="aantal"), "reeks")["data"]["values"]
     assert [r["waarde"] for r in rijen] == [10, None, 12, 13]
+
+
+def test_a_hidden_series_says_why_there_is_no_picture():
+    grafiek = series(reeks([None, None]).assign(reden=VERBORGEN), label="OTS", eenheid="maatregelen")
+    assert grafiek.titel == f"OTS: {VERBORGEN}" and "te weinig kinderen" in grafiek.leeg
+
+
+def test_the_band_is_broken_where_there_is_no_figure():
+    grafiek = lijn((10, 12, None, 11, None, 12), uitkomst=None)
+    leeg = [r["laag"] is None for r in laag(grafiek, "interval")["data"]["values"]]
+    assert leeg == [False, False, True, False, True, False]
+    half = reeks((10, 12, 11, 9)).assign(hoog=[20.0, 22.0, None, 19.0])
+    rijen = laag(series(half, label="Duur", eenheid="dagen"), "interval")["data"]["values"]
+    assert [r["laag"] is None for r in rijen] == [False, False, True, False], "one bound is no band"
+    los = [r["dag"][:4] for r in laag(grafiek, "interval los")["data"]["values"]]
+    assert los == ["2022", "2024"], "an interval between two gaps is no band, but is not lost"
+
+
+def test_a_margin_below_nothing_is_not_drawn():
+    laagste = min(r["laag"] for r in laag(lijn((10, 60), uitkomst=None), "interval")["data"]["values"])
+    assert laagste == 0 and laag(lijn((10, 60), uitkomst=None), "reeks")["encoding"]["y"]["scale"]["domain"][0] == 0
+
+
+def test_a_figure_on_the_axis_has_its_label_above_it():
+    uitkomst = replace(PAD, basis=0.0, doelwaarde=0.0, padwaarde=None, doeldag=date(2026, 12, 31))
+    grafiek = series(reeks([0.0, 0.1, 0.0], 2022, marge=None), label="Opnieuw", eenheid="aandeel", uitkomst=uitkomst)
+    assert laag(grafiek, "label cijfer")["mark"]["dy"] < 0 and laag(grafiek, "label basis")["mark"]["dy"] < 0
+
+
+@pytest.mark.parametrize(("waarden", "boven"), [((520, 500, 416, 430, 560), False), ((520, 460, 400, 390, 430), True)])
+def test_a_target_in_the_past_is_named_beside_the_line_that_goes_on(waarden, boven):
+    uitkomst = replace(PAD, basisdag=date(2019, 12, 31), doeldag=date(2021, 12, 31), doelwaarde=410.0)
+    stijl = laag(lijn(waarden, uitkomst=uitkomst), "label doel")["mark"]
+    assert stijl["align"] == "center" and (stijl["dy"] < 0) == boven
+
+
+def test_a_line_that_runs_on_does_not_cross_the_labels():
+    """The projection goes to the right, where the figure and the target else stand."""
+    vooruit = Vooruitzicht(vanaf=date(2024, 12, 31), begin=431.0, dag=date(2027, 12, 31), waarde=300.0)
+    uitkomst = replace(PAD, doeldag=date(2024, 12, 31))
+    grafiek = lijn(uitkomst=uitkomst, vooruit=vooruit)
+    cijfer, doel = (laag(grafiek, f"label {n}")["mark"] for n in ("cijfer", "doel"))
+    assert {cijfer["align"], doel["align"]} == {"center"} and cijfer["dy"] < 0 < doel["dy"], "431 lies above 416"
+    einde = lijn(uitkomst=uitkomst, vooruit=replace(vooruit, dag=date(2024, 12, 31)))
+    assert laag(einde, "label doel")["mark"]["align"] == "left", "a line that ends there leaves the right free"
+
+
+def test_more_parts_than_colours_differ_in_their_dashes():
+    tabel = pd.concat([reeks([40 + i, 44 + i], gi=f"Instelling {i}") for i in range(9)])
+    kanalen = laag(series(tabel, label="OTS", eenheid="maatregelen", split="gi"), "reeks")["encoding"]
+    kleuren, strepen = (kanalen[k]["scale"]["range"] for k in ("color", "strokeDash"))
+    assert len(set(zip(kleuren, map(str, strepen), strict=True))) == 9

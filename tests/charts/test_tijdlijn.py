@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from core.charts import theme
 from core.charts.mijlpalen import timeline
 from core.charts.naslag import reference
 from core.charts.reeks import series
@@ -37,8 +38,27 @@ def test_timeline():
     assert "1 nog te gaan" in grafiek.beschrijving
 
 
-def test_timeline_without_rows_and_in_the_dark():
-    timeline(RIJEN.iloc[:0], vandaag=date(2026, 1, 1), donker=True).altair()
+def test_a_timeline_without_days_draws_only_today_and_says_so():
+    for rijen in (RIJEN.iloc[:0], RIJEN.iloc[3:]):
+        grafiek = timeline(rijen, vandaag=date(2026, 1, 1))
+        grafiek.altair()
+        assert [x["name"] for x in grafiek.spec["layer"]] == ["vandaag"]
+        assert laag(grafiek, "vandaag")[0]["dag"].startswith("2026-01-01")
+        assert grafiek.leeg == "Bij deze mijlpalen is geen dag bekend."
+        assert grafiek.titel == f"Mijlpalen in de tijd: 0 van de {len(rijen)} aantoonbaar behaald"
+    assert not timeline(RIJEN, vandaag=date(2026, 1, 1)).leeg
+
+
+def test_a_timeline_in_the_dark_has_dark_colours_and_the_same_marks():
+    licht, donker = (timeline(RIJEN, vandaag=date(2026, 1, 1), donker=d) for d in (False, True))
+    assert donker.spec["config"]["background"] == theme.DONKER.vlak
+    assert laag(donker, "mijlpalen") == laag(licht, "mijlpalen")
+    kleuren = [next(x for x in g.spec["layer"] if x["name"] == "mijlpalen")["encoding"]["color"]["scale"]
+               for g in (licht, donker)]
+    assert kleuren[0]["domain"] == kleuren[1]["domain"] == ["behaald", "te laat behaald", "niet behaald"]
+    assert kleuren[1]["range"] == [theme.DONKER.hoofd, theme.DONKER.accent, theme.DONKER.accent]
+    vormen = next(x for x in donker.spec["layer"] if x["name"] == "mijlpalen")["encoding"]["shape"]["scale"]["range"]
+    assert len(set(vormen)) == 3, "a shape each, so that colour is not alone"
 
 
 def document(eenheid, *rijen):

@@ -69,3 +69,5 @@ def test_a_part_with_a_small_denominator_is_not_drawn_but_counted_and_said():
 def test_too_small_to_compare_is_said():
     grafiek = funnel(delen("gi", {"A": (3, 8), "B": (2, 60)}), label="Aandeel")
     assert grafiek.titel == "Aandeel: te kleine aantallen om GI's eerlijk te vergelijken"
+    assert "Minder dan twee GI's" in grafiek.leeg, "one dot in a plane is no comparison"
+    assert not funnel(delen("gi", {"A": (30, 80), "B": (20, 60)}), label="Aandeel").leeg

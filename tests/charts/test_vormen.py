@@ -10,6 +10,7 @@ from core.charts.duur import KLASSEN, at_risk, distribution, kaplan_meier
 from core.charts.onderdelen import parts
 from core.charts.sparkline import sparkline
 from core.charts.stroom import stock_and_flow
+from core.model.oordeel import VERBORGEN
 from tests.charts.tabellen import PAD, heeft, laag, reeks
 
 BALANS = pd.DataFrame(
@@ -68,6 +69,18 @@ def test_the_curve_has_steps_an_interval_and_its_median():
     grafiek.altair()
 
 
+def test_a_protected_curve_claims_nothing_between_the_days_that_are_shown():
+    gedeeld = curven((2021,)).assign(laag=None, hoog=None).iloc[[0, 4, 12]]
+    gedeeld["in_risico"] = [200, None, None]
+    grafiek = kaplan_meier(gedeeld, label="OTS", beschermd=True)
+    streep = laag(grafiek, "curve")["mark"]
+    assert streep["interpolate"] == "linear" and streep["point"] is True
+    assert "na een jaar" not in grafiek.beschrijving
+    assert "na een jaar" in kaplan_meier(curven(), label="OTS").beschrijving
+    assert list(at_risk(gedeeld).columns) == ["Begonnen in", "begin"]
+    grafiek.altair()
+
+
 def test_a_curve_that_does_not_reach_half_says_so():
     grafiek = kaplan_meier(curven((2022,)), label="OTS")
     assert not heeft(grafiek, "mediaan")
@@ -77,8 +90,8 @@ def test_a_curve_that_does_not_reach_half_says_so():
 def test_at_risk_is_a_row_per_cohort():
     tabel = at_risk(curven())
     assert list(tabel["Begonnen in"]) == ["2021", "2022"]
-    assert tabel["begin"].tolist() == ["200", "200"]
-    assert tabel["4 jaar"].tolist() == ["–", "–"]
+    assert list(tabel.columns) == ["Begonnen in", "begin", "0,5 jaar", "1 jaar", "2 jaar"], "nobody was followed longer"
+    assert list(tabel.columns) == ["Begonnen in", "begin", "0,5 jaar", "1 jaar", "2 jaar"], "none followed longer"
 
 
 def test_durations_are_shares_of_their_period():
@@ -93,7 +106,7 @@ def test_durations_are_shares_of_their_period():
     assert {r["cijfer"] for r in staven if r["klasse"] == "6-12 mnd"} == {"30,0%"}
     assert (
         distribution(tabel, label="Duur").titel
-        == "Duur: 20,0% van wat eindigde in 2024 duurde 2 jaar of langer"
+        == "Duur: 20% van wat eindigde in 2024 duurde 2 jaar of langer"
     )
     distribution(tabel, label="Duur").altair()
 
@@ -125,7 +138,33 @@ def test_nothing_to_draw_is_said(maak):
     grafiek = maak()
     assert grafiek.titel == "X: geen gegevens"
     assert "er zijn geen cijfers" in grafiek.beschrijving.lower()
+    assert grafiek.leeg.startswith("Bij deze keuze zijn er geen cijfers.")
     grafiek.altair()
+
+
+@pytest.mark.parametrize(
+    "maak",
+    [
+        lambda: stock_and_flow(BALANS.assign(eind=float("nan")), label="X", beschermd=True),
+        lambda: kaplan_meier(curven().iloc[:0], label="X", beschermd=True),
+        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X", beschermd=True),
+        lambda: parts(reeks([None], vorm="a").assign(reden=VERBORGEN), label="X", kolom="vorm"),
+    ],
+)
+def test_what_was_left_out_to_protect_it_is_not_called_missing(maak):
+    grafiek = maak()
+    assert grafiek.titel == f"X: {VERBORGEN}" and "te weinig kinderen" in grafiek.leeg
+
+
+def test_few_cases_are_said_in_the_title():
+    tabel = pd.DataFrame([{"periode": "2024", "klasse": KLASSEN[-1], "aantal": 1}])
+    assert distribution(tabel, label="Duur").titel.endswith("2 jaar of langer (maar 1 zaak: kan toeval zijn)")
+
+
+def test_the_name_of_a_curve_that_ends_at_nothing_stands_above_the_axis():
+    einde = curven((2021, 2022)).assign(overleving=lambda t: t["overleving"].where(t["dag"] < 1000, 0.0))
+    hoogten = [r["plek"] for r in laag(kaplan_meier(einde, label="OTS"), "namen")["data"]["values"]]
+    assert min(hoogten) > 0 and max(hoogten) - min(hoogten) > 0.05
 
 
 def test_every_finished_chart_has_title_description_and_locale():
@@ -152,6 +191,7 @@ def test_one_figure_is_no_line():
 def test_labels_move_apart_only_where_they_collide():
     assert theme.spread([10.0, 11.0, 50.0], 6) == [7.5, 13.5, 50.0]
     assert theme.spread([], 6) == []
+    assert theme.spread([0.0, 1.0, 50.0], 6, onder=2) == [2, 8, 50.0]
 
 
 def test_text_on_a_colour_can_be_read():

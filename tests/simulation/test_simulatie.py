@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from core.model.fout import Melding
 from core.model.selectie import Selectie
 from core.simulation.kosten import TOTAAL
 from core.simulation.porties import grenzen
-from core.simulation.schatten import schat
+from core.simulation.schatten import _opmerkingen, schat
 from core.simulation.simulatie import MATEN, bereid_voor, kans_op_doel, loop, simuleer
 from tests.simulation.conftest import START, scenario
 from tests.simulation.winkel import REGIO, geleverd, telplek, vul
@@ -102,6 +103,17 @@ def test_a_lever_for_one_gi_touches_only_that_gi(rekenaar, parameters):
         eigen = schat(rekenaar, Selectie(regio=REGIO).met(gi=(waar,)))
         s = draai(rekenaar, eigen, *anders, maten=("jb_stand",), selectie=selectie)
         assert np.array_equal(*s.waarden["jb_stand"]) == gelijk
+
+
+@pytest.mark.parametrize(("tempo", "woorden"), [
+    ("einde ots", "einde van OTS"), ("einde voorlopige voogdij", "einde van voorlopige voogdij"),
+    ("naar huis voogdij", "naar huis bij voogdij"), ("uithuisplaatsing opnieuw", "opnieuw uit huis"),
+    ("opnieuw", "een nieuwe maatregel na het einde")])
+def test_what_is_rare_is_said_in_words(parameters, tempo, woorden):
+    assert tempo in parameters.tempos
+    schaars = replace(parameters, tempos={tempo: replace(parameters.tempos[tempo], aantal=3)})
+    (zin,) = _opmerkingen(schaars, True)
+    assert f"gevallen van: {woorden}." in zin
 
 
 def test_phase_in_grows(rekenaar, parameters):

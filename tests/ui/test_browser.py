@@ -109,3 +109,37 @@ def test_no_page_scrolls_sideways(adres, pagina, breedte):
             "(() => {const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth})()"
         )
         assert over <= 1, (naam, breedte, over)
+
+
+def test_who_shares_the_screen_never_comes_upon_exact_figures(adres, pagina):
+    """A link to a goal, the menu and a reload keep Delen; a link and a reload begin another session."""
+    pagina.goto(f"{adres}/overzicht?regio=zhz")
+    rest(pagina)
+    pagina.get_by_text("Delen", exact=True).first.click()
+    pagina.wait_for_selector(".kd-delen")
+    rest(pagina)
+    pagina.locator("a.kd-link").first.click()
+    pagina.wait_for_url("**/doelen?**")
+    rest(pagina)
+    assert pagina.locator(".kd-delen").count() == 1 and not pagina.locator(".kd-intern").count()
+    pagina.get_by_role("link", name="Duur").first.click()
+    pagina.wait_for_url("**/duur?**weergave=delen**")
+    pagina.reload()
+    rest(pagina)
+    assert pagina.locator(".kd-delen").count() == 1 and not pagina.locator(".kd-intern").count()
+    pagina.get_by_text("Intern", exact=True).first.click()
+    pagina.wait_for_selector(".kd-intern")
+    assert "weergave" not in pagina.url
+
+
+def test_a_picture_of_exact_figures_cannot_be_saved(adres, pagina):
+    """It would carry no stamp, title or filters; to share it can."""
+    for weergave, kan in (("", False), ("&weergave=delen", True)):
+        pagina.goto(f"{adres}/maatregelen?regio=zhz{weergave}")
+        rest(pagina)
+        pagina.locator(".stVegaLiteChart").first.hover()
+        knop = pagina.get_by_label("Opslaan als afbeelding (PNG)").first
+        knop.wait_for(state="attached")
+        assert knop.is_visible() == kan, weergave
+        assert not pagina.get_by_label("Opmaak van de grafiek kopiëren").first.is_visible()
+        pagina.get_by_label("Op volledig scherm").first.wait_for(state="visible")

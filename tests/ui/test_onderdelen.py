@@ -1,6 +1,8 @@
 """Tables, messages, names of files, goals: what the screens are built from."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from core.model.doel import Basis, Bron, Doel, Doelwaarde
 from core.model.maat import Maat
 from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
-from core.ui import doelen
+from core.ui import doelen, doelwoorden
 from core.ui.laden import safe_name
 from core.ui.melding import plain
 from core.ui.tabel import Html, readable, table_html
@@ -115,8 +117,9 @@ def test_a_long_name_keeps_its_ending():
 def test_every_verdict_has_a_place_a_symbol_and_a_word():
     assert set(doelen.VOLGORDE) == set(Oordeel)
     for oordeel in Oordeel:
-        html = doelen.chip(oordeel)
+        html = doelwoorden.chip(oordeel)
         assert f">{SYMBOOL[oordeel]}</span>{oordeel.value}<" in html
+        assert f"{oordeel.value} (3)<" in doelwoorden.chip(oordeel, 3)
 
 
 def test_what_needs_attention_comes_first_and_main_agreements_lead():
@@ -144,6 +147,41 @@ def test_the_summary_counts():
         "te klein om iets te zeggen. Voor 1 doel zijn nog geen cijfers geladen."
     )
     assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doel zijn al cijfers geladen."
+
+
+def test_the_parts_of_the_summary_add_up_to_what_was_measured():
+    standen = [stand(o) for o in Oordeel] * 2
+    telling = [int(g) for g in re.findall(r"\d+", doelen.summary_sentence(standen))]
+    assert telling[:2] == [20, 20] and sum(telling[2:]) == 20
+
+
+def test_what_is_too_small_to_share_is_not_called_missing():
+    standen = [stand(Oordeel.ACHTER), stand(Oordeel.TE_KLEIN, None), stand(Oordeel.GEEN_GEGEVENS, None)]
+    assert doelen.summary_sentence(standen) == (
+        "Van de 3 doelen is er 1 gemeten: 0 op koers of behaald, 1 vraagt aandacht. Bij 1 doel is het cijfer te klein "
+        "om te delen. Voor 1 doel zijn nog geen cijfers geladen."
+    )
+    assert "groot genoeg om te delen" in doelen.summary_sentence(standen[1:2])
+    assert "geladen" not in doelen.summary_sentence(standen[1:2])
+
+
+def test_n_belongs_to_the_figure_that_is_shown():
+    zaak = stand(Oordeel.ACHTER)
+    zaak.reeks = pd.concat([reeks([6, 5]), reeks([None], 2021).assign(n=0.0)], ignore_index=True)
+    assert doelwoorden.size(zaak) == " · n = 5"
+
+
+def test_a_milestone_is_told_by_its_days():
+    mijlpaal = stand(Oordeel.NIET_BEHAALD, 0.0, doeldag=date(2022, 1, 1), dag=date(2026, 11, 22))
+    mijlpaal.doel = mijlpaal.doel.model_copy(update={"eenheid": "ja/nee"})
+    assert doelwoorden.sentence(mijlpaal) == "Nog niet behaald; afgesproken was uiterlijk 01-01-2022."
+    html = doelen.card_html(mijlpaal, "")
+    assert "uiterlijk 01-01-2022" in html and "n = " not in html and ">nee" in html
+
+
+def test_a_target_has_no_decimal_that_says_nothing():
+    assert doelwoorden.figure(2113.6, "etmalen") == "2.114" and doelwoorden.figure(35.2, "maatregelen") == "35,2"
+    assert doelwoorden.percent(0.6) == "60%" and doelwoorden.percent(0.125) == "12,5%"
 
 
 def test_a_card_shows_value_verdict_n_and_date():

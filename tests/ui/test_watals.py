@@ -136,7 +136,8 @@ def test_in_delen_every_count_is_rounded_or_hidden(store):
     tekst = html(app)
     tabellen = re.findall(r"<tbody>(.*?)</tbody>", tekst, flags=re.S)
     getallen = [int(g) for t in tabellen for cel in re.findall(r'<td class="kd-getal">(.*?)</td>', t, flags=re.S)
-                for g in re.findall(r"(?<![\d.,])\d+(?![\d.,%])", re.sub("<[^>]+>", " ", cel)) if "procentpunt" not in cel]
+                if "procentpunt" not in cel
+                for g in re.findall(r"(?<![\d.,])\d+(?![\d.,%])", re.sub("<[^>]+>", " ", cel))]
     assert getallen and all(g % 5 == 0 for g in getallen), getallen
     zin = [int(g) for g in re.findall(r"verwachting (\d+)|plaats van (\d+)|doel van (\d+)", answer(app))[0] if g]
     assert all(g % 5 == 0 for g in zin)
@@ -272,3 +273,31 @@ def test_the_sentences_of_levers_and_chances():
     assert [watals_zin.chance(x) for x in (0, 0.004, 0.4, 1)] == ["minder dan 1%", "1%", "40%", "meer dan 99%"]
     kans = SimpleNamespace(eerste={"basis": (None, None, None)})
     assert watals_zin.first_day(kans, "basis") == "waarschijnlijk niet in deze jaren"
+
+
+def test_an_exact_percentage_moves_the_slider_and_its_steps(store):
+    app = open_page(**SNEL, regio="zhz")
+    instroom = next(s for s in app.slider if s.label == "Instroom van maatregelen")
+    assert instroom.step == 5
+    instroom.set_value(-10).run()
+    next(n for n in app.number_input if n.label == "Precies (%)").set_value(-12).run()
+    instroom = next(s for s in app.slider if s.label == "Instroom van maatregelen")
+    assert (instroom.value, instroom.step) == (-12, 1) and not app.exception
+    assert adres(app)["hefbomen.1.verandering"] == "-0.12"
+
+
+def test_a_scenario_beside_it_is_told_and_stands_in_the_table(store):
+    app = open_page(**SNEL, regio="zhz")
+    ok(app.selectbox(key="watals_tweede").set_value("vooraf:kortere-ots").run())
+    tekst = html(app)
+    assert re.search(r"OTS 10% korter: eind \d{4} naar verwachting \d+ \(80% kans tussen \d+", tekst)
+    assert '<th scope="col" class="kd-getal">OTS 10% korter</th>' in tekst
+
+
+def test_the_page_of_a_goal_leads_here_with_its_target_and_the_levers_stay(store):
+    app = open_page(**SNEL, regio="zhz")
+    next(s for s in app.slider if s.label == "Instroom van maatregelen").set_value(-20).run()
+    app.query_params.clear()
+    app.query_params["regio"], app.query_params["doel"] = "zhz", "ZHZ-01"
+    ok(app.run())
+    assert adres(app)["doel.maat"] == "uhp_nieuw" and adres(app)["hefbomen.1.verandering"] == "-0.2"

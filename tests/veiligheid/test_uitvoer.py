@@ -77,7 +77,7 @@ def test_a_workbook_reads_back_as_it_was(frame, werkmap):
         gi, waarde, n, dag, voorlopig, _ = rij
         assert gi.value is None if pd.isna(waar[0]) else unescape(gi.value) == waar[0]
         assert waarde.value is None if pd.isna(waar[1]) else waarde.value == pytest.approx(waar[1], rel=1e-15)
-        assert (n.value, n.data_type) == (waar[2], "n")
+        assert (n.value, n.data_type, n.number_format) == (waar[2], "n", "#,##0")
         assert dag.is_date and dag.value.date() == waar[3] and dag.number_format == "dd-mm-yyyy"
         assert voorlopig.value == ("ja" if waar[4] else "nee")
 
@@ -98,6 +98,7 @@ def test_csv_reads_back_as_it_was_and_runs_nothing(frame):
     for rij, waar in zip(data, frame.itertuples(index=False), strict=True):
         assert rij[0] == ("" if pd.isna(waar[0]) else f"'{waar[0]}" if waar[0].startswith(FORMULE) else waar[0])
         assert rij[1] == "" if pd.isna(waar[1]) else float(rij[1].replace(",", ".")) == waar[1]
+        assert "." not in rij[1], "a decimal comma, also in a column with an empty cell"
         assert (int(rij[2]), rij[3]) == (waar[2], waar[3].strftime("%d-%m-%Y"))
     losse = [c for rij in [kop, *data, *staart] for c in rij if c.startswith(FORMULE)]
     assert [c for c in losse if not _getal(c)] == [] and losse, "numbers below zero stay numbers"

@@ -1,0 +1,100 @@
+"""What a reader sees when there is nothing, or nothing that may be shown: a sentence and the way on, no empty chart."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import dashboard
+from core.model.oordeel import VERBORGEN
+
+WORTEL = Path(__file__).parents[2]
+MET_CIJFERS = ("overzicht", "kernwaarden", "doelen", "watals", "uithuisplaatsingen", "maatregelen", "duur", "jeugdhulp")
+ZONDER = ("mijlpalen", "gegevens", "opvragen", "dekking", "verantwoording", "beheer")
+
+
+def draai(pagina: str, **adres: str) -> AppTest:
+    at = AppTest.from_file(WORTEL / "app.py", default_timeout=90)
+    for naam, waarde in adres.items():
+        at.query_params[naam] = waarde
+    at = at.switch_page(f"pages/{pagina}.py").run()
+    assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+    return at
+
+
+def html(at: AppTest) -> str:
+    return " ".join(h.proto.body for h in at.get("html") if "<style>" not in h.proto.body)
+
+
+def charts(at: AppTest) -> int:
+    return len(at.get("vega_lite_chart"))
+
+
+@pytest.fixture(scope="module")
+def lege_map(tmp_path_factory):
+    """A folder of one's own with only a milestone loaded: no period, no figure."""
+    map = tmp_path_factory.mktemp("leeg")
+    with (map / "mijlpalen.csv").open("w", encoding="utf-8", newline="") as bestand:
+        csv.writer(bestand, delimiter=";").writerows(
+            [("doel", "gi", "toegang", "behaald_op", "bewijs"), ("ZHZ-07", "GI Noord", "", "2022-08-21", "protocol")])
+    with pytest.MonkeyPatch.context() as anders:
+        anders.setenv("KERNWAARDEN_GEGEVENS", str(map / "eigen"))
+        dashboard.importeer(None, [map / "mijlpalen.csv"])
+    return map / "eigen"
+
+
+@pytest.fixture
+def leeg(lege_map, monkeypatch):
+    """The pages of one test on that folder; the tests after it have the example again."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(lege_map))
+
+
+@pytest.mark.parametrize("pagina", MET_CIJFERS)
+def test_without_figures_a_page_is_one_sentence_and_a_link(leeg, pagina):
+    at = draai(pagina)
+    assert "Er zijn nog geen cijfers geladen" in html(at) and charts(at) == 0
+    assert [k.proto.label for k in at.get("page_link")] == ["Naar Gegevens"]
+    assert [h.value for h in at.header] == ["Wat wilt u zien?"]
+
+
+@pytest.mark.parametrize("pagina", ZONDER)
+def test_a_page_that_needs_no_figure_is_there(leeg, pagina):
+    assert "Er zijn nog geen cijfers geladen" not in html(draai(pagina, regio="zhz"))
+
+
+@pytest.mark.parametrize("pagina", ("uithuisplaatsingen", "maatregelen", "duur"))
+def test_a_small_gemeente_to_share_has_sentences_instead_of_empty_charts(store, pagina):
+    at = draai(pagina, regio="zhz", gemeente="GM0512", weergave="delen")
+    tekst = html(at)
+    leeg = [d for d in re.findall(r'<h3 class="kd-kop"[^>]*>(.*?)</h3>', tekst) if VERBORGEN in d]
+    assert len(leeg) > 3 and tekst.count("te weinig kinderen") >= len(leeg)
+    assert "geen gegevens" not in tekst and "Nog geen hele periode" not in tekst, "it is there, but may not be shown"
+    assert charts(at) + tekst.count("kd-waarom") == tekst.count('<h3 class="kd-kop"')
+
+
+def test_a_small_gemeente_to_share_knows_what_is_hidden_from_what_is_missing(store):
+    at = draai("overzicht", regio="zhz", gemeente="GM0512", weergave="delen")
+    zin = at.markdown[0].value
+    alle, gemeten, *_, dicht, zonder = (int(g) for g in re.findall(r"\d+", zin))
+    assert "te klein om te delen" in zin and alle == gemeten + dicht + zonder
+    assert {e.label for e in at.expander} >= {f"Te klein om te delen ({dicht})", f"Nog zonder cijfers ({zonder})"}
+
+
+def test_notes_are_not_on_a_shared_screen(store):
+    deel, intern = (draai("doelen", regio="zhz", doel="ZHZ-01", **w) for w in ({"weergave": "delen"}, {}))
+    assert not deel.text_area and any("Kies links Intern" in c.value for c in deel.caption)
+    assert intern.text_area
+
+
+def test_a_choice_without_any_measure_says_so(store):
+    """A GI that has none in this gemeente: the pages say it, and nothing breaks."""
+    codes = {g.code for g in dashboard.regios()["zhz"].gemeenten}
+    gemeente, gi = next((c, g) for c in sorted(codes) for g in store.gis_van(tuple(codes))
+                        if (g, c) not in store.gi_gemeenten)
+    for pagina in ("maatregelen", "uithuisplaatsingen", "duur"):
+        at = draai(pagina, regio="zhz", gemeente=gemeente, gi=gi)
+        zonder_stijl = html(at)
+        assert not re.search(r"\bnan\b|\bNone\b|\binf\b", zonder_stijl)
+        assert charts(at) + zonder_stijl.count("kd-waarom") == zonder_stijl.count('<h3 class="kd-kop"')
