@@ -195,7 +195,7 @@ def _selectie(keuze, dashboard) -> Selectie:
 def _sjabloon(keuze) -> int:
     from core import dashboard
 
-    keuze.bestand.write_bytes(dashboard.sjabloon())
+    dashboard.schrijf_sjabloon(keuze.bestand)
     return 0
 
 

@@ -7,6 +7,7 @@ rows. Frames are pandas; their columns are in the docstrings. What is behind the
 from core.engine.doelopgave import Uitgangspunt
 from core.loket.beheer import controleer, maak_reservekopie, ruim_op, zet_terug
 from core.loket.cijfers import (
+    begrippen,
     bereken,
     controleer_keuze,
     dekking,
@@ -49,6 +50,7 @@ from core.loket.leveren import (
     samenvatting_bevindingen,
     schrijf_bevindingen,
     schrijf_resultaten,
+    schrijf_sjabloon,
     sjabloon,
     taaklijst,
 )
@@ -134,6 +136,7 @@ __all__ = [
     "aanmelding_loopt",
     "aanmeldingen",
     "beeindig",
+    "begrippen",
     "bereken",
     "besluiten",
     "bevindingen",
@@ -205,6 +208,7 @@ __all__ = [
     "scenarios_vooraf",
     "schrijf_bevindingen",
     "schrijf_resultaten",
+    "schrijf_sjabloon",
     "simuleer",
     "sjabloon",
     "sluitende_stand",

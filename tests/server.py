@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,6 +56,18 @@ class Server:
     def geheugen(self) -> int:
         """Resident bytes of the server itself."""
         return psutil.Process(self.proces.pid).memory_info().rss
+
+    def rekentijd(self) -> float:
+        """Seconds of processor that the server and its children used."""
+        return sum(psutil.Process(self.proces.pid).cpu_times()[:4])
+
+    @contextmanager
+    def top(self) -> Iterator[Callable[[], int]]:
+        """Gives how far its memory rose at most since the block began, in bytes (Linux keeps that)."""
+        kern = Path(f"/proc/{self.proces.pid}")
+        (kern / "clear_refs").write_text("5")  # begin anew
+        voor = self.geheugen()
+        yield lambda: int(re.search(r"VmHWM:\s+(\d+)", (kern / "status").read_text())[1]) * 1024 - voor
 
     def gelogd(self) -> str:
         return self.log.read_text("utf-8", "replace")

@@ -27,6 +27,8 @@ def ruim_op(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: str
     """Takes deliveries away whose time is over (`alles`: every delivery and the key); how many."""
     pad = pad or eigen()
     if opslag.huidig_bestand(pad) is None:
+        if alles:
+            bewaren.wis(pad)  # what a program that was killed while throwing away left behind
         return 0
     with opslag.lezen(pad) as verbinding:
         ids = [int(i) for i in verbinding.vraag("select id from leveringen")["id"]]
@@ -36,6 +38,9 @@ def ruim_op(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: str
         audit.schrijf(pad, wie=wie, rol="beheerder", handeling="verwijderd",
                       wat=f"leveringen {', '.join(map(str, ids))}"[:200], versie=opslag.versie(pad), rijen=len(ids))
         bewaren.verwijder(pad, ids, bouw, klaarzetten)
+    elif alles:
+        bewaren.wis(pad)
+    opslag.houd_huidige(pad)  # also after a program that was killed while throwing away
     return len(ids)
 
 

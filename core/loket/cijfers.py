@@ -24,6 +24,7 @@ from core.model.selectie import Selectie
 from core.reports import resultaten
 from core.reports.dekking import dekking as _dekking
 from core.reports.dekking import reden
+from core.sources import begrippen as _begrippen
 from core.sources.codelijsten import trendcijfers as _trendcijfers
 from core.sources.codelijsten import zoek_gemeente
 
@@ -190,6 +191,11 @@ def dekking(store: Store, regio: str | None = None) -> pd.DataFrame:
     gekozen = [r for r in regios(store).values() if regio in (None, r.id)]
     standen = {r.id: doelen(store, Selectie(regio=r.id)) for r in gekozen}
     return _dekking(gekozen, standen, maten(), _trendcijfers())
+
+
+def begrippen() -> tuple[_begrippen.Thema, ...]:
+    """The words of the field by theme, each explained once."""
+    return _begrippen.begrippen()
 
 
 def trendcijfers() -> pd.DataFrame:

@@ -19,6 +19,7 @@ from core.sources import opslag
 from core.sources.inlezen import Verslag, inlezen
 from core.sources.lezen import lees
 from core.sources.ruw import RuweTabel
+from core.sources.vervangen import vervang
 
 
 def importeer(pad: Path | None, bronnen: Sequence[str | Path], *, leverancier: str | None = None,
@@ -72,14 +73,16 @@ def excel(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, 
           doelen: Sequence = ()) -> bytes:
     """A workbook of the frame with its filters, data date and definitions. With a store that is seen to share, raises
     Melding when a figure in it may not be shared."""
-    return uitvoer.excel(_bewaakt(frame, store, maten, doelen), titel=titel, regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
+    return uitvoer.excel(_bewaakt(frame, store, maten, doelen), titel=titel,
+                         regels=_verantwoording(store, selectie), maten=maten, doelen=doelen)
 
 
 def csv(frame: pd.DataFrame, *, titel: str, selectie: Selectie, store: Store, maten: Sequence[Maat] = (),
         doelen: Sequence = ()) -> bytes:
     """The frame for Excel in Dutch (semicolon, decimal comma), with a line of source and filters below; guarded as
     `excel`."""
-    return uitvoer.csv(_bewaakt(frame, store, maten, doelen), titel=titel, regels=_verantwoording(store, selectie), maten=maten)
+    return uitvoer.csv(_bewaakt(frame, store, maten, doelen), titel=titel,
+                       regels=_verantwoording(store, selectie), maten=maten)
 
 
 def maak_voorbeeld(map: Path, **keuzes):
@@ -91,19 +94,31 @@ def maak_voorbeeld(map: Path, **keuzes):
 
 def schrijf_bevindingen(pad: Path | None, doel: Path) -> None:
     """The findings of the last import as csv (comma, UTF-8)."""
-    uitvoer.zonder_formules(bevindingen(open_store(pad or eigen()))).to_csv(doel, index=False)
+    frame = uitvoer.zonder_formules(bevindingen(open_store(pad or eigen())))
+    vervang(Path(doel), lambda klad: frame.to_csv(klad, index=False))
+
+
+def schrijf_sjabloon(doel: Path) -> None:
+    """The empty workbook as a file."""
+    vervang(doel, lambda klad: klad.write_bytes(sjabloon()))
 
 
 def schrijf_resultaten(frame: pd.DataFrame, doel: str, selectie: Selectie, store: Store) -> None:
-    """Results to csv (comma, point, UTF-8), xlsx or json by the name of `doel`, or to the screen ("-")."""
+    """Results to csv (comma, point, UTF-8), xlsx or json by the name of `doel`, or to the screen ("-"). A file that is
+    there is replaced as a whole or not at all."""
     if doel.endswith(".xlsx"):
         gebruikt = [maten()[m] for m in frame["maat"].dropna().unique() if m in maten()]
         inhoud = excel(frame, titel="Kernwaarden", selectie=selectie, store=store, maten=gebruikt)
-        Path(doel).write_bytes(inhoud)
+        vervang(Path(doel), lambda klad: klad.write_bytes(inhoud))
     elif doel.endswith(".json"):
-        Path(doel).write_text(frame.to_json(orient="records", date_format="iso", force_ascii=False), "utf-8")
+        tekst = frame.to_json(orient="records", date_format="iso", force_ascii=False)
+        vervang(Path(doel), lambda klad: klad.write_text(tekst, "utf-8"))
     else:
-        uitvoer.zonder_formules(frame).to_csv(sys.stdout if doel == "-" else doel, index=False)
+        frame = uitvoer.zonder_formules(frame)
+        if doel == "-":
+            frame.to_csv(sys.stdout, index=False)
+        else:
+            vervang(Path(doel), lambda klad: frame.to_csv(klad, index=False))
 
 
 def opvraagformulier(store: Store, selectie: Selectie, leverancier: str, *, wie: str = "", alles: bool = False
@@ -124,8 +139,8 @@ def _bewaakt(frame: pd.DataFrame, store: Store, maten: Sequence[Maat], doelen: S
     if not store.beschermd:
         return frame
     mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
-    eenheid = doelen[0].eenheid if doelen else maten[0].unit if maten else None
-    return controleer(frame, store.delen, eenheid=maten[0].unit if maten else eenheid, geen_kinderen=mijlpalen)
+    eenheid = maten[0].unit if maten else doelen[0].eenheid if doelen else None
+    return controleer(frame, store.delen, eenheid=eenheid, geen_kinderen=mijlpalen)
 
 
 def _verantwoording(store: Store, selectie: Selectie) -> list[tuple[str, str]]:

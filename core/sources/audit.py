@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from core.model import opmaak
 from core.model.fout import Melding
 from core.sources.sleutel import sleutelbestand
+from core.sources.vervangen import vervang
 
 BESTAND, SLOT, KOP, ZEGEL = "audit.jsonl", "audit.slot", "audit.kop", "audit.zegel"
 HANDELINGEN = ("gezien", "meegenomen", "geladen", "ingesteld", "verwijderd", "teruggezet", "ingelogd", "geweigerd")
@@ -70,6 +71,17 @@ def schrijf(pad: Path, *, wie: str, rol: str, handeling: str, wat: str, versie: 
     return regel
 
 
+def kopie(pad: Path) -> dict[str, bytes]:
+    """The files of the log by name, all of one moment: a line that is written meanwhile is in none of them."""
+    if not (pad / BESTAND).exists():
+        return {}
+    try:
+        with FileLock(str(pad / SLOT), timeout=30, mode=0o600):
+            return {n: (pad / n).read_bytes() for n in (BESTAND, KOP, ZEGEL) if (pad / n).exists()}
+    except Timeout as fout:
+        raise Melding("Het logboek van gebruik is in gebruik: probeer het opnieuw.") from fout
+
+
 def lees(pad: Path) -> Iterator[Regel]:
     """Every line as it stands; raises ValueError at a line that is none."""
     if (pad / BESTAND).exists():
@@ -99,8 +111,8 @@ def controleer(pad: Path) -> list[str]:
     kop = kop or (0, _BEGIN)
     onverzegeld = nr == kop[0] + 1 and laatste is not None and laatste.vorige == kop[1]
     if kop != (nr, vorige) and not onverzegeld:
-        return [f"Het logboek telt {opmaak.getal(nr)} regels en het zegel noemt er {opmaak.getal(kop[0])}: er is iets weg "
-                "of veranderd."]
+        return [f"Het logboek telt {opmaak.getal(nr)} regels en het zegel noemt er {opmaak.getal(kop[0])}: er is iets "
+                "weg of veranderd."]
     return []
 
 
@@ -125,6 +137,7 @@ def _laatste(pad: Path, sleutel: bytes) -> tuple[int, str]:
     if eind is None:
         laatste = (0, _BEGIN)
     elif (eind.nr, eind.vorige) == (kop[0] + 1, kop[1]):
+        _zet_kop(pad, sleutel, eind)  # or being killed twice at this point would look like tampering
         return eind.nr, eind.merk
     else:
         laatste = (eind.nr, eind.merk)
@@ -152,9 +165,8 @@ def _zegel(sleutel: bytes, nr: int, merk: str) -> str:
 
 
 def _zet_kop(pad: Path, sleutel: bytes, regel: Regel) -> None:
-    kladblok = pad / f"{KOP}.nieuw"
-    kladblok.write_text(f"{regel.nr} {regel.merk} {_zegel(sleutel, regel.nr, regel.merk)}", "ascii")
-    os.replace(kladblok, pad / KOP)
+    tekst = f"{regel.nr} {regel.merk} {_zegel(sleutel, regel.nr, regel.merk)}"
+    vervang(pad / KOP, lambda klad: klad.write_text(tekst, "ascii"))
 
 
 def _lees_kop(pad: Path, sleutel: bytes) -> tuple[int, str] | None:

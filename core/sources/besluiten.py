@@ -70,7 +70,8 @@ def bewaar_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit)
         raise Melding(f"Bij het doel {besluit.doel} valt niets in te vullen: het percentage staat vast.")
     if besluit.verandering is not None:
         _controleer(doel, regio, maat, besluit)
-    _schrijf(pad, _besluiten, {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__} | {"wie": _naam(besluit.wie)})
+    rij = {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__}
+    _schrijf(pad, _besluiten, rij | {"wie": _naam(besluit.wie)})
 
 
 def bewaar_notitie(pad: Path, notitie: Notitie) -> None:
@@ -95,8 +96,8 @@ def _vul_in(doel: Doel, besluit: Besluit | None) -> Doel:
         return doel
     richting = "meer" if besluit.verandering > 0 else "minder"
     gezegd = (f"De ontwikkeltafel vulde op {opmaak.datum(besluit.op.date())} in: "
-              f"{opmaak.getal(round(100 * abs(besluit.verandering), 1))}% {richting}, uiterlijk {opmaak.datum(besluit.datum)} "
-              f"(ingevuld door {besluit.wie}).")
+              f"{opmaak.getal(round(100 * abs(besluit.verandering), 1))}% {richting}, uiterlijk "
+              f"{opmaak.datum(besluit.datum)} (ingevuld door {besluit.wie}).")
     basis = doel.basis or Basis(jaar=besluit.basisjaar)
     waarde = Doelwaarde(soort="relatief", waarde=besluit.verandering, datum=besluit.datum)
     return doel.model_copy(update={"doel": waarde, "basis": basis, "let_op": (gezegd, *doel.let_op)})
@@ -107,7 +108,8 @@ def _controleer(doel: Doel, regio: Regio, maat: Maat | None, b: Besluit) -> None
         raise Melding("Het percentage moet tussen -100 en 1000 liggen, en geen 0 zijn: vul een ander percentage in.")
     verkeerd = {"omlaag": b.verandering > 0, "omhoog": b.verandering < 0}
     if verkeerd.get(doel.richting, False):
-        raise Melding(f"Het doel {doel.id} moet {doel.richting}: vul een {'daling' if b.verandering > 0 else 'stijging'} in.")
+        anders = "daling" if b.verandering > 0 else "stijging"
+        raise Melding(f"Het doel {doel.id} moet {doel.richting}: vul een {anders} in.")
     if doel.basis is None and b.basisjaar is None:
         raise Melding(f"Het doel {doel.id} heeft geen basis: geef het jaar waarmee u vergelijkt.")
     basis = doel.basis or Basis(jaar=b.basisjaar)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from core.model.fout import Melding
 from core.model.schema import TABELLEN
 from core.sources import audit, opslag, sleutel, staat
+from core.sources.vervangen import vervang
 
 MANIFEST = "inhoud.json"
 _VASTE_NAMEN = (MANIFEST, staat.BESTAND, audit.BESTAND, audit.KOP, audit.ZEGEL, sleutel.BESTAND)
@@ -63,7 +64,8 @@ def wis(pad: Path) -> None:
     """Everything of the data and the key: what somebody copied before can no longer be tied to a child."""
     with opslag.alleen(pad):
         opslag.vergeet(pad)
-        for rest in (pad / opslag.WIJZER, *opslag.versies(pad), pad / sleutel.BESTAND):
+        # The pointer first: without it nothing is there. Then the key: without it the rest is about nobody.
+        for rest in (pad / opslag.WIJZER, pad / sleutel.BESTAND, *opslag.versies(pad), *pad.glob("bezig-*")):
             with contextlib.suppress(FileNotFoundError):
                 rest.unlink()
 
@@ -74,31 +76,34 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
     bestand = opslag.huidig_bestand(pad)
     if bestand is None:
         raise Melding(f"In {pad.name} staan nog geen gegevens: er is niets om te bewaren.")
-    kladblok = doel.with_name(f".{doel.name}.{os.getpid()}")
-    los = pad / f"bezig-staat-{os.getpid()}"
-    try:
-        with opslag.alleen(pad), zipfile.ZipFile(kladblok, "w", zipfile.ZIP_DEFLATED) as zip_:
-            delen = {bestand.name: bestand}
-            if (pad / staat.BESTAND).exists():
-                motor = staat.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
-                with motor.connect() as verbinding:
-                    verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
-                delen[staat.BESTAND] = los
-            for naam in (*_LOGBOEK, *((sleutel.BESTAND,) if met_sleutel else ())):
-                if (pad / naam).exists():
-                    delen[naam] = pad / naam
-            merken = {naam: _merk(plek) for naam, plek in delen.items()}
+    los, delen = pad / f"bezig-staat-{os.getpid()}", {bestand.name: bestand}
+
+    def schrijf(klad: Path) -> None:
+        if (pad / staat.BESTAND).exists():
+            motor = staat.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
+            with motor.connect() as verbinding:
+                verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
+            delen[staat.BESTAND] = los
+        if met_sleutel and (pad / sleutel.BESTAND).exists():
+            delen[sleutel.BESTAND] = pad / sleutel.BESTAND
+        log = audit.kopie(pad)  # it goes on while we pack
+        merken = {n: _merk(plek) for n, plek in delen.items()} | {n: _merk_van(inhoud) for n, inhoud in log.items()}
+        with zipfile.ZipFile(klad, "w", zipfile.ZIP_DEFLATED) as zip_:
             for naam, plek in delen.items():
                 zip_.write(plek, naam)
+            for naam, inhoud in log.items():
+                zip_.writestr(naam, inhoud)
             zip_.writestr(MANIFEST, json.dumps({"huidig": bestand.name, "bestanden": merken}))
-        os.chmod(kladblok, 0o600)
-        os.replace(kladblok, doel)
+        delen.update(log)
+
+    try:
+        with opslag.alleen(pad):
+            vervang(doel, schrijf, rechten=0o600)
     except OSError as fout:
         raise Melding(f"De reservekopie {doel.name} is niet te schrijven: maak ruimte vrij of kies een andere map."
                       ) from fout
     finally:
-        for rest in (kladblok, los):
-            rest.unlink(missing_ok=True)
+        los.unlink(missing_ok=True)
     return sorted(delen)
 
 
@@ -110,12 +115,14 @@ def zet_terug(bron: Path, pad: Path) -> None:
             with opslag.alleen(pad):
                 opslag.neem_over(pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])),
                                  Path(lijst["huidig"]).suffix)
-                blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()  # what was seen since the copy is not forgotten
+                # What was seen since the copy is not forgotten.
+                blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
                 for naam in _VASTE_NAMEN[1:]:
                     if naam in lijst["bestanden"] and naam not in blijft:
                         _vervang(pad / naam, zip_.read(naam))
     except (zipfile.BadZipFile, KeyError, ValueError) as fout:
-        raise Melding(f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd.") from fout
+        raise Melding(f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd."
+                      ) from fout
     except OSError as fout:
         raise Melding(f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf."
                       ) from fout
@@ -128,7 +135,7 @@ def _controleer_kopie(zip_: zipfile.ZipFile) -> dict:
     if namen != {MANIFEST, *lijst["bestanden"]} or lijst["huidig"] not in namen:
         raise ValueError("names")
     for naam, merk in lijst["bestanden"].items():
-        if (naam not in _VASTE_NAMEN and naam != lijst["huidig"]) or hashlib.sha256(zip_.read(naam)).hexdigest() != merk:
+        if (naam not in _VASTE_NAMEN and naam != lijst["huidig"]) or _merk_van(zip_.read(naam)) != merk:
             raise ValueError(naam)
     return lijst
 
@@ -138,12 +145,11 @@ def _vervang(plek: Path, inhoud: bytes) -> None:
         staat.sluit(plek.parent)
         for rest in ("-wal", "-shm"):
             plek.with_name(plek.name + rest).unlink(missing_ok=True)
-    kladblok = plek.with_name(f"{plek.name}.nieuw")
-    with os.fdopen(os.open(kladblok, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as bestand:
-        bestand.write(inhoud)
-        bestand.flush()
-        os.fsync(bestand.fileno())
-    os.replace(kladblok, plek)
+    vervang(plek, lambda klad: klad.write_bytes(inhoud), rechten=0o600)
+
+
+def _merk_van(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()
 
 
 def _merk(pad: Path) -> str:

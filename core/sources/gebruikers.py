@@ -80,9 +80,11 @@ class Aanmelding:
     reden: str | None
 
     def over(self, nu: dt.datetime) -> str | None:
-        """Why this login is over, None when it is not."""
+        """Why this login is over, None when it is not. A clock that was set back does not make it last longer."""
         if self.einde is not None:
             return self.reden or "beëindigd"
+        if self.gezien - nu >= STIL:
+            return "de klok van de server is teruggezet"
         if nu - self.gezien >= STIL:
             return "30 minuten niets gedaan"
         return "na 8 uur" if nu - self.begin >= LANGST else None

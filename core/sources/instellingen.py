@@ -62,7 +62,8 @@ def wijzigingen(pad: Path) -> list[Wijziging]:
         with open_staat(pad).connect() as verbinding:
             rijen = verbinding.execute(sa.select(_tabel).order_by(_tabel.c.nr)).all()
     except SQLAlchemyError as fout:
-        raise Melding("De instellingen zijn niet te lezen: zet een reservekopie terug, of probeer het opnieuw.") from fout
+        raise Melding("De instellingen zijn niet te lezen: zet een reservekopie terug, of probeer het opnieuw."
+                      ) from fout
     return [Wijziging(r.naam, r.waarde, r.wie, r.op) for r in rijen if r.naam in SOORTEN]
 
 

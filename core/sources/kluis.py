@@ -53,7 +53,8 @@ def maak_open(pad: Path, sleutel: bytes) -> dict[str, pa.Table]:
             if bestand.read(4) != _MERK:
                 raise _kapot(pad)
             if bestand.read(8) != sleutel_id(sleutel).encode("ascii"):
-                raise Melding(f"De opslag {pad.name} is versleuteld met een andere sleutel: zet de goede sleutel terug.")
+                raise Melding(f"De opslag {pad.name} is versleuteld met een andere sleutel: zet de goede sleutel "
+                              "terug.")
             inhoud = b"".join(_lees_blokken(bestand, AESGCM(_afgeleid(sleutel))))
         return dict(_uit_bytes(inhoud))
     except (InvalidTag, ValueError, struct.error, KeyError, pa.ArrowException) as fout:

@@ -22,6 +22,7 @@ from core.sources import kluis
 from core.sources.bereik import BeperkteVerbinding
 from core.sources.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb, open_in_geheugen
 from core.sources.sleutel import lees_sleutel
+from core.sources.vervangen import vervang
 
 WIJZER = "huidig"
 OMGEVING = "KERNWAARDEN_VERSLEUTEL"
@@ -176,12 +177,7 @@ def _bevestig(bezig: Path, nieuw: Path, pad: Path) -> None:
     with bezig.open("rb+") as bestand:
         os.fsync(bestand.fileno())
     os.replace(bezig, nieuw)
-    kladblok = pad / f"{WIJZER}.nieuw"
-    with kladblok.open("w", encoding="ascii") as bestand:
-        bestand.write(nieuw.name)
-        bestand.flush()
-        os.fsync(bestand.fileno())
-    os.replace(kladblok, pad / WIJZER)
+    vervang(pad / WIJZER, lambda klad: klad.write_text(nieuw.name, "ascii"))
 
 
 def neem_over(pad: Path, vul: Callable[[Path], object], achtervoegsel: str) -> None:
@@ -205,6 +201,16 @@ def versies(pad: Path) -> list[Path]:
     return sorted(p for p in pad.glob("gegevens-*") if p.suffix in (".duckdb", kluis.ACHTERVOEGSEL))
 
 
+def houd_huidige(pad: Path) -> None:
+    """Takes every version away but the current one: what was deleted is still in the others."""
+    with alleen(pad):
+        huidig = huidig_bestand(pad)
+        for oud in versies(pad) if huidig else ():
+            if oud != huidig:
+                with contextlib.suppress(OSError):
+                    oud.unlink()
+
+
 def _ruim_op(pad: Path, bewaren: int = BEWAARDE_VERSIES) -> None:
     """Older versions go, except the last few; a file that a reader still holds stays until next time."""
     for rest in pad.glob("bezig-*"):  # of a writer that was killed: this one holds the lock
@@ -220,5 +226,6 @@ def _sluit_oude(pad: Path) -> None:
 
 
 def _schijf_fout(pad: Path, fout: Exception) -> Melding:
-    return Melding(f"Opslaan in {pad.name} is niet gelukt ({getattr(fout, 'strerror', None) or 'schijffout'}): maak ruimte vrij of "
-                   "kies een andere map. De vorige gegevens zijn nog heel.")
+    waarom = getattr(fout, "strerror", None) or "schijffout"
+    return Melding(f"Opslaan in {pad.name} is niet gelukt ({waarom}): maak ruimte vrij of kies een andere map. De "
+                   "vorige gegevens zijn nog heel.")

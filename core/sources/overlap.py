@@ -33,7 +33,8 @@ def weiger_overlap(verbinding, leveringen: list[dict], import_nr: int) -> list[d
     return [dict.fromkeys(BEVINDINGEN) | {
         "code": _CODE, "ernst": regel.ernst, "bestand": plaats[r.levering]["bron"],
         "blad": plaats[r.levering]["blad"], "tabel": "opvragen", "rij": int(r.bron_rij), "kolom": "periode_begin",
-        "waarde": f"{r.periode_begin:%d-%m-%Y}", "leverancier": r.aanbieder if isinstance(r.aanbieder, str) else None, "afgewezen": True,
+        "waarde": f"{r.periode_begin:%d-%m-%Y}", "leverancier": r.aanbieder if isinstance(r.aanbieder, str) else None,
+        "afgewezen": True,
         "melding": "Een eerdere levering heeft al een cijfer bij dit doel over een deel van deze dagen (zelfde "
                    "gemeente, segment, GI en aanbieder). Lever over precies dezelfde periode, dan vervangt het.",
     } for r in gevonden]

@@ -169,3 +169,17 @@ def test_settings_have_a_range_and_say_who(tmp_path):
     instellingen.zet(tmp_path, "drempel_aantal", 7, "FG", dt.datetime(2026, 2, 1))
     assert instellingen.geldend(tmp_path)["drempel_aantal"] == 7
     assert [(w.waarde, w.wie) for w in instellingen.wijzigingen(tmp_path)] == [(5, "FG"), (7, "FG")]
+
+
+def test_throwing_away_that_was_cut_off_is_finished_by_the_next(tmp_path, monkeypatch):
+    """Killed when the clean version had just become the current one: the older ones still held everything."""
+    pad = tmp_path / "store"
+    for naam in ("GI Verlopen", "GI Blijft"):
+        laad(pad, "maatregelen.csv", f"K1;GM0505;{naam};11;2022-01-01;2022-06-01\n", tmp_path)
+    with monkeypatch.context() as stuk:
+        stuk.setattr(opslag, "_ruim_op", lambda *_: None)
+        bewaren.verwijder(pad, [1], dashboard.bouw, lambda v: None)
+    assert len(opslag.versies(pad)) > 1
+    dashboard.ruim_op(pad, dt.date.today())
+    assert opslag.versies(pad) == [opslag.huidig_bestand(pad)]
+    assert not any(b"GI Verlopen" in p.read_bytes() for p in pad.glob("gegevens-*"))

@@ -6,6 +6,10 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -38,10 +42,17 @@ def _cel(plek: str, tekst: str) -> str:
     return f'<c r="{plek}" t="inlineStr"><is><t>{tekst}</t></is></c>'
 
 
+def _strings(delen) -> dict[str, str]:
+    """A workbook with shared strings says so, or half of the readers do not look at them."""
+    soort = ('<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+             'spreadsheetml.sharedStrings+xml"/></Types>')
+    return {"[Content_Types].xml": _TYPES.replace("</Types>", soort)} if "xl/sharedStrings.xml" in delen else {}
+
+
 def _boek(blad: str | bytes, **anders: str | bytes) -> bytes:
     doel = io.BytesIO()
     with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as zip:
-        for naam, inhoud in (_DELEN | {_BLAD: blad} | anders).items():
+        for naam, inhoud in (_DELEN | _strings(anders) | {_BLAD: blad} | anders).items():
             zip.writestr(naam, inhoud)
     return doel.getvalue()
 
@@ -50,7 +61,7 @@ def _swollen(deel: str, kop: str, vulling: bytes, keren: int, staart: str, **and
     """A workbook of which one part is `keren` times `vulling`, written piece by piece."""
     doel = io.BytesIO()
     with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as zip:
-        for naam, inhoud in (_DELEN | anders).items():
+        for naam, inhoud in (_DELEN | _strings({deel}) | anders).items():
             if naam != deel:
                 zip.writestr(naam, inhoud)
         with zip.open(deel, "w", force_zip64=True) as uit:
@@ -128,11 +139,83 @@ def packed() -> bytes:
     return zlib.compress(b"jeugdige;gemeente\n" * MIB)
 
 
+def openings() -> bytes:
+    """Cells that are opened and never closed: a careless pattern looks through the rest for each of them."""
+    kop = f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData><row r="1"><f>'
+    return _swollen(_BLAD, kop, b"".join(b"<c x%06d " % i for i in range(MIB // 10)), 8, "</sheetData></worksheet>")
+
+
+def nested() -> bytes:
+    """200,000 elements inside each other."""
+    return _boek(_sheet("<a>" * 200_000 + "</a>" * 200_000))
+
+
+def stray() -> bytes:
+    """A header, and one space a million rows and a hundred columns further."""
+    return _boek(_sheet(f'<row r="1">{_cel("A1", "jeugdige")}{_cel("B1", "gemeente")}</row>'
+                        f'<row r="1048576">{_cel("CV1048576", " ")}</row>'))
+
+
+def repeated() -> bytes:
+    """An OpenDocument sheet of one cell, repeated 17 billion times."""
+    ns = "urn:oasis:names:tc:opendocument:xmlns"
+    inhoud = (f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:table="{ns}:table:1.0" '
+              f'xmlns:text="{ns}:text:1.0"><office:body><office:spreadsheet><table:table table:name="maatregelen">'
+              '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
+              'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+              "</table:table></office:spreadsheet></office:body></office:document-content>")
+    doel = io.BytesIO()
+    with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as zip:
+        zip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        zip.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{ns}:manifest:1.0"/>')
+        zip.writestr("content.xml", inhoud)
+    return doel.getvalue()
+
+
+def one_value() -> bytes:
+    """A Parquet file of kilobytes with millions of times one text of a thousand letters."""
+    doel, waarde = io.BytesIO(), pa.array(["x" * 1000]).dictionary_encode().dictionary
+    wijs = pa.array(np.zeros(1_000_000, dtype="int8"))
+    tabel = pa.table({"jeugdige": pa.DictionaryArray.from_arrays(wijs, waarde)})
+    with pq.ParquetWriter(doel, tabel.schema, compression="zstd") as uit:
+        for _ in range(50):
+            uit.write_table(tabel)
+    return doel.getvalue()
+
+
+def ragged() -> bytes:
+    """A csv in which no row has as many fields as the header."""
+    return b"jeugdige;gemeente\n" + b"1\n" * 1_000_000
+
+
+def blank() -> bytes:
+    """A csv with 50 million empty lines."""
+    return b"jeugdige;gemeente\n" + b"\n" * (50 * MIB)
+
+
+def unclosed() -> bytes:
+    """A quote that is never closed, before 10 million lines."""
+    return b'jeugdige;gemeente\n"' + b"1;2\n" * (10 * MIB)
+
+
+def quotes() -> bytes:
+    """A hundred million quotes."""
+    return b"jeugdige;gemeente\n" + b'"' * (100 * MIB)
+
+
+def elements() -> bytes:
+    """A message of 20 million elements."""
+    return b'<?xml version="1.0"?><B xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema">' + b"<a/>" * (20 * MIB)
+
+
 SNEL: dict[str, Callable[[], bytes]] = {
     "hoeken.xlsx": two_corners, "lachen.xlsx": laughs, "dubbel.xlsx": twice, "delen.xlsx": many_parts,
-    "ingepakt.csv": packed,
+    "ingepakt.csv": packed, "open.xlsx": openings, "ongelijk.csv": ragged, "waarde.parquet": one_value,
 }
 ALLES = SNEL | {
     "spaties.xlsx": spaces, "tekst.xlsx": one_string, "teksten.xlsx": long_strings, "liegt.xlsx": lying,
-    "breed.csv": wide,
+    "breed.csv": wide, "genest.xlsx": nested, "ver.xlsx": stray, "herhaald.ods": repeated, "leeg.csv": blank,
+    "open.csv": unclosed, "tekens.csv": quotes, "bericht.xml": elements,
 }
+# Only big for a reader that makes a grid of it; another reads the cells that are there.
+LEESBAAR = ("hoeken.xlsx", "ver.xlsx")

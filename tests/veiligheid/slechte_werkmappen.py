@@ -178,7 +178,7 @@ def amounts(pad, v):
     xlsx(pad, v)
 
 
-@geval(".xlsx", tabel="declaraties", meldt="K301")
+@geval(".xlsx", tabel="declaraties")
 def amounts_as_text(pad, v):
     """amounts as text with a comma between real numbers"""
     v.kolom("bedrag", ["1234,50", 99.5, "12,25", 7], [1234.5, 99.5, 12.25, 7.0])

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -169,8 +170,17 @@ def test_a_websocket_from_elsewhere_is_refused(server, anders):
 
 
 def test_a_websocket_of_our_own_page_is_accepted(server):
+    """And a page comes over it."""
     with ws(server) as lijn:
-        lijn.ping().wait(5)
+        vraag = BackMsg()
+        vraag.rerun_script.query_string = "regio=zhz"
+        vraag.rerun_script.page_name = "overzicht"
+        lijn.send(vraag.SerializeToString())
+        soorten, bericht = set(), ForwardMsg()
+        while not soorten >= {"delta", "script_finished"}:
+            bericht.ParseFromString(lijn.recv(60))
+            soorten.add(bericht.WhichOneof("type"))
+        assert "new_session" in soorten
 
 
 def test_an_upload_needs_our_origin_and_session(server):

@@ -1,64 +1,70 @@
-"""T2: hostile files through a real session. The server stays, stays small, and says in one sentence what is wrong."""
+"""T2: hostile files through a real session. The server stays, stays small, and says in one sentence what is wrong; at
+most 5 seconds and 150 MB."""
 
 import time
 
 import pytest
+from streamlit import config
 
+from core.ui.poort import opruimen
 from tests.server import Sessie
-from tests.veiligheid.bommen import ALLES, SNEL
+from tests.veiligheid.bommen import ALLES, LEESBAAR, SNEL
 from tests.veiligheid.conftest import BSN
-
-GROEI = 150 << 20
-LEESBAAR = ("hoeken.xlsx", "teksten.xlsx", "breed.csv")
+from tests.veiligheid.lat import GROEI, SECONDEN, kosten
 
 
-def drop_all(server, bommen: dict) -> dict[str, tuple[str, float]]:
-    """Uploads each in a session of its own; gives what was said and how long it took."""
+def drop_all(server, bommen: dict) -> None:
+    """Uploads each in a session of its own."""
     with Sessie(server, "gegevens").draai():
         voor = server.geheugen()
-    gezegd = {}
+    gegeven = 0
     for naam, maak in bommen.items():
-        with Sessie(server, "gegevens").draai() as s:
-            inhoud = maak()
-            begin = time.monotonic()
-            antwoord = s.upload("Bestanden", naam, inhoud)
-            herkend = "Dit is herkend" if "Dit is herkend" in s.tekst else ""
-            gezegd[naam] = (" ".join(s.fouten) or herkend, time.monotonic() - begin)
-            assert antwoord.status_code == 204, naam
-            assert server.gezond(), naam
-        assert server.geheugen() - voor < GROEI + len(inhoud), (naam, (server.geheugen() - voor) >> 20)
-    time.sleep(1)
-    assert server.geheugen() - voor < GROEI
-    return gezegd
+        inhoud, gezegd = maak(), []
+        gegeven += len(inhoud)
+
+        def geef(naam=naam, inhoud=inhoud, gezegd=gezegd) -> None:
+            with Sessie(server, "gegevens").draai() as s:
+                assert s.upload("Bestanden", naam, inhoud).status_code == 204, naam
+                herkend = "Dit is herkend" if "Dit is herkend" in s.tekst else ""
+                gezegd.append(" ".join(s.fouten) or herkend)
+
+        with server.top() as top:
+            duur = kosten(geef, server.rekentijd)
+            hoogste = top()
+        print(f"{naam}: {duur.klok:.1f} s, rekentijd {duur.rekentijd:.1f} s, +{hoogste >> 20} MB: {gezegd[0][:70]}")
+        _says_why(naam, gezegd[0])
+        assert server.gezond(), naam
+        assert max(duur.klok, duur.rekentijd) < SECONDEN, (naam, duur)
+        # Streamlit keeps what was uploaded as long as the session, and the piece that comes in.
+        assert hoogste < GROEI + 2 * len(inhoud), (naam, hoogste >> 20)
+    if gegeven > GROEI:  # what was uploaded goes a minute after the visit ended
+        time.sleep(config.get_option("server.disconnectedSessionTTL") + 2 * opruimen.ELKE)
+    assert server.geheugen() - voor < GROEI, "nothing of all that stays"
 
 
-def check(gezegd: dict) -> None:
-    """All are refused by name; two are only big for a reader that makes a grid, and may be read by another."""
-    for naam, (zin, _) in gezegd.items():
-        if naam in LEESBAAR and zin == "Dit is herkend":
-            continue
-        assert naam.replace(".", "\\.") in zin and zin.endswith("."), (naam, zin)
-        assert "Er ging iets mis" not in zin and "Traceback" not in zin and "/" not in zin, (naam, zin)
+def _says_why(naam: str, zin: str) -> None:
+    """All are refused by name; some may be read by a reader that makes no grid."""
+    if naam in LEESBAAR and zin == "Dit is herkend":
+        return
+    assert naam.replace(".", "\\.") in zin and zin.endswith("."), (naam, zin)
+    assert "Er ging iets mis" not in zin and "Traceback" not in zin and "/" not in zin, (naam, zin)
 
 
 def test_hostile_files_are_refused_and_the_server_stays(server):
-    gezegd = drop_all(server, SNEL)
-    check(gezegd)
-    assert max(duur for _, duur in gezegd.values()) < 30  # seconds, on a busy machine
+    drop_all(server, SNEL)
 
 
 @pytest.mark.nightly
 def test_all_hostile_files(server):
-    gezegd = drop_all(server, ALLES)
-    print({naam: f"{duur:.1f} s: {zin[:80]}" for naam, (zin, duur) in gezegd.items()})
-    check(gezegd)
+    drop_all(server, ALLES)
 
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_kept(server):
     with Sessie(server, "gegevens").draai() as s:
-        voor = server.geheugen()
-        assert s.upload("Bestanden", "groot.csv", b"a;b\n" * (152 << 18)).status_code == 413
-        assert server.geheugen() - voor < GROEI
+        inhoud = b"a;b\n" * (152 << 18)
+        with server.top() as top:
+            assert s.upload("Bestanden", "groot.csv", inhoud).status_code == 413
+            assert top() < GROEI
 
 
 def test_a_good_file_still_goes_through_and_no_number_is_shown(server):

@@ -10,14 +10,17 @@ from pathlib import Path
 from tests.server import WORTEL
 
 TABEL = Path(__file__).with_name("opties.json")
-# How `streamlit run app.py` reads it; colours have a test of their own.
+# How `streamlit run app.py` reads it. Of the theme only the names: its colours have a test of their own.
 LEES = """
 import json, os
 from streamlit import config
 config._main_script_path = os.path.abspath("app.py")
 config.get_config_options(force_reparse=True)
-print(json.dumps({k: config.get_option(k) for k in sorted(config._config_options) if not k.startswith("theme")
-                  and k not in ("server.cookieSecret", "secrets.files")}))
+namen = sorted(config._config_options)
+print(json.dumps({k: config.get_option(k) for k in namen if not k.startswith("theme")
+                  and k not in ("server.cookieSecret", "secrets.files")}
+                 | {"theme": [k for k in namen if k.startswith("theme")], "theme met een adres":
+                    [k for k in namen if k.startswith("theme") and "//" in str(config.get_option(k))]}))
 """
 # Whatever the table says: what veiligheid rests on.
 MOET = {
@@ -29,7 +32,7 @@ MOET = {
     "browser.gatherUsageStats": False, "client.showErrorDetails": "none", "client.allowedOrigins": [],
     "client.toolbarMode": "minimal", "client.disableDataExport": True, "runner.magicEnabled": False,
     "runner.postScriptGC": False, "logger.enableRich": False, "logger.hideWelcomeMessage": True,
-    "global.developmentMode": False, "global.e2eTest": False,
+    "global.developmentMode": False, "global.e2eTest": False, "theme met een adres": [],
 }
 
 
@@ -41,9 +44,20 @@ def read() -> dict:
 
 def test_the_options_are_those_that_were_looked_at():
     nu, toen = read(), json.loads(TABEL.read_text("utf-8"))
-    anders = {k for k in nu.keys() | toen.keys() if nu.get(k, "weg") != toen.get(k, "weg")}
-    assert {k: (toen.get(k), nu.get(k)) for k in anders} == {}
+    assert differences(nu, toen) == {}
     assert {k: nu[k] for k in MOET} == MOET
+
+
+def test_a_new_option_another_default_and_one_that_went_are_seen():
+    nu = read()
+    for anders in (nu | {"server.nieuw": None}, nu | {"server.address": "0.0.0.0"}, nu | {"theme": nu["theme"][1:]},
+                   {k: w for k, w in nu.items() if k != "server.address"}):
+        assert len(differences(nu, anders)) == len(differences(anders, nu)) == 1
+
+
+def differences(nu: dict, toen: dict) -> dict:
+    return {k: (toen.get(k, "weg"), nu.get(k, "weg")) for k in nu.keys() | toen.keys()
+            if nu.get(k, "weg") != toen.get(k, "weg")}
 
 
 if __name__ == "__main__":

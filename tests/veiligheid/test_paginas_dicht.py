@@ -64,9 +64,25 @@ def test_a_page_is_quiet_dutch_and_accessible(server, pagina, naam):
     titel = TITELS.get(naam, naam.capitalize())
     assert pagina.title() == f"{titel} · Kernwaarden-dashboard", "titles differ per page"
     assert "Er ging iets mis" not in tekst
-    engels = [t for t in pagina.evaluate(GEZIEN) if ENGELS.search(t) and t not in KWAAD]
-    assert not engels
+    assert not english(pagina)
     assert not violations(pagina)
+
+
+def english(p) -> list[str]:
+    return [t for t in p.evaluate(GEZIEN) if ENGELS.search(t) and t not in KWAAD]
+
+
+def test_every_tab_of_beheer_is_dutch_and_accessible(server, pagina):
+    pagina.goto(f"{server.url}/beheer?regio=zhz")
+    settle(pagina)
+    tabs = pagina.get_by_role("tab")
+    gezien = set()
+    for nr in range(tabs.count()):
+        tabs.nth(nr).click()
+        settle(pagina)
+        gezien.add(pagina.get_by_role("tabpanel").locator("visible=true").first.inner_text())
+        assert not english(pagina) and not violations(pagina), tabs.nth(nr).inner_text()
+    assert len(gezien) == tabs.count() > 2
 
 
 def test_harm_in_a_name_that_is_chosen_stays_text(server, pagina):

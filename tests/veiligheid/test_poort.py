@@ -101,7 +101,7 @@ def test_behind_a_proxy_the_websocket_comes_from_https(gedeeld):
         return connect(f"ws://{NAAM}/_stcore/stream", sock=lijn, origin=origin, additional_headers=kop)
 
     with open_ws(f"https://{NAAM}") as lijn:
-        lijn.ping().wait(5)
+        assert lijn.ping().wait(5)
     for origin in (f"http://{NAAM}", "https://tweede.test:8443", f"https://{NAAM}.evil.test"):
         with pytest.raises(InvalidStatus), open_ws(origin):
             pass

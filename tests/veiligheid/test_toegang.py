@@ -2,7 +2,11 @@
 beheerder, and what must be so in the code (T6, T9, T10)."""
 
 import ast
+import base64
 import datetime as dt
+import json
+import subprocess
+import sys
 import threading
 
 import pandas as pd
@@ -17,6 +21,7 @@ from core.model.selectie import Selectie
 from core.sources import audit, gebruikers, opslag
 from core.sources.bereik import netjes
 from core.ui import toegang
+from core.ui.poort import terugweg
 from tests.server import WORTEL
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 
@@ -218,6 +223,31 @@ def test_a_login_ends_by_itself(leeg):
         dashboard.lezer_van(claims(nonce="n3"), NU + dt.timedelta(hours=7))
 
 
+@pytest.mark.parametrize("uren", [0.6, 3, 24 * 400])
+def test_a_clock_that_is_set_back_makes_no_login_last_longer(leeg, uren):
+    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    dashboard.lezer_van(claims(), NU)
+    with pytest.raises(Geweigerd, match="afgelopen"):
+        dashboard.lezer_van(claims(), NU - dt.timedelta(hours=uren))
+    with pytest.raises(Geweigerd, match="afgelopen"):  # nor when the clock is right again
+        dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=1))
+    dashboard.lezer_van(claims(nonce="n2"), NU)
+    dashboard.lezer_van(claims(nonce="n2"), NU - dt.timedelta(minutes=1))  # as clocks are put right each day
+
+
+@pytest.mark.parametrize(("adres", "goed"), [
+    ("/maatregelen", True), ("/duur?regio=zhz&gi=GI+A%2FB", True), ("/wat-als?x=//elders.test", False),
+    ("//elders.test", False), ("/\\elders.test", False), ("https://elders.test/duur", False), ("/duur/../x", False),
+    ("/", False), ("/duur?a=b\r\nset-cookie: x=y", False), ("/duur\n", False), ("/auth/logout", False),
+    ("/oauth2callback?code=x", False), ("/duur#//elders.test", False), ("duur", False), ("", False),
+    ("/duur?a=é", False),
+])
+def test_after_logging_in_only_a_page_of_ours_follows(adres, goed):
+    koekje = base64.urlsafe_b64encode(adres.encode()).decode()
+    assert terugweg.address({terugweg.KOEKJE: koekje}) == (adres if goed else None)
+    assert terugweg.address({}) is terugweg.address({terugweg.KOEKJE: "é niet %"}) is None
+
+
 def test_the_beheerder_ends_logins_and_changes_rights_at_once(leeg):
     for sub, rol, codes in (("anna", "gemeente", (EIGEN,)), ("baas", "beheerder", ()), ("tweede", "beheerder", ())):
         gebruikers.zet(leeg, Gebruiker(ISS, sub, sub, rol, codes, "start"))
@@ -363,23 +393,50 @@ def test_the_page_of_the_beheerder(eigen):
     assert "zijn heel" in " ".join(s.value for s in at.success)
 
 
-@pytest.mark.parametrize("aantal", [400, pytest.param(200_000, marks=pytest.mark.nightly)])
-def test_a_stale_answer_is_never_shown(tmp_path, monkeypatch, aantal):
+def _loader(map, aantal: int):
+    """Loads so many measures into the user's own data, some rows with other dates."""
+    def laad(anders: dict[int, str] | None = None) -> None:
+        data = {n: f"202{n % 4}-03-01;" for n in range(aantal)} | (anders or {})
+        rijen = (f"K{n};{EIGEN};GI A;11;{d}\n" for n, d in data.items())
+        kop = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
+        (map / "maatregelen.csv").write_text(kop + "".join(rijen), "utf-8")
+        dashboard.importeer(None, [map / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+
+    return laad
+
+
+def test_a_stale_answer_is_never_shown(tmp_path, monkeypatch):
     """T9: one row of many is corrected; every page that shows it changes."""
     monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
-    kop = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
-    rijen = [f"K{n};{EIGEN};GI A;11;202{n % 4}-03-01;\n" for n in range(aantal)]
-
-    def laad() -> None:
-        (tmp_path / "maatregelen.csv").write_text(kop + "".join(rijen), "utf-8")
-        dashboard.importeer(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
-
+    laad = _loader(tmp_path, 400)
     laad()
     eerst = {naam: text(page(naam, regio="zhz")) for naam in ("maatregelen", "kernwaarden", "duur")}
-    rijen[137] = f"K137;{EIGEN};GI A;11;2021-03-01;2022-03-01\n"
-    laad()
+    laad({137: "2021-03-01;2022-03-01"})
     for naam, oud in eerst.items():
         assert text(page(naam, regio="zhz")) != oud, naam
+
+
+VERS = """
+import json, sys
+from tests.veiligheid.test_toegang import page, text
+print("\\n" + json.dumps({n: text(page(n, regio="zhz")) for n in sys.argv[1:]}))
+"""
+
+
+@pytest.mark.nightly
+def test_no_page_shows_a_stale_answer(tmp_path, monkeypatch):
+    """T9: one of 200,000 rows is corrected; all pages say what a program says that never saw the old one."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    paginas = sorted(p.stem for p in (WORTEL / "pages").glob("*.py") if p.stem != "begin")
+    laad = _loader(tmp_path, 200_000)
+    laad()
+    eerst = {naam: text(page(naam, regio="zhz")) for naam in paginas}
+    laad({137: "2021-03-01;2022-03-01"})
+    nu = {naam: text(page(naam, regio="zhz")) for naam in paginas}
+    opdracht = [sys.executable, "-W", "ignore", "-c", VERS, *paginas]
+    los = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, text=True, check=True)
+    assert nu == json.loads(los.stdout.splitlines()[-1])
+    assert {"maatregelen", "kernwaarden", "duur", "overzicht"} <= {n for n in paginas if nu[n] != eerst[n]}
 
 
 # What must be so in the code
@@ -416,7 +473,8 @@ def test_other_caches_hold_no_rows_or_take_the_store_first():
     namen = {(p, f.name): [a.arg for a in f.args.args] for p, f in _functions(("lru_cache", "functools.cache"))}
     met_gegevens = {k: a for k, a in namen.items() if {"selectie", "regio", "filters", "maat_id", "store"} & set(a)}
     assert met_gegevens and all(a[0] == "store" for a in met_gegevens.values()), met_gegevens
-    assert "bereik" in namen["core/loket/opening.py", "_beschrijf"]
+    for met_bereik in ("_beschrijf", "_geheugen"):
+        assert "bereik" in namen["core/loket/opening.py", met_bereik]
 
 
 def test_the_store_is_opened_with_a_scope():

@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from core import dashboard
 from core.dashboard import LOKAAL, Gebruiker
-from core.sources import audit, gebruikers, instellingen
+from core.sources import audit, gebruikers, instellingen, scenarios
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 from tests.veiligheid.inlog import GEHEIM, ISS, serve_shared
 
@@ -261,6 +261,16 @@ def test_the_log_says_who_saw_what_and_nothing_of_a_child(gedeeld, koekjes):
     assert not re.search(rb"Merk\d{4}-\d", inhoud) and GEHEIM.encode() not in inhoud
     assert not audit.controleer(gedeeld.eigen)
     assert stat.S_IMODE((gedeeld.eigen / audit.BESTAND).stat().st_mode) == 0o600
+
+
+def test_a_scenario_carries_the_name_of_who_is_logged_in(gedeeld, koekjes):
+    with gedeeld.sessie("watals", koekjes["karin"]) as s:
+        s.draai("regio=zhz")
+        assert not [e for e in s.elementen.values() if getattr(e, "label", "") == "Gemaakt door"]
+        s.draai("regio=zhz", WidgetState(id=s.widget("Naam").id, string_value="Proef van Karin"),
+                WidgetState(id=s.widget("Bewaren").id, trigger_value=True))
+        assert not s.fouten
+    assert [(b.naam, b.auteur) for b in scenarios.scenarios(gedeeld.eigen)] == [("Proef van Karin", "Karin")]
 
 
 @pytest.mark.parametrize(

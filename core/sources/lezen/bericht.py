@@ -21,6 +21,7 @@ from core.sources.lezen.tekst import getal_tekst
 from core.sources.ruw import Opmerking, RuweTabel
 
 MAX_BYTES = 300_000_000
+MAX_ELEMENTEN = 5_000_000  # openings and closings: some 150,000 prestaties; more takes gigabytes
 _INGETROKKEN = "3"  # LDT_StatusAanlevering
 _VERWIJDERD = "13"  # RedenWijziging (JZ002)
 TRAJECTEN = (
@@ -82,9 +83,9 @@ def lees_berichten(
 def _open(pad: Path) -> tuple[str, ElementTree.Element]:
     """(kind of message, its root). No DTD, so no entities either."""
     naam = toon(pad.name)
-    if pad.stat().st_size > MAX_BYTES:
+    inhoud = pad.read_bytes() if pad.stat().st_size <= MAX_BYTES else None
+    if inhoud is None or inhoud.count(b"<") > MAX_ELEMENTEN:
         raise Melding(f"{naam} is te groot voor een bericht. Vraag de leverancier om kleinere berichten.")
-    inhoud = pad.read_bytes()
     if b"<!DOCTYPE" in inhoud or b"<!ENTITY" in inhoud or b"\0" in inhoud:
         raise Melding(
             f"{naam} bevat XML-verwijzingen die om veiligheid niet worden geopend. Vraag een nieuw bericht."

@@ -11,14 +11,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
+from core.model import opmaak
+from core.model.fout import Melding
+
+MAX_VERMINKT = 50_000  # lines that do not fit; of more than that nobody reads the list
+MAX_HERLEZEN = 2_000_000  # lines that were swallowed by quotes
+
 
 @dataclass
 class Rijen:
-    """The rows of a csv file: columns of text, the line each row begins on, and the lines that are no row."""
+    """The rows of a csv file: columns of text, the line each row begins on, and the lines that are no row. Raises
+    Melding when it is hardly a table. `naam`: how the file is called in that."""
 
     inhoud: bytes
     teken: str
     breedte: int
+    naam: str
     verminkt: set[int] = field(default_factory=set)
     met_regeleinde: int = 0
 
@@ -46,7 +54,7 @@ class Rijen:
 
         def bewaar(rij):
             slecht.append((rij.number, rij.text))
-            return "skip"
+            return "skip" if len(slecht) <= MAX_VERMINKT else "error"
 
         namen = [str(i) for i in range(self.breedte)]
         try:
@@ -69,6 +77,11 @@ class Rijen:
                 ),
             )
         except pa.ArrowInvalid:
+            if len(slecht) > MAX_VERMINKT:
+                raise Melding(
+                    f"In {self.naam} hebben meer dan {opmaak.getal(MAX_VERMINKT)} regels te veel of te weinig velden. "
+                    "Controleer het scheidingsteken en maak de export opnieuw."
+                ) from None
             if not slecht:
                 raise
             tabel = pa.table({n: pa.array([], pa.string()) for n in namen})
@@ -108,6 +121,11 @@ class Rijen:
         self.verminkt |= {int(b) for b, h in verdacht if h == 1}
         if not meer:
             return None, np.array([], dtype="int64")
+        if sum(h for _, h in meer) > MAX_HERLEZEN:
+            raise Melding(
+                f"In {self.naam} opent op regel {opmaak.getal(int(meer[0][0]))} een aanhalingsteken dat miljoenen "
+                "regels lang niet sluit. Maak de export opnieuw."
+            )
         regels, nummers, stukken = self.inhoud.split(b"\n"), [], []
         for begin, hoogte in meer:
             for r in range(int(begin), min(int(begin + hoogte), len(regels) + 1)):

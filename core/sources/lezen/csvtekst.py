@@ -8,6 +8,7 @@ Every parseable row is in the table with its line number. Every line that is not
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from core.sources.lezen.raster import MAX_KOLOMMEN, maak_tabel
 from core.sources.ruw import Opmerking, RuweTabel, Vraag
 
 MAX_BYTES = 1_000_000_000
+MAX_REGEL = 4_000_000  # bytes; a remark in a cell has at most some thousands
+MAX_WIT = 5_000_000  # lines with nothing in them, one after the other
 SCHEIDINGSTEKENS = {"puntkomma": ";", "komma": ",", "tab": "\t", "verticale streep": "|"}
 _NAMEN = {teken: naam for naam, teken in SCHEIDINGSTEKENS.items()}
 
@@ -37,6 +40,7 @@ def lees_csv(
     meld(f"{toon(bestand)} lezen", 0.2)
     inhoud, opmerkingen = decodeer(pad.read_bytes(), toon(bestand))
     csv.field_size_limit(1 << 30)
+    _past(inhoud, toon(bestand))
     zonder_slot = not inhoud.endswith(b"\n")
     teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
     breedte, inhoud = _breedte(inhoud, teken, bekend)
@@ -45,7 +49,7 @@ def lees_csv(
             f"{toon(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de kolommen van het "
             "sjabloon aan."
         )
-    rijen = Rijen(inhoud, teken, breedte)
+    rijen = Rijen(inhoud, teken, breedte, toon(bestand))
     kolommen, regels = rijen.lees()
     meld(f"{toon(bestand)} lezen", 0.7)
     tabel = maak_tabel(bestand, Path(bestand).stem, kolommen, regels, bekend)
@@ -78,6 +82,18 @@ def _opmerkingen(rijen: Rijen, kopregel: int, naam: str) -> list[Opmerking]:
     return uit
 
 
+def _past(inhoud: bytes, naam: str) -> None:
+    """Refuses what is no table, before minutes go into reading it."""
+    begin = 0
+    while len(inhoud) - begin > MAX_REGEL:  # a line that is too long covers one of these windows
+        einde = inhoud.rfind(b"\n", begin, begin + MAX_REGEL)
+        if einde < 0:
+            raise Melding(f"{naam} heeft een regel van meer dan 4 MB en is geen tabel. Maak de export opnieuw.")
+        begin = einde + 1
+    if inhoud.count(b"\n\n") > MAX_WIT:
+        raise Melding(f"{naam} heeft miljoenen lege regels. Haal ze weg en lever het opnieuw aan.")
+
+
 def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
     """The text as UTF-8 without a byte order mark: UTF-16 by its mark or its NULs, UTF-8 strictly, else
     Windows (cp1252) for every line that is not UTF-8."""
@@ -95,6 +111,24 @@ def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
         return inhoud, []
     except UnicodeDecodeError:
         pass
+    inhoud, anders = _windows(inhoud)
+    n = aantal(anders, "regel", "regels")
+    return inhoud, [
+        Opmerking(
+            "codering",
+            f"{naam} is niet in UTF-8 bewaard: {n} met bijzondere letters "
+            "gelezen als Windows-tekst (cp1252). Controleer letters als é.",
+        )
+    ]
+
+
+def _windows(inhoud: bytes) -> tuple[bytes, int]:
+    """The lines that are not UTF-8 read as Windows text, and how many. Without one UTF-8 letter that is all at once."""
+    if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", inhoud):
+        try:
+            return inhoud.decode("cp1252").encode(), len(re.findall(rb"[\x80-\xff][^\n]*", inhoud))
+        except UnicodeDecodeError:
+            pass
     regels, anders = inhoud.split(b"\n"), 0
     for i, regel in enumerate(regels):
         try:
@@ -102,14 +136,7 @@ def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
         except UnicodeDecodeError:
             regels[i] = _cp1252(regel).encode()
             anders += 1
-    n = aantal(anders, "regel", "regels")
-    return b"\n".join(regels), [
-        Opmerking(
-            "codering",
-            f"{naam} is niet in UTF-8 bewaard: {n} met bijzondere letters "
-            "gelezen als Windows-tekst (cp1252). Controleer letters als é.",
-        )
-    ]
+    return b"\n".join(regels), anders
 
 
 def _utf16(inhoud: bytes, codering: str, naam: str) -> tuple[bytes, list[Opmerking]]:

@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pyarrow as pa
+from openpyxl.reader import excel
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from core.model.fout import Melding
 from core.sources.herkennen.namen import is_uitleg
+from core.sources.lezen.grens import verlaag
 from core.sources.lezen.melding import aantal, toon
 from core.sources.lezen.raster import maak_tabel
 from core.sources.lezen.tekst import getal_tekst
@@ -22,7 +25,18 @@ from core.sources.lezen.werkboek import foutzinnen, verborgen_blad, vertel
 from core.sources.ruw import Opmerking, RuweTabel
 
 MAX_BREEDTE = 200  # columns; a stray cell further to the right is told, not read
+MAX_TEKST = 1 << 28  # characters in one sheet; one text may stand in half a million cells
 _BLOK = 20_000
+
+
+class _Vel(ReadOnlyWorksheet):
+    """Openpyxl looks for the size of a sheet, all of it when it does not say one; we do not use the size."""
+
+    def _get_size(self) -> None:
+        pass
+
+
+excel.ReadOnlyWorksheet = _Vel
 
 
 def lees_traag(
@@ -30,6 +44,7 @@ def lees_traag(
 ) -> Iterator[RuweTabel]:
     """Like lees_werkboek, for xlsx and xlsm."""
     boek = onderzoek(pad, toon(bestand))
+    verlaag(boek.uitgepakt)
     try:
         werkmap = openpyxl.load_workbook(pad, read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, KeyError, ValueError):
@@ -81,7 +96,7 @@ class _Blad:
     def __init__(self):
         self.rijen: list[int] = []
         self.fouten: Counter[str] = Counter()
-        self.verdwaald = 0
+        self.verdwaald = self.tekens = 0
         self._klaar: list[list[pa.Array]] = []
         self._blok: list[list[str | None]] = []
         self._echt: defaultdict[int, list[int]] = defaultdict(list)  # column -> the cell rows that are a number
@@ -133,7 +148,11 @@ class _Blad:
                 waarde = None
             if isinstance(waarde, int | float) and not isinstance(waarde, bool):
                 self._echt[i].append(rij)
-            uit.append(_tekst(waarde))
+            tekst = _tekst(waarde)
+            self.tekens += len(tekst or "")
+            uit.append(tekst)
+        if self.tekens > MAX_TEKST:
+            raise MemoryError
         return uit[:MAX_BREEDTE]
 
     def _vastleggen(self) -> None:

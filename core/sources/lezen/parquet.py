@@ -14,6 +14,7 @@ from core.sources.lezen.tekst import is_getal, naar_tekst
 from core.sources.ruw import Opmerking, RuweTabel
 
 MAX_CELLEN = 200_000_000  # a file of a few kB can claim a billion equal rows
+MAX_BYTES = 2_000_000_000  # of all values together, unpacked; a full table of 18 columns has 1 GB
 
 
 def lees_parquet(
@@ -30,7 +31,7 @@ def lees_parquet(
                 f"{toon(bestand)} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar."
             )
         meld(f"{toon(bestand)} lezen", 0.3)
-        tabel = bron.read()
+        tabel = _alles(bron, toon(bestand))
     except FileNotFoundError:
         raise
     except (pa.ArrowException, OSError):
@@ -39,6 +40,18 @@ def lees_parquet(
             "opnieuw."
         ) from None
     yield van_arrow(tabel, bestand, Path(bestand).stem)
+
+
+def _alles(bron: pq.ParquetFile, naam: str) -> pa.Table:
+    """All rows. Raises Melding as soon as a part tells that the whole is too much: one value can stand for millions."""
+    delen, bytes_ = [], 0
+    for deel in bron.iter_batches(batch_size=1 << 17):
+        delen.append(deel)
+        groot = sum(k.dictionary_decode().nbytes if pa.types.is_dictionary(k.type) else k.nbytes for k in deel.columns)
+        bytes_ += groot
+        if len(deel) and max(bytes_, groot / len(deel) * bron.metadata.num_rows) > MAX_BYTES:
+            raise Melding(f"{naam} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar.")
+    return pa.Table.from_batches(delen, bron.schema_arrow)
 
 
 def van_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:

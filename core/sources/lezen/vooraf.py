@@ -20,25 +20,15 @@ MAX_UITGEPAKT = 1_500_000_000
 MAX_VERHOUDING, VANAF = 120, 10_000_000
 _BLOK = 4 << 20
 _NS = rb"(?:\w+:)?"
+# Never past a "<": a file of nothing but openings would else be looked through once for each of them.
 _CEL_FORMULE = re.compile(
-    rb"<"
-    + _NS
-    + rb"c\b([^>]*)>\s*<"
-    + _NS
-    + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</"
-    + _NS
-    + rb"f>)\s*(<"
-    + _NS
-    + rb"v\s*/>|<"
-    + _NS
-    + rb"v>\s*</"
-    + _NS
-    + rb"v>)?\s*</"
+    rb"<" + _NS + rb"c\b([^<>]*)>\s*<" + _NS + rb"f\b(?:[^<>]*/>|[^<>]*>[^<]*</" + _NS + rb"f>)\s*"
+    rb"(<" + _NS + rb"v\s*/>|<" + _NS + rb"v>\s*</" + _NS + rb"v>)?\s*</"
 )
-_RIJ_WEG = re.compile(rb"<" + _NS + rb'row\b[^>]*\bhidden="(?:1|true)"')
-_SAMEN = re.compile(rb"<" + _NS + rb'mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_RIJ_WEG = re.compile(rb"<" + _NS + rb'row\b[^<>]*\bhidden="(?:1|true)"')
+_SAMEN = re.compile(rb"<" + _NS + rb'mergeCell\b[^<>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ODS = re.compile(
-    rb"<table:table(\s[^>]*)>|<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>"
+    rb"<table:table(\s[^<>]*)>|<table:table-row\b([^<>]*)>|<table:(?:covered-)?table-cell\b([^<>]*)>"
 )
 _SAMEN_ODS = re.compile(rb'table:number-(?:columns|rows)-spanned="(?!1")')
 
@@ -59,10 +49,11 @@ class Bevonden:
 
 @dataclass
 class Werkboek:
-    """`bladen`: sheet name -> what was found in it; `datum1904`: dates count from 1904."""
+    """`bladen`: sheet name -> what was found in it; `datum1904`: dates count from 1904; `uitgepakt`: bytes."""
 
     soort: str
     datum1904: bool = False
+    uitgepakt: int = 0
     bladen: dict[str, Bevonden] = field(default_factory=dict)
 
 
@@ -105,7 +96,6 @@ def _onderzoek(zip_: zipfile.ZipFile, naam: str) -> Werkboek:
     if soort == "xlsx":
         boek.datum1904, paden = _bladpaden(zip_)
     boek.bladen = {blad: Bevonden() for blad in paden.values()}
-    uitgepakt = 0
     for deel in delen:
         if not deel.filename.lower().endswith((".xml", ".rels")):
             scan = None
@@ -117,7 +107,7 @@ def _onderzoek(zip_: zipfile.ZipFile, naam: str) -> Werkboek:
             scan = _Manifest(naam)
         else:
             scan = _Niets()
-        uitgepakt = _doorloop(zip_, deel, scan, uitgepakt, naam)
+        boek.uitgepakt = _doorloop(zip_, deel, scan, boek.uitgepakt, naam)
     return boek
 
 
@@ -139,7 +129,7 @@ def _soort(namen: set[str], naam: str) -> str:
 
 def _doorloop(zip_: zipfile.ZipFile, deel: zipfile.ZipInfo, scan: "_Niets | None", al: int, naam: str) -> int:
     """Streams one part: counts real bytes, refuses NUL and DTD in XML, and lets `scan` count."""
-    rest, gelezen = b"", 0
+    rest, eind, gelezen = b"", b"", 0
     with zip_.open(deel) as bron:
         while blok := bron.read(_BLOK):
             gelezen += len(blok)
@@ -151,23 +141,23 @@ def _doorloop(zip_: zipfile.ZipFile, deel: zipfile.ZipInfo, scan: "_Niets | None
                 )
             if scan is None:
                 continue
-            blok = rest + blok
-            if b"\0" in blok:
+            eind += blok  # with the end of what was looked at before: a word may be cut in two
+            if b"\0" in eind:
                 raise Melding(
                     f"{naam} bevat tekens die niet in een Excel-bestand horen (NUL). Open het in Excel, sla "
                     "het opnieuw op en lever het opnieuw aan."
                 )
-            if b"<!DOCTYPE" in blok or b"<!ENTITY" in blok:
+            if b"<!DOCTYPE" in eind or b"<!ENTITY" in eind:
                 raise Melding(
                     f"{naam} bevat XML-verwijzingen die om veiligheid niet worden geopend. Open het in "
                     "Excel, sla het opnieuw op als .xlsx en lever het opnieuw aan."
                 )
+            eind, blok = eind[-16:], rest + blok
             knip = max(blok.rfind(scan.grens), 0)
-            scan.tel(blok[:knip] if knip else b"")
+            if len(blok) - knip > _BLOK:  # no row is this long: what follows the rows, or text without end
+                knip = max(blok.rfind(b"<"), len(blok) - _BLOK)
+            scan.tel(blok[:knip])
             rest = blok[knip:]
-            if len(rest) > 16 * _BLOK:
-                scan.tel(rest)
-                rest = rest[-16:]
     if scan is not None:
         scan.tel(rest)
     return al + gelezen

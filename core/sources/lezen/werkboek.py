@@ -16,6 +16,7 @@ import python_calamine
 
 from core.model.fout import Melding
 from core.sources.herkennen.namen import is_uitleg
+from core.sources.lezen.grens import verlaag
 from core.sources.lezen.melding import GEEN_WERKMAP, aantal, toon
 from core.sources.lezen.raster import maak_tabel
 from core.sources.lezen.tekst import excel_datums
@@ -38,6 +39,8 @@ def lees_werkboek(pad: Path, bestand: str, bekend: frozenset[str], meld: Meld) -
     """Every sheet with cells, except explanation sheets. A hidden sheet carries the remark
     `blad_verborgen`."""
     boek = _xls(pad) if _is_ole(pad) else onderzoek(pad, toon(bestand))
+    if boek.uitgepakt:
+        verlaag(boek.uitgepakt)
     try:
         lezer = fastexcel.read_excel(str(pad))
         bladen = lezer.sheet_names

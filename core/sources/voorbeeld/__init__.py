@@ -10,6 +10,8 @@ nine digits instead (at the small scale all children with a measure): only from 
 """
 
 import datetime as dt
+import os
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,12 +78,16 @@ def maak(
     streken = gebieden(regio, schaal == "landelijk")
     map = Path(map)
     map.mkdir(parents=True, exist_ok=True)
-    uitvoer = (Parquet if schaal == "landelijk" else Excel if xlsx else Csv)(map, regio)
-    verslag = Verslag(tuple(uitvoer.bestanden), EERSTE_DAG, datum(tot))
-    for gebied in streken:
-        _schrijf_gebied(Opdracht(gebied, SCHALEN[schaal], seed, tot, vuil), uitvoer, verslag)
-    uitvoer.sluit()
-    return Verslag(tuple(uitvoer.bestanden), verslag.van, verslag.tot, verslag.rijen, verslag.vuil)
+    verslag = Verslag((), EERSTE_DAG, datum(tot))
+    with tempfile.TemporaryDirectory(dir=map, prefix=".bezig-") as klad:  # no half files when the program is killed
+        uitvoer = (Parquet if schaal == "landelijk" else Excel if xlsx else Csv)(Path(klad), regio)
+        for gebied in streken:
+            _schrijf_gebied(Opdracht(gebied, SCHALEN[schaal], seed, tot, vuil), uitvoer, verslag)
+        uitvoer.sluit()
+        bestanden = tuple(map / b.name for b in uitvoer.bestanden)
+        for bestand in bestanden:
+            os.replace(Path(klad) / bestand.name, bestand)
+    return Verslag(bestanden, verslag.van, verslag.tot, verslag.rijen, verslag.vuil)
 
 
 def _schrijf_gebied(opdracht: Opdracht, uitvoer: Csv | Excel | Parquet, verslag: Verslag) -> None:

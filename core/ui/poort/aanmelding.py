@@ -5,6 +5,7 @@ Who logs in may take what was made for that login, and give files to a page of t
 
 import hashlib
 import json
+import time
 from collections import OrderedDict
 
 from streamlit import runtime
@@ -15,6 +16,7 @@ from core import dashboard
 
 BESTANDEN = ("/media/", "/_stcore/upload_file/")
 _HOEVEEL = 5000
+_VERS = 60  # seconds
 _sessies: OrderedDict[str, tuple[str, bool]] = OrderedDict()
 _gemaakt: OrderedDict[tuple[str, str], None] = OrderedDict()
 
@@ -29,9 +31,17 @@ def remember_file(inhoud: bytes, merk: str) -> None:
     _keep(_gemaakt, (_hash(inhoud), merk), None)
 
 
+def needed(koekjes: dict[str, str]) -> bool:
+    """Whether who shows these cookies has to log in first. A login of a moment ago is not in the list yet."""
+    claims = _claims(koekjes)
+    merk = dashboard.merk_van(claims) if claims else None
+    return merk is None or not (dashboard.aanmelding_loopt(merk) or abs(time.time() - claims["iat"]) < _VERS)
+
+
 def allowed(pad: str, koekjes: dict[str, str]) -> bool:
     """Whether the login in these cookies may take or give the file at this address."""
-    merk = _mark(koekjes)
+    claims = _claims(koekjes)
+    merk = dashboard.merk_van(claims) if claims else None
     if merk is None or not dashboard.aanmelding_loopt(merk):
         return False
     if pad.startswith(BESTANDEN[0]):
@@ -40,10 +50,11 @@ def allowed(pad: str, koekjes: dict[str, str]) -> bool:
     return _sessies.get(pad.removeprefix(BESTANDEN[1]).split("/")[0]) == (merk, True)
 
 
-def _mark(koekjes: dict[str, str]) -> str | None:
+def _claims(koekjes: dict[str, str]) -> dict | None:
+    """What the issuer signed, None when the cookie is not ours."""
     ruw = starlette_websocket._get_signed_cookie_with_chunks(koekjes, USER_COOKIE_NAME)
     try:
-        return dashboard.merk_van(json.loads(ruw)) if ruw else None
+        return json.loads(ruw) if ruw else None
     except ValueError:
         return None
 

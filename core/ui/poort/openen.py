@@ -1,5 +1,6 @@
 """Start and stop: tells the user the link with the token, and opens it where there is a screen."""
 
+import asyncio
 import os
 import secrets
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import dashboard
+from core.ui.poort import opruimen
 from core.ui.poort.instellingen import TOKEN, Instellingen
 
 
@@ -30,9 +32,12 @@ def lifespan(instellingen: Instellingen) -> Callable[[st.App], AbstractAsyncCont
             _say(instellingen, url, bestand)
             if bestand and instellingen.browser and has_screen():
                 threading.Thread(target=webbrowser.open, args=(bestand.as_uri(),), daemon=True).start()
+        opruimen.freeze()
+        taak = asyncio.create_task(opruimen.tidy())
         try:
             yield
         finally:
+            taak.cancel()
             if bestand:
                 with suppress(OSError):
                     bestand.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from core.ui.poort import aanmelding, koppen, scherm
+from core.ui.poort import aanmelding, koppen, scherm, terugweg
 from core.ui.poort.instellingen import Instellingen
 
 # Marks a WebSocket that came through here, for `core.ui.poort.check`; new in every process.
@@ -40,6 +40,8 @@ class Wacht:
             await self._websocket(verzoek, scope, receive, send)
             return
         stuur = koppen.with_headers(send, verzoek, START)
+        if self._inst.inloggen and verzoek.host_ok and verzoek.is_pagina:
+            stuur = terugweg.along(stuur, verzoek)
         status = self._judge(verzoek)
         if status == 303:
             await self._exchange(verzoek, stuur)

@@ -69,7 +69,8 @@ def test_a_real_number_between_texts_is_never_read_as_thousands(tmp_path, lezer,
              *(["0505", "2024-01-01", "2024-01-31", c] for c in cellen)]
     (tabel,) = lees_hier(maken.xlsx(tmp_path / "a.xlsx", {"declaraties": rijen}), lezer)
     teksten = [t for t in tabel.data["bedrag"].to_pylist() if t is not None]
-    assert getal.lees(teksten, lezing("declaraties", "bedrag")).waarden == [g for g, c in zip(gelezen, cellen, strict=True) if c is not None]
+    verwacht = [g for g, c in zip(gelezen, cellen, strict=True) if c is not None]
+    assert getal.lees(teksten, lezing("declaraties", "bedrag")).waarden == verwacht
 
 
 def test_numbers_are_found_when_the_table_does_not_start_in_column_a(tmp_path):
