@@ -112,81 +112,18 @@ def _schrijf_regel(blad, r: int, regel: Regel, vast, dag, open_, procent) -> Non
 
 def _controles(blad, r: int, regel: Regel) -> None:
     """What Excel refuses while typing; the import checks the same again."""
-    teller, noemer = (KOLOMMEN.index(k) for k in ("teller", "noemer"))
-    t, n = (f"{chr(65 + k)}{r + 1}" for k in (teller, noemer))
-    fout = {"ignore_blank": True, "error_title": "Dit kan niet"}
-    groter = regel.doel.eenheid not in _GEMIDDELD
-    for plek in (teller, noemer):
-        if groter:
-            blad.data_validation(
-                r,
-                plek,
-                r,
-                plek,
-                fout
-                | {
-                    "validate": "custom",
-                    "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
-                    "error_message": "Geef getallen vanaf 0; de teller is niet groter dan de noemer.",
-                },
-            )
-        else:
-            blad.data_validation(
-                r,
-                plek,
-                r,
-                plek,
-                fout
-                | {
-                    "validate": "decimal",
-                    "criteria": ">=",
-                    "value": 0,
-                    "error_message": "Vul een getal vanaf 0 in.",
-                },
-            )
-    waarde, aantal = KOLOMMEN.index("waarde"), KOLOMMEN.index("n")
-    if regel.doel.eenheid == "aandeel":
-        blad.data_validation(
-            r,
-            waarde,
-            r,
-            waarde,
-            fout
-            | {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": 1,
-                "error_message": "Een aandeel ligt tussen 0% en 100%.",
-            },
-        )
-    else:
-        blad.data_validation(
-            r,
-            waarde,
-            r,
-            waarde,
-            fout
-            | {
-                "validate": "decimal",
-                "criteria": ">=",
-                "value": 0,
-                "error_message": "Vul een getal vanaf 0 in.",
-            },
-        )
-    blad.data_validation(
-        r,
-        aantal,
-        r,
-        aantal,
-        fout
-        | {
-            "validate": "integer",
-            "criteria": ">=",
-            "value": 0,
-            "error_message": "Vul een heel getal in: hoeveel waarnemingen.",
-        },
-    )
+    t, n = (f"{chr(65 + KOLOMMEN.index(k))}{r + 1}" for k in ("teller", "noemer"))
+    vanaf_nul = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "Vul een getal vanaf 0 in."}
+    breuk = {"validate": "custom", "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
+             "error_message": "Geef getallen vanaf 0; de teller is niet groter dan de noemer."}
+    aandeel = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
+               "error_message": "Een aandeel ligt tussen 0% en 100%."}
+    geheel = vanaf_nul | {"validate": "integer", "error_message": "Vul een heel getal in: hoeveel waarnemingen."}
+    deel = vanaf_nul if regel.doel.eenheid in _GEMIDDELD else breuk
+    waarde = aandeel if regel.doel.eenheid == "aandeel" else vanaf_nul
+    for naam, regels in (("teller", deel), ("noemer", deel), ("waarde", waarde), ("n", geheel)):
+        plek = KOLOMMEN.index(naam)
+        blad.data_validation(r, plek, r, plek, {"ignore_blank": True, "error_title": "Dit kan niet"} | regels)
 
 
 def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:

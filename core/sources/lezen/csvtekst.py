@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from core.model.fout import Melding
@@ -106,11 +107,8 @@ def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
     inhoud = inhoud.removeprefix(codecs.BOM_UTF8)
     if b"\n" not in inhoud:
         inhoud = inhoud.replace(b"\r", b"\n")
-    try:
-        inhoud.decode("utf-8")
+    if _is_utf8(inhoud):
         return inhoud, []
-    except UnicodeDecodeError:
-        pass
     inhoud, anders = _windows(inhoud)
     n = aantal(anders, "regel", "regels")
     return inhoud, [
@@ -125,18 +123,22 @@ def decodeer(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
 def _windows(inhoud: bytes) -> tuple[bytes, int]:
     """The lines that are not UTF-8 read as Windows text, and how many. Without one UTF-8 letter that is all at once."""
     if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", inhoud):
-        try:
+        with suppress(UnicodeDecodeError):  # five bytes mean nothing in cp1252: then line by line
             return inhoud.decode("cp1252").encode(), len(re.findall(rb"[\x80-\xff][^\n]*", inhoud))
-        except UnicodeDecodeError:
-            pass
     regels, anders = inhoud.split(b"\n"), 0
     for i, regel in enumerate(regels):
-        try:
-            regel.decode("utf-8")
-        except UnicodeDecodeError:
+        if not _is_utf8(regel):
             regels[i] = _cp1252(regel).encode()
             anders += 1
     return b"\n".join(regels), anders
+
+
+def _is_utf8(inhoud: bytes) -> bool:
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf16(inhoud: bytes, codering: str, naam: str) -> tuple[bytes, list[Opmerking]]:
@@ -163,13 +165,11 @@ def _monster(inhoud: bytes, teken: str) -> list[list[str]]:
     begin = inhoud[: 1 << 20]
     tekst = begin.decode("utf-8", "ignore")
     rijen: list[list[str]] = []
-    try:
+    with suppress(csv.Error):  # a cell too long for this look: the rows before it tell enough
         for rij in csv.reader(io.StringIO(tekst, newline=""), delimiter=teken):
             rijen.append(rij)
             if len(rijen) > 2 * ZOEK_RIJEN:
                 break
-    except csv.Error:
-        pass
     if len(begin) < len(inhoud) and len(rijen) > 1 and len(rijen) <= 2 * ZOEK_RIJEN:
         rijen.pop()  # cut off by the sample
     return rijen

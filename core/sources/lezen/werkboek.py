@@ -71,7 +71,7 @@ def _xls(pad: Path) -> Werkboek:
     except python_calamine.PasswordError:
         raise Melding(_waarom("password", toon(pad.name))) from None
     except python_calamine.CalamineError:
-        pass  # the reader that follows says what is wrong
+        return boek  # the reader that follows says what is wrong
     return boek
 
 
