@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +22,8 @@ from cryptography.x509.oid import NameOID
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import connect
 
+from core import dashboard
+from core.dashboard import LOKAAL, Gebruiker
 from tests.server import WORTEL, Server, Sessie, free_port, serve
 
 GEHEIM = "geheim-van-de-proef-0123456789abcdef"
@@ -93,6 +96,16 @@ class Ingelogd(Sessie):
     @property
     def ruw(self) -> bytes:
         return b"".join(self.berichten)
+
+
+@contextmanager
+def known(eigen: Path, iss: str, rollen: Mapping[str, tuple[str, tuple[str, ...]]]) -> Iterator[None]:
+    """The store with these people in the table of users (sub -> rol, gemeenten); it is our own until the block ends."""
+    with pytest.MonkeyPatch.context() as anders:
+        anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
+        for sub, (rol, codes) in rollen.items():
+            dashboard.bewaar_gebruiker(LOKAAL, Gebruiker(iss, sub, sub.capitalize(), rol, codes))
+        yield
 
 
 @contextmanager

@@ -11,10 +11,9 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from core import dashboard
-from core.dashboard import LOKAAL, Gebruiker
 from core.sources import audit, gebruikers, instellingen, scenarios
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
-from tests.veiligheid.inlog import GEHEIM, ISS, serve_shared
+from tests.veiligheid.inlog import GEHEIM, ISS, known, serve_shared
 
 VREEMDE = [MERKEN[VREEMD].encode(), MERKEN[VER].encode()]
 ROLLEN = {
@@ -52,17 +51,13 @@ ADRES = f"regio=zhz&gemeente={VREEMD}&gi=GI+{MERKEN[VREEMD]}&weergave=intern"
 def gedeeld(tmp_path_factory):
     map = tmp_path_factory.mktemp("gedeeld")
     eigen = make_store(map)
-    with pytest.MonkeyPatch.context() as anders:
-        anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
-        for sub, (rol, codes) in ROLLEN.items():
-            dashboard.bewaar_gebruiker(LOKAAL, Gebruiker(ISS, sub, sub.capitalize(), rol, codes))
-        instellingen.zet(eigen, "drempel_aantal", 5, "proef")  # else a guest sees hardly a figure
-        with serve_shared(eigen, map) as server:
-            server.eigen = eigen
-            # The first visit of a server to a deep link runs the page without app.py and its menu.
-            with server.sessie("beheer", server.koekje("anna")) as s:
-                server.eerste = s.draai("regio=zhz").tekst
-            yield server
+    instellingen.zet(eigen, "drempel_aantal", 5, "proef")  # else a guest sees hardly a figure
+    with known(eigen, ISS, ROLLEN), serve_shared(eigen, map) as server:
+        server.eigen = eigen
+        # The first visit of a server to a deep link runs the page without app.py and its menu.
+        with server.sessie("beheer", server.koekje("anna")) as s:
+            server.eerste = s.draai("regio=zhz").tekst
+        yield server
 
 
 @pytest.fixture(scope="module")
