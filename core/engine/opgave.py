@@ -173,15 +173,11 @@ def loop_opgave(
 ) -> Opgave:
     """Of any other figure. `kwartalen`: until the target day; of a flow only those of the window count."""
     rest = loop.open if soort != "standaandeel" else kwartalen
-    gevonden = sum(w for k, w in al_gezet.items() if k != hefboom)
     jaar = DAGEN_PER_JAAR.get(eenheid, 1.0)
-    if "jaar_eerder" in al_gezet and hefboom == "korter":
-        gevonden = al_gezet["jaar_eerder"] * jaar
-    elif hefboom == "jaar_eerder":
-        gevonden = al_gezet.get("korter", 0.0) * (loop.noemer or 0) / 4
+    gevonden = _already(hefboom, al_gezet, jaar, loop)
     teller, onder = _expected(soort, loop)
-    verwacht = teller / onder if onder else teller
-    doel, richting = side(zone, verwacht)
+    zo = teller / onder if onder else teller
+    doel, richting = side(zone, zo)
     mag = doel * onder if onder else doel
     toekomst = _futures(soort, loop, onder)
     nodig = max(-richting * (teller - mag) / rest, 0.0)
@@ -190,46 +186,30 @@ def loop_opgave(
         tekort = -richting * (toekomst - mag) / rest
         grenzen = tuple(max(float(g) - gevonden, 0.0) for g in np.quantile(tekort, [0.025, 0.975]))
         bereik = tuple(float(g) / (onder or 1.0) for g in np.quantile(toekomst, [0.025, 0.975]))
-        ruis = 1e-9 * max(abs(mag), 1.0)
-        kans = float(np.mean(tekort - gevonden <= ruis))
+        kans = float(np.mean(tekort - gevonden <= 1e-9 * max(abs(mag), 1.0)))
     per = loop.noemer / 4 if loop.noemer else None
-    zo = verwacht
-    verwacht += richting * min(gevonden, nodig) * rest / (onder or 1.0)
+    verwacht = zo + richting * min(gevonden, nodig) * rest / (onder or 1.0)
     getallen = {"rest": over, "rest_laag": grenzen[0], "rest_hoog": grenzen[1]}
-    per_zaak = (None, None, None)
-    if soort in ("gemiddelde", "mediaan", "tarief") and per:
-        per_zaak = tuple(None if x is None else x / per for x in getallen.values())
+    verdeelt = soort in ("gemiddelde", "mediaan", "tarief") and per
+    per_zaak = {k.replace("rest", "per_zaak"): x / per if verdeelt and x is not None else None
+                for k, x in getallen.items()}
     if hefboom == "jaar_eerder":
         getallen = {k: None if x is None else x / jaar for k, x in getallen.items()}
-    nu = (
-        per
-        if soort in ("aandeel", "gemiddelde", "mediaan")
-        else loop.noemer
-        if soort == "standaandeel"
-        else (loop.teller / 4)
-    )
+    nu = per if soort in ("aandeel", "gemiddelde", "mediaan") else loop.noemer if soort == "standaandeel" else (
+        loop.teller / 4)
     return Opgave(
-        soort,
-        datum,
-        rest,
-        doel,
-        richting,
-        loop.waarde,
-        verwacht,
-        zo,
-        nodig,
-        hefboom,
-        gevonden,
-        **getallen,
-        verwacht_laag=bereik[0],
-        verwacht_hoog=bereik[1],
-        nu=nu or 0.0,
-        per_zaak=per_zaak[0],
-        per_zaak_laag=per_zaak[1],
-        per_zaak_hoog=per_zaak[2],
-        kans=kans,
-        haalbaar=_fits(soort, loop, getallen["rest"], hefboom, richting, rest),
-    )
+        soort, datum, rest, doel, richting, loop.waarde, verwacht, zo, nodig, hefboom, gevonden, **getallen, **per_zaak,
+        verwacht_laag=bereik[0], verwacht_hoog=bereik[1], nu=nu or 0.0, kans=kans,
+        haalbaar=_fits(soort, loop, getallen["rest"], hefboom, richting, rest))
+
+
+def _already(hefboom: str, al_gezet: Mapping[str, float], jaar: float, loop: Loop) -> float:
+    """What the other levers do already. Shorter and a year earlier are one lever in two units, not two."""
+    if "jaar_eerder" in al_gezet and hefboom == "korter":
+        return al_gezet["jaar_eerder"] * jaar
+    if hefboom == "jaar_eerder":
+        return al_gezet.get("korter", 0.0) * (loop.noemer or 0) / 4
+    return sum(w for k, w in al_gezet.items() if k != hefboom)
 
 
 def spread_of_years(waarden: Sequence[float]) -> float | None:

@@ -33,7 +33,7 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     stijl.apply()
     with st.container(gap="xxsmall"):  # kept low: the first screen is for the answer
         st.title(titel, anchor=False)
-        with st.spinner("De gegevens worden klaargezet. Dat duurt een halve minuut, bij veel gegevens een paar minuten"):
+        with st.spinner("De gegevens worden klaargezet: een halve minuut, bij veel gegevens een paar minuten"):
             store = dashboard.open_store(bereik=lezer.bereik)
         onder = st.empty()
         if store.is_voorbeeld:
