@@ -102,7 +102,7 @@ def summary_sentence(standen: list) -> str:
     dicht = sum(is_hidden(s) for s in standen)
     leeg = len(standen) - len(gemeten) - dicht
     slot = (f" Bij {_goals(dicht)} is het cijfer te klein om te delen." if dicht else "") + (
-        f" Voor {_goals(leeg)} zijn nog geen cijfers geladen." if leeg else ""
+        f" Voor {_goals(leeg)} zijn er bij deze keuze geen cijfers." if leeg else ""
     )
     if not gemeten:
         wat = "is het cijfer groot genoeg om te delen" if dicht else "zijn al cijfers geladen"

@@ -144,7 +144,7 @@ def test_the_summary_counts():
     ]
     assert doelen.summary_sentence(standen) == (
         "Van de 5 doelen zijn er 4 gemeten: 2 op koers of behaald, 1 vraagt aandacht, bij 1 is het verschil "
-        "te klein om iets te zeggen. Voor 1 doel zijn nog geen cijfers geladen."
+        "te klein om iets te zeggen. Voor 1 doel zijn er bij deze keuze geen cijfers."
     )
     assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doel zijn al cijfers geladen."
 
@@ -159,7 +159,7 @@ def test_what_is_too_small_to_share_is_not_called_missing():
     standen = [stand(Oordeel.ACHTER), stand(Oordeel.TE_KLEIN, None), stand(Oordeel.GEEN_GEGEVENS, None)]
     assert doelen.summary_sentence(standen) == (
         "Van de 3 doelen is er 1 gemeten: 0 op koers of behaald, 1 vraagt aandacht. Bij 1 doel is het cijfer te klein "
-        "om te delen. Voor 1 doel zijn nog geen cijfers geladen."
+        "om te delen. Voor 1 doel zijn er bij deze keuze geen cijfers."
     )
     assert "groot genoeg om te delen" in doelen.summary_sentence(standen[1:2])
     assert "geladen" not in doelen.summary_sentence(standen[1:2])
