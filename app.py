@@ -1,28 +1,43 @@
 """Navigation only: which pages there are, in which order. Access and filters: `start_page`, in every page.
 
-Streamlit runs this file for every visit; its server imports it once, for the App behind the gate of `core.ui.poort`.
+Streamlit runs this file for every visit; its server imports it once, for the App behind the gate of `core.ui.gate`.
 """
 
 from pathlib import Path
 
 import streamlit as st
 
+from core.ui.access import in_menu
+from core.ui.gate import settings
 from core.ui.melding import one_sentence
-from core.ui.poort import settings
-from core.ui.toegang import in_menu
 
 PAGINAS = {
-    "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/watals.py",
-         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
-         "pages/mijlpalen.py"],
-    "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py",
-                           "pages/beheer.py"],
+    "": [
+        "pages/overzicht.py",
+        "pages/kernwaarden.py",
+        "pages/doelen.py",
+        "pages/watals.py",
+        "pages/uithuisplaatsingen.py",
+        "pages/maatregelen.py",
+        "pages/duur.py",
+        "pages/jeugdhulp.py",
+        "pages/mijlpalen.py",
+    ],
+    "Gegevens en uitleg": [
+        "pages/gegevens.py",
+        "pages/opvragen.py",
+        "pages/dekking.py",
+        "pages/verantwoording.py",
+        "pages/beheer.py",
+    ],
 }
 TITELS = {"watals": "Wat-als"}
 
 if __name__ == "__main__":
-    menu = {deel: [st.Page(p, title=TITELS.get(Path(p).stem, Path(p).stem.capitalize())) for p in namen]
-            for deel, namen in in_menu(PAGINAS).items()}
+    menu = {
+        deel: [st.Page(p, title=TITELS.get(Path(p).stem, Path(p).stem.capitalize())) for p in namen]
+        for deel, namen in in_menu(PAGINAS).items()
+    }
     menu[""].insert(0, st.Page("pages/begin.py", title="Begin", default=True, visibility="hidden"))
     with one_sentence():
         st.navigation(menu, position="top").run()

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import PER, Selectie
 
 
@@ -24,13 +24,19 @@ def main(argumenten: list[str] | None = None) -> int:
     except MemoryError:
         print("Er is te weinig geheugen: kies een kleinere periode of een machine met meer geheugen.", file=sys.stderr)
     except OSError as fout:
-        print(f"Lezen of schrijven is niet gelukt ({fout.strerror or 'schijffout'}): controleer de map en de ruimte "
-              "op de schijf.", file=sys.stderr)
+        print(
+            f"Lezen of schrijven is niet gelukt ({fout.strerror or 'schijffout'}): controleer de map en de ruimte "
+            "op de schijf.",
+            file=sys.stderr,
+        )
     except Exception as fout:  # a mistake of the program, not of the user: no traceback, no data on screen
         if os.environ.get("KERNWAARDEN_FOUTEN"):
             raise
-        print(f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Meld dit met de "
-              "opdracht die u gaf.", file=sys.stderr)
+        print(
+            f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Meld dit met de "
+            "opdracht die u gaf.",
+            file=sys.stderr,
+        )
     return 2
 
 
@@ -52,8 +58,8 @@ def _lezer() -> argparse.ArgumentParser:
     lezer = _Lezer(prog="python -m core", description="Kernwaarden-dashboard op de opdrachtregel.")
     delen = lezer.add_subparsers(required=True, metavar="opdracht", parser_class=_Lezer)
     _voorbeeld_opties(delen.add_parser("voorbeeld", help="maak een synthetische export"))
-    _importeer_opties(delen.add_parser("importeer", help="laad bestanden, een map of een database"))
-    _bereken_opties(delen.add_parser("bereken", help="reken maten en doelen uit"))
+    _import_options(delen.add_parser("importeer", help="laad bestanden, een map of een database"))
+    _resultaten_options(delen.add_parser("bereken", help="reken maten en doelen uit"))
     sjabloon = delen.add_parser("sjabloon", help="maak een leeg sjabloon")
     sjabloon.add_argument("bestand", type=Path)
     sjabloon.set_defaults(doe=_sjabloon)
@@ -66,23 +72,23 @@ def _lezer() -> argparse.ArgumentParser:
     _beheer_opties(delen)
     meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
     meet.add_argument("--schaal", default="regio", choices=("klein", "regio", "landelijk"))
-    meet.set_defaults(doe=_meet)
+    meet.set_defaults(doe=_benchmark)
     return lezer
 
 
 def _beheer_opties(delen) -> None:
     controleer = delen.add_parser("controleer", help="kijk of gegevens, sleutel, besluiten en logboek heel zijn")
-    controleer.set_defaults(doe=_controleer)
+    controleer.set_defaults(doe=_check)
     opruimen = delen.add_parser("opruimen", help="wis leveringen waarvan de bewaartermijn voorbij is")
     opruimen.add_argument("--alles", action="store_true", help="wis elke levering, en de sleutel")
-    opruimen.set_defaults(doe=_opruimen)
+    opruimen.set_defaults(doe=_clean_up)
     kopie = delen.add_parser("reservekopie", help="maak een kopie van gegevens, besluiten en logboek")
     kopie.add_argument("bestand", type=Path)
     kopie.add_argument("--met-sleutel", action="store_true", help="neem ook de sleutel mee")
     kopie.set_defaults(doe=_reservekopie)
     terug = delen.add_parser("terugzetten", help="zet een reservekopie terug")
     terug.add_argument("bestand", type=Path)
-    terug.set_defaults(doe=_terugzetten)
+    terug.set_defaults(doe=_restore)
     for p in (controleer, opruimen, kopie, terug):
         p.add_argument("--store", type=Path)
 
@@ -96,17 +102,17 @@ def _voorbeeld_opties(p) -> None:
     p.set_defaults(doe=_voorbeeld)
 
 
-def _importeer_opties(p) -> None:
+def _import_options(p) -> None:
     p.add_argument("bron", nargs="+")
     p.add_argument("--leverancier")
     p.add_argument("--store", type=Path)
     p.add_argument("--van", type=_dag)
     p.add_argument("--tm", type=_dag)
     p.add_argument("--bevindingen", type=Path)
-    p.set_defaults(doe=_importeer)
+    p.set_defaults(doe=_import_sources)
 
 
-def _bereken_opties(p) -> None:
+def _resultaten_options(p) -> None:
     p.add_argument("--store", type=Path)
     p.add_argument("--regio")
     p.add_argument("--maat", action="append", default=[])
@@ -122,7 +128,7 @@ def _bereken_opties(p) -> None:
     modus.add_argument("--beschermd", action="store_true")
     modus.add_argument("--intern", action="store_true")
     p.add_argument("--uit", default="-")
-    p.set_defaults(doe=_bereken)
+    p.set_defaults(doe=_resultaten)
 
 
 def _oordeel_opties(p) -> None:
@@ -136,17 +142,22 @@ def _oordeel_opties(p) -> None:
 def _voorbeeld(keuze) -> int:
     from core import dashboard
 
-    verslag = dashboard.maak_voorbeeld(keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed,
-                                       xlsx=keuze.xlsx)
-    print(f"{sum(verslag.rijen.values())} regels in {len(verslag.bestanden)} bestanden in {keuze.map}, van "
-          f"{verslag.van:%d-%m-%Y} t/m {verslag.tot:%d-%m-%Y}. Dit zijn geen echte kinderen.")
+    verslag = dashboard.make_voorbeeld(
+        keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed, xlsx=keuze.xlsx
+    )
+    print(
+        f"{sum(verslag.rijen.values())} regels in {len(verslag.bestanden)} bestanden in {keuze.map}, van "
+        f"{verslag.van:%d-%m-%Y} t/m {verslag.tot:%d-%m-%Y}. Dit zijn geen echte kinderen."
+    )
     return 0
 
 
-def _importeer(keuze) -> int:
+def _import_sources(keuze) -> int:
     from core import dashboard
 
-    verslag = dashboard.importeer(keuze.store, keuze.bron, leverancier=keuze.leverancier, van=keuze.van, tm=keuze.tm)
+    verslag = dashboard.import_sources(
+        keuze.store, keuze.bron, leverancier=keuze.leverancier, van=keuze.van, tm=keuze.tm
+    )
     for opmerking in verslag.opmerkingen:
         print(opmerking.melding, file=sys.stderr)
     for vraag in verslag.vragen:
@@ -154,23 +165,30 @@ def _importeer(keuze) -> int:
         print(f"Vraag: {vraag.vraag}{gekozen}", file=sys.stderr)
     print(verslag.tabellen.to_string(index=False))
     if keuze.bevindingen:
-        dashboard.schrijf_bevindingen(keuze.store, keuze.bevindingen)
+        dashboard.write_bevindingen(keuze.store, keuze.bevindingen)
     if verslag.afgewezen:
         print(f"{verslag.afgewezen} regels zijn afgewezen; zie de bevindingen.", file=sys.stderr)
     return 1 if verslag.afgewezen else 0
 
 
-def _bereken(keuze) -> int:
+def _resultaten(keuze) -> int:
     from core import dashboard
 
-    if not (keuze.maat or keuze.doel or keuze.alles):
+    if not (keuze.maat or keuze.doel or keuze.everything):
         raise Melding("Er is niets gevraagd: geef --maat, --doel of --alles.")
     store = dashboard.open_store(keuze.store)
     selectie = _selectie(keuze, dashboard)
-    frame = dashboard.bereken(store, selectie, maat_ids=keuze.maat, doel_ids=keuze.doel, alles=keuze.alles,
-                              peildata=keuze.peildatum, beschermd=keuze.beschermd)
-    dashboard.schrijf_resultaten(frame, keuze.uit, selectie, store)
-    for doel, reden in dashboard.zonder_cijfer(store, selectie, frame).items():
+    frame = dashboard.results(
+        store,
+        selectie,
+        maat_ids=keuze.maat,
+        doel_ids=keuze.doel,
+        alles=keuze.everything,
+        peildata=keuze.peildatum,
+        beschermd=keuze.beschermd,
+    )
+    dashboard.write_resultaten(frame, keuze.uit, selectie, store)
+    for doel, reden in dashboard.without_cijfer(store, selectie, frame).items():
         print(f"{doel}: {reden}", file=sys.stderr)
     zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
     if zonder:
@@ -189,13 +207,13 @@ def _selectie(keuze, dashboard) -> Selectie:
     dashboard.controleer_keuze(keuze.regio, splits, tuple(filters))
     if keuze.van and keuze.tot and keuze.van > keuze.tot:
         raise Melding("--van ligt na --tot: draai de dagen om.")
-    return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per, splits=splits).met(**filters)
+    return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per, splits=splits).with_(**filters)
 
 
 def _sjabloon(keuze) -> int:
     from core import dashboard
 
-    dashboard.schrijf_sjabloon(keuze.bestand)
+    dashboard.write_sjabloon(keuze.bestand)
     return 0
 
 
@@ -204,8 +222,11 @@ def _oordeel(keuze) -> int:
 
     from core import dashboard
 
-    print(json.dumps(dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting),
-                     ensure_ascii=False))
+    print(
+        json.dumps(
+            dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting), ensure_ascii=False
+        )
+    )
     return 0
 
 
@@ -214,23 +235,23 @@ def _scenario(keuze) -> int:
 
     scenario = dashboard.scenario_uit_bestand(keuze.bestand)
     store = dashboard.open_store(keuze.store)
-    for beeld in dashboard.simuleer(store, scenario):
+    for beeld in dashboard.simulate(store, scenario):
         if sys.stderr.isatty():
             print(f"\r{beeld.replicaties} van {beeld.gevraagd} keer doorgerekend", end="", file=sys.stderr)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     frame, zinnen = dashboard.scenario_rijen(beeld)
-    dashboard.schrijf_resultaten(frame, keuze.uit, scenario.als_selectie(), store)
+    dashboard.write_resultaten(frame, keuze.uit, scenario.as_selectie(), store)
     for zin in (dashboard.scenario_verouderd(store, scenario), *zinnen):
         if zin:
             print(zin, file=sys.stderr)
     return 1 if scenario.doel and beeld.streef is None else 0
 
 
-def _controleer(keuze) -> int:
+def _check(keuze) -> int:
     from core import dashboard
 
-    fouten = dashboard.controleer(keuze.store, dt.date.today())
+    fouten = dashboard.check(keuze.store, dt.date.today())
     for fout in fouten:
         print(fout, file=sys.stderr)
     if not fouten:
@@ -238,10 +259,10 @@ def _controleer(keuze) -> int:
     return 1 if fouten else 0
 
 
-def _opruimen(keuze) -> int:
+def _clean_up(keuze) -> int:
     from core import dashboard
 
-    gewist = dashboard.ruim_op(keuze.store, dt.date.today(), alles=keuze.alles)
+    gewist = dashboard.clean_up(keuze.store, dt.date.today(), alles=keuze.everything)
     print(f"{gewist} {'levering' if gewist == 1 else 'leveringen'} gewist." if gewist else "Er was niets te wissen.")
     return 0
 
@@ -249,25 +270,25 @@ def _opruimen(keuze) -> int:
 def _reservekopie(keuze) -> int:
     from core import dashboard
 
-    namen = dashboard.maak_reservekopie(keuze.store, keuze.bestand, met_sleutel=keuze.met_sleutel)
+    namen = dashboard.make_reservekopie(keuze.store, keuze.bestand, met_sleutel=keuze.met_sleutel)
     print(f"{keuze.bestand.name} bevat {', '.join(namen)}.")
     if not keuze.met_sleutel:
         print("De sleutel zit er niet bij: bewaar die apart.", file=sys.stderr)
     return 0
 
 
-def _terugzetten(keuze) -> int:
+def _restore(keuze) -> int:
     from core import dashboard
 
-    dashboard.zet_terug(keuze.bestand, keuze.store)
+    dashboard.put_back(keuze.bestand, keuze.store)
     print(f"{keuze.bestand.name} is teruggezet.")
     return 0
 
 
-def _meet(keuze) -> int:
-    from core.meten import meet
+def _benchmark(keuze) -> int:
+    from core.benchmark import benchmark
 
-    meet(keuze.schaal)
+    benchmark(keuze.schaal)
     return 0
 
 

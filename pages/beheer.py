@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from core.ui import beheer, beheer_toezicht, toegang
+from core.ui import access, beheer, beheer_oversight
 from core.ui.frame import start_page
 
 store, selectie = start_page("Beheer")
-lezer = toegang.check()
+lezer = access.check()
 
 mensen, sessies, instellingen, leveringen, controle, logboek = st.tabs(
-    ["Gebruikers", "Aanmeldingen", "Instellingen", "Leveringen", "Controle en kopie", "Logboek"])
+    ["Gebruikers", "Aanmeldingen", "Instellingen", "Leveringen", "Controle en kopie", "Logboek"]
+)
 with mensen:
     beheer.users(lezer)
 with sessies:
@@ -19,6 +20,6 @@ with instellingen:
 with leveringen:
     beheer.deliveries(lezer, store)
 with controle:
-    beheer_toezicht.check(lezer)
+    beheer_oversight.check(lezer)
 with logboek:
-    beheer_toezicht.log(lezer)
+    beheer_oversight.log(lezer)

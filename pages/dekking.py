@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.ui import dekking
-from core.ui.figuur import downloads
+from core.ui.figure import downloads
 from core.ui.frame import start_page
 
 store, selectie = start_page("Dekking")

@@ -1,7 +1,7 @@
 """One goal in depth: is it on course, is that real, what does it take, and at what expense."""
 
-from core.charts.procesgedrag import process
-from core.charts.reeks import series
+from core.charts.process import process
+from core.charts.series import series
 from core.ui import besluiten, doel
 from core.ui.frame import start_page
 from core.ui.nodig import needed

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from core.ui import laden, leveringen
+from core.ui import leveringen, loading
 from core.ui.frame import start_page
-from core.ui.modus import internal_only
+from core.ui.mode import internal_only
 
 store, selectie = start_page("Gegevens")
 internal_only(store, "Deze pagina")
 
 st.header("Gegevens laden", anchor=False)
-laden.load()
+loading.load()
 leveringen.template()
 
 st.header("Wat is er geladen?", anchor=False)

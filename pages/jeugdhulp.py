@@ -1,6 +1,6 @@
 """Youth help: how many children, how long, where, at what cost, and per segment."""
 
-from core.charts.reeks import series
+from core.charts.series import series
 from core.ui import jeugdhulp
 from core.ui.frame import need, start_page
 

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from core.charts.naslag import reference
-from core.charts.reeks import series
-from core.ui import doelen, kernwaarden, naslag, vragen
-from core.ui.figuur import goal
+from core.charts.reference import reference
+from core.charts.series import series
+from core.ui import doelen, kernwaarden, questions
+from core.ui import reference as naslag
+from core.ui.figure import goal
 from core.ui.frame import start_page
 
 store, selectie = start_page("Kernwaarden")
 
-for regio in vragen.goal_regions(selectie.regio):
-    standen = vragen.goals(store, selectie.met(per="jaar", regio=regio.id))
+for regio in questions.goal_regions(selectie.regio):
+    standen = questions.goals(store, selectie.with_(per="jaar", regio=regio.id))
     if regio.id == selectie.regio:
         kernwaarden.legend(standen)
         gevonden = kernwaarden.search(standen)

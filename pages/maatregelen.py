@@ -2,27 +2,27 @@
 
 import streamlit as st
 
-from core.charts.reeks import series
-from core.charts.stroom import stock_and_flow
-from core.charts.trechter import funnel
-from core.charts.vergelijk import compare
-from core.ui import soorten, vragen
-from core.ui.figuur import course, divided, picture
+from core.charts.compare import compare
+from core.charts.flows import stock_and_flow
+from core.charts.funnel import funnel
+from core.charts.series import series
+from core.ui import kinds, questions
+from core.ui.figure import course, divided, picture
 from core.ui.frame import need, start_page
-from core.ui.stijl import dark
+from core.ui.style import dark
 
 store, selectie = start_page("Maatregelen")
 need(store, "maatregelen")
-maten = vragen.measures()
+maten = questions.measures()
 
-soort = soorten.choose()
+soort = kinds.choose()
 st.header("Hoeveel lopen er?", anchor=False)
 course(series, store, selectie, maten[soort.stand])
 
 st.header("Wat komt erbij, wat gaat eraf?", anchor=False)
-balans = vragen.balance(store, selectie, soort.types)
+balans = questions.balance(store, selectie, soort.types)
 picture(stock_and_flow(balans, label=soort.naam, donker=dark(), beschermd=store.beschermd))
-soorten.balance_table(balans, soort, store.beschermd)
+kinds.balance_table(balans, soort, store.beschermd)
 
 st.header("Waar, en bij wie?", anchor=False)
 for plek, kolom in zip(st.columns(2, gap="large"), ("gemeente", "gi"), strict=True):

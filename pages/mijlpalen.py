@@ -5,14 +5,14 @@ import datetime as dt
 import streamlit as st
 
 from core.charts.mijlpalen import timeline
-from core.ui import mijlpalen, vragen
-from core.ui.figuur import downloads, picture
+from core.ui import mijlpalen, questions
+from core.ui.figure import downloads, picture
 from core.ui.frame import start_page
-from core.ui.stijl import dark
+from core.ui.style import dark
 
 store, selectie = start_page("Mijlpalen")
 
-alle = mijlpalen.with_who(vragen.milestones(store, selectie))
+alle = mijlpalen.with_who(questions.milestones(store, selectie))
 mijlpalen.summary(alle)
 if len(alle):
     st.header("In de tijd", anchor=False)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from core.ui import laden, opvragen, vragen
+from core.ui import loading, opvragen, questions
 from core.ui.frame import start_page
-from core.ui.modus import internal_only
+from core.ui.mode import internal_only
 
 store, selectie = start_page("Opvragen")
 internal_only(store, "Deze pagina")
 
-stand = vragen.requests(store, selectie)
+stand = questions.requests(store, selectie)
 opvragen.summary(stand)
 if len(stand):
     st.header("Wat is binnen, en wat niet?", anchor=False)
@@ -17,10 +17,10 @@ if len(stand):
     opvragen.periods(stand[stand["leverancier"] == leverancier])
 
     st.header("Formulier om te versturen", anchor=False)
-    opvragen.form(store, selectie, stand, leverancier, vragen.regions()[selectie.regio])
+    opvragen.form(store, selectie, stand, leverancier, questions.regions()[selectie.regio])
 
 st.header("Antwoord inlezen", anchor=False)
-laden.load()
+loading.load()
 
 st.header("Wat viel op in de antwoorden?", anchor=False)
 opvragen.findings(store)

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from core.charts.reeks import series
+from core.charts.series import series
 from core.charts.sparkline import sparkline
-from core.ui import doelen, vragen
-from core.ui.figuur import goal
+from core.ui import doelen, questions
+from core.ui.figure import goal
 from core.ui.frame import start_page
-from core.ui.stijl import dark
+from core.ui.style import dark
 
 store, selectie = start_page("Overzicht")
 
-standen = vragen.goals(store, selectie.met(per="jaar"))
+standen = questions.goals(store, selectie.with_(per="jaar"))
 gemeten = doelen.with_figures(standen)
 lijnen = doelen.sparklines(gemeten, sparkline, dark())
 doelen.summary(standen)
@@ -31,7 +31,7 @@ if gemeten:
     st.header("Alle doelen met cijfers", anchor=False)
     gekozen = doelen.choose_verdicts(gemeten)
     zichtbaar = [s for s in gemeten if s.uitkomst.oordeel in gekozen]
-    for naam, groep in doelen.by_kernwaarde(zichtbaar, vragen.regions()[selectie.regio]).items():
+    for naam, groep in doelen.by_kernwaarde(zichtbaar, questions.regions()[selectie.regio]).items():
         st.subheader(naam, anchor=False)
         doelen.goal_table(groep, lijnen)
 

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from core.charts.onderdelen import parts
-from core.charts.reeks import series
-from core.charts.trechter import funnel
-from core.charts.vergelijk import compare
-from core.ui import vragen
-from core.ui.figuur import course, divided
+from core.charts.compare import compare
+from core.charts.funnel import funnel
+from core.charts.parts import parts
+from core.charts.series import series
+from core.ui import questions
+from core.ui.figure import course, divided
 from core.ui.frame import need, start_page
 
 store, selectie = start_page("Uithuisplaatsingen")
 need(store, "plaatsingen")
-maten = vragen.measures()
+maten = questions.measures()
 
 st.header("Hoeveel kinderen?", anchor=False)
 for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
@@ -23,8 +23,16 @@ for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
 st.header("Waar wonen zij?", anchor=False)
 links, rechts = st.columns(2, gap="large")
 with links:
-    divided(parts, store, selectie, maten["uhp_stand"], "verblijfsvorm", naast=2, label="Vorm van verblijf",
-            volgorde=("pleegzorg", "gezinsgericht", "overig verblijf", "gesloten"))
+    divided(
+        parts,
+        store,
+        selectie,
+        maten["uhp_stand"],
+        "verblijfsvorm",
+        naast=2,
+        label="Vorm van verblijf",
+        volgorde=("pleegzorg", "gezinsgericht", "overig verblijf", "gesloten"),
+    )
 with rechts:
     divided(compare, store, selectie, maten["uhp_stand"], "gemeente", naast=2)
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.charts.toekomst import future
-from core.ui import watals, watals_doel, watals_knoppen, watals_toets, watals_uitkomst
+from core.charts.future import future
 from core.ui.frame import need, start_page
-from core.ui.watals_bewaren import keep
+from core.ui.watals.choice import backtest, choice, levers, outcome, target
+from core.ui.watals.keeping import keep
 
 store, selectie = start_page("Wat-als")
 need(store, "maatregelen")
@@ -13,14 +13,14 @@ need(store, "maatregelen")
 links, rechts = st.columns([0.36, 0.64], gap="large")
 onder = st.container()
 with links:
-    velden = watals.choose(store, selectie)
-    velden = watals_knoppen.levers(store, selectie, velden)
-    velden = watals_doel.target(store, selectie, watals_knoppen.horizon(store, velden))
-    velden = watals_knoppen.prices(store, selectie, velden)
-    scenario = watals.publish(store, selectie, velden)
+    velden = choice.choose(store, selectie)
+    velden = levers.levers(store, selectie, velden)
+    velden = target.target(store, selectie, levers.horizon(store, velden))
+    velden = levers.prices(store, selectie, velden)
+    scenario = choice.publish(store, selectie, velden)
 with onder:
     keep(store, scenario)
-    watals_toets.backtest(store, selectie)
-    watals_toets.limits()
+    backtest.backtest(store, selectie)
+    backtest.limits()
 with rechts:
-    watals_uitkomst.show(future, store, selectie, scenario)
+    outcome.show(future, store, selectie, scenario)

@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from core.sources.connect import SqlVerbinding, open_duckdb
+from core.store.connect import SqlVerbinding, open_duckdb
 
 
 @pytest.fixture(scope="session")
@@ -24,14 +24,14 @@ def postgres_url():
 def duckdb_verbinding():
     verbinding = open_duckdb(None)
     yield verbinding
-    verbinding.sluit()
+    verbinding.close()
 
 
 @pytest.fixture(scope="session")
 def postgres_verbinding(postgres_url):
     verbinding = SqlVerbinding(postgres_url)
     yield verbinding
-    verbinding.sluit()
+    verbinding.close()
 
 
 @pytest.fixture(params=["duckdb", "postgres"])

@@ -22,8 +22,13 @@ class Moordenaar:
     """As a context: ready to kill."""
 
     def __enter__(self) -> "Moordenaar":
-        self._proces = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "tests.moord"], cwd=WORTEL, text=True,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._proces = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "tests.moord"],
+            cwd=WORTEL,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         return self
 
     def __exit__(self, *_) -> None:
@@ -34,8 +39,13 @@ class Moordenaar:
     def kill(self, doe: str, *args: str | int | Path, map: Path | None = None, raak: int = 0, na: float = 60.0) -> bool:
         """Does `doe` (a function of this module) and kills it `na` seconds after it began; with `raak`: after it opened
         for writing, moved or removed something in `map` for the nth time. False: it was done before that."""
-        vraag = {"doe": doe, "args": [a if isinstance(a, int) else str(a) for a in args], "map": str(map), "raak": raak,
-                 "na": na}
+        vraag = {
+            "doe": doe,
+            "args": [a if isinstance(a, int) else str(a) for a in args],
+            "map": str(map),
+            "raak": raak,
+            "na": na,
+        }
         self._proces.stdin.write(json.dumps(vraag) + "\n")
         self._proces.stdin.flush()
         code = int(self._proces.stdout.readline())
@@ -62,10 +72,10 @@ def command(*argumenten: str) -> int:
 
 def log(pad: str, bevestigd: str) -> int:
     """Lines in the log of use, without end."""
-    from core.sources import audit
+    from core.staat import audit
 
     while True:
-        regel = audit.schrijf(Path(pad), wie="w", rol="r", handeling="gezien", wat="x")
+        regel = audit.write(Path(pad), wie="w", rol="r", handeling="gezien", wat="x")
         _confirm(bevestigd, f"regel {regel.nr}")
 
 
@@ -73,20 +83,20 @@ def save(pad: str, bevestigd: str, keer: int) -> int:
     """Everything that people decide, in turn, without end."""
     import datetime as dt
 
-    from core.sources import gebruikers, instellingen, scenarios
-    from core.sources.besluiten import Notitie, bewaar_notitie
+    from core.staat import scenarios, settings, users
+    from core.staat.besluiten import Notitie, save_notitie
 
     plek, nr = Path(pad), 0
     while True:
         nr += 1
         naam = f"{keer}-{nr}"
-        scenarios.bewaar(plek, naam, "Tafel", {"naam": naam, "lang": "x" * 5000})
+        scenarios.save(plek, naam, "Tafel", {"naam": naam, "lang": "x" * 5000})
         _confirm(bevestigd, f"scenario {naam}")
-        bewaar_notitie(plek, Notitie("ZHZ-01", naam, "Tafel", dt.datetime(2026, 1, 1)))
+        save_notitie(plek, Notitie("ZHZ-01", naam, "Tafel", dt.datetime(2026, 1, 1)))
         _confirm(bevestigd, f"notitie {naam}")
-        instellingen.zet(plek, "bewaren_maanden", 1 + nr % 200, naam)
+        settings.put(plek, "bewaren_maanden", 1 + nr % 200, naam)
         _confirm(bevestigd, f"instelling {naam}")
-        gebruikers.zet(plek, gebruikers.Gebruiker("iss", naam, naam, "gast", ("GM0505",), "Tafel"))
+        users.put(plek, users.Gebruiker("iss", naam, naam, "gast", ("GM0505",), "Tafel"))
         _confirm(bevestigd, f"gebruiker {naam}")
 
 
@@ -101,7 +111,8 @@ def _confirm(bestand: str, regel: str) -> None:
 
 def _main() -> None:
     from core import dashboard  # noqa: F401  what takes long to load
-    from core.sources import kluis, scenarios  # noqa: F401
+    from core.staat import scenarios  # noqa: F401
+    from core.store import vault
 
     for regel in sys.stdin:
         vraag = json.loads(regel)

@@ -91,8 +91,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(eigen: Path, log: Path, *, poort: int | None = None, script: str = "app.py", pythonpath: Path | None = None,
-          **omgeving: str | None) -> Iterator[Server]:
+def serve(
+    eigen: Path,
+    log: Path,
+    *,
+    poort: int | None = None,
+    script: str = "app.py",
+    pythonpath: Path | None = None,
+    **omgeving: str | None,
+) -> Iterator[Server]:
     """The app on a free port, until the block ends; `omgeving`: KERNWAARDEN_* and the like, None takes one away."""
     poort = poort or free_port()
     omgeving = {"KERNWAARDEN_TOKEN": TOKEN, "KERNWAARDEN_GEEN_BROWSER": "1"} | omgeving
@@ -101,8 +108,13 @@ def serve(eigen: Path, log: Path, *, poort: int | None = None, script: str = "ap
         omgeving["PYTHONPATH"] = str(pythonpath)
     with (
         log.open("ab") as uit,
-        subprocess.Popen([sys.executable, "-c", _START, str(eigen), script, "--server.port", str(poort)], cwd=WORTEL,
-                         env=omgeving, stdout=uit, stderr=uit) as proces,
+        subprocess.Popen(
+            [sys.executable, "-c", _START, str(eigen), script, "--server.port", str(poort)],
+            cwd=WORTEL,
+            env=omgeving,
+            stdout=uit,
+            stderr=uit,
+        ) as proces,
     ):
         server = Server(proces, poort, log, omgeving.get("KERNWAARDEN_TOKEN", ""))
         try:
@@ -145,9 +157,16 @@ class Sessie:
         self.http.get("/_stcore/health")
         self.xsrf = self.http.cookies.get("_streamlit_xsrf", "")
         self._sluit = ExitStack()
-        self._ws = self._sluit.enter_context(connect(
-            self.server.url.replace("http", "ws") + "/_stcore/stream", additional_headers={"Cookie": self.koekjes},
-            origin=self.server.url, subprotocols=["streamlit", self.xsrf], max_size=None, compression=None))
+        self._ws = self._sluit.enter_context(
+            connect(
+                self.server.url.replace("http", "ws") + "/_stcore/stream",
+                additional_headers={"Cookie": self.koekjes},
+                origin=self.server.url,
+                subprotocols=["streamlit", self.xsrf],
+                max_size=None,
+                compression=None,
+            )
+        )
 
     def __enter__(self) -> "Sessie":
         return self
@@ -170,7 +189,7 @@ class Sessie:
         bericht.ParseFromString(ruw)
         return bericht
 
-    def draai(self, vraag: str = "", *widgets: WidgetState, seconden: float = 90) -> "Sessie":
+    def run(self, vraag: str = "", *widgets: WidgetState, seconden: float = 90) -> "Sessie":
         """Runs the page, and again as often as it asks for that, until it stands."""
         bericht = BackMsg()
         bericht.rerun_script.query_string = vraag
@@ -197,7 +216,8 @@ class Sessie:
                 element = m.delta.new_element
                 self.elementen[tuple(m.metadata.delta_path)] = getattr(element, element.WhichOneof("type"))
             elif soort == "script_finished" and m.script_finished in (
-                ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR
+                ForwardMsg.FINISHED_SUCCESSFULLY,
+                ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
             ):
                 return
         raise AssertionError("the page did not finish")
@@ -219,8 +239,11 @@ class Sessie:
     @property
     def fouten(self) -> list[str]:
         """Red messages and exceptions."""
-        return [e.body if hasattr(e, "body") else e.message for e in self.elementen.values()
-                if type(e).__name__ == "Exception" or (type(e).__name__ == "Alert" and e.format == 1)]
+        return [
+            e.body if hasattr(e, "body") else e.message
+            for e in self.elementen.values()
+            if type(e).__name__ == "Exception" or (type(e).__name__ == "Alert" and e.format == 1)
+        ]
 
     def upload(self, label: str, naam: str, inhoud: bytes) -> httpx.Response:
         """Chooses a file as the browser does, and runs the page with it."""
@@ -232,20 +255,22 @@ class Sessie:
         while (m := self.ontvang()).WhichOneof("type") != "file_urls_response":
             pass
         url = m.file_urls_response.file_urls[0]
-        antwoord = self.http.put(url.upload_url, files={"file": (naam, inhoud)},
-                                 headers={"X-Xsrftoken": self.xsrf, "Origin": self.server.url})
+        antwoord = self.http.put(
+            url.upload_url,
+            files={"file": (naam, inhoud)},
+            headers={"X-Xsrftoken": self.xsrf, "Origin": self.server.url},
+        )
         if antwoord.is_success:
             staat = WidgetState(id=self.widget(label).id)
             info = staat.file_uploader_state_value.uploaded_file_info.add()
             info.name, info.size, info.file_id = naam, len(inhoud), url.file_id
             info.file_urls.CopyFrom(url)
-            self.draai("", staat, seconden=180)
+            self.run("", staat, seconden=180)
         return antwoord
-
 
     def druk(self, label: str) -> "Sessie":
         """Presses a button."""
-        return self.draai("", WidgetState(id=self.widget(label).id, trigger_value=True))
+        return self.run("", WidgetState(id=self.widget(label).id, trigger_value=True))
 
     def download(self, knop) -> str:
         """The address of what a download button gives."""
@@ -262,8 +287,16 @@ class Sessie:
 
 
 CHROMIUM = Path("/usr/bin/chromium")
-VLAGGEN = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+VLAGGEN = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def note_hosts(p) -> None:

@@ -14,8 +14,11 @@ def name(tekst: str) -> str:
 def locked() -> dict[str, tuple[str, int]]:
     """Package -> version and how many checksums."""
     delen = re.split(r"\n(?=\S)", SLOT.read_text("utf-8"))
-    return {name(m[1]): (m[2], deel.count("--hash=sha256:")) for deel in delen
-            if (m := re.match(r"([A-Za-z0-9._\[\],-]+)==([^\s;]+)", deel))}
+    return {
+        name(m[1]): (m[2], deel.count("--hash=sha256:"))
+        for deel in delen
+        if (m := re.match(r"([A-Za-z0-9._\[\],-]+)==([^\s;]+)", deel))
+    }
 
 
 def test_every_requirement_is_locked_at_its_version_with_checksums():

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from core.charts import theme
-from core.charts.grammatica import Grafiek, category, day, layer, moment, tooltip
-from core.model import opmaak
+from core.charts.grammar import Grafiek, category, day, layer, moment, tooltip
+from core.model import wording
 
 RIJHOOGTE = 34
 # Word -> shape; the colour comes with it, so that neither carries the meaning alone.
@@ -47,8 +47,8 @@ def _points(tabel: pd.DataFrame) -> pd.DataFrame:
     t["naam"] = [f"{label} ({doel})" for label, doel in zip(t["label"], t["doel"], strict=True)]
     t["dag"] = [b or a for b, a in zip(t["behaald_op"], t["afgesproken"], strict=True)]
     t = t[t["dag"].notna()]
-    t["op"] = [opmaak.datum(d) for d in t["behaald_op"]]
-    t["voor"] = [opmaak.datum(d) for d in t["afgesproken"]]
+    t["op"] = [wording.datum(d) for d in t["behaald_op"]]
+    t["voor"] = [wording.datum(d) for d in t["afgesproken"]]
     return t
 
 
@@ -77,10 +77,24 @@ def _marks(t: pd.DataFrame, vandaag, as_x: dict, y: dict, palet: theme.Palet) ->
     te_laat = {"color": palet.accent, "opacity": 0.5, "strokeWidth": 2}
     return [
         layer(pd.DataFrame({"dag": [vandaag]}), "rule", stippel, naam="vandaag", x=moment("dag", **as_x)),
-        layer(t[t["stand"] == "te laat behaald"], "rule", te_laat, naam="te laat", y=y, x=moment("afgesproken", **as_x),
-              x2={"field": "dag"}),
-        layer(afspraak, "tick", streep, naam="afgesproken", y=y, x=moment("afgesproken", **as_x),
-              tooltip=tooltip(naam="Mijlpaal", voor="Afgesproken")),
+        layer(
+            t[t["stand"] == "te laat behaald"],
+            "rule",
+            te_laat,
+            naam="te laat",
+            y=y,
+            x=moment("afgesproken", **as_x),
+            x2={"field": "dag"},
+        ),
+        layer(
+            afspraak,
+            "tick",
+            streep,
+            naam="afgesproken",
+            y=y,
+            x=moment("afgesproken", **as_x),
+            tooltip=tooltip(naam="Mijlpaal", voor="Afgesproken"),
+        ),
         layer(
             t,
             "point",
@@ -98,4 +112,4 @@ def _marks(t: pd.DataFrame, vandaag, as_x: dict, y: dict, palet: theme.Palet) ->
 def _describe(tabel: pd.DataFrame) -> str:
     telling = tabel["stand"].value_counts()
     delen = [f"{telling[s]} {s}" for s in VORMEN if s in telling]
-    return f"Tijdlijn van {len(tabel)} mijlpalen: {opmaak.opsomming(delen)}."
+    return f"Tijdlijn van {len(tabel)} mijlpalen: {wording.opsomming(delen)}."

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from core.charts import theme
-from core.charts.grammatica import category, fixed, layer, tooltip
+from core.charts.grammar import category, fixed, layer, tooltip
+from core.charts.plane import Veld, has_path
 from core.charts.theme import Palet
-from core.charts.vlak import Veld, has_path
-from core.model import opmaak
+from core.model import wording
 from core.model.oordeel import Uitkomst
 
 _VET = {"align": "left", "dx": 10, "fontSize": 13, "fontWeight": "bold"}
@@ -44,8 +44,8 @@ def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> l
             "dag": dag,
             "waarde": w,
             "wat": wat,
-            "op": opmaak.datum(dag),
-            "cijfer": opmaak.met_eenheid(w, eenheid),
+            "op": wording.datum(dag),
+            "cijfer": wording.with_eenheid(w, eenheid),
         }
         for dag, w, wat in merken
     ]
@@ -71,20 +71,25 @@ def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> l
 
 
 def labels(
-    punten: pd.DataFrame, uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet,
-    *, verder: date | None = None,
+    punten: pd.DataFrame,
+    uitkomst: Uitkomst | None,
+    eenheid: str,
+    veld: Veld,
+    palet: Palet,
+    *,
+    verder: date | None = None,
 ) -> list[dict]:
     """The last figure, the baseline and the target, beside their points and never over each other. `verder`: the
     day to which a line runs on to the right of the last figure."""
     bekend = punten[punten["waarde"].notna()]
     laatste = None if bekend.empty else (bekend["dag"].iloc[-1], float(bekend["waarde"].iloc[-1]))
-    cijfer = opmaak.waarde(laatste[1], eenheid) if laatste else ""
+    cijfer = wording.waarde(laatste[1], eenheid) if laatste else ""
     if not has_path(uitkomst):
         stijl = _above_or_below(laatste[1], veld, boven=True) if laatste and verder else _VET
         eind = _label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else []
         return eind + _norm(uitkomst, eenheid, veld, palet, laatste)
-    doel = f"doel {uitkomst.doeldag.year}: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"
-    basis = f"basis: {opmaak.waarde(uitkomst.basis, eenheid)}"
+    doel = f"doel {uitkomst.doeldag.year}: {wording.waarde(uitkomst.doelwaarde, eenheid)}"
+    basis = f"basis: {wording.waarde(uitkomst.basis, eenheid)}"
     boven = {"align": "left", "dx": 2}
     boven |= {"dy": -14 if uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld) else 18}
     (hoogte, stijl), (doelhoogte, doelstijl) = _beside(laatste, uitkomst, bekend, veld, verder)
@@ -134,7 +139,7 @@ def _norm(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet, laa
     """The name of a level line, on the side where the last figure is not."""
     if uitkomst is None or uitkomst.doelwaarde is None:
         return []
-    tekst = f"norm: {opmaak.waarde(uitkomst.doelwaarde, eenheid)}"
+    tekst = f"norm: {wording.waarde(uitkomst.doelwaarde, eenheid)}"
     tabel = [{"waarde": uitkomst.doelwaarde, "tekst": tekst}]
     rechts = {"align": "right", "fontWeight": "bold"}
     erboven = laatste is not None and 0 < laatste[1] - uitkomst.doelwaarde < veld.gap(24)
@@ -151,9 +156,7 @@ def _label(
     )
 
 
-def with_halo(
-    tabel: pd.DataFrame | list[dict], stijl: dict, palet: Palet, kleur: str, naam: str, **plek
-) -> list[dict]:
+def with_halo(tabel: pd.DataFrame | list[dict], stijl: dict, palet: Palet, kleur: str, naam: str, **plek) -> list[dict]:
     """Text (column `tekst`) on an outline of the background, so that a line behind it does not cut it."""
     rand = {"color": palet.vlak, "stroke": palet.vlak, "strokeWidth": 4, "strokeJoin": "round"}
     return [

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pandas as pd
 
 from core.charts import theme
-from core.charts.vlak import value_range
-from core.model import opmaak
+from core.charts.plane import value_range
+from core.model import wording
 from core.model.oordeel import Uitkomst
 
 BREEDTE, HOOGTE, RAND = 96, 30, 4
@@ -38,22 +38,18 @@ def sparkline(
     x, y = plek(*lijn[-1])
     bekend = reeks[reeks["waarde"].notna()]
     vulling = palet.vlak if bekend["voorlopig"].iloc[-1] else palet.hoofd
-    delen.append(
-        f"<circle cx='{x}' cy='{y}' r='3' fill='{vulling}' stroke='{palet.hoofd}' stroke-width='1.5'/>"
-    )
+    delen.append(f"<circle cx='{x}' cy='{y}' r='3' fill='{vulling}' stroke='{palet.hoofd}' stroke-width='1.5'/>")
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{BREEDTE}' height='{HOOGTE}' viewBox='0 0 {BREEDTE} "
         f"{HOOGTE}' fill='none'>{''.join(delen)}</svg>"
     )
-    perioden = [opmaak.periode(p) for p in bekend["periode"].iloc[[0, -1]]]
+    perioden = [wording.periode(p) for p in bekend["periode"].iloc[[0, -1]]]
     van, tot = (
-        f"{opmaak.waarde(w, eenheid)} in {p}"
-        for w, p in zip((lijn[0][1], lijn[-1][1]), perioden, strict=True)
+        f"{wording.waarde(w, eenheid)} in {p}" for w, p in zip((lijn[0][1], lijn[-1][1]), perioden, strict=True)
     )
     alt = escape(f"Verloop van {label}: van {van} naar {tot}", quote=True)
     return (
-        f'<img class="kd-spark" width="{BREEDTE}" height="{HOOGTE}" alt="{alt}" '
-        f'src="data:image/svg+xml,{quote(svg)}">'
+        f'<img class="kd-spark" width="{BREEDTE}" height="{HOOGTE}" alt="{alt}" src="data:image/svg+xml,{quote(svg)}">'
     )
 
 
@@ -62,7 +58,7 @@ def _points(reeks: pd.DataFrame) -> list[tuple[date, float]]:
     if reeks.empty:
         return []
     dagen = zip(reeks["peildatum"].tolist(), reeks["tot"].tolist(), reeks["waarde"].tolist(), strict=True)
-    return [(_day(t if opmaak.is_leeg(p) else p), float(w)) for p, t, w in dagen if not opmaak.is_leeg(w)]
+    return [(_day(t if wording.is_empty(p) else p), float(w)) for p, t, w in dagen if not wording.is_empty(w)]
 
 
 def _day(moment) -> date:

@@ -6,8 +6,8 @@ A chart function takes a table and gives a `Grafiek` made by `finish`. The colou
 
 from dataclasses import dataclass
 
-from core.charts.grammatica import Grafiek
-from core.model.opmaak import MAANDEN
+from core.charts.grammar import Grafiek
+from core.model.wording import MAANDEN
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,36 @@ def finish(
 
 def _config(palet: Palet) -> dict:
     """The look. Letters of 13 pixels: a chart is also read from the back of a room."""
-    titel = {"anchor": "start", "fontSize": 16, "color": palet.tekst, "offset": 16, "subtitleColor": palet.zacht,
-             "subtitleFontSize": LETTER}
-    as_ = {"labelColor": palet.zacht, "titleColor": palet.zacht, "gridColor": palet.rand, "domainColor": palet.rand,
-           "tickColor": palet.rand, "labelFontSize": LETTER, "titleFontSize": LETTER, "titleFontWeight": "normal",
-           "labelPadding": 6, "titlePadding": 10}
-    legenda = {"labelColor": palet.tekst, "labelFontSize": LETTER, "orient": "top", "title": None,
-               "symbolType": "square", "columnPadding": 18, "labelLimit": 260, "padding": 0}
+    titel = {
+        "anchor": "start",
+        "fontSize": 16,
+        "color": palet.tekst,
+        "offset": 16,
+        "subtitleColor": palet.zacht,
+        "subtitleFontSize": LETTER,
+    }
+    as_ = {
+        "labelColor": palet.zacht,
+        "titleColor": palet.zacht,
+        "gridColor": palet.rand,
+        "domainColor": palet.rand,
+        "tickColor": palet.rand,
+        "labelFontSize": LETTER,
+        "titleFontSize": LETTER,
+        "titleFontWeight": "normal",
+        "labelPadding": 6,
+        "titlePadding": 10,
+    }
+    legenda = {
+        "labelColor": palet.tekst,
+        "labelFontSize": LETTER,
+        "orient": "top",
+        "title": None,
+        "symbolType": "square",
+        "columnPadding": 18,
+        "labelLimit": 260,
+        "padding": 0,
+    }
     return {
         "locale": LOCALE,
         "font": LETTERTYPE,
@@ -145,8 +168,10 @@ def _config(palet: Palet) -> dict:
 def why_empty(verborgen: bool) -> str:
     """What stands where a chart without any figure would be."""
     if verborgen:
-        return ("Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
-                "langere tijdseenheid.")
+        return (
+            "Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
+            "langere tijdseenheid."
+        )
     return "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI of een langere periode."
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from core.engine.bijdrage import Bijdrage
-from core.engine.rekenen import Catalogus
-from core.engine.tabellen import tabellen_van_maten
+from core.engine.count.contribution import Bijdrage
+from core.engine.count.series import Catalogus
+from core.engine.count.tables import tabellen_van_maten
 from core.model.maat import Maat
 
 MAP = Path(__file__).parent

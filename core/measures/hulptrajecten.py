@@ -3,9 +3,9 @@
 import ibis
 from ibis import _
 
-from core.engine.bijdrage import Bijdrage, Stand, Telling
-from core.engine.verloop import VERRE, dag, verloop
-from core.measures.bouwstenen import GEZINSVORMEN, dagen_tussen, maanden_na, met_vervolg, tot_en_met
+from core.engine.count.contribution import Bijdrage, Stand, Telling
+from core.engine.count.verloop import VERRE, dag, verloop
+from core.measures.blocks import GEZINSVORMEN, dagen_tussen, maanden_na, up_to_and_including, with_vervolg
 
 DAGVOORZIENING, VERBLIJF_MET_BEHANDELING = "41", "43"
 # 35 to 38 are how old exports name stay.
@@ -41,8 +41,13 @@ def begonnen(rijen: ibis.Table) -> Bijdrage:
 def ketens(tables, categorie: str) -> ibis.Table:
     """Trajecten of one category and child with at most 28 days between them: one chain, a verloop."""
     rijen = trajecten(tables).filter(_.productcategorie == categorie)
-    rijen = rijen.mutate(start=_.begin, eind=_.einde, eind_orde=_.einde.fill_null(dag(VERRE)),
-                         overgedragen=ibis.literal(False), ontvangen=ibis.literal(False)).drop("einde")
+    rijen = rijen.mutate(
+        start=_.begin,
+        eind=_.einde,
+        eind_orde=_.einde.fill_null(dag(VERRE)),
+        overgedragen=ibis.literal(False),
+        ontvangen=ibis.literal(False),
+    ).drop("einde")
     return verloop(rijen.drop("begin"), ["jeugdige"], DAGEN_IN_KETEN, ("eind_orde", "aanbieder", "rij"))
 
 
@@ -52,31 +57,40 @@ def beeindigde_ketens(tables, categorie: str) -> ibis.Table:
     return rijen.mutate(dagen=dagen_tussen(rijen.einde, rijen.begin) + 1)
 
 
-def met_misser(tables) -> ibis.Table:
+def with_misser(tables) -> ibis.Table:
     """Trajecten that began, with `vervolg`: it stopped early or the child changed within 6 months, and in
     that time other help began (another category or another provider)."""
     rijen = trajecten(tables)
     ander = trajecten(tables).view()
-    return met_vervolg(
-        rijen, ander, rijen.jeugdige == ander.jeugdige, rijen.reden_einde.isin(VOORTIJDIG_OF_OVERSTAP),
-        rijen.einde <= maanden_na(rijen.begin, 6), ander.begin >= rijen.einde,
+    return with_vervolg(
+        rijen,
+        ander,
+        rijen.jeugdige == ander.jeugdige,
+        rijen.reden_einde.isin(VOORTIJDIG_OF_OVERSTAP),
+        rijen.einde <= maanden_na(rijen.begin, 6),
+        ander.begin >= rijen.einde,
         ander.begin <= maanden_na(rijen.begin, 6),
-        (ander.productcategorie != rijen.productcategorie) | (ander.aanbieder != rijen.aanbieder))
+        (ander.productcategorie != rijen.productcategorie) | (ander.aanbieder != rijen.aanbieder),
+    )
 
 
 def trede(rijen: ibis.Table) -> ibis.Value:
     """How heavy help is: 3 stay, 2 by day, 1 all else."""
-    return ibis.cases((rijen.productcategorie.isin(VERBLIJF), 3), (rijen.productcategorie.isin(DAGHULP), 2),
-                      else_=1)
+    return ibis.cases((rijen.productcategorie.isin(VERBLIJF), 3), (rijen.productcategorie.isin(DAGHULP), 2), else_=1)
 
 
-def met_nieuw_traject(tables, eind: ibis.Table, even_zwaar: bool = False) -> ibis.Table:
+def with_nieuw_traject(tables, eind: ibis.Table, even_zwaar: bool = False) -> ibis.Table:
     """Trajecten that ended, with `vervolg`: the child began another one 29 to 365 days later. Sooner is going
     on. With `even_zwaar` only help that is as heavy or heavier counts."""
     ander = trajecten(tables).view()
     zwaar = [trede(ander) >= trede(eind)] if even_zwaar else []
-    return met_vervolg(eind, ander, eind.jeugdige == ander.jeugdige,
-                       dagen_tussen(ander.begin, eind.einde).between(DAGEN_IN_KETEN + 1, VOLGTIJD), *zwaar)
+    return with_vervolg(
+        eind,
+        ander,
+        eind.jeugdige == ander.jeugdige,
+        dagen_tussen(ander.begin, eind.einde).between(DAGEN_IN_KETEN + 1, VOLGTIJD),
+        *zwaar,
+    )
 
 
 def hulp_en_verblijf(tables) -> ibis.Table:
@@ -89,4 +103,4 @@ def hulp_en_verblijf(tables) -> ibis.Table:
     plaats = tables.plaatsingen
     in_gezin = plaats.verblijfsvorm.isin(GEZINSVORMEN) | plaats.netwerk.fill_null(False)
     zwaarte = in_gezin.ifelse(ibis.literal(2, "int32"), ibis.literal(3, "int32"))
-    return hulp.union(plaats.select(*samen, begin=plaats.van, einde=tot_en_met(plaats), zwaarte=zwaarte))
+    return hulp.union(plaats.select(*samen, begin=plaats.van, einde=up_to_and_including(plaats), zwaarte=zwaarte))

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from core.engine.tweelingen import Tweeling
+from core.engine.judge.twins import Tweeling
 from core.measures import load_catalogus
 
 BESTAND = Path(__file__).parents[2] / "data" / "tweelingen.yaml"

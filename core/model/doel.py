@@ -7,12 +7,32 @@ from pydantic import Field, model_validator
 
 from core.model.maat import Bron, Maat, Streng
 
-Soort = Literal["beleidsdoel", "inspanningsverplichting", "resultaatafspraak", "ontwikkelopgave", "procesnorm",
-                "mijlpaal", "context", "productcode"]
+Soort = Literal[
+    "beleidsdoel",
+    "inspanningsverplichting",
+    "resultaatafspraak",
+    "ontwikkelopgave",
+    "procesnorm",
+    "mijlpaal",
+    "context",
+    "productcode",
+]
 Niveau = Literal["beleid", "inspanning", "prestatie"]
 Databron = Literal["registratie", "opvraag", "mijlpaal", "context"]
-Doelsoort = Literal["relatief", "per_jaar", "minstens", "meer_dan", "hoogstens", "bereik", "nul", "stabiel",
-                    "mijlpaal", "richting", "open", "geen"]
+Doelsoort = Literal[
+    "relatief",
+    "per_jaar",
+    "minstens",
+    "meer_dan",
+    "hoogstens",
+    "bereik",
+    "nul",
+    "stabiel",
+    "mijlpaal",
+    "richting",
+    "open",
+    "geen",
+]
 
 
 class Basis(Streng):
@@ -110,7 +130,7 @@ class Reeksbreuk(Streng):
     tabellen: tuple[str, ...] = ()
     maten: tuple[str, ...] = ()
 
-    def raakt(self, maat: Maat) -> bool:
+    def touches(self, maat: Maat) -> bool:
         return maat.id in self.maten or bool(set(self.tabellen) & set(maat.tables))
 
 
@@ -144,4 +164,4 @@ class Regio(Streng):
     def breuken_na(self, basis: Basis, maat: Maat) -> tuple[Reeksbreuk, ...]:
         """The breaks that lie between a baseline and what comes after it."""
         begin = basis.peildatum or date(basis.jaar, 1, 1)
-        return tuple(b for b in self.reeksbreuken if begin < b.datum and b.raakt(maat))
+        return tuple(b for b in self.reeksbreuken if begin < b.datum and b.touches(maat))

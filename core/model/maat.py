@@ -7,8 +7,23 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from core.model.schema import TABELLEN
 
-Eenheid = Literal["maatregelen", "jeugdigen", "machtigingen", "plaatsingen", "trajecten", "crises", "etmalen",
-                  "dagen", "maanden", "euro", "aandeel", "adviezen", "declaraties", "cijfer", "aantal"]
+Eenheid = Literal[
+    "maatregelen",
+    "jeugdigen",
+    "machtigingen",
+    "plaatsingen",
+    "trajecten",
+    "crises",
+    "etmalen",
+    "dagen",
+    "maanden",
+    "euro",
+    "aandeel",
+    "adviezen",
+    "declaraties",
+    "cijfer",
+    "aantal",
+]
 Richting = Literal["higher_is_better", "lower_is_better", "none"]
 
 

@@ -25,9 +25,16 @@ class Oordeel(StrEnum):
 
 # Shown beside the word, so that a verdict never depends on colour alone.
 SYMBOOL = {
-    Oordeel.BEHAALD: "✔", Oordeel.OP_KOERS: "▲", Oordeel.ACHTER: "▼", Oordeel.VERSLECHTERD: "✖",
-    Oordeel.TE_KLEIN: "≈", Oordeel.NOG_NIET_MEETBAAR: "…", Oordeel.GEEN_GEGEVENS: "–",
-    Oordeel.DOEL_OPEN: "○", Oordeel.ALLEEN_RICHTING: "→", Oordeel.NIET_BEHAALD: "✖",
+    Oordeel.BEHAALD: "✔",
+    Oordeel.OP_KOERS: "▲",
+    Oordeel.ACHTER: "▼",
+    Oordeel.VERSLECHTERD: "✖",
+    Oordeel.TE_KLEIN: "≈",
+    Oordeel.NOG_NIET_MEETBAAR: "…",
+    Oordeel.GEEN_GEGEVENS: "–",
+    Oordeel.DOEL_OPEN: "○",
+    Oordeel.ALLEEN_RICHTING: "→",
+    Oordeel.NIET_BEHAALD: "✖",
 }
 
 

@@ -7,12 +7,13 @@ page Verantwoording print it. Source: the data dictionary of the counting rules 
 
 from dataclasses import dataclass, field
 
-# How a raw text cell becomes a value: see core/sources/kolommen.
+# How a raw text cell becomes a value: see core/sources/columns.
 SOORTEN = ("id", "sleutel", "geboortedatum", "gemeente", "code", "tekst", "datum", "moment", "getal", "geheel", "janee")
 
 # Type of the stored column, as Ibis and Arrow name it. A jeugdige (id) and other linking numbers (sleutel:
 # family, allocation) are stored as keyed pseudonyms, a date of birth as the whole number jjjjmm, a gemeente as
 # its GM code.
+# fmt: off
 OPSLAG = {
     "id": "string", "sleutel": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string",
     "tekst": "string",

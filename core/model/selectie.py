@@ -25,7 +25,7 @@ class Selectie:
         """The chosen values of one column; empty when it is not limited."""
         return dict(self.filters).get(kolom, ())
 
-    def met(self, **anders) -> "Selectie":
+    def with_(self, **anders) -> "Selectie":
         """A copy with other fields; a keyword that names a column replaces that filter."""
         velden = {k: anders.pop(k) for k in list(anders) if k in self.__dataclass_fields__}
         filters = dict(self.filters) | {k: tuple(v) for k, v in anders.items()}

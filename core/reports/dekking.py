@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from core.engine.doelstand import DoelStand
+from core.engine.judge.goal_state import DoelStand
 from core.model.doel import Regio
 from core.model.maat import Maat
 
@@ -50,9 +50,7 @@ def dekking(
                     "herkomst": HERKOMST[doel.databron],
                     "uit": _uit(doel, maten),
                     "maat": doel.maat,
-                    "bron": "; ".join(
-                        f"{b.title}{', ' + b.article if b.article else ''}" for b in doel.bronnen
-                    ),
+                    "bron": "; ".join(f"{b.title}{', ' + b.article if b.article else ''}" for b in doel.bronnen),
                     "cijfer": waarde is not None,
                     "waarde": waarde,
                     "eenheid": stand.maat.unit if stand and stand.maat else doel.eenheid,

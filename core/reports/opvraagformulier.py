@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from core.model import opmaak
+from core.model import wording
 from core.model.doel import Doel
 
 BLAD = "opvragen"
@@ -80,12 +80,10 @@ def _invulblad(boek, regels: Sequence[Regel]) -> None:
     open_, procent = boek.add_format(vak), boek.add_format(vak | {"num_format": "0.0%"})
     for k, naam in enumerate(KOLOMMEN):
         kleur = "#b8500a" if naam in INVULLEN else "#1d3b53"
-        blad.write_string(
-            0, k, naam, boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": kleur})
-        )
+        blad.write_string(0, k, naam, boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": kleur}))
         blad.set_column(k, k, _BREEDTE.get(naam, 14))
     for r, regel in enumerate(regels, 1):
-        _schrijf_regel(blad, r, regel, vast, dag, open_, procent)
+        _write_regel(blad, r, regel, vast, dag, open_, procent)
         _controles(blad, r, regel)
     blad.freeze_panes(1, 2)
     blad.set_landscape()
@@ -93,7 +91,7 @@ def _invulblad(boek, regels: Sequence[Regel]) -> None:
     blad.repeat_rows(0)
 
 
-def _schrijf_regel(blad, r: int, regel: Regel, vast, dag, open_, procent) -> None:
+def _write_regel(blad, r: int, regel: Regel, vast, dag, open_, procent) -> None:
     teksten = {
         "doel": regel.doel.id,
         "omschrijving": f"{regel.doel.label}. {regel.doel.definitie}",
@@ -114,10 +112,18 @@ def _controles(blad, r: int, regel: Regel) -> None:
     """What Excel refuses while typing; the import checks the same again."""
     t, n = (f"{chr(65 + KOLOMMEN.index(k))}{r + 1}" for k in ("teller", "noemer"))
     vanaf_nul = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "Vul een getal vanaf 0 in."}
-    breuk = {"validate": "custom", "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
-             "error_message": "Geef getallen vanaf 0; de teller is niet groter dan de noemer."}
-    aandeel = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-               "error_message": "Een aandeel ligt tussen 0% en 100%."}
+    breuk = {
+        "validate": "custom",
+        "value": f'=AND(N({t})>=0,N({n})>=0,OR({t}="",{n}="",{t}<={n}))',
+        "error_message": "Geef getallen vanaf 0; de teller is niet groter dan de noemer.",
+    }
+    aandeel = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 1,
+        "error_message": "Een aandeel ligt tussen 0% en 100%.",
+    }
     geheel = vanaf_nul | {"validate": "integer", "error_message": "Vul een heel getal in: hoeveel waarnemingen."}
     deel = vanaf_nul if regel.doel.eenheid in _GEMIDDELD else breuk
     waarde = aandeel if regel.doel.eenheid == "aandeel" else vanaf_nul
@@ -131,7 +137,7 @@ def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:
     wrap = boek.add_format({"text_wrap": True, "valign": "top"})
     kop = boek.add_format({"bold": True, "font_size": 14})
     zinnen = [
-        f"Voor: {wie}. Gemaakt op {opmaak.datum(dt.date.today())}.",
+        f"Voor: {wie}. Gemaakt op {wording.datum(dt.date.today())}.",
         "Vul op het blad opvragen de gele vakken in. De grijze vakken staan goed; verander ze niet.",
         "Geef teller en noemer. Hebt u die niet, geef dan de waarde en n (het aantal waarnemingen).",
         "Een aandeel is een percentage van 0% tot 100%. Hebt u een cijfer niet, laat de regel dan leeg.",
@@ -143,9 +149,7 @@ def _toelichting(boek, regels: Sequence[Regel], regio: str, wie: str) -> None:
         blad.write_string(r, 0, zin)
     start = len(zinnen) + 2
     vet = boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": "#1d3b53"})
-    for k, (naam, breedte) in enumerate(
-        (("Id", 12), ("Wat wordt gevraagd", 90), ("Eenheid", 14), ("Bron", 70))
-    ):
+    for k, (naam, breedte) in enumerate((("Id", 12), ("Wat wordt gevraagd", 90), ("Eenheid", 14), ("Bron", 70))):
         blad.write_string(start, k, naam, vet)
         blad.set_column(k, k, breedte)
     doelen = {r.doel.id: r.doel for r in regels}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.engine.perioden import Periode
-from core.engine.rekenen import Rekenaar
+from core.engine.count.perioden import Periode
+from core.engine.count.series import Rekenaar
 from core.model.doel import Reeksbreuk
-from core.model.fout import Melding
-from core.model.opmaak import datum
+from core.model.melding import Melding
+from core.model.wording import datum
 from core.simulation.scenario import Scenario, Streef
 
 GRENZEN = (0.1, 0.5, 0.9)
@@ -28,8 +28,9 @@ class Doelkans:
     ooit: dict[str, float]
 
 
-def doelwaarde(rekenaar: Rekenaar, scenario: Scenario, breuken: tuple[Reeksbreuk, ...] = ()
-               ) -> tuple[float | None, str]:
+def doelwaarde(
+    rekenaar: Rekenaar, scenario: Scenario, breuken: tuple[Reeksbreuk, ...] = ()
+) -> tuple[float | None, str]:
     """The target as a value, and a sentence when there is none; a relative one is taken of the real figure of its
     baseline, unless a break in the series lies between."""
     streef = scenario.doel
@@ -39,32 +40,37 @@ def doelwaarde(rekenaar: Rekenaar, scenario: Scenario, breuken: tuple[Reeksbreuk
         return streef.waarde, ""
     wanneer = datum(streef.basis) if streef.basis else str(streef.basisjaar)
     if breuk := _breuk(rekenaar, streef, breuken):
-        return None, (f"De basis van het doel ({wanneer}) ligt vóór een breuk in de reeks van {streef.maat} op "
-                      f"{datum(breuk.datum)} ({breuk.label}): kies een latere basis, of geef de doelwaarde zelf.")
+        return None, (
+            f"De basis van het doel ({wanneer}) ligt vóór een breuk in de reeks van {streef.maat} op "
+            f"{datum(breuk.datum)} ({breuk.label}): kies een latere basis, of geef de doelwaarde zelf."
+        )
     basis = _basis(rekenaar, scenario, streef)
     if basis is None or np.isnan(basis):
-        return None, (f"Voor de basis van het doel ({wanneer}) is er geen cijfer van {streef.maat}: kies een dag of "
-                      "jaar dat de gegevens dekken, of geef de doelwaarde zelf.")
+        return None, (
+            f"Voor de basis van het doel ({wanneer}) is er geen cijfer van {streef.maat}: kies een dag of "
+            "jaar dat de gegevens dekken, of geef de doelwaarde zelf."
+        )
     return basis * (1 + streef.verandering), ""
 
 
 def _breuk(rekenaar: Rekenaar, streef: Streef, breuken: tuple[Reeksbreuk, ...]) -> Reeksbreuk | None:
     maat = rekenaar.catalogus.maten[streef.maat]
-    return next((b for b in breuken if b.raakt(maat) and streef.sinds < b.datum <= streef.datum), None)
+    return next((b for b in breuken if b.touches(maat) and streef.since < b.datum <= streef.datum), None)
 
 
 def _basis(rekenaar: Rekenaar, scenario: Scenario, streef: Streef) -> float | None:
-    keuze = scenario.als_selectie().met(per="jaar")
+    keuze = scenario.as_selectie().with_(per="jaar")
     if streef.basis:
-        frame = rekenaar.op_dagen(streef.maat, keuze, (streef.basis,))
+        frame = rekenaar.on_dagen(streef.maat, keuze, (streef.basis,))
     else:
-        jaar = keuze.met(van=dt.date(streef.basisjaar, 1, 1), tot=dt.date(streef.basisjaar, 12, 31))
+        jaar = keuze.with_(van=dt.date(streef.basisjaar, 1, 1), tot=dt.date(streef.basisjaar, 12, 31))
         frame = rekenaar.reeks(streef.maat, jaar)
     return float(frame["waarde"].iloc[0]) if len(frame) == 1 else None
 
 
-def doelkans(scenario: Scenario, waarde: float, perioden: tuple[Periode, ...], waarden: dict[str, np.ndarray]
-             ) -> Doelkans:
+def doelkans(
+    scenario: Scenario, waarde: float, perioden: tuple[Periode, ...], waarden: dict[str, np.ndarray]
+) -> Doelkans:
     """See Doelkans; `waarden` as in Simulatie. A figure that is not there is not met."""
     voor = [i for i, p in enumerate(perioden) if p.tot <= scenario.doel.datum]
     if not voor:

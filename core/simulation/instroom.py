@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from core.simulation.dagen import JAAR, eerste_van_maand, maand_nr, maanden_sinds
-from core.simulation.gegevens import Bekend
-from core.simulation.risico import startgroep
-from core.simulation.tempo import UITERSTE, WEINIG, gedempt, helling
-from core.simulation.toeval import trek
+from core.simulation.chance import draw
+from core.simulation.days import JAAR, first_of_month, maand_nr, maanden_sinds
+from core.simulation.known import Bekend
+from core.simulation.rates import UITERSTE, WEINIG, gedempt, helling
+from core.simulation.risk import startgroep
 
 # What no count of the past shows: the level wanders, so much a year. Most of it all kinds of measure share (in 2022
 # OTS, VOTS and voogdij fell together); see core/decisions/simulatie.md for where the numbers come from.
@@ -56,24 +56,26 @@ class Instroom:
         helling = self.helling if helling is None else helling
         return np.exp(niveau + helling * gedempt(jaren))
 
-    def trek(self, runs: NDArray[np.uint64], maanden: int) -> NDArray:
+    def draw(self, runs: NDArray[np.uint64], maanden: int) -> NDArray:
         """Families in each month to come (runs x months) that are expected: level and slope from their joint
         posterior, and a level that wanders."""
-        z = special.ndtri(np.stack([trek(runs, f"instroom {self.groep}", i) for i in (0, 1)], 1))
+        z = special.ndtri(np.stack([draw(runs, f"instroom {self.groep}", i) for i in (0, 1)], 1))
         z = np.clip(z, -UITERSTE, UITERSTE)
         wortel = np.linalg.cholesky(self.covariantie + 1e-12 * np.eye(2))
         niveau, helling = (np.array([self.niveau, self.helling]) + z @ wortel.T).T
         jaren = (np.arange(maanden) + 0.5) / 12
-        dwalen = sum(sd / np.sqrt(12) * np.cumsum(_stappen(runs, wie, maanden), 1)
-                     for sd, wie in ((DWALEN_SAMEN, "samen"), (DWALEN_EIGEN, self.groep)))
+        dwalen = sum(
+            sd / np.sqrt(12) * np.cumsum(_stappen(runs, wie, maanden), 1)
+            for sd, wie in ((DWALEN_SAMEN, "samen"), (DWALEN_EIGEN, self.groep))
+        )
         return np.exp(np.minimum(niveau[:, None] + helling[:, None] * gedempt(jaren) + dwalen, 20.0)) / 12
 
 
 def _stappen(runs: NDArray[np.uint64], wie: str, maanden: int) -> NDArray:
-    return special.ndtri(np.stack([trek(runs, f"dwalen {wie}", k) for k in range(maanden)], 1))
+    return special.ndtri(np.stack([draw(runs, f"dwalen {wie}", k) for k in range(maanden)], 1))
 
 
-def schat_instroom(m: pd.DataFrame, bekend: Bekend, groep: str, venster: int, donorvan: int, deel: bool) -> Instroom:
+def estimate_instroom(m: pd.DataFrame, bekend: Bekend, groep: str, venster: int, donorvan: int, deel: bool) -> Instroom:
     """From the measures with what went before (`risico.met_verloop`) of one group of first measures."""
     vers = m[(m["vorige"] < 0) & (m["terug_van"] < 0) & (m["type"].map(startgroep) == groep)]
     alle = _gezinnen(vers)
@@ -86,7 +88,8 @@ def schat_instroom(m: pd.DataFrame, bekend: Bekend, groep: str, venster: int, do
         recent = eigen
     eerste = ~recent["gezin_nr"].duplicated().to_numpy()
     donoren = recent.assign(gemeente=recent["gemeente_begin"], gi=recent["gi_begin"])[
-        ["na", "leeftijd", "geslacht", "gemeente", "gi", "type"]].reset_index(drop=True)
+        ["na", "leeftijd", "geslacht", "gemeente", "gi", "type"]
+    ].reset_index(drop=True)
     return Instroom(groep, theta[0], theta[1], cov, nr, aantal, np.append(np.flatnonzero(eerste), len(recent)), donoren)
 
 
@@ -111,7 +114,7 @@ def _regressie(begin: NDArray, van: int, tot: int, steun: float):
     more than chance allows."""
     eerste, laatste = maand_nr(np.array([van, tot]))
     nr = np.arange(eerste, laatste + 1)
-    rand = np.clip(eerste_van_maand(np.append(nr, laatste + 1)), van, tot + 1)
+    rand = np.clip(first_of_month(np.append(nr, laatste + 1)), van, tot + 1)
     jaren = np.diff(rand) / JAAR
     aantal = np.bincount(np.clip(maand_nr(begin) - eerste, -1, len(nr)) + 1, minlength=len(nr) + 2)[1:-1].astype(float)
     aantal[0] = ((begin >= van) & (maand_nr(begin) == eerste)).sum()

@@ -4,9 +4,9 @@ import datetime as dt
 
 import numpy as np
 
-from core.engine.perioden import Periode
-from core.engine.rekenen import Rekenaar
-from core.simulation.dagen import JAAR
+from core.engine.count.perioden import Periode
+from core.engine.count.series import Rekenaar
+from core.simulation.days import JAAR
 from core.simulation.scenario import Kostenpost, Scenario
 
 TOTAAL = "kosten"
@@ -21,14 +21,19 @@ def begin_standen(rekenaar: Rekenaar, scenario: Scenario, eerste: dt.date) -> di
     uit = {}
     for post in scenario.kosten:
         if rekenaar.is_stand(post.maat):
-            keuze = scenario.als_selectie().met(**post.filter)
-            stand = rekenaar.op_dagen(post.maat, keuze, (eerste - dt.timedelta(days=1),))
+            keuze = scenario.as_selectie().with_(**post.filter)
+            stand = rekenaar.on_dagen(post.maat, keuze, (eerste - dt.timedelta(days=1),))
             uit[naam_van(post)] = float(stand["waarde"].sum()) if len(stand) else 0.0
     return uit
 
 
-def met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, perioden: tuple[Periode, ...], start: dt.date,
-               begin: dict[str, float]) -> dict[str, np.ndarray]:
+def with_kosten(
+    waarden: dict[str, np.ndarray],
+    scenario: Scenario,
+    perioden: tuple[Periode, ...],
+    start: dt.date,
+    begin: dict[str, float],
+) -> dict[str, np.ndarray]:
     """The figures with the units of each cost turned into euro, and their total. A stock costs its mean over the
     period (of its first and last day) times the years in it."""
     jaren = np.array([((p.tot - p.van).days + 1) / JAAR for p in perioden])
@@ -46,7 +51,7 @@ def met_kosten(waarden: dict[str, np.ndarray], scenario: Scenario, perioden: tup
     return uit | {TOTAAL: som}
 
 
-def over_alles(simulatie) -> dict[str, tuple[float, float, float]]:
+def over_everything(simulatie) -> dict[str, tuple[float, float, float]]:
     """Costs of all simulated periods together, p10, p50 and p90 per basis, scenario and verschil; empty without prices.
     Taken per run: the sum of medians is not the median of the sum."""
     if TOTAAL not in simulatie.waarden:
@@ -62,4 +67,3 @@ def prijzen(post: Kostenpost, jaren: np.ndarray) -> np.ndarray:
     index = post.index if post.index_scenario is None else post.index_scenario
     jaren = np.maximum(jaren, 0)
     return np.stack([post.bedrag * (1 + post.index) ** jaren, anders * (1 + index) ** jaren])
-

@@ -10,9 +10,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from core.model.schema import JB_TYPEN
-from core.simulation.bezetting import GESLACHTEN, Bezetting, codes
-from core.simulation.dagen import OPEN
-from core.simulation.proces import Proces, Uitkomst
+from core.simulation.days import OPEN
+from core.simulation.occupancy import GESLACHTEN, Bezetting, codes
+from core.simulation.process import Proces, Uitkomst
 
 RUN_BITS = 20
 KINDEREN_PER_RUN = 1 << RUN_BITS
@@ -42,7 +42,7 @@ def maatregel_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: i
     eind_vast = np.tile(r["einde"].to_numpy()[vast], (runs, 1))
     spel = r["lopend"].to_numpy()[vast]
     if (spel >= 0).any():  # an earlier record of a measure that runs: its end is the simulated one
-        eind_vast[:, spel >= 0] = m.einde[:runs * len(b.lopend)].reshape(runs, -1)[:, spel[spel >= 0]]
+        eind_vast[:, spel >= 0] = m.einde[: runs * len(b.lopend)].reshape(runs, -1)[:, spel[spel >= 0]]
     run = np.concatenate([m.run, np.repeat(np.arange(runs), v)]) + eerste_run
     getal = {k: r[k].to_numpy() for k in ("kind", "begin", "einde", "van", "tot")}
     waar, niets = np.ones(n, bool), np.zeros(n, np.int32)
@@ -55,9 +55,12 @@ def maatregel_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: i
         "gi": _woorden(b.namen.gis, kolom(m.gi, codes(b.namen.gis, r["gi"]))),
         "type": _woorden(JB_TYPEN, kolom(m.type, codes(JB_TYPEN, r["type"]))),
         "reden_einde": _woorden(proces.redenen, vooraan(m.reden, codes(proces.redenen, r["reden_einde"]))),
-        "begin": _dagen(kolom(m.begin, getal["begin"])), "einde": _dagen(np.concatenate([m.einde, eind_vast.ravel()])),
-        "van": _dagen(kolom(m.begin, getal["van"])), "tot": _dagen(vooraan(m.einde, getal["tot"])),
-        "eerste": pa.array(kolom(waar, r["eerste"].to_numpy()).astype(bool)), "laatste": pa.array(laatste),
+        "begin": _dagen(kolom(m.begin, getal["begin"])),
+        "einde": _dagen(np.concatenate([m.einde, eind_vast.ravel()])),
+        "van": _dagen(kolom(m.begin, getal["van"])),
+        "tot": _dagen(vooraan(m.einde, getal["tot"])),
+        "eerste": pa.array(kolom(waar, r["eerste"].to_numpy()).astype(bool)),
+        "laatste": pa.array(laatste),
         "vorige_gemeente": _woorden(b.namen.gemeenten, kolom(niets, codes(b.namen.gemeenten, r["vorige_gemeente"]))),
         "vorige_gi": _woorden(b.namen.gis, kolom(niets, codes(b.namen.gis, r["vorige_gi"]))),
         "gevolgd": pa.array(kolom(~waar, r["gevolgd"].to_numpy()).astype(bool)),
@@ -92,8 +95,10 @@ def verblijf_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: in
         "gemeente": _woorden(b.namen.gemeenten, kolom(s.gemeente, codes(b.namen.gemeenten, v["gemeente"]))),
         "gi": _woorden(b.namen.gis, kolom(s.gi, codes(b.namen.gis, v["gi"]))),
         "segment": _woorden(b.namen.segmenten, gekopieerd("segment", b.namen.segmenten)),
-        "verblijfsvorm": _woorden(vormen, vorm), "netwerk": pa.array(netwerk),
-        "begin": _dagen(kolom(s.begin, v["begin"].to_numpy())), "van": _dagen(kolom(s.begin, v["van"].to_numpy())),
+        "verblijfsvorm": _woorden(vormen, vorm),
+        "netwerk": pa.array(netwerk),
+        "begin": _dagen(kolom(s.begin, v["begin"].to_numpy())),
+        "van": _dagen(kolom(s.begin, v["van"].to_numpy())),
         "tot": _dagen(np.concatenate([s.einde, np.tile(v["tot"].to_numpy()[vast], runs)])),
         "eerste": pa.array(kolom(np.ones(len(s.run), bool), v["eerste"].to_numpy()).astype(bool)),
     }
@@ -127,4 +132,3 @@ def _dagen(dagen: NDArray) -> pa.Array:
 
 def _maand(maand: NDArray) -> pa.Array:
     return pa.array(maand.astype(np.int32), pa.int32(), mask=maand <= 0)
-

@@ -11,20 +11,25 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Per, Selectie
 
-Soort = Literal["instroom", "vots", "vots_naar_ots", "duur", "uithuisplaatsing", "netwerk", "terug_naar_huis",
-                "opnieuw"]
+Soort = Literal[
+    "instroom", "vots", "vots_naar_ots", "duur", "uithuisplaatsing", "netwerk", "terug_naar_huis", "opnieuw"
+]
 Maatregel = Literal["ots", "vots", "voogdij"]
 MAX_BESTAND = 200_000
 MAX_REPLICATIES, MAX_JAREN = 5000, 20
 
 NAMEN = {
-    "instroom": "instroom van nieuwe maatregelen", "vots": "instroom van VOTS",
-    "vots_naar_ots": "deel van de VOTS dat OTS wordt", "duur": "duur van de maatregelen",
-    "uithuisplaatsing": "kans op uithuisplaatsing", "netwerk": "deel van de plaatsingen in het netwerk",
-    "terug_naar_huis": "kans om terug naar huis te gaan", "opnieuw": "kans op opnieuw een maatregel",
+    "instroom": "instroom van nieuwe maatregelen",
+    "vots": "instroom van VOTS",
+    "vots_naar_ots": "deel van de VOTS dat OTS wordt",
+    "duur": "duur van de maatregelen",
+    "uithuisplaatsing": "kans op uithuisplaatsing",
+    "netwerk": "deel van de plaatsingen in het netwerk",
+    "terug_naar_huis": "kans om terug naar huis te gaan",
+    "opnieuw": "kans op opnieuw een maatregel",
 }
 
 
@@ -32,19 +37,19 @@ class _Streng(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-def _geen_janee(waarde: object) -> object:
+def _no_janee(waarde: object) -> object:
     if isinstance(waarde, bool):
         raise ValueError("geen getal")
     return waarde
 
 
-def _geen_leeg(filters: object) -> object:
+def _no_leeg(filters: object) -> object:
     if isinstance(filters, dict) and (leeg := [str(k) for k, w in filters.items() if not w]):
         raise ValueError(f"het filter {', '.join(leeg)} is leeg; noem wat het kiest, of laat het weg")
     return filters
 
 
-Getal = Annotated[float, BeforeValidator(_geen_janee)]
+Getal = Annotated[float, BeforeValidator(_no_janee)]
 
 
 class Waar(_Streng):
@@ -107,12 +112,12 @@ class Streef(_Streng):
             raise ValueError("geef waarde of verandering")
         if self.verandering is not None and (self.basis is None) == (self.basisjaar is None):
             raise ValueError("geef bij verandering een basis (dag) of een basisjaar")
-        if self.verandering is not None and self.datum <= self.sinds:
+        if self.verandering is not None and self.datum <= self.since:
             raise ValueError("de doeldatum ligt niet na de basis")
         return self
 
     @property
-    def sinds(self) -> dt.date:
+    def since(self) -> dt.date:
         """The first day of the baseline of a relative target."""
         return self.basis or dt.date(self.basisjaar, 1, 1)
 
@@ -121,7 +126,7 @@ class Keuze(_Streng):
     """The selection, as pages and commands know it."""
 
     regio: str | None = None
-    filters: Annotated[dict[Literal["gemeente", "gi"], tuple[str, ...]], BeforeValidator(_geen_leeg)] = {}
+    filters: Annotated[dict[Literal["gemeente", "gi"], tuple[str, ...]], BeforeValidator(_no_leeg)] = {}
     per: Per = "jaar"
 
 
@@ -151,12 +156,12 @@ class Scenario(_Streng):
 
     @field_validator("naam")
     @classmethod
-    def een_regel(cls, naam: str) -> str:
+    def one_regel(cls, naam: str) -> str:
         return " ".join(naam.split())
 
-    def als_selectie(self) -> Selectie:
+    def as_selectie(self) -> Selectie:
         k = self.selectie
-        return Selectie(regio=k.regio, per=k.per).met(**k.filters)
+        return Selectie(regio=k.regio, per=k.per).with_(**k.filters)
 
 
 class _Lader(yaml.SafeLoader):
@@ -170,7 +175,7 @@ class _Lader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def laad_scenario(pad: Path) -> Scenario:
+def load_scenario(pad: Path) -> Scenario:
     """Reads and checks a scenario. Raises Melding with everything that is wrong with it."""
     pad = Path(pad)
     try:
@@ -180,12 +185,14 @@ def laad_scenario(pad: Path) -> Scenario:
     except (OSError, UnicodeDecodeError) as fout:
         raise Melding(f"Het scenario {pad.name} is niet te lezen: kies een YAML-bestand.") from fout
     except (yaml.YAMLError, RecursionError, ValueError) as fout:
-        raise Melding(f"Het bestand {pad.name} is geen geldige YAML: kijk naar inspringing, dubbele punten "
-                      "en sleutels die twee keer voorkomen.") from fout
-    return lees_scenario(inhoud, pad.name)
+        raise Melding(
+            f"Het bestand {pad.name} is geen geldige YAML: kijk naar inspringing, dubbele punten "
+            "en sleutels die twee keer voorkomen."
+        ) from fout
+    return read_scenario(inhoud, pad.name)
 
 
-def lees_scenario(inhoud: object, bron: str = "het scenario") -> Scenario:
+def read_scenario(inhoud: object, bron: str = "het scenario") -> Scenario:
     """The same from what a YAML file holds."""
     if not isinstance(inhoud, dict):
         raise Melding(f"In {bron} staat geen scenario: begin met naam en hefbomen.")
@@ -197,16 +204,17 @@ def lees_scenario(inhoud: object, bron: str = "het scenario") -> Scenario:
 
 
 def velden(scenario: Scenario) -> dict:
-    """What was chosen as plain values; `lees_scenario` reads them back."""
+    """What was chosen as plain values; `read_scenario` reads them back."""
     return scenario.model_dump(mode="json", exclude_defaults=True)
 
 
-def als_yaml(scenario: Scenario) -> str:
+def as_yaml(scenario: Scenario) -> str:
     return yaml.safe_dump(velden(scenario), allow_unicode=True, sort_keys=False, width=100)
 
 
-def met_codes(scenario: Scenario, code_van: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Scenario:
+def with_codes(scenario: Scenario, code_van: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Scenario:
     """The scenario with the gemeenten that it names as codes."""
+
     def vervang(w: dict) -> dict:
         return w | {"gemeente": code_van(w["gemeente"])} if w.get("gemeente") else w
 
@@ -215,31 +223,37 @@ def met_codes(scenario: Scenario, code_van: Callable[[tuple[str, ...]], tuple[st
     return scenario.model_copy(update={"hefbomen": hefbomen, "selectie": selectie})
 
 
-def keur(scenario: Scenario, lijsten: dict[str, tuple[str, ...]]) -> None:
+def validate(scenario: Scenario, lijsten: dict[str, tuple[str, ...]]) -> None:
     """Raises Melding when a region, GI or segment that the scenario names is not in its list."""
-    genoemd = {"regio": [scenario.selectie.regio] if scenario.selectie.regio else [],
-               "gi": [*scenario.selectie.filters.get("gi", ()), *(g for h in scenario.hefbomen for g in h.waar.gi)],
-               "segment": [s for h in scenario.hefbomen for s in h.waar.segment]}
+    genoemd = {
+        "regio": [scenario.selectie.regio] if scenario.selectie.regio else [],
+        "gi": [*scenario.selectie.filters.get("gi", ()), *(g for h in scenario.hefbomen for g in h.waar.gi)],
+        "segment": [s for h in scenario.hefbomen for s in h.waar.segment],
+    }
     for kolom, waarden in genoemd.items():
         vreemd = [w for w in dict.fromkeys(waarden) if w not in lijsten[kolom]]
         if vreemd:
-            raise Melding(f"Het scenario noemt {kolom} {', '.join(vreemd)}, en die staat niet in de gegevens: kies uit "
-                          f"{', '.join(lijsten[kolom]) or 'niets, want er is geen ' + kolom}.")
+            raise Melding(
+                f"Het scenario noemt {kolom} {', '.join(vreemd)}, en die staat niet in de gegevens: kies uit "
+                f"{', '.join(lijsten[kolom]) or 'niets, want er is geen ' + kolom}."
+            )
 
 
-def vastleggen(scenario: Scenario, versie: str, tm: dt.date) -> Scenario:
+def fix_down(scenario: Scenario, versie: str, tm: dt.date) -> Scenario:
     """The scenario with the data it is made on: version of the store and data date."""
     return scenario.model_copy(update={"gegevens": Gegevens(versie=versie, tm=tm)})
 
 
-def ouder_dan(scenario: Scenario, versie: str, tm: dt.date | None) -> str | None:
+def older_dan(scenario: Scenario, versie: str, tm: dt.date | None) -> str | None:
     """A sentence when the scenario was made on other data than these, else None."""
     if scenario.gegevens is None or scenario.gegevens.versie == versie:
         return None
     toen = f"{scenario.gegevens.tm:%d-%m-%Y}"
     if tm and scenario.gegevens.tm < tm:
-        return (f"Dit scenario is gemaakt op oudere gegevens (t/m {toen}); nu lopen ze t/m {tm:%d-%m-%Y}. "
-                "De uitkomsten kunnen daarom anders zijn.")
+        return (
+            f"Dit scenario is gemaakt op oudere gegevens (t/m {toen}); nu lopen ze t/m {tm:%d-%m-%Y}. "
+            "De uitkomsten kunnen daarom anders zijn."
+        )
     return f"Dit scenario is gemaakt op een andere levering (t/m {toen}). De uitkomsten kunnen daarom anders zijn."
 
 

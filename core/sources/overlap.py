@@ -16,7 +16,7 @@ _OVERLAP = f"""
     and coalesce(o.teller, o.waarde) is not null order by n.levering, n.bron_rij"""
 
 
-def weiger_overlap(verbinding, leveringen: list[dict], import_nr: int) -> list[dict]:
+def refuse_overlap(verbinding, leveringen: list[dict], import_nr: int) -> list[dict]:
     """Takes the rows of this import that overlap an earlier delivery out of bron_opvragen and counts them as
     rejected; gives a finding (BEVINDINGEN, without import_nr) for each. The table opvragen has to be built again
     when there are any."""
@@ -27,14 +27,24 @@ def weiger_overlap(verbinding, leveringen: list[dict], import_nr: int) -> list[d
     for rij in gevonden:
         levering = plaats[rij.levering]
         levering["geaccepteerd"], levering["afgewezen"] = levering["geaccepteerd"] - 1, levering["afgewezen"] + 1
-        verbinding.voer_uit(f"delete from bron_opvragen where levering = {rij.levering} and bron_rij = {rij.bron_rij}")
-        verbinding.voer_uit(f"update leveringen set afgewezen = {levering['afgewezen']} where id = {rij.levering}")
+        verbinding.execute(f"delete from bron_opvragen where levering = {rij.levering} and bron_rij = {rij.bron_rij}")
+        verbinding.execute(f"update leveringen set afgewezen = {levering['afgewezen']} where id = {rij.levering}")
     regel = beschrijvingen()[_CODE]
-    return [dict.fromkeys(BEVINDINGEN) | {
-        "code": _CODE, "ernst": regel.ernst, "bestand": plaats[r.levering]["bron"],
-        "blad": plaats[r.levering]["blad"], "tabel": "opvragen", "rij": int(r.bron_rij), "kolom": "periode_begin",
-        "waarde": f"{r.periode_begin:%d-%m-%Y}", "leverancier": r.aanbieder if isinstance(r.aanbieder, str) else None,
-        "afgewezen": True,
-        "melding": "Een eerdere levering heeft al een cijfer bij dit doel over een deel van deze dagen (zelfde "
-                   "gemeente, segment, GI en aanbieder). Lever over precies dezelfde periode, dan vervangt het.",
-    } for r in gevonden]
+    return [
+        dict.fromkeys(BEVINDINGEN)
+        | {
+            "code": _CODE,
+            "ernst": regel.ernst,
+            "bestand": plaats[r.levering]["bron"],
+            "blad": plaats[r.levering]["blad"],
+            "tabel": "opvragen",
+            "rij": int(r.bron_rij),
+            "kolom": "periode_begin",
+            "waarde": f"{r.periode_begin:%d-%m-%Y}",
+            "leverancier": r.aanbieder if isinstance(r.aanbieder, str) else None,
+            "afgewezen": True,
+            "melding": "Een eerdere levering heeft al een cijfer bij dit doel over een deel van deze dagen (zelfde "
+            "gemeente, segment, GI en aanbieder). Lever over precies dezelfde periode, dan vervangt het.",
+        }
+        for r in gevonden
+    ]

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from core.model.doel import Doel, Regio
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.schema import TABELLEN
-from core.sources.codelijsten import gemeenten, zoek_gemeente
+from core.sources.codelijsten import gemeenten, look_up_gemeente
 
 MAP = Path(__file__).resolve().parents[2] / "data" / "regios"
 
@@ -25,20 +25,30 @@ _DATUM, _JANEE = "moet een datum zijn (jjjj-mm-dd)", "moet true of false zijn"
 _GETAL, _GEHEEL, _BLOK = "moet een getal zijn", "moet een heel getal zijn", "moet een blok met namen zijn"
 # What pydantic found, and what the model itself says, in the words of who edits the file.
 _FOUTEN = {
-    "missing": "ontbreekt", "extra_forbidden": "kennen we niet", "too_short": "mag niet leeg zijn",
-    "int_type": _GEHEEL, "int_parsing": _GEHEEL, "float_type": _GETAL, "float_parsing": _GETAL,
-    "date_type": _DATUM, "date_parsing": _DATUM, "date_from_datetime_parsing": _DATUM,
-    "bool_type": _JANEE, "bool_parsing": _JANEE, "string_type": "moet tekst zijn",
-    "tuple_type": "moet een lijst zijn", "dict_type": _BLOK, "model_type": _BLOK,
+    "missing": "ontbreekt",
+    "extra_forbidden": "kennen we niet",
+    "too_short": "mag niet leeg zijn",
+    "int_type": _GEHEEL,
+    "int_parsing": _GEHEEL,
+    "float_type": _GETAL,
+    "float_parsing": _GETAL,
+    "date_type": _DATUM,
+    "date_parsing": _DATUM,
+    "date_from_datetime_parsing": _DATUM,
+    "bool_type": _JANEE,
+    "bool_parsing": _JANEE,
+    "string_type": "moet tekst zijn",
+    "tuple_type": "moet een lijst zijn",
+    "dict_type": _BLOK,
+    "model_type": _BLOK,
 }
 _ZINNEN = {
     "give peildatum or jaar": "geef een peildatum of een jaar, en niet allebei",
-    "a beleidsdoel is never scored per provider: set per_aanbieder: false":
-        "een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false",
+    "a beleidsdoel is never scored per provider: set per_aanbieder: false": "een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false",
 }
 
 
-def laad_regios(map: Path = MAP) -> dict[str, Regio]:
+def load_regios(map: Path = MAP) -> dict[str, Regio]:
     """Every region by id, in the order of their names.
 
     Files are read again only when one of them changed. Raises Melding (Dutch) with all mistakes in all files.
@@ -46,15 +56,15 @@ def laad_regios(map: Path = MAP) -> dict[str, Regio]:
     bestanden = sorted(Path(map).glob("*.yaml"))
     if not bestanden:
         raise Melding(f"In {map} staat geen regio: zet er een bestand als zuid-holland-zuid.yaml neer.")
-    return dict(_laad(tuple((pad, (info := pad.stat()).st_mtime_ns, info.st_size) for pad in bestanden)))
+    return dict(_load(tuple((pad, (info := pad.stat()).st_mtime_ns, info.st_size) for pad in bestanden)))
 
 
 @lru_cache(maxsize=8)
-def _laad(bestanden: tuple[tuple[Path, int, int], ...]) -> dict[str, Regio]:
+def _load(bestanden: tuple[tuple[Path, int, int], ...]) -> dict[str, Regio]:
     gelezen, fouten = {}, []
     for pad, *_ in bestanden:
         try:
-            gelezen[pad.name] = _lees(pad)
+            gelezen[pad.name] = _read(pad)
         except _Fouten as fout:
             fouten += [f"{pad.name}: {regel}" for regel in fout.regels]
     fouten += _samenhang(gelezen, compleet=not fouten)
@@ -76,14 +86,15 @@ class _Lezer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         dubbel = sorted({str(s) for s in sleutels if sleutels.count(s) > 1})
         if dubbel:
             raise yaml.constructor.ConstructorError(
-                problem=f"{dubbel[0]} staat er twee keer", problem_mark=node.start_mark)
+                problem=f"{dubbel[0]} staat er twee keer", problem_mark=node.start_mark
+            )
         return super().construct_mapping(node, deep)
 
 
 _Lezer.add_constructor("tag:yaml.org,2002:map", lambda lezer, node: lezer.construct_mapping(node, deep=True))
 
 
-def _lees(pad: Path) -> Regio:
+def _read(pad: Path) -> Regio:
     """One file. Raises _Fouten with a line for each mistake."""
     try:
         inhoud = yaml.load(pad.read_text(encoding="utf-8"), _Lezer)
@@ -124,11 +135,18 @@ def _in_woorden(inhoud, fout: ErrorDetails) -> str:
 
 def _fouten_van(regio: Regio) -> Iterator[str]:
     """What the types cannot see, within one region."""
-    yield from (f"gemeenten > {g.code} {g.naam} is geen gemeente van nu (zie codelijsten/gemeenten.csv)"
-                for g in regio.gemeenten if g.code not in gemeenten() or zoek_gemeente(g.naam)[0] != g.code)
+    yield from (
+        f"gemeenten > {g.code} {g.naam} is geen gemeente van nu (zie codelijsten/gemeenten.csv)"
+        for g in regio.gemeenten
+        if g.code not in gemeenten() or look_up_gemeente(g.naam)[0] != g.code
+    )
     yield from (f"gemeenten > {code} staat er twee keer" for code in _dubbel(regio.codes))
-    yield from (f"reeksbreuken > {b.label} > {t} is geen tabel"
-                for b in regio.reeksbreuken for t in b.tabellen if t not in TABELLEN)
+    yield from (
+        f"reeksbreuken > {b.label} > {t} is geen tabel"
+        for b in regio.reeksbreuken
+        for t in b.tabellen
+        if t not in TABELLEN
+    )
     for doel in regio.doelen:
         yield from (f"doelen > {doel.id} > {fout}" for fout in (*_vreemd(doel, regio), *_strijdig(doel)))
 
@@ -137,11 +155,17 @@ def _vreemd(doel: Doel, regio: Regio) -> Iterator[str]:
     """Names in a goal that the region or the tables do not know."""
     segmenten = {s.nummer for s in regio.segmenten}
     eigen = [doel.segment] if doel.segment in segmenten else (doel.segment or "").split(" en ")
-    yield from (f"segment {s} staat niet bij de segmenten van de regio"
-                for s in (*filter(None, eigen), *doel.filter.get("segment", ())) if s not in segmenten)
+    yield from (
+        f"segment {s} staat niet bij de segmenten van de regio"
+        for s in (*filter(None, eigen), *doel.filter.get("segment", ()))
+        if s not in segmenten
+    )
     yield from (f"filter > {kolom} is geen kolom" for kolom in doel.filter if kolom not in _KOLOMMEN)
-    yield from (f"kernwaarde {k} staat niet bij de kernwaarden van de regio"
-                for k in doel.kernwaarden if k not in regio.kernwaarden)
+    yield from (
+        f"kernwaarde {k} staat niet bij de kernwaarden van de regio"
+        for k in doel.kernwaarden
+        if k not in regio.kernwaarden
+    )
 
 
 def _strijdig(doel: Doel) -> Iterator[str]:
@@ -170,9 +194,13 @@ def _samenhang(gelezen: dict[str, Regio], compleet: bool) -> Iterator[str]:
     yield from (f"regio {i} staat in twee bestanden" for i in _dubbel(r.id for r in gelezen.values()))
     yield from (f"doel {i} staat er twee keer" for i in _dubbel(ids))
     if compleet:
-        yield from (f"{naam}: doelen > {d.id} > ook_doel_in > {ander} bestaat niet"
-                    for naam, regio in gelezen.items() for d in regio.doelen
-                    for ander in d.ook_doel_in if ander not in ids)
+        yield from (
+            f"{naam}: doelen > {d.id} > ook_doel_in > {ander} bestaat niet"
+            for naam, regio in gelezen.items()
+            for d in regio.doelen
+            for ander in d.ook_doel_in
+            if ander not in ids
+        )
 
 
 def _dubbel(waarden: Iterable[str]) -> list[str]:

@@ -7,13 +7,13 @@ import streamlit as st
 
 from core import dashboard
 from core.dashboard import Gebruiker, Lezer
-from core.model import opmaak
-from core.model.fout import Melding
-from core.ui import vragen
-from core.ui.beheer_toezicht import moment
+from core.model import wording
+from core.model.melding import Melding
+from core.ui import questions
+from core.ui.beheer_oversight import moment
 from core.ui.melding import empty, plain
-from core.ui.namen import gemeenten
-from core.ui.tabel import show_table
+from core.ui.names import gemeenten
+from core.ui.table import show_table
 
 _GELUKT = "beheer_gelukt"
 _ROLLEN = {
@@ -64,7 +64,7 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
         format_func=lambda g: f"{g.naam} ({g.sub})" if g else "nieuwe gebruiker toevoegen",
     )
     merk = f"{wie.iss} {wie.sub}" if wie else "nieuw"
-    namen = {g.code: g.naam for r in vragen.regions().values() for g in r.gemeenten}
+    namen = {g.code: g.naam for r in questions.regions().values() for g in r.gemeenten}
     with st.form(f"gebruiker_{merk}", border=True):
         links, rechts = st.columns(2)
         naam = links.text_input("Naam", wie.naam if wie else "", max_chars=120)
@@ -88,9 +88,9 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
         )
         if st.form_submit_button("Bewaren", type="primary"):
             nieuw = Gebruiker(wie.iss if wie else iss, wie.sub if wie else sub, naam, rol, tuple(codes))
-            _try("gebruikers", lambda: dashboard.bewaar_gebruiker(lezer, nieuw), f"{naam} is bewaard.")
+            _try("gebruikers", lambda: dashboard.save_gebruiker(lezer, nieuw), f"{naam} is bewaard.")
     if wie and _confirmed(f"weg_{merk}", f"{wie.naam} verwijderen", "Deze gebruiker ziet dan meteen niets meer."):
-        _try("gebruikers", lambda: dashboard.verwijder_gebruiker(lezer, wie), f"{wie.naam} is verwijderd.")
+        _try("gebruikers", lambda: dashboard.remove_gebruiker(lezer, wie), f"{wie.naam} is verwijderd.")
 
 
 def sessions(lezer: Lezer) -> None:
@@ -121,13 +121,13 @@ def sessions(lezer: Lezer) -> None:
         )
         with st.container(horizontal=True):
             if st.button("Beëindig deze aanmelding", key="beheer_beeindig"):
-                _try("aanmeldingen", lambda: dashboard.beeindig(lezer, keuze), "De aanmelding is beëindigd.")
+                _try("aanmeldingen", lambda: dashboard.end(lezer, keuze), "De aanmelding is beëindigd.")
             if st.button(
                 "Beëindig alle aanmeldingen",
                 key="beheer_beeindig_alle",
                 help="Ook die van uzelf: u logt daarna opnieuw in.",
             ):
-                _try("aanmeldingen", lambda: dashboard.beeindig(lezer, None), "Alle aanmeldingen zijn beëindigd.")
+                _try("aanmeldingen", lambda: dashboard.end(lezer, None), "Alle aanmeldingen zijn beëindigd.")
 
 
 def settings(lezer: Lezer) -> None:
@@ -139,8 +139,8 @@ def settings(lezer: Lezer) -> None:
         [
             {
                 "Instelling": s.label,
-                "Geldt nu": opmaak.getal(nu[s.naam]),
-                "Gewoon": opmaak.getal(s.gewoon),
+                "Geldt nu": wording.getal(nu[s.naam]),
+                "Gewoon": wording.getal(s.gewoon),
                 "Wat het doet": s.uitleg,
             }
             for s in soorten.values()
@@ -158,16 +158,16 @@ def settings(lezer: Lezer) -> None:
         if st.form_submit_button("Bewaren", type="primary"):
             _try(
                 "instellingen",
-                lambda: dashboard.stel_in(lezer, naam, int(waarde), wie),
+                lambda: dashboard.configure(lezer, naam, int(waarde), wie),
                 f"{soort.label} is nu {waarde}.",
             )
     if wijzigingen:
         show_table(
             [
                 {
-                    "Wanneer": opmaak.moment(w.op),
+                    "Wanneer": wording.moment(w.op),
                     "Instelling": soorten[w.naam].label,
-                    "Waarde": opmaak.getal(w.waarde),
+                    "Waarde": wording.getal(w.waarde),
                     "Wie": w.wie,
                 }
                 for w in reversed(wijzigingen)
@@ -188,16 +188,16 @@ def deliveries(lezer: Lezer, store) -> None:
         )
         return
     lijst = dashboard.leveringen(store)
-    dagen = [dashboard.tot_wanneer(lezer, m.to_pydatetime()) for m in lijst["moment"]]
+    dagen = [dashboard.until_when(lezer, m.to_pydatetime()) for m in lijst["moment"]]
     show_table(
         [
             {
                 "Nummer": str(r.id),
-                "Geladen op": opmaak.moment(r.moment),
+                "Geladen op": wording.moment(r.moment),
                 "Tabel": r.tabel,
                 "Bestand": r.bron,
-                "Regels": opmaak.getal(r.geaccepteerd),
-                "Blijft tot en met": opmaak.datum(dag),
+                "Regels": wording.getal(r.geaccepteerd),
+                "Blijft tot en met": wording.datum(dag),
             }
             for r, dag in zip(lijst.itertuples(), dagen, strict=True)
         ],
@@ -206,7 +206,7 @@ def deliveries(lezer: Lezer, store) -> None:
     )
     voorbij = sum(dag < dt.date.today() for dag in dagen)
     st.markdown(
-        f"Van {opmaak.getal(voorbij)} van de {opmaak.getal(len(dagen))} leveringen is de bewaartermijn voorbij. "
+        f"Van {wording.getal(voorbij)} van de {wording.getal(len(dagen))} leveringen is de bewaartermijn voorbij. "
         "Wissen haalt de regels weg, alles wat ervan is gemaakt, en oudere versies."
     )
     if voorbij and _confirmed(
@@ -214,7 +214,7 @@ def deliveries(lezer: Lezer, store) -> None:
         "Wis wat te oud is",
         "De leveringen waarvan de termijn voorbij is gaan weg. Dat kan niet ongedaan worden gemaakt.",
     ):
-        _try("leveringen", lambda: dashboard.wis_leveringen(lezer), "De oude leveringen zijn gewist.")
+        _try("leveringen", lambda: dashboard.wipe_leveringen(lezer), "De oude leveringen zijn gewist.")
     if _confirmed(
         "wis_alles",
         "Wis alles",
@@ -223,7 +223,7 @@ def deliveries(lezer: Lezer, store) -> None:
     ):
         _try(
             "leveringen",
-            lambda: dashboard.wis_leveringen(lezer, alles=True),
+            lambda: dashboard.wipe_leveringen(lezer, alles=True),
             "Alle leveringen en de sleutel zijn gewist.",
         )
 
@@ -231,7 +231,7 @@ def deliveries(lezer: Lezer, store) -> None:
 def _places(g: Gebruiker, namen: dict[str, str]) -> str:
     if g.bereik is None:
         return "alle"
-    return opmaak.opsomming([namen.get(c, c) for c in g.bereik]) if g.bereik else "geen"
+    return wording.opsomming([namen.get(c, c) for c in g.bereik]) if g.bereik else "geen"
 
 
 def _confirmed(sleutel: str, wat: str, gevolg: str) -> bool:

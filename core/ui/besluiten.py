@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import dashboard
 from core.dashboard import Besluit, Notitie
-from core.model import opmaak
-from core.model.fout import Melding
-from core.ui import toegang, vragen
+from core.model import wording
+from core.model.melding import Melding
+from core.ui import access, questions
 from core.ui.melding import plain
 
 _GELUKT = "besluit_gelukt"
@@ -17,27 +17,45 @@ _GELUKT = "besluit_gelukt"
 
 def decide(store, regio: str, doel_id: str) -> None:
     """The form for an open goal, and what was decided before. Nothing for a goal whose figure is fixed."""
-    doel = next((d for d in vragen.regions()[regio].doelen if d.id == doel_id), None)
+    doel = next((d for d in questions.regions()[regio].doelen if d.id == doel_id), None)
     if doel is None or doel.doel.soort != "open":
         return
     st.header("Nog af te spreken", anchor=False)
-    st.markdown("De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een "
-                "pad en een oordeel.")
+    st.markdown(
+        "De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een "
+        "pad en een oordeel."
+    )
     _said()
-    if not toegang.check().mag_laden:  # a decision holds for everybody in the region
+    if not access.check().may_load:  # a decision holds for everybody in the region
         _history(store, regio, doel.id)
         return
     with st.form(f"besluit_{doel.id}", border=True):
         een, twee, drie = st.columns(3, vertical_alignment="bottom")
         omlaag = doel.richting == "omlaag"
-        procent = een.number_input("Hoeveel procent " + ("minder" if omlaag else "meer"), 0.0,
-                                   100.0 if omlaag else 1000.0, None, step=1.0, placeholder="bijvoorbeeld 10")
-        datum = twee.date_input("Uiterlijk op", max(doel.doel.datum or date.min, date(date.today().year + 1, 12, 31)),
-                                format="DD-MM-YYYY", min_value=date(2020, 1, 1), max_value=date(2045, 12, 31))
+        procent = een.number_input(
+            "Hoeveel procent " + ("minder" if omlaag else "meer"),
+            0.0,
+            100.0 if omlaag else 1000.0,
+            None,
+            step=1.0,
+            placeholder="bijvoorbeeld 10",
+        )
+        datum = twee.date_input(
+            "Uiterlijk op",
+            max(doel.doel.datum or date.min, date(date.today().year + 1, 12, 31)),
+            format="DD-MM-YYYY",
+            min_value=date(2020, 1, 1),
+            max_value=date(2045, 12, 31),
+        )
         basisjaar = _base_year(drie, doel)
-        lezer = toegang.check()
-        wie = lezer.naam if lezer.gedeeld else st.text_input(
-            "Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
+        lezer = access.check()
+        wie = (
+            lezer.naam
+            if lezer.gedeeld
+            else st.text_input(
+                "Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid"
+            )
+        )
         uitleg = st.text_input("Waarom? (mag leeg blijven)", max_chars=400)
         if st.form_submit_button("Vastleggen", type="primary"):
             verandering = None if not procent else (-1 if omlaag else 1) * procent / 100
@@ -47,7 +65,7 @@ def decide(store, regio: str, doel_id: str) -> None:
 
 def _base_year(plek, doel) -> int | None:
     if doel.basis is not None:
-        moment = opmaak.datum(doel.basis.peildatum) if doel.basis.peildatum else str(doel.basis.jaar)
+        moment = wording.datum(doel.basis.peildatum) if doel.basis.peildatum else str(doel.basis.jaar)
         plek.text_input("Vergeleken met", moment, disabled=True)
         return None
     return plek.number_input("Vergeleken met het jaar", 2015, date.today().year, 2022, step=1)
@@ -57,8 +75,7 @@ def _save(store, regio: str, besluit: Besluit) -> None:
     if besluit.verandering is None:
         st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
         return
-    _try(lambda: dashboard.bewaar_besluit(store, regio, besluit),
-         "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
+    _try(lambda: dashboard.save_besluit(store, regio, besluit), "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
 
 
 def _try(doe, gelukt: str) -> None:
@@ -81,13 +98,13 @@ def _history(store, regio: str, doel_id: str) -> None:
     genomen = dashboard.besluiten(store, doel_id)
     if not genomen:
         return
-    regels = "".join(f"<li>{opmaak.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
+    regels = "".join(f"<li>{wording.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
     st.html(f'<ul class="kd-klein">{regels}</ul>')
-    if genomen[-1].verandering is None or not toegang.check().mag_laden:
+    if genomen[-1].verandering is None or not access.check().may_load:
         return
     if st.button("Weer openzetten", key=f"open_{doel_id}"):
         leeg = Besluit(doel_id, None, None, None, genomen[-1].wie, datetime.now())
-        _try(lambda: dashboard.bewaar_besluit(store, regio, leeg), "Het doel staat weer open.")
+        _try(lambda: dashboard.save_besluit(store, regio, leeg), "Het doel staat weer open.")
 
 
 def _in_words(b: Besluit) -> str:
@@ -96,26 +113,34 @@ def _in_words(b: Besluit) -> str:
     richting = "meer" if b.verandering > 0 else "minder"
     basis = f", vergeleken met {b.basisjaar}" if b.basisjaar else ""
     waarom = f". {b.toelichting}" if b.toelichting else ""
-    return (f"{opmaak.getal(round(100 * abs(b.verandering), 1))}% {richting}, uiterlijk {opmaak.datum(b.datum)}{basis} "
-            f"({b.wie}){waarom}")
+    return (
+        f"{wording.getal(round(100 * abs(b.verandering), 1))}% {richting}, uiterlijk {wording.datum(b.datum)}{basis} "
+        f"({b.wie}){waarom}"
+    )
 
 
 def notes(store, doel_id: str) -> None:
     """What the table said about a goal, and a place to add to it. Not on a screen that is shared, and not for who sees
     only what may be shared: a note may name an exact figure."""
-    lezer = toegang.check()
-    if not lezer.mag_intern:
+    lezer = access.check()
+    if not lezer.may_see_exact:
         return
     st.header("Notities van de ontwikkeltafel", anchor=False)
     if store.beschermd:
         st.caption("In een notitie kan een exact aantal staan. Kies links Intern om te lezen en te schrijven.")
         return
     for notitie in dashboard.notities(store, doel_id)[:20]:
-        st.html(f'<p><b>{escape(notitie.wie)}</b>, {opmaak.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>')
+        st.html(f"<p><b>{escape(notitie.wie)}</b>, {wording.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>")
     with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):
-        tekst = st.text_area("Wat valt op, en wat spreekt u af?", max_chars=2000, height=90,
-                             placeholder="Schrijf hier niets over een kind of gezin.")
+        tekst = st.text_area(
+            "Wat valt op, en wat spreekt u af?",
+            max_chars=2000,
+            height=90,
+            placeholder="Schrijf hier niets over een kind of gezin.",
+        )
         wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", max_chars=120)
         if st.form_submit_button("Notitie bewaren"):
-            _try(lambda: dashboard.bewaar_notitie(store, Notitie(doel_id, tekst, wie, datetime.now())),
-                 "De notitie is bewaard.")
+            _try(
+                lambda: dashboard.save_notitie(store, Notitie(doel_id, tekst, wie, datetime.now())),
+                "De notitie is bewaard.",
+            )

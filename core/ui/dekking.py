@@ -6,10 +6,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from core.model import opmaak
-from core.ui import vragen
+from core.model import wording
+from core.ui import questions
 from core.ui.melding import empty
-from core.ui.tabel import Html, show_table
+from core.ui.table import Html, show_table
 
 _HERKOMST = ("berekend", "opvraag", "mijlpaal", "achtergrond")
 _ALLES = "alles"
@@ -18,11 +18,12 @@ _ALLES = "alles"
 def gather(store) -> pd.DataFrame:
     """A row per goal of every region; one question per region, so that a known answer is used again."""
     with st.spinner("Alle doelen doorrekenen"):
-        return pd.concat([vragen.ask("dekking", store, r) for r in vragen.regions()], ignore_index=True)
+        return pd.concat([questions.ask("dekking", store, r) for r in questions.regions()], ignore_index=True)
 
 
 def again(gekozen: pd.DataFrame) -> Callable:
     """Asks the same rows again for another view of the store."""
+
     def vraag(store) -> pd.DataFrame:
         alle = gather(store)
         return alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
@@ -32,7 +33,7 @@ def again(gekozen: pd.DataFrame) -> Callable:
 
 def counts(alle: pd.DataFrame) -> None:
     """A row per region: goals, by origin, and with how many a figure is known."""
-    namen = {r.id: r.naam for r in vragen.regions().values()}
+    namen = {r.id: r.naam for r in questions.regions().values()}
     eigen = alle[alle["herkomst"] != "achtergrond"]
     st.markdown(
         f"De documenten noemen {len(alle)} doelen en cijfers. Bij {len(eigen)} hoort een eigen cijfer; "
@@ -51,12 +52,12 @@ def counts(alle: pd.DataFrame) -> None:
 
 
 def _part(groep: pd.DataFrame) -> str:
-    return f"{int(groep['cijfer'].sum())} van {len(groep)}" if len(groep) else opmaak.LEEG
+    return f"{int(groep['cijfer'].sum())} van {len(groep)}" if len(groep) else wording.LEEG
 
 
 def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
     """By region, origin, with or without a figure, and words."""
-    namen = {r.id: r.naam for r in vragen.regions().values()}
+    namen = {r.id: r.naam for r in questions.regions().values()}
     een, twee, drie = st.columns(3)
     opties = [regio, _ALLES, *(r for r in namen if r != regio)]
     waar = een.selectbox(
@@ -68,9 +69,7 @@ def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
     welk = twee.segmented_control(
         "Welke doelen", ["alle", "met cijfer", "zonder cijfer"], default="alle", key="dekking_cijfer"
     )
-    zoek = (
-        drie.text_input("Zoek", key="dekking_zoek", placeholder="id, woord, bron of artikel").lower().split()
-    )
+    zoek = drie.text_input("Zoek", key="dekking_zoek", placeholder="id, woord, bron of artikel").lower().split()
     herkomst = st.pills(
         "Herkomst",
         _HERKOMST,
@@ -108,8 +107,6 @@ def listing(deel: pd.DataFrame) -> None:
 
 def _figure(r) -> str | Html:
     if r.cijfer:
-        moment = (
-            opmaak.periode(r.periode) if isinstance(r.periode, str) and r.periode[:4].isdigit() else r.periode
-        )
-        return f"{opmaak.met_eenheid(r.waarde, r.eenheid, kort=True)} ({moment})"
+        moment = wording.periode(r.periode) if isinstance(r.periode, str) and r.periode[:4].isdigit() else r.periode
+        return f"{wording.with_eenheid(r.waarde, r.eenheid, kort=True)} ({moment})"
     return r.reden

@@ -5,17 +5,17 @@ from html import escape
 import streamlit as st
 
 from core import dashboard
-from core.model import opmaak
+from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
-from core.ui import filters, toegang, vragen
-from core.ui.doelwoorden import chip, figure, sentence
-from core.ui.figuur import picture, show
+from core.ui import access, filters, questions
+from core.ui.figure import picture, show
+from core.ui.goal_words import chip, figure, sentence
 from core.ui.kernwaarden import entry_html, target_words, value_words
-from core.ui.namen import breaks
-from core.ui.stijl import dark
-from core.ui.tabel import readable, table_html, text_html
-from core.ui.uitkomst import unit
+from core.ui.names import breaks
+from core.ui.outcome import unit
+from core.ui.style import dark
+from core.ui.table import readable, table_html, text_html
 
 _TWEELING = {
     "let op": ("!", "kd-let", "Het ene cijfer wordt beter terwijl het andere slechter wordt."),
@@ -43,7 +43,7 @@ _KANT = {
 def choose(store, selectie: Selectie):
     """The goal to look at: chosen here, by a link, or the first of the region. Gives its picture."""
     _follow_link(store, selectie)
-    alle = {d.id: d for r in vragen.goal_regions(selectie.regio) for d in r.doelen}
+    alle = {d.id: d for r in questions.goal_regions(selectie.regio) for d in r.doelen}
     gevraagd = st.query_params.get("doel") or st.session_state.get("doel")
     if st.query_params.get("doel") not in (None, *alle):
         st.info(
@@ -61,7 +61,7 @@ def choose(store, selectie: Selectie):
     st.session_state["doel"] = gekozen
     if st.query_params.get("doel") != gekozen:
         st.query_params["doel"] = gekozen
-    return vragen.goal_view(store, selectie, gekozen)
+    return questions.goal_view(store, selectie, gekozen)
 
 
 def _chosen() -> None:
@@ -103,7 +103,7 @@ def _facts(stand) -> str:
     if u.waarde is not None:
         delen.append(("Cijfer nu", value_words(u, eenheid)))
     if u.padwaarde is not None and u.padwaarde != u.doelwaarde and u.dag:
-        delen.append((f"Pad op {opmaak.datum(u.dag)}", figure(u.padwaarde, eenheid)))
+        delen.append((f"Pad op {wording.datum(u.dag)}", figure(u.padwaarde, eenheid)))
     if doel := target_words(stand.doel, u, eenheid):
         delen.append(("Doel", doel))
     if u.voortgang is not None:
@@ -111,9 +111,7 @@ def _facts(stand) -> str:
     if u.helling is not None and u.zekerheid and stand.doel.doel.soort != "mijlpaal":
         delen.append(("Trend", _trend(u, eenheid)))
     bron = stand.doel.bronnen[0]
-    delen.append(
-        ("Afgesproken in", f"{bron.title}{', ' + bron.article if bron.article else ''} ({stand.doel.soort})")
-    )
+    delen.append(("Afgesproken in", f"{bron.title}{', ' + bron.article if bron.article else ''} ({stand.doel.soort})"))
     return f"<dl>{''.join(f'<dt>{k}</dt><dd>{text_html(v)}</dd>' for k, v in delen)}</dl>"
 
 
@@ -123,7 +121,7 @@ def _progress(u) -> str:
         return f"nog niets bereikt: het cijfer ging de andere kant op{zeker}"
     if u.voortgang >= 1:
         return f"de gevraagde verandering is bereikt{zeker}"
-    return f"{opmaak.procent(u.voortgang, 0)} van de gevraagde verandering is bereikt{zeker}"
+    return f"{wording.procent(u.voortgang, 0)} van de gevraagde verandering is bereikt{zeker}"
 
 
 def _trend(u, eenheid: str) -> str:
@@ -138,7 +136,7 @@ def _trend(u, eenheid: str) -> str:
 
 
 def _step(x: float, eenheid: str) -> str:
-    return f"{opmaak.getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else opmaak.waarde(x, eenheid)
+    return f"{wording.getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else wording.waarde(x, eenheid)
 
 
 def _signed(x: float, eenheid: str) -> str:
@@ -151,7 +149,7 @@ def _careful(stand, selectie: Selectie) -> str:
     regels = [f"In de bron: {doel.gelezen_als}"] if doel.gelezen_als else []
     if stand.maat and u.basisdag and u.dag:
         regels += [
-            f"Breuk in de reeks op {opmaak.datum(b.datum)}: {b.label}. {b.uitleg}"
+            f"Breuk in de reeks op {wording.datum(b.datum)}: {b.label}. {b.uitleg}"
             for b in breaks(selectie.regio, stand.maat)
             if u.basisdag <= b.datum <= u.dag
         ]
@@ -159,9 +157,7 @@ def _careful(stand, selectie: Selectie) -> str:
     if not regels:
         return ""
     rest = f"<ul>{''.join(f'<li>{text_html(r)}</li>' for r in regels)}</ul>"
-    return (
-        f'<details class="kd-afspraak"><summary>Let op bij dit doel ({len(regels)})</summary>{rest}</details>'
-    )
+    return f'<details class="kd-afspraak"><summary>Let op bij dit doel ({len(regels)})</summary>{rest}</details>'
 
 
 def course(maak, beeld, store, selectie: Selectie) -> None:
@@ -189,10 +185,14 @@ def course(maak, beeld, store, selectie: Selectie) -> None:
 def further(beeld) -> None:
     """The way to Wat-als with this goal, for a goal that can be simulated."""
     doel, maat = beeld.stand.doel, beeld.stand.maat
-    kan = maat and maat.id in dashboard.SIMULEERBARE_MATEN and not doel.filter and toegang.mag_intern()
+    kan = maat and maat.id in dashboard.SIMULEERBARE_MATEN and not doel.filter and access.may_see_exact()
     if kan and beeld.stand.uitkomst.doelwaarde is not None:
-        st.page_link("pages/watals.py", label="Reken dit doel door op de pagina Wat-als", icon=":material/tune:",
-                     query_params=filters.address() | {"doel": doel.id})
+        st.page_link(
+            "pages/watals.py",
+            label="Reken dit doel door op de pagina Wat-als",
+            icon=":material/tune:",
+            query_params=filters.address() | {"doel": doel.id},
+        )
 
 
 def process(maak, beeld) -> None:
@@ -205,9 +205,7 @@ def process(maak, beeld) -> None:
         st.html(f"<p>{escape(p.gedrag.uitleg)}</p>")
         return
     per = "" if p.per == "jaar" else f" per {p.per}"
-    grafiek = maak(
-        p.reeks, p.gedrag, label=f"{stand.doel.label}{per}", eenheid=unit(stand), doel=p.doel, donker=dark()
-    )
+    grafiek = maak(p.reeks, p.gedrag, label=f"{stand.doel.label}{per}", eenheid=unit(stand), doel=p.doel, donker=dark())
     picture(grafiek)
     regels = []
     if p.uit_jaar:
@@ -247,7 +245,7 @@ def twins(maak, beeld, store, selectie: Selectie) -> None:
 def _members(paar) -> list[tuple]:
     """Of both: its measure, name, series and side."""
     t, w = paar.tweeling, paar.weging
-    maten = vragen.measures()
+    maten = questions.measures()
     return [
         (maten[lid.maat], lid.label or maten[lid.maat].label, reeks, kant)
         for lid, reeks, kant in ((t.een, paar.een, w.kant_een), (t.ander, paar.ander, w.kant_ander))

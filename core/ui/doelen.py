@@ -9,24 +9,13 @@ from html import escape
 
 import streamlit as st
 
-from core.model import opmaak
+from core.model import wording
 from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui import filters
-from core.ui.doelwoorden import (
-    chip,
-    is_hidden,
-    moment,
-    needs,
-    path,
-    path_now,
-    sentence,
-    size,
-    target,
-    with_id,
-)
+from core.ui.goal_words import chip, is_hidden, moment, needs, path, path_now, sentence, size, target, with_id
 from core.ui.melding import empty
-from core.ui.tabel import Html, show_table
-from core.ui.uitkomst import unit
+from core.ui.outcome import unit
+from core.ui.table import Html, show_table
 
 # From what needs attention to what cannot be judged: the order of pills, cards and rows.
 VOLGORDE = (
@@ -151,8 +140,8 @@ def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
 
 def card_html(stand, lijn: str) -> str:
     u, eenheid = stand.uitkomst, unit(stand)
-    woord = opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)
-    cijfer = opmaak.waarde(u.waarde, eenheid, kort=True)
+    woord = wording.ACHTERVOEGSEL.get(eenheid, eenheid)
+    cijfer = wording.waarde(u.waarde, eenheid, kort=True)
     regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand))]
     return (
         f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
@@ -172,7 +161,7 @@ def goal_table(standen: list, lijnen: dict[str, str]) -> None:
             {
                 "Doel": with_id(s.doel),
                 "Nu": Html(
-                    f"{escape(opmaak.met_eenheid(u.waarde, eenheid, kort=True))}<br>"
+                    f"{escape(wording.with_eenheid(u.waarde, eenheid, kort=True))}<br>"
                     f'<span class="kd-klein">{escape(moment(u))}{size(s)}</span>'
                 ),
                 "Pad nu": path_now(s),
@@ -258,9 +247,7 @@ def about(stand) -> None:
         st.write(stand.doel.definitie)
         for regel in (*stand.doel.let_op, *([stand.doel.gelezen_als] if stand.doel.gelezen_als else [])):
             st.caption(regel)
-        st.markdown(
-            "\n".join(f"- {b.title}{', ' + b.article if b.article else ''}" for b in stand.doel.bronnen)
-        )
+        st.markdown("\n".join(f"- {b.title}{', ' + b.article if b.article else ''}" for b in stand.doel.bronnen))
 
 
 def has_course(stand) -> bool:

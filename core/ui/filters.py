@@ -5,10 +5,11 @@ from datetime import date
 import streamlit as st
 
 from core import dashboard
-from core.model import opmaak
+from core.model import wording
 from core.model.selectie import PER, Selectie
-from core.ui import adres, vragen
-from core.ui.adres import Keuzes
+from core.ui import address as adres
+from core.ui import questions
+from core.ui.address import Keuzes
 
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
@@ -26,7 +27,7 @@ _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaa
 
 def choices(store) -> Keuzes:
     """What can be chosen in this store; segment numbers differ per region."""
-    alle = dashboard.zichtbaar(store, vragen.regions())
+    alle = dashboard.zichtbaar(store, questions.regions())
     regios = {r: alle[r] for r in store.regios if r in alle} or dict(alle)
     segmenten = {
         r: {
@@ -50,7 +51,7 @@ def choose(store) -> Selectie:
     with st.sidebar:
         st.header("Wat wilt u zien?", anchor=False)
         _draw(selectie, keuzes)
-        if adres.write(selectie) != adres.write(keuzes.start().met(regio=selectie.regio)):
+        if adres.write(selectie) != adres.write(keuzes.start().with_(regio=selectie.regio)):
             st.button("Wis de keuzes", key="wis", on_click=_reset, args=(keuzes,), type="tertiary")
     _publish(selectie)
     return selectie
@@ -103,7 +104,7 @@ def in_words(store, selectie: Selectie) -> str:
         delen.append(f"{van} t/m {tot}, per {selectie.per}" if van != tot else f"{van}, per {selectie.per}")
     tm = [tm for _, tm in store.dekking.values() if tm]
     if tm:
-        delen.append(f"gegevens t/m {opmaak.datum(max(tm))}")
+        delen.append(f"gegevens t/m {wording.datum(max(tm))}")
     return " · ".join(delen)
 
 
@@ -156,22 +157,22 @@ def _changed(naam: str) -> None:
     selectie: Selectie = st.session_state[_SELECTIE]
     waarde = st.session_state[f"filter_{naam}"]
     if naam == "regio":
-        selectie = selectie.met(regio=waarde, gemeente=(), gi=(), segment=())
+        selectie = selectie.with_(regio=waarde, gemeente=(), gi=(), segment=())
     elif naam == "per":
-        selectie = selectie.met(per=waarde)
+        selectie = selectie.with_(per=waarde)
     elif naam == "van":
         tot = selectie.tot if selectie.tot is None or selectie.tot.year >= waarde else date(waarde, 12, 31)
-        selectie = selectie.met(van=date(waarde, 1, 1), tot=tot)
+        selectie = selectie.with_(van=date(waarde, 1, 1), tot=tot)
     elif naam == "tot":
         van = selectie.van if selectie.van is None or selectie.van.year <= waarde else date(waarde, 1, 1)
-        selectie = selectie.met(tot=date(waarde, 12, 31), van=van)
+        selectie = selectie.with_(tot=date(waarde, 12, 31), van=van)
     else:
-        selectie = selectie.met(**{naam: (waarde,) if waarde else ()})
+        selectie = selectie.with_(**{naam: (waarde,) if waarde else ()})
     st.session_state[_SELECTIE] = selectie
 
 
 def _reset(keuzes: Keuzes) -> None:
-    st.session_state[_SELECTIE] = keuzes.start().met(regio=st.session_state[_SELECTIE].regio)
+    st.session_state[_SELECTIE] = keuzes.start().with_(regio=st.session_state[_SELECTIE].regio)
 
 
 def _one(selectie: Selectie, kolom: str) -> str:

@@ -7,9 +7,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core import dashboard
-from core.model import opmaak
+from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import filters, melding, modus, poort, stijl, toegang
+from core.ui import access, filters, gate, melding, mode, style
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -21,8 +21,8 @@ _ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoordi
 def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
     """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding
     when the data cannot be opened."""
-    poort.check()
-    lezer = toegang.enter(titel)
+    gate.check()
+    lezer = access.enter(titel)
     _through_app()
     st.set_page_config(
         page_title=f"{titel} · {NAAM}",
@@ -30,7 +30,7 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    stijl.apply()
+    style.apply()
     with st.container(gap="xxsmall"):  # kept low: the first screen is for the answer
         st.title(titel, anchor=False)
         with st.spinner("De gegevens worden klaargezet: een halve minuut, bij veel gegevens een paar minuten"):
@@ -41,18 +41,18 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
                 '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
                 "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
             )
-        store = modus.choose(store)
-        modus.stamp(store)
+        store = mode.choose(store)
+        mode.stamp(store)
     selectie = filters.choose(store)
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(store, selectie))}</p>')
     if over := filters.left_out():
         st.info(
-            f"De link bevatte een onbekende keuze bij {opmaak.opsomming(over)}; die is overgeslagen.",
+            f"De link bevatte een onbekende keuze bij {wording.opsomming(over)}; die is overgeslagen.",
             icon=":material/link_off:",
         )
     with st.sidebar:
-        toegang.sign_out_button(lezer)
-    toegang.gezien(titel, store, selectie)
+        access.sign_out_button(lezer)
+    access.gezien(titel, store, selectie)
     if titel not in _ZONDER_CIJFERS and not store.dekking:
         _nothing_yet("Er zijn nog geen cijfers geladen", "Deze pagina vult zich vanzelf zodra er een levering is.")
     return store, selectie
@@ -61,13 +61,14 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
 def need(store, tabel: str) -> None:
     """Stops the page with a friendly word when a table it cannot do without is not loaded."""
     if tabel not in store.dekking:
-        _nothing_yet(f"Nog geen gegevens over {tabel}",
-                     f"Deze pagina vult zich vanzelf zodra de tabel {tabel} is geladen.")
+        _nothing_yet(
+            f"Nog geen gegevens over {tabel}", f"Deze pagina vult zich vanzelf zodra de tabel {tabel} is geladen."
+        )
 
 
 def _nothing_yet(kop: str, uitleg: str) -> None:
     """One sentence and the way to go on, for who may go there; then the page stops."""
-    if toegang.check().mag_laden:
+    if access.check().may_load:
         melding.empty(kop, f"{uitleg} Laden doet u op de pagina Gegevens; daar staat ook een leeg sjabloon.")
         st.page_link("pages/gegevens.py", label="Naar Gegevens", icon=":material/upload_file:")
     else:

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from core.model import opmaak
+from core.model import wording
 from core.model.maat import Maat
 from core.model.oordeel import VERBORGEN
-from core.ui import vragen
-from core.ui.figuur import course, show
+from core.ui import questions
+from core.ui.figure import course, show
 from core.ui.kernwaarden import segment_names
 from core.ui.melding import empty
-from core.ui.namen import breaks
-from core.ui.stijl import dark
-from core.ui.tabel import show_table
+from core.ui.names import breaks
+from core.ui.style import dark
+from core.ui.table import show_table
 
 _THEMAS = ("jeugdhulp", "verblijf", "kosten", "crisis")
 EERST = 4
@@ -40,7 +40,7 @@ def subject(maat: Maat) -> str:
 
 def subjects() -> dict[str, list[Maat]]:
     """Subject -> its maten: what matters most first, and the most general (the shortest name) first."""
-    met_doel = {d.maat for r in vragen.regions().values() for d in r.doelen}
+    met_doel = {d.maat for r in questions.regions().values() for d in r.doelen}
     volgorde = (
         "Jeugdigen en trajecten",
         "Verblijf",
@@ -52,7 +52,7 @@ def subjects() -> dict[str, list[Maat]]:
         "Crisis",
     )
     uit: dict[str, list[Maat]] = {naam: [] for naam in volgorde}
-    for maat in vragen.measures().values():
+    for maat in questions.measures().values():
         if maat.theme in _THEMAS:
             uit[subject(maat)].append(maat)
     for maten in uit.values():
@@ -92,7 +92,7 @@ def courses(maak: Callable, store, selectie, maten: list[Maat]) -> None:
         for plek, maat in zip(st.columns(2, gap="large"), maten[begin : begin + 2], strict=False):
             with plek:
                 if mist := _missing(store, maat):
-                    empty(maat.label, f"Laad de tabel {opmaak.opsomming(mist)} op de pagina Gegevens.")
+                    empty(maat.label, f"Laad de tabel {wording.opsomming(mist)} op de pagina Gegevens.")
                 else:
                     course(maak, store, selectie, maat, naast=2)
 
@@ -108,19 +108,17 @@ def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
     if not maten:
         return
     st.header("Per segment", anchor=False)
-    namen = segment_names(vragen.regions()[selectie.regio])
-    reeksen = {
-        m.id: _named(vragen.series(store, m.id, selectie.met(splits=("segment",))), namen) for m in maten
-    }
+    namen = segment_names(questions.regions()[selectie.regio])
+    reeksen = {m.id: _named(questions.series(store, m.id, selectie.with_(splits=("segment",))), namen) for m in maten}
     rijen = _table(reeksen, {m.id: m for m in maten})
     if not rijen:
         empty("Geen cijfers per segment", "Bij deze keuze is er geen regel met een segment.")
         return
     show_table(rijen, "De laatste hele periode met cijfers, per segment", getallen=list(rijen[0])[1:])
     keuze = st.selectbox(
-        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: vragen.measures()[m].label
+        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: questions.measures()[m].label
     )
-    maat, reeks = vragen.measures()[keuze], reeksen[keuze]
+    maat, reeks = questions.measures()[keuze], reeksen[keuze]
     grafiek = maak(
         reeks,
         label=maat.label,
@@ -129,7 +127,7 @@ def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
         breuken=breaks(selectie.regio, maat),
         donker=dark(),
     )
-    show(grafiek, reeks, store, selectie.met(splits=("segment",)), maat)
+    show(grafiek, reeks, store, selectie.with_(splits=("segment",)), maat)
 
 
 def _named(reeks: pd.DataFrame, namen: dict[str, str]) -> pd.DataFrame:
@@ -153,21 +151,21 @@ def _last(reeks: pd.DataFrame, eenheid: str) -> str:
     """The newest figure with its period; when that is too small to share, an older one would be read as it."""
     bekend = reeks[reeks["waarde"].notna() | (reeks["reden"] == VERBORGEN)]
     if bekend.empty:
-        return opmaak.LEEG
+        return wording.LEEG
     r = bekend.iloc[-1]
-    cijfer = "te klein" if opmaak.is_leeg(r["waarde"]) else opmaak.waarde(r["waarde"], eenheid, kort=True)
-    return f"{cijfer} ({opmaak.periode_kort(r['periode'])})"
+    cijfer = "te klein" if wording.is_empty(r["waarde"]) else wording.waarde(r["waarde"], eenheid, kort=True)
+    return f"{cijfer} ({wording.periode_kort(r['periode'])})"
 
 
 def part_time(maak: Callable, store, selectie) -> None:
     """Full-time and part-time stay in one chart: the same unit, and together the whole."""
-    maten = vragen.measures()
+    maten = questions.measures()
     paar = {"voltijd_jeugdigen": "voltijd", "deeltijd_jeugdigen": "deeltijd"}
     if not set(paar) <= set(maten) or any(_missing(store, maten[m]) for m in paar):
         return
     st.header("Voltijd en deeltijd verblijf", anchor=False)
     reeks = pd.concat(
-        [vragen.series(store, m, selectie.met(splits=())).assign(vorm=naam) for m, naam in paar.items()],
+        [questions.series(store, m, selectie.with_(splits=())).assign(vorm=naam) for m, naam in paar.items()],
         ignore_index=True,
     )
     maat = maten["voltijd_jeugdigen"]
@@ -179,4 +177,4 @@ def part_time(maak: Callable, store, selectie) -> None:
         breuken=breaks(selectie.regio, maat),
         donker=dark(),
     )
-    show(grafiek, reeks, store, selectie.met(splits=()), maat)
+    show(grafiek, reeks, store, selectie.with_(splits=()), maat)

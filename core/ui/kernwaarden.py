@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from core.model import opmaak
+from core.model import wording
 from core.model.doel import Doel, Regio
 from core.ui.doelen import VOLGORDE, summary_sentence
-from core.ui.doelwoorden import chip, figure, href, percent, sentence
+from core.ui.goal_words import chip, figure, href, percent, sentence
 from core.ui.melding import empty
-from core.ui.uitkomst import unit
+from core.ui.outcome import unit
 
 _ZOEK = "zoek_doel"
 _SCHARNIER = re.compile(r"\b(segment|hoog|uithuis|jeugd|dag|ervarings|dienst|onderwijs|samen)(?=[a-z]{8})", re.I)
@@ -122,9 +122,7 @@ def entries(standen: list, regio: Regio, *, open_: bool = False) -> None:
     _, rijen = grid(standen, regio)
     gehad: set[str] = set()
     for naam, cellen in rijen.items():
-        eigen = [
-            s for groep in cellen.values() for s in groep if not (s.doel.id in gehad or gehad.add(s.doel.id))
-        ]
+        eigen = [s for groep in cellen.values() for s in groep if not (s.doel.id in gehad or gehad.add(s.doel.id))]
         if eigen:
             st.subheader(naam, anchor=False)
             st.html("".join(entry_html(s, open_) for s in eigen))
@@ -149,9 +147,7 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
     for let_op in doel.let_op:
         regels += f"<dt>Let op</dt><dd>{escape(let_op)}</dd>"
     for bron in doel.bronnen:
-        regels += (
-            f"<dt>Bron</dt><dd>{escape(bron.title)}{', ' + escape(bron.article) if bron.article else ''}</dd>"
-        )
+        regels += f"<dt>Bron</dt><dd>{escape(bron.title)}{', ' + escape(bron.article) if bron.article else ''}</dd>"
     if doel.ook_doel_in:
         ook = ", ".join(
             f'<a class="kd-link" href="{f"#doel-{escape(i)}" if link else href(i)}">{escape(i)}</a>'
@@ -171,25 +167,25 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
 def value_words(u, eenheid: str) -> str:
     if u.waarde is None:
         return "geen cijfer"
-    moment = opmaak.periode(u.periode) if u.periode and u.periode[:4].isdigit() else opmaak.datum(u.dag)
+    moment = wording.periode(u.periode) if u.periode and u.periode[:4].isdigit() else wording.datum(u.dag)
     tussen = (
-        f", 95%-interval {opmaak.waarde(u.laag, eenheid)} tot {opmaak.waarde(u.hoog, eenheid)}"
+        f", 95%-interval {wording.waarde(u.laag, eenheid)} tot {wording.waarde(u.hoog, eenheid)}"
         if u.laag is not None and u.hoog is not None
         else ""
     )
-    return f"{opmaak.met_eenheid(u.waarde, eenheid, kort=True)} ({moment}{tussen})"
+    return f"{wording.with_eenheid(u.waarde, eenheid, kort=True)} ({moment}{tussen})"
 
 
 def _base(u, eenheid: str) -> str:
     if u.basis is None:
         return ""
-    dag = f" ({opmaak.datum(u.basisdag)})" if u.basisdag else ""
-    return f"{opmaak.met_eenheid(u.basis, eenheid, kort=True)}{dag}"
+    dag = f" ({wording.datum(u.basisdag)})" if u.basisdag else ""
+    return f"{wording.with_eenheid(u.basis, eenheid, kort=True)}{dag}"
 
 
 def target_words(doel: Doel, u, eenheid: str) -> str:
     d = doel.doel
-    tegen = f", uiterlijk {opmaak.datum(d.datum)}" if d.datum else ""
+    tegen = f", uiterlijk {wording.datum(d.datum)}" if d.datum else ""
     vast = {
         "open": "nog af te spreken",
         "richting": f"alleen een richting: {doel.richting}",
@@ -200,18 +196,18 @@ def target_words(doel: Doel, u, eenheid: str) -> str:
     if d.soort in vast:
         return vast[d.soort] + (tegen if vast[d.soort] else "")
     if d.soort == "mijlpaal":
-        return (f"{opmaak.getal(d.waarde)} keer behaald" if d.waarde else "behaald") + tegen
+        return (f"{wording.getal(d.waarde)} keer behaald" if d.waarde else "behaald") + tegen
     if d.soort == "relatief":
         tekst = f"{percent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'} dan de basis"
     elif d.soort == "per_jaar":
         tekst = f"elk jaar {percent(abs(d.waarde))} {'lager' if d.waarde < 0 else 'hoger'}"
     elif d.soort == "bereik":
-        vorm = percent if d.relatief_bereik else lambda w: opmaak.waarde(w, eenheid)
+        vorm = percent if d.relatief_bereik else lambda w: wording.waarde(w, eenheid)
         tekst = f"tussen {vorm(d.laag)} en {vorm(d.hoog)}"
     else:
-        return f"{_DREMPEL[d.soort]}{opmaak.met_eenheid(d.waarde, eenheid)}{tegen}"
+        return f"{_DREMPEL[d.soort]}{wording.with_eenheid(d.waarde, eenheid)}{tegen}"
     getal = (
-        f", dat is {figure(u.doelwaarde, eenheid)} {opmaak.ACHTERVOEGSEL.get(eenheid, eenheid)}".rstrip()
+        f", dat is {figure(u.doelwaarde, eenheid)} {wording.ACHTERVOEGSEL.get(eenheid, eenheid)}".rstrip()
         if u.doelwaarde is not None
         else ""
     )

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from core import dashboard
-from core.model import opmaak
+from core.model import wording
 from core.model.schema import TABELLEN
-from core.ui import toegang
+from core.ui import access
 from core.ui.melding import empty
-from core.ui.tabel import show_table
+from core.ui.table import show_table
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ERNST = {
@@ -31,14 +31,14 @@ def coverage(store) -> None:
 def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
     if tabel in store.dekking:
         van, tm = store.dekking[tabel]
-        return {"Van": opmaak.datum(van), "Tot en met": opmaak.datum(tm)}
-    return {"Van": opmaak.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
+        return {"Van": wording.datum(van), "Tot en met": wording.datum(tm)}
+    return {"Van": wording.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
 
 
 def template() -> None:
     st.download_button(
         "Leeg sjabloon (Excel)",
-        toegang.meegenomen(dashboard.sjabloon, "leeg sjabloon"),
+        access.meegenomen(dashboard.sjabloon, "leeg sjabloon"),
         "kernwaarden-sjabloon.xlsx",
         _XLSX,
         key="sjabloon",
@@ -60,7 +60,7 @@ def findings(store) -> None:
             with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
                 show_table(
                     [
-                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": opmaak.getal(r.aantal)}
+                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": wording.getal(r.aantal)}
                         for r in deel.itertuples()
                     ],
                     uitleg,
@@ -80,7 +80,7 @@ def _to_do(store) -> None:
         )
         st.download_button(
             "Takenlijst (Excel)",
-            toegang.meegenomen(lambda: dashboard.taaklijst(store, wie or None), "takenlijst", store),
+            access.meegenomen(lambda: dashboard.taaklijst(store, wie or None), "takenlijst", store),
             "takenlijst.xlsx",
             _XLSX,
             key="takenlijst",
@@ -98,15 +98,15 @@ def deliveries(store) -> None:
     show_table(
         pd.DataFrame(
             {
-                "Moment": [opmaak.moment(m) for m in lijst["moment"]],
+                "Moment": [wording.moment(m) for m in lijst["moment"]],
                 "Tabel": lijst["tabel"],
                 "Bestand": lijst["bron"],
                 "Periode": [
-                    opmaak.LEEG if opmaak.is_leeg(t) else f"{opmaak.datum(v)} t/m {opmaak.datum(t)}"
+                    wording.LEEG if wording.is_empty(t) else f"{wording.datum(v)} t/m {wording.datum(t)}"
                     for v, t in zip(lijst["van"], lijst["tm"], strict=True)
                 ],
                 **{
-                    kop: [opmaak.getal(n) for n in lijst[k]]
+                    kop: [wording.getal(n) for n in lijst[k]]
                     for k, kop in (
                         ("gelezen", "Gelezen"),
                         ("geaccepteerd", "Geaccepteerd"),

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from core.model.fout import Melding
-from core.ui.logboek import where
+from core.model.melding import Melding
+from core.ui.log import where
 
 _LOG = logging.getLogger(__name__)
 ALGEMEEN = (

@@ -5,9 +5,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from core.model import opmaak
+from core.model import wording
 from core.ui.melding import empty, plain
-from core.ui.tabel import Html, show_table
+from core.ui.table import Html, show_table
 
 _STAND = {
     "behaald": ("✔", "kd-goed"),
@@ -40,12 +40,12 @@ def summary(rijen: pd.DataFrame) -> None:
     delen = [f"{telling[s]} {s}" for s in _STAND if s in telling]
     doelen = rijen["doel"].nunique()
     wat = "1 mijlpaal" if len(rijen) == 1 else f"{len(rijen)} mijlpalen"
-    st.markdown(f"{wat} bij {'1 doel' if doelen == 1 else f'{doelen} doelen'}: {opmaak.opsomming(delen)}.")
+    st.markdown(f"{wat} bij {'1 doel' if doelen == 1 else f'{doelen} doelen'}: {wording.opsomming(delen)}.")
     open_ = rijen[rijen["stand"] == "niet behaald"]
     if len(open_):
         namen = [f"{r.label} ({r.doel}{'' if r.wie == _REGIO else f', {r.wie}'})" for r in open_.itertuples()]
         meer = f" en nog {len(namen) - _GENOEMD}" if len(namen) > _GENOEMD else ""
-        st.markdown(plain(f"Niet behaald: {opmaak.opsomming(namen[:_GENOEMD])}{meer}."))
+        st.markdown(plain(f"Niet behaald: {wording.opsomming(namen[:_GENOEMD])}{meer}."))
 
 
 def choose(rijen: pd.DataFrame) -> pd.DataFrame:
@@ -66,9 +66,7 @@ def choose(rijen: pd.DataFrame) -> pd.DataFrame:
 
 def chip(stand: str) -> Html:
     symbool, klasse = _STAND[stand]
-    return Html(
-        f'<span class="kd-chip {klasse}"><span aria-hidden="true">{symbool}</span>{escape(stand)}</span>'
-    )
+    return Html(f'<span class="kd-chip {klasse}"><span aria-hidden="true">{symbool}</span>{escape(stand)}</span>')
 
 
 def listing(rijen: pd.DataFrame) -> None:
@@ -77,10 +75,10 @@ def listing(rijen: pd.DataFrame) -> None:
         {
             "Mijlpaal": Html(f'{escape(r.label)} <span class="kd-id">{escape(r.doel)}</span>'),
             "Wie": r.wie,
-            "Afgesproken": opmaak.datum(r.afgesproken) if r.afgesproken else "geen datum",
-            "Behaald op": opmaak.datum(r.behaald_op),
+            "Afgesproken": wording.datum(r.afgesproken) if r.afgesproken else "geen datum",
+            "Behaald op": wording.datum(r.behaald_op),
             "Stand": chip(r.stand),
-            "Bewijs": "; ".join(filter(None, (r.bewijs, r.toelichting))) or opmaak.LEEG,
+            "Bewijs": "; ".join(filter(None, (r.bewijs, r.toelichting))) or wording.LEEG,
         }
         for r in rijen.itertuples()
     ]

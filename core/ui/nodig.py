@@ -6,13 +6,13 @@ from html import escape
 import streamlit as st
 
 from core import dashboard
-from core.model import opmaak
-from core.model.getoond import toon
+from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import vragen
-from core.ui.namen import gemeenten
-from core.ui.tabel import show_table, text_html
-from core.ui.uitkomst import unit
+from core.model.shown import shown
+from core.ui import questions
+from core.ui.names import gemeenten
+from core.ui.outcome import unit
+from core.ui.table import show_table, text_html
 
 # What is asked, and what is filled in of another lever: whole children per year, easier to talk about.
 _VRAAG = {
@@ -52,7 +52,7 @@ def needed(beeld, store, selectie: Selectie) -> None:
     st.html(f'<ul class="kd-klein">{"".join(f"<li>{text_html(r)}</li>" for r in regels)}</ul>')
     if doel.doel.datum and doel.doel.datum < datum and not van.eigen:
         st.caption(
-            f"De afgesproken datum {opmaak.datum(doel.doel.datum)} is voorbij; gerekend wordt met hetzelfde doel "
+            f"De afgesproken datum {wording.datum(doel.doel.datum)} is voorbij; gerekend wordt met hetzelfde doel "
             "op een latere dag."
         )
     if antwoord.opgave.rest > 0:
@@ -66,8 +66,8 @@ def _beside_the_trend(beeld, datum) -> list[str]:
         return []
     zeker = "" if beeld.stand.uitkomst.zekerheid == "hoog" else " (die trend kan toeval zijn)"
     return [
-        f"De stippellijn in de grafiek trekt de trend door: dan wordt het op {opmaak.datum(datum)} "
-        f"{toon(vooruit.waarde, unit(beeld.stand), 1)}{zeker}. Hier is juist gerekend alsof die trend stopt."
+        f"De stippellijn in de grafiek trekt de trend door: dan wordt het op {wording.datum(datum)} "
+        f"{shown(vooruit.waarde, unit(beeld.stand), 1)}{zeker}. Hier is juist gerekend alsof die trend stopt."
     ]
 
 
@@ -79,7 +79,7 @@ def _choices(beeld) -> tuple[float | None, object, str | None, dict[str, float]]
     plekken = iter(st.columns([*breed, 0.4], vertical_alignment="top"))
     eigen_doel = _own_target(beeld, next(plekken)) if van.eigen else None
     datum = next(plekken).selectbox(
-        "Op welke dag gehaald?", list(beeld.dagen), key=f"nodig_dag_{doel.id}", format_func=opmaak.datum
+        "Op welke dag gehaald?", list(beeld.dagen), key=f"nodig_dag_{doel.id}", format_func=wording.datum
     )
     hefboom, al_gezet = levers[0], {}
     if len(levers) > 1:
@@ -140,28 +140,28 @@ def _divided(antwoord, beeld, store, selectie: Selectie) -> None:
         required=True,
         format_func=_PER.get,
     )
-    delen = vragen.weights(store, selectie, doel.id, kolom, beeld.van, antwoord.opgave.richting)
+    delen = questions.weights(store, selectie, doel.id, kolom, beeld.van, antwoord.opgave.richting)
     if isinstance(delen, str):
         st.html(f"<p>{escape(delen)}</p>")
         return
     namen = gemeenten() if kolom == "gemeente" else {}
-    delen = dashboard.verdeel(antwoord, delen)
+    delen = dashboard.divide_up(antwoord, delen)
     delen = delen[delen["gewicht"] > 0].sort_values(["gewicht", "naam"], ascending=[False, True])
     eenheid, dec = antwoord.eenheid, antwoord.decimalen
     kop, nu = f"Per kwartaal, {eenheid or 'aantal'}", _now(antwoord.opgave)
     rijen = [
         {
             _KOLOM[kolom]: namen.get(r.naam, r.naam),
-            nu: toon(r.nu, "euro" if eenheid == "euro" else ""),
-            kop: toon(r.opgave, "euro" if eenheid == "euro" else "", dec),
+            nu: shown(r.nu, "euro" if eenheid == "euro" else ""),
+            kop: shown(r.opgave, "euro" if eenheid == "euro" else "", dec),
         }
         for r in delen.itertuples()
     ]
     rijen.append(
         {
             _KOLOM[kolom]: "Totaal",
-            nu: toon(delen["nu"].sum(), "euro" if eenheid == "euro" else ""),
-            kop: toon(delen["opgave"].sum(), "euro" if eenheid == "euro" else "", dec),
+            nu: shown(delen["nu"].sum(), "euro" if eenheid == "euro" else ""),
+            kop: shown(delen["opgave"].sum(), "euro" if eenheid == "euro" else "", dec),
         }
     )
     show_table(rijen, "De opgave, verdeeld naar wat er nu is", getallen=[nu, kop])

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from core import dashboard
-from core.model import opmaak
+from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import toegang
+from core.ui import access
 from core.ui.melding import empty
-from core.ui.tabel import Html, show_table
+from core.ui.table import Html, show_table
 
 _SYMBOOL = {"binnen": "✔", "deels binnen": "◐", "ontbreekt": "–"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,18 +24,18 @@ def summary(stand: pd.DataFrame) -> None:
     binnen = int((stand["stand"] == "binnen").sum())
     st.markdown(
         f"Voor {stand['doel'].nunique()} doelen moeten cijfers worden opgevraagd. Van de "
-        f"{opmaak.getal(len(stand))} gevraagde cijfers {'is' if binnen == 1 else 'zijn'} er "
-        f"{opmaak.getal(binnen)} binnen ({_share(stand)})."
+        f"{wording.getal(len(stand))} gevraagde cijfers {'is' if binnen == 1 else 'zijn'} er "
+        f"{wording.getal(binnen)} binnen ({_share(stand)})."
     )
     show_table(
         [
             {
                 "Leverancier": _capital(naam),
-                "Doelen": opmaak.getal(groep["doel"].nunique()),
+                "Doelen": wording.getal(groep["doel"].nunique()),
                 "Hoe vaak": _often(groep),
-                "Gevraagd": opmaak.getal(len(groep)),
-                "Binnen": opmaak.getal(int((groep["stand"] == "binnen").sum())),
-                "Deels": opmaak.getal(int((groep["stand"] == "deels binnen").sum())),
+                "Gevraagd": wording.getal(len(groep)),
+                "Binnen": wording.getal(int((groep["stand"] == "binnen").sum())),
+                "Deels": wording.getal(int((groep["stand"] == "deels binnen").sum())),
                 "Ontvangen": _share(groep),
             }
             for naam, groep in sorted(stand.groupby("leverancier"), key=lambda g: (-_lacking(g[1]), g[0].lower()))
@@ -54,13 +54,11 @@ def _capital(naam: str) -> str:
 
 
 def _share(groep: pd.DataFrame) -> str:
-    return opmaak.procent((groep["stand"] == "binnen").mean(), 0)
+    return wording.procent((groep["stand"] == "binnen").mean(), 0)
 
 
 def _often(groep: pd.DataFrame) -> str:
-    return opmaak.opsomming(
-        dict.fromkeys("één keer" if f == "eenmalig" else f"per {f}" for f in groep["frequentie"])
-    )
+    return wording.opsomming(dict.fromkeys("één keer" if f == "eenmalig" else f"per {f}" for f in groep["frequentie"]))
 
 
 def choose_supplier(stand: pd.DataFrame) -> str:
@@ -77,12 +75,12 @@ def choose_supplier(stand: pd.DataFrame) -> str:
 
 def periods(stand: pd.DataFrame) -> None:
     """A row per goal and a column per year: how many of the periods are in; what is missing in words."""
-    stand = stand.assign(jaar=[opmaak.LEEG if opmaak.is_leeg(v) else str(v.year) for v in stand["van"]])
+    stand = stand.assign(jaar=[wording.LEEG if wording.is_empty(v) else str(v.year) for v in stand["van"]])
     jaren = sorted(set(stand["jaar"]))
     rijen = []
     for doel, groep in stand.groupby("doel", sort=False):
         eerste = groep.iloc[0]
-        cellen = {("Eenmalig" if j == opmaak.LEEG else j): _cell(groep[groep["jaar"] == j]) for j in jaren}
+        cellen = {("Eenmalig" if j == wording.LEEG else j): _cell(groep[groep["jaar"] == j]) for j in jaren}
         rijen.append(
             {
                 "Doel": Html(f'{escape(eerste["label"])} <span class="kd-id">{escape(doel)}</span>'),
@@ -105,9 +103,9 @@ def _cell(groep: pd.DataFrame) -> str:
 def _missing(groep: pd.DataFrame) -> str:
     uit = []
     for r in groep[groep["stand"] != "binnen"].itertuples():
-        naam = "nog niets" if r.periode == "eenmalig" else opmaak.periode_kort(r.periode)
-        uit.append(f"{naam} (van {opmaak.opsomming(r.ontbreken)})" if r.ontbreken else naam)
-    return ", ".join(uit[:6]) + (f" en nog {len(uit) - 6}" if len(uit) > 6 else "") if uit else opmaak.LEEG
+        naam = "nog niets" if r.periode == "eenmalig" else wording.periode_kort(r.periode)
+        uit.append(f"{naam} (van {wording.opsomming(r.ontbreken)})" if r.ontbreken else naam)
+    return ", ".join(uit[:6]) + (f" en nog {len(uit) - 6}" if len(uit) > 6 else "") if uit else wording.LEEG
 
 
 def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio) -> None:
@@ -130,14 +128,17 @@ def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio
             max_chars=80,
             placeholder="naam van de organisatie, mag leeg blijven",
         ).strip()
-    alles = rechts.checkbox(
-        "Ook perioden die al binnen zijn", value=mist.empty, key=f"opvraag_alles_{leverancier}"
-    )
+    alles = rechts.checkbox("Ook perioden die al binnen zijn", value=mist.empty, key=f"opvraag_alles_{leverancier}")
     regels = len(deel) if alles else len(mist)
     st.download_button(
         f"Formulier voor {wie or leverancier} (Excel, {regels} {'regel' if regels == 1 else 'regels'})",
-        toegang.meegenomen(lambda: dashboard.opvraagformulier(store, selectie, leverancier, wie=wie, alles=alles),
-                           f"opvraagformulier {leverancier}", store, selectie, regels),
+        access.meegenomen(
+            lambda: dashboard.opvraagformulier(store, selectie, leverancier, wie=wie, alles=alles),
+            f"opvraagformulier {leverancier}",
+            store,
+            selectie,
+            regels,
+        ),
         f"opvraag-{regio.id}-{_file_name(wie or leverancier)}.xlsx",
         _XLSX,
         key="opvraag_formulier",
@@ -165,7 +166,7 @@ def findings(store) -> None:
         return
     rijen = [
         {
-            "Regel": f"{r.bestand}, rij {r.rij}" if not opmaak.is_leeg(r.rij) else r.bestand,
+            "Regel": f"{r.bestand}, rij {r.rij}" if not wording.is_empty(r.rij) else r.bestand,
             "Kolom": r.kolom,
             "Waarde": r.waarde,
             "Wat is er": r.melding,
@@ -173,5 +174,5 @@ def findings(store) -> None:
         }
         for r in gevonden.head(200).itertuples()
     ]
-    meer = f", de eerste 200 van {opmaak.getal(len(gevonden))}" if len(gevonden) > 200 else ""
+    meer = f", de eerste 200 van {wording.getal(len(gevonden))}" if len(gevonden) > 200 else ""
     show_table(rijen, f"Bevindingen bij opvragen en mijlpalen{meer}")

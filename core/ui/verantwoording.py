@@ -4,10 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from core.model import opmaak
+from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import vragen
-from core.ui.tabel import Html, show_table
+from core.ui import questions
+from core.ui.table import Html, show_table
 
 _KLEIN = '<span class="kd-klein">'
 
@@ -21,18 +21,14 @@ def _named(label: str, code: str) -> Html:
 
 
 def search() -> str:
-    return (
-        st.text_input("Zoek in de definities", key="zoek", placeholder="bijvoorbeeld: pleegzorg")
-        .strip()
-        .lower()
-    )
+    return st.text_input("Zoek in de definities", key="zoek", placeholder="bijvoorbeeld: pleegzorg").strip().lower()
 
 
 def measures(store, zoek: str) -> None:
     """A table per theme: what is counted, where that comes from, from which data, reviewed when."""
     maten = [
         m
-        for m in vragen.measures().values()
+        for m in questions.measures().values()
         if zoek in f"{m.id} {m.label} {m.definition} {_sources(m.sources)}".lower()
     ]
     for thema in sorted({m.theme for m in maten}):
@@ -50,22 +46,20 @@ def _measure_row(store, maat) -> dict:
         "Wat telt mee": maat.definition,
         "Bron": _sources(maat.sources),
         "Gegevens t/m": _data_until(store, maat),
-        "Herzien voor": opmaak.datum(maat.next_review),
+        "Herzien voor": wording.datum(maat.next_review),
     }
 
 
 def _data_until(store, maat) -> str:
     dagen = [store.dekking[t][1] for t in maat.tables if t in store.dekking]
     compleet = len(dagen) == len(maat.tables)
-    return opmaak.datum(min(dagen)) if compleet and dagen else "nog niet geladen"
+    return wording.datum(min(dagen)) if compleet and dagen else "nog niet geladen"
 
 
 def goals(selectie: Selectie, zoek: str) -> None:
     """Every goal of the region, as the documents say it and as it is read."""
-    regio = vragen.regions()[selectie.regio]
-    doelen = [
-        d for d in regio.doelen if zoek in f"{d.id} {d.label} {d.definitie} {_sources(d.bronnen)}".lower()
-    ]
+    regio = questions.regions()[selectie.regio]
+    doelen = [d for d in regio.doelen if zoek in f"{d.id} {d.label} {d.definitie} {_sources(d.bronnen)}".lower()]
     if not doelen:
         st.info("Geen doel gevonden met deze woorden.")
         return
@@ -77,27 +71,37 @@ def _goal_row(doel) -> dict:
     return {
         "Doel": _named(doel.label, f"{doel.id} · {doel.soort}"),
         "Hoe gelezen": Html("<br>".join(escape(r) for r in lezing)),
-        "Maat": doel.maat or opmaak.LEEG,
+        "Maat": doel.maat or wording.LEEG,
         "Bron": _sources(doel.bronnen),
     }
 
 
 def words(zoek: str) -> None:
     """Every word of the field, explained once."""
-    gevonden = [(t.thema, b) for t in vragen.words() for b in t.begrippen
-                if zoek in f"{b.naam} {' '.join(b.ook)} {b.uitleg}".lower()]
+    gevonden = [
+        (t.thema, b)
+        for t in questions.words()
+        for b in t.begrippen
+        if zoek in f"{b.naam} {' '.join(b.ook)} {b.uitleg}".lower()
+    ]
     if not gevonden:
         st.info("Geen begrip gevonden met deze woorden.")
         return
     for thema in dict.fromkeys(t for t, _ in gevonden):
         st.subheader(thema)
-        show_table([{"Begrip": b.naam, "Betekenis": b.uitleg, "Ook wel": ", ".join(b.ook) or opmaak.LEEG}
-                    for t, b in gevonden if t == thema], f"Begrippen over {thema.lower()}")
+        show_table(
+            [
+                {"Begrip": b.naam, "Betekenis": b.uitleg, "Ook wel": ", ".join(b.ook) or wording.LEEG}
+                for t, b in gevonden
+                if t == thema
+            ],
+            f"Begrippen over {thema.lower()}",
+        )
 
 
 def calculation(store, selectie: Selectie) -> None:
     """One maat in full: definition, worked examples, and the query that runs."""
-    maten = vragen.measures()
+    maten = questions.measures()
     keuze = st.selectbox(
         "Laat de berekening zien van",
         list(maten),
@@ -105,12 +109,12 @@ def calculation(store, selectie: Selectie) -> None:
         format_func=lambda m: f"{maten[m].label} ({m})",
     )
     maat = maten[keuze]
-    uitleg = vragen.explanation(store, keuze, selectie.met(splits=()))
+    uitleg = questions.explanation(store, keuze, selectie.with_(splits=()))
     st.markdown(f"**{maat.question}**")
     st.write(maat.definition)
     st.write(
-        f"Eenheid: {maat.unit}. Tabellen: {opmaak.opsomming(maat.tables)}. Eigenaar: {maat.owner}. "
-        f"Herzien voor {opmaak.datum(maat.next_review)}. Gegevens t/m {opmaak.datum(uitleg['gegevens_tm'])}."
+        f"Eenheid: {maat.unit}. Tabellen: {wording.opsomming(maat.tables)}. Eigenaar: {maat.owner}. "
+        f"Herzien voor {wording.datum(maat.next_review)}. Gegevens t/m {wording.datum(uitleg['gegevens_tm'])}."
     )
     for voorbeeld in maat.examples:
         with st.expander(f"Voorbeeld: {voorbeeld.name}"):
@@ -125,5 +129,5 @@ def calculation(store, selectie: Selectie) -> None:
 
 def _expected(waarde) -> str:
     if isinstance(waarde, dict):
-        return ", ".join(f"{k} {opmaak.getal(w)}" for k, w in waarde.items())
-    return opmaak.getal(waarde) if waarde is not None else "geen cijfer"
+        return ", ".join(f"{k} {wording.getal(w)}" for k, w in waarde.items())
+    return wording.getal(waarde) if waarde is not None else "geen cijfer"

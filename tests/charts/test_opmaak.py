@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from core.model import opmaak
+from core.model import wording
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from core.model import opmaak
     ],
 )
 def test_numbers(x, tekst):
-    assert opmaak.getal(x) == tekst
+    assert wording.getal(x) == tekst
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_numbers(x, tekst):
     ],
 )
 def test_figures_with_their_unit(x, eenheid, tekst):
-    assert opmaak.met_eenheid(x, eenheid) == tekst
+    assert wording.with_eenheid(x, eenheid) == tekst
 
 
 def test_large_amounts_may_be_short():
-    assert opmaak.euro(12_345_678, kort=True) == "€ 12,3 mln"
-    assert opmaak.euro(-1_250_000, kort=True) == "-€ 1,2 mln"
+    assert wording.euro(12_345_678, kort=True) == "€ 12,3 mln"
+    assert wording.euro(-1_250_000, kort=True) == "-€ 1,2 mln"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_large_amounts_may_be_short():
     ],
 )
 def test_change(nieuw, oud, eenheid, tekst):
-    assert opmaak.verschil(nieuw, oud, eenheid) == tekst
+    assert wording.verschil(nieuw, oud, eenheid) == tekst
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_change(nieuw, oud, eenheid, tekst):
     ],
 )
 def test_periods(p, lang, kort):
-    assert (opmaak.periode(p), opmaak.periode_kort(p)) == (lang, kort)
+    assert (wording.periode(p), wording.periode_kort(p)) == (lang, kort)
 
 
 def test_dates_and_lists():
-    assert opmaak.datum(date(2025, 1, 9)) == "09-01-2025"
-    assert opmaak.moment(datetime(2025, 1, 9, 7, 5)) == "09-01-2025 07:05"
-    assert opmaak.dag_in_woorden(date(2025, 12, 31)) == "31 december 2025"
-    assert opmaak.opsomming(["a", "b", "c"]) == "a, b en c" and opmaak.opsomming([]) == ""
-    assert opmaak.ja_nee(True) == "ja" and opmaak.ja_nee(None) == "–"
+    assert wording.datum(date(2025, 1, 9)) == "09-01-2025"
+    assert wording.moment(datetime(2025, 1, 9, 7, 5)) == "09-01-2025 07:05"
+    assert wording.dag_in_woorden(date(2025, 12, 31)) == "31 december 2025"
+    assert wording.opsomming(["a", "b", "c"]) == "a, b en c" and wording.opsomming([]) == ""
+    assert wording.ja_nee(True) == "ja" and wording.ja_nee(None) == "–"

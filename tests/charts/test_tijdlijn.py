@@ -6,8 +6,8 @@ import pandas as pd
 
 from core.charts import theme
 from core.charts.mijlpalen import timeline
-from core.charts.naslag import reference
-from core.charts.reeks import series
+from core.charts.reference import reference
+from core.charts.series import series
 
 RIJEN = pd.DataFrame(
     [
@@ -53,8 +53,10 @@ def test_a_timeline_in_the_dark_has_dark_colours_and_the_same_marks():
     licht, donker = (timeline(RIJEN, vandaag=date(2026, 1, 1), donker=d) for d in (False, True))
     assert donker.spec["config"]["background"] == theme.DONKER.vlak
     assert laag(donker, "mijlpalen") == laag(licht, "mijlpalen")
-    kleuren = [next(x for x in g.spec["layer"] if x["name"] == "mijlpalen")["encoding"]["color"]["scale"]
-               for g in (licht, donker)]
+    kleuren = [
+        next(x for x in g.spec["layer"] if x["name"] == "mijlpalen")["encoding"]["color"]["scale"]
+        for g in (licht, donker)
+    ]
     assert kleuren[0]["domain"] == kleuren[1]["domain"] == ["behaald", "te laat behaald", "niet behaald"]
     assert kleuren[1]["range"] == [theme.DONKER.hoofd, theme.DONKER.accent, theme.DONKER.accent]
     vormen = next(x for x in donker.spec["layer"] if x["name"] == "mijlpalen")["encoding"]["shape"]["scale"]["range"]

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from core.charts import theme
-from core.charts.duur import KLASSEN, at_risk, distribution, kaplan_meier
-from core.charts.onderdelen import parts
+from core.charts.durations import KLASSEN, at_risk, distribution, kaplan_meier
+from core.charts.flows import stock_and_flow
+from core.charts.parts import parts
 from core.charts.sparkline import sparkline
-from core.charts.stroom import stock_and_flow
 from core.model.oordeel import VERBORGEN
 from tests.charts.tabellen import PAD, heeft, laag, reeks
 
@@ -50,9 +50,7 @@ def curven(jaren=(2021, 2022)):
 
 def test_in_goes_up_and_out_goes_down_on_the_axis_of_the_stock():
     grafiek = stock_and_flow(BALANS, label="OTS")
-    staven = {
-        r["soort"]: r["aantal"] for r in laag(grafiek, "stromen")["data"]["values"] if r["kort"] == "2022"
-    }
+    staven = {r["soort"]: r["aantal"] for r in laag(grafiek, "stromen")["data"]["values"] if r["kort"] == "2022"}
     assert staven == {"erin": 40, "overgenomen": 3, "eruit": -50, "overgedragen": -3}
     assert [r["eind"] for r in laag(grafiek, "stand")["data"]["values"]] == [90, 80, 70]
     assert "resolve" not in grafiek.spec, "one value axis, never two"
@@ -104,17 +102,12 @@ def test_durations_are_shares_of_their_period():
     )
     staven = laag(distribution(tabel, label="Duur"), "staven")["data"]["values"]
     assert {r["cijfer"] for r in staven if r["klasse"] == "6-12 mnd"} == {"30,0%"}
-    assert (
-        distribution(tabel, label="Duur").titel
-        == "Duur: 20% van wat eindigde in 2024 duurde 2 jaar of langer"
-    )
+    assert distribution(tabel, label="Duur").titel == "Duur: 20% van wat eindigde in 2024 duurde 2 jaar of langer"
     distribution(tabel, label="Duur").altair()
 
 
 def test_parts_add_up_to_one_and_keep_their_order():
-    tabel = pd.concat(
-        [reeks([a, b], 2023, vorm=n) for n, a, b in (("gesloten", 10, 5), ("pleegzorg", 30, 45))]
-    )
+    tabel = pd.concat([reeks([a, b], 2023, vorm=n) for n, a, b in (("gesloten", 10, 5), ("pleegzorg", 30, 45))])
     grafiek = parts(tabel, label="Vorm", kolom="vorm", volgorde=("pleegzorg", "gesloten"))
     rijen = laag(grafiek, "staven")["data"]["values"]
     assert [(r["naam"], r["van"], r["tot"]) for r in rijen[:2]] == [
@@ -175,9 +168,7 @@ def test_every_finished_chart_has_title_description_and_locale():
 
 
 def test_a_sparkline_is_an_image_with_words():
-    plaatje = sparkline(
-        reeks([530, 431], voorlopig=2020), label='OTS "x"', eenheid="maatregelen", uitkomst=PAD
-    )
+    plaatje = sparkline(reeks([530, 431], voorlopig=2020), label='OTS "x"', eenheid="maatregelen", uitkomst=PAD)
     assert plaatje.startswith("<img ")
     assert 'alt="Verloop van OTS &quot;x&quot;: van 530 in 2019 naar 431 in 2020"' in plaatje
     assert "stroke-dasharray" in plaatje

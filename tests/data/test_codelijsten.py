@@ -7,22 +7,44 @@ from pathlib import Path
 import pytest
 
 from core.model.schema import PRODUCTCATEGORIEEN
-from core.sources.regios import laad_regios
+from core.sources.regios import load_regios
 
 MAP = Path(__file__).parents[2] / "data" / "codelijsten"
 
 REGIOS = {
     "Zuid-Holland Zuid": {
-        "Alblasserdam": "0482", "Dordrecht": "0505", "Gorinchem": "0512", "Hardinxveld-Giessendam": "0523",
-        "Hendrik-Ido-Ambacht": "0531", "Hoeksche Waard": "1963", "Molenlanden": "1978", "Papendrecht": "0590",
-        "Sliedrecht": "0610", "Zwijndrecht": "0642"},
+        "Alblasserdam": "0482",
+        "Dordrecht": "0505",
+        "Gorinchem": "0512",
+        "Hardinxveld-Giessendam": "0523",
+        "Hendrik-Ido-Ambacht": "0531",
+        "Hoeksche Waard": "1963",
+        "Molenlanden": "1978",
+        "Papendrecht": "0590",
+        "Sliedrecht": "0610",
+        "Zwijndrecht": "0642",
+    },
     "Holland Rijnland": {
-        "Alphen aan den Rijn": "0484", "Hillegom": "0534", "Kaag en Braassem": "1884", "Katwijk": "0537",
-        "Leiden": "0546", "Leiderdorp": "0547", "Lisse": "0553", "Nieuwkoop": "0569", "Noordwijk": "0575",
-        "Oegstgeest": "0579", "Teylingen": "1525", "Zoeterwoude": "0638"},
+        "Alphen aan den Rijn": "0484",
+        "Hillegom": "0534",
+        "Kaag en Braassem": "1884",
+        "Katwijk": "0537",
+        "Leiden": "0546",
+        "Leiderdorp": "0547",
+        "Lisse": "0553",
+        "Nieuwkoop": "0569",
+        "Noordwijk": "0575",
+        "Oegstgeest": "0579",
+        "Teylingen": "1525",
+        "Zoeterwoude": "0638",
+    },
     "Zuidoost Utrecht": {
-        "De Bilt": "0310", "Bunnik": "0312", "Utrechtse Heuvelrug": "1581", "Wijk bij Duurstede": "0352",
-        "Zeist": "0355"},
+        "De Bilt": "0310",
+        "Bunnik": "0312",
+        "Utrechtse Heuvelrug": "1581",
+        "Wijk bij Duurstede": "0352",
+        "Zeist": "0355",
+    },
 }
 
 
@@ -60,8 +82,9 @@ def test_a_former_gemeente_belongs_to_one_gemeente_of_today():
     assert len(codes) == len(set(codes)) and not set(codes) & {r["code"] for r in regels}
     assert len(vroeger) == len(set(vroeger))
     hoeksche_waard = next(r for r in regels if r["naam"] == "Hoeksche Waard")["vroeger"]
-    assert hoeksche_waard == ("GM0585 Binnenmaas|GM0611 Cromstrijen|GM0588 Korendijk|GM0584 Oud-Beijerland|"
-                              "GM0617 Strijen")
+    assert hoeksche_waard == (
+        "GM0585 Binnenmaas|GM0611 Cromstrijen|GM0588 Korendijk|GM0584 Oud-Beijerland|GM0617 Strijen"
+    )
 
 
 def test_products_of_segment_veiligheid():
@@ -73,7 +96,7 @@ def test_products_of_segment_veiligheid():
     # The code says the category, except the one that has only four characters.
     assert [c for c, r in per_code.items() if not c.startswith(r["categorie"])] == []
     assert [c for c in per_code if len(c) != 5] == ["4711"]
-    hr = {d.id: d for d in laad_regios()["hr"].doelen}
+    hr = {d.id: d for d in load_regios()["hr"].doelen}
     assert [hr[f"P-{n:02d}"].filter["productcode"][0] for n in range(1, 16)] == [r["code"] for r in regels]
 
 
@@ -94,11 +117,17 @@ def test_trend_figures_add_up_as_printed():
 
 def test_trend_figures_belong_to_a_goal_and_start_it():
     _, regels = lees("trendcijfers-zou.csv")
-    zou = {d.id: d for d in laad_regios()["zou"].doelen}
+    zou = {d.id: d for d in load_regios()["zou"].doelen}
     assert {r["doel"] for r in regels} == {f"T-{n:02d}" for n in range(1, 12)}
     assert all(r["eenheid"] in ("aandeel", "jeugdigen") for r in regels)
     assert all(0 <= float(r["waarde"]) <= 1 for r in regels if r["eenheid"] == "aandeel")
     for doel in (d for d in zou.values() if d.id.startswith("T-") and d.basis):
-        eerste = [float(r["waarde"]) for r in regels if r["doel"] == doel.id and r["gebied"] == "ZOU"
-                  and r["periode"] == str(doel.basis.jaar) and r["eenheid"] == doel.eenheid]
+        eerste = [
+            float(r["waarde"])
+            for r in regels
+            if r["doel"] == doel.id
+            and r["gebied"] == "ZOU"
+            and r["periode"] == str(doel.basis.jaar)
+            and r["eenheid"] == doel.eenheid
+        ]
         assert eerste == [doel.basis.waarde], doel.id

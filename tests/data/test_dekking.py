@@ -59,18 +59,18 @@ def test_each_has_a_figure_or_the_reason(dekking):
 @pytest.mark.parametrize(("regio", "alles"), [("zhz", False), ("hr", False), ("zou", True)])
 def test_the_command_gives_a_row_for_every_goal(store, regio, alles):
     vraag = {"alles": True} if alles else {"doel_ids": alle_ids()[regio]}
-    rijen = dashboard.bereken(store, Selectie(regio=regio), **vraag)
+    rijen = dashboard.results(store, Selectie(regio=regio), **vraag)
     assert set(alle_ids()[regio]) <= set(rijen["doel"].dropna())
     rijen = rijen[rijen["doel"].notna()]
     assert (rijen["waarde"].notna() | (rijen["oordeel"].fillna("") != "")).all()
-    redenen = dashboard.zonder_cijfer(store, Selectie(regio=regio), rijen)
+    redenen = dashboard.without_cijfer(store, Selectie(regio=regio), rijen)
     assert set(redenen) == set(rijen["doel"]) - set(rijen.loc[rijen["waarde"].notna(), "doel"])
     assert all(len(reden) > 25 and reden.endswith(".") for reden in redenen.values())
 
 
 def test_the_reason_is_exact_when_nothing_is_loaded(tmp_path):
     (tmp_path / "mijlpalen.csv").write_text("doel;behaald_op;bewijs\nK1-12;2022-12-06;plan\n", "utf-8")
-    dashboard.importeer(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
+    dashboard.import_sources(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
     d = dashboard.dekking(dashboard.open_store(tmp_path / "store"), "zhz").set_index("doel")
     assert d.loc["K1-12", "cijfer"] and not d.drop(index="K1-12")["cijfer"].any()
     assert "maatregelen" in d.loc["ZHZ-02", "reden"] and "geladen" in d.loc["ZHZ-02", "reden"]

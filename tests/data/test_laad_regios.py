@@ -6,8 +6,8 @@ import re
 import pytest
 import yaml
 
-from core.model.fout import Melding
-from core.sources.regios import MAP, laad_regios
+from core.model.melding import Melding
+from core.sources.regios import MAP, load_regios
 
 REGIO = """
 id: proef
@@ -43,7 +43,7 @@ def schrijf(map, tekst: str, naam: str = "proef.yaml"):
 
 def melding(map) -> str:
     with pytest.raises(Melding) as fout:
-        laad_regios(map)
+        load_regios(map)
     return str(fout.value)
 
 
@@ -54,48 +54,59 @@ def met(oud: str, nieuw: str) -> str:
 
 def test_a_region_of_your_own(tmp_path):
     schrijf(tmp_path, REGIO)
-    regio = laad_regios(tmp_path)["proef"]
+    regio = load_regios(tmp_path)["proef"]
     assert regio.codes == ("GM0505",) and regio.doelen[0].filter == {"segment": ("1",)}
 
 
 def test_shipped_files_are_read_by_id_in_order_of_name():
-    regios = laad_regios()
+    regios = load_regios()
     assert list(regios) == ["hr", "zes", "zhz", "zou"]
     assert all(r.naam and r.gis and r.segmenten for r in regios.values())
 
 
-@pytest.mark.parametrize(("oud", "nieuw", "zin"), [
-    ("prioriteit: A", "prioriteit: D", "doelen > X-01 > prioriteit moet 'A', 'B' of 'C' zijn"),
-    ("    label: Minder\n", "", "doelen > X-01 > label ontbreekt"),
-    ("    label: Minder\n", "    label: Minder\n    labbel: x\n", "doelen > X-01 > labbel kennen we niet"),
-    ("2025-12-31", "31-12-2025", "doelen > X-01 > doel > datum moet een datum zijn (jjjj-mm-dd)"),
-    ("waarde: -0.2", "waarde: min twintig", "doelen > X-01 > doel > waarde moet een getal zijn"),
-    ("waarde: -0.2, ", "", "doelen > X-01 > doel: relatief heeft nodig: waarde"),
-    ("peildatum: 2022-01-01", "peildatum: 2022-01-01, jaar: 2021",
-     "doelen > X-01 > basis: geef een peildatum of een jaar, en niet allebei"),
-    ("soort: ontwikkelopgave", "soort: beleidsdoel",
-     "doelen > X-01: een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false"),
-    ("bronnen: [{title: Contract}]", "bronnen: []", "doelen > X-01 > bronnen mag niet leeg zijn"),
-    ('segment: "1"\n', 'segment: "1 en 4"\n', "segment 4 staat niet bij de segmenten van de regio"),
-    ('filter: {segment: ["1"]}', 'filter: {segment: ["7"]}', "segment 7 staat niet bij de segmenten"),
-    ('filter: {segment: ["1"]}', 'filter: {kleur: ["rood"]}', "filter > kleur is geen kolom"),
-    ("kernwaarden: [1]", "kernwaarden: [2]", "kernwaarde 2 staat niet bij de kernwaarden van de regio"),
-    ("    maat: jb_stand\n", "", "een doel uit de registratie heeft een maat"),
-    ("databron: registratie", "databron: opvraag", "heeft een leverancier"),
-    ("databron: registratie", "databron: mijlpaal", "databron mijlpaal en soort mijlpaal horen bij elkaar"),
-    ("    basis: {peildatum: 2022-01-01}\n", "", "een doel van soort relatief heeft een basis nodig"),
-    ("peildatum: 2022-01-01", "jaar: 2025", "de datum van het doel ligt niet na de basis"),
-    ("code: GM0505", "code: GM0506", "GM0506 Dordrecht is geen gemeente van nu"),
-    ("code: GM0505", "code: GM0546", "GM0546 Dordrecht is geen gemeente van nu"),
-    ("naam: Proef\n", "naam: Proef\nnaam: Nog een\n",
-     "regel 2: is geen goede YAML (naam staat er twee keer)"),
-    ("    label: Minder\n", "    label: Minder\n    label: Meer\n", "label staat er twee keer"),
-    ("id: proef\n", "id: [proef\n", "is geen goede YAML"),
-    ("bronnen: [{title: Contract}]", "bronnen: [{title: Contract}]\n    ook_doel_in: [X-99]",
-     "doelen > X-01 > ook_doel_in > X-99 bestaat niet"),
-    (REGIO, "- 1\n", "het bestand moet een blok met namen zijn"),
-    (REGIO, "", "het bestand moet een blok met namen zijn"),
-])
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "zin"),
+    [
+        ("prioriteit: A", "prioriteit: D", "doelen > X-01 > prioriteit moet 'A', 'B' of 'C' zijn"),
+        ("    label: Minder\n", "", "doelen > X-01 > label ontbreekt"),
+        ("    label: Minder\n", "    label: Minder\n    labbel: x\n", "doelen > X-01 > labbel kennen we niet"),
+        ("2025-12-31", "31-12-2025", "doelen > X-01 > doel > datum moet een datum zijn (jjjj-mm-dd)"),
+        ("waarde: -0.2", "waarde: min twintig", "doelen > X-01 > doel > waarde moet een getal zijn"),
+        ("waarde: -0.2, ", "", "doelen > X-01 > doel: relatief heeft nodig: waarde"),
+        (
+            "peildatum: 2022-01-01",
+            "peildatum: 2022-01-01, jaar: 2021",
+            "doelen > X-01 > basis: geef een peildatum of een jaar, en niet allebei",
+        ),
+        (
+            "soort: ontwikkelopgave",
+            "soort: beleidsdoel",
+            "doelen > X-01: een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false",
+        ),
+        ("bronnen: [{title: Contract}]", "bronnen: []", "doelen > X-01 > bronnen mag niet leeg zijn"),
+        ('segment: "1"\n', 'segment: "1 en 4"\n', "segment 4 staat niet bij de segmenten van de regio"),
+        ('filter: {segment: ["1"]}', 'filter: {segment: ["7"]}', "segment 7 staat niet bij de segmenten"),
+        ('filter: {segment: ["1"]}', 'filter: {kleur: ["rood"]}', "filter > kleur is geen kolom"),
+        ("kernwaarden: [1]", "kernwaarden: [2]", "kernwaarde 2 staat niet bij de kernwaarden van de regio"),
+        ("    maat: jb_stand\n", "", "een doel uit de registratie heeft een maat"),
+        ("databron: registratie", "databron: opvraag", "heeft een leverancier"),
+        ("databron: registratie", "databron: mijlpaal", "databron mijlpaal en soort mijlpaal horen bij elkaar"),
+        ("    basis: {peildatum: 2022-01-01}\n", "", "een doel van soort relatief heeft een basis nodig"),
+        ("peildatum: 2022-01-01", "jaar: 2025", "de datum van het doel ligt niet na de basis"),
+        ("code: GM0505", "code: GM0506", "GM0506 Dordrecht is geen gemeente van nu"),
+        ("code: GM0505", "code: GM0546", "GM0546 Dordrecht is geen gemeente van nu"),
+        ("naam: Proef\n", "naam: Proef\nnaam: Nog een\n", "regel 2: is geen goede YAML (naam staat er twee keer)"),
+        ("    label: Minder\n", "    label: Minder\n    label: Meer\n", "label staat er twee keer"),
+        ("id: proef\n", "id: [proef\n", "is geen goede YAML"),
+        (
+            "bronnen: [{title: Contract}]",
+            "bronnen: [{title: Contract}]\n    ook_doel_in: [X-99]",
+            "doelen > X-01 > ook_doel_in > X-99 bestaat niet",
+        ),
+        (REGIO, "- 1\n", "het bestand moet een blok met namen zijn"),
+        (REGIO, "", "het bestand moet een blok met namen zijn"),
+    ],
+)
 def test_a_mistake_says_where_and_what(tmp_path, oud, nieuw, zin):
     schrijf(tmp_path, met(oud, nieuw))
     gevonden = melding(tmp_path)
@@ -130,17 +141,17 @@ def test_a_file_in_another_encoding_is_named(tmp_path):
 
 def test_a_change_is_seen_and_no_change_is_not_read_again(tmp_path):
     schrijf(tmp_path, REGIO)
-    eerste = laad_regios(tmp_path)["proef"]
-    assert laad_regios(tmp_path)["proef"] is eerste
+    eerste = load_regios(tmp_path)["proef"]
+    assert load_regios(tmp_path)["proef"] is eerste
     schrijf(tmp_path, met("waarde: -0.2", "waarde: -0.3"))
     os.utime(tmp_path / "proef.yaml", ns=(1, 1))
-    assert laad_regios(tmp_path)["proef"].doelen[0].doel.waarde == -0.3
+    assert load_regios(tmp_path)["proef"].doelen[0].doel.waarde == -0.3
 
 
 def test_the_answer_is_yours_to_change(tmp_path):
     schrijf(tmp_path, REGIO)
-    laad_regios(tmp_path).clear()
-    assert set(laad_regios(tmp_path)) == {"proef"}
+    load_regios(tmp_path).clear()
+    assert set(load_regios(tmp_path)) == {"proef"}
 
 
 def test_shipped_files_are_plain_safe_yaml():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.model.doel import Doel, Doelwaarde
-from core.sources.regios import laad_regios
+from core.sources.regios import load_regios
 
 WORTEL = Path(__file__).parents[2]
 BRON = WORTEL.parent / "shared" / "doelen.csv"
@@ -31,45 +31,99 @@ GEMEENTEN = {
 DOELEN = {
     "ZHZ-01": ("relatief", -0.6, "2025-12-31", 2021),
     "ZHZ-02": ("relatief", -0.2, "2025-12-31", "2022-01-01"),
-    "ZHZ-03": ("relatief", -0.1, "2025-12-31", 2021), "ZHZ-04": ("relatief", -0.4, "2025-12-31", 2021),
+    "ZHZ-03": ("relatief", -0.1, "2025-12-31", 2021),
+    "ZHZ-04": ("relatief", -0.4, "2025-12-31", 2021),
     "ZHZ-05": ("relatief", -0.05, "2025-12-31", 2021),
     "HR-01": ("relatief", -0.2, "2026-12-31", "2022-01-01"),
-    "HR-03": ("relatief", -0.2, "2026-12-31", 2021), "HR-06": ("relatief", -0.2, "2026-12-31", "2022-01-01"),
-    "K1-06": ("relatief", -0.2, "2024-12-31", 2021), "K4-01": ("relatief", -0.25, "2025-12-31", 2021),
-    "K4-02": ("relatief", 0.1, "2025-12-31", 2021), "K6-04": ("relatief", -0.05, "2024-12-31", 2021),
-    "K6-11": ("relatief", -0.7, "2025-12-31", 2022), "K6-13": ("relatief", -0.02, "2023-12-31", 2021),
-    "K1-02": ("per_jaar", -0.05, "2025-12-31", 2021), "K1-05b": ("per_jaar", 0.1, "2025-12-31", 2021),
-    "K2-09": ("per_jaar", 0.1, None, 2021), "K5-02": ("per_jaar", 0.1, None, 2021),
-    "K5-04": ("per_jaar", 0.05, "2025-12-31", 2021), "K5-06": ("per_jaar", -0.05, None, 2021),
-    "K5-05": ("minstens", 0.9, None, None), "K1-09": ("minstens", 0.3, "2025-12-31", None),
-    "K6-02": ("minstens", 0.85, "2024-12-31", None), "K6-07": ("meer_dan", 0.95, None, None),
-    "K6-12": ("minstens", 1.0, None, None), "K6-01": ("hoogstens", 9, None, None),
-    "HR-16": ("hoogstens", 3, None, None), "Z-01": ("minstens", 7, "2024-12-31", None),
-    "Z-12": ("minstens", 4, None, None), "Z-25": ("minstens", 25, None, None),
+    "HR-03": ("relatief", -0.2, "2026-12-31", 2021),
+    "HR-06": ("relatief", -0.2, "2026-12-31", "2022-01-01"),
+    "K1-06": ("relatief", -0.2, "2024-12-31", 2021),
+    "K4-01": ("relatief", -0.25, "2025-12-31", 2021),
+    "K4-02": ("relatief", 0.1, "2025-12-31", 2021),
+    "K6-04": ("relatief", -0.05, "2024-12-31", 2021),
+    "K6-11": ("relatief", -0.7, "2025-12-31", 2022),
+    "K6-13": ("relatief", -0.02, "2023-12-31", 2021),
+    "K1-02": ("per_jaar", -0.05, "2025-12-31", 2021),
+    "K1-05b": ("per_jaar", 0.1, "2025-12-31", 2021),
+    "K2-09": ("per_jaar", 0.1, None, 2021),
+    "K5-02": ("per_jaar", 0.1, None, 2021),
+    "K5-04": ("per_jaar", 0.05, "2025-12-31", 2021),
+    "K5-06": ("per_jaar", -0.05, None, 2021),
+    "K5-05": ("minstens", 0.9, None, None),
+    "K1-09": ("minstens", 0.3, "2025-12-31", None),
+    "K6-02": ("minstens", 0.85, "2024-12-31", None),
+    "K6-07": ("meer_dan", 0.95, None, None),
+    "K6-12": ("minstens", 1.0, None, None),
+    "K6-01": ("hoogstens", 9, None, None),
+    "HR-16": ("hoogstens", 3, None, None),
+    "Z-01": ("minstens", 7, "2024-12-31", None),
+    "Z-12": ("minstens", 4, None, None),
+    "Z-25": ("minstens", 25, None, None),
     "K6-06": ("stabiel", 0.02, None, 2021),
-    "Z-05": ("nul", None, None, 2019), "Z-06": ("nul", None, None, 2019),
-    "ZHZ-07": ("mijlpaal", None, "2022-06-30", None), "K1-05a": ("mijlpaal", None, "2022-12-31", None),
-    "K2-07": ("mijlpaal", None, "2024-01-01", None), "ZHZ-14": ("mijlpaal", 2, None, None),
-    "HR-25": ("mijlpaal", 5, None, None), "Z-19": ("mijlpaal", None, "2021-12-31", None),
-    "K1-07": ("open", None, None, 2021), "K4-07": ("open", None, "2024-12-31", 2021),
-    "HR-02": ("open", None, None, None), "K3-05": ("open", None, None, None),
-    "ZHZ-13": ("richting", None, None, "2022-01-01"), "P-01": ("geen", None, None, 2021),
+    "Z-05": ("nul", None, None, 2019),
+    "Z-06": ("nul", None, None, 2019),
+    "ZHZ-07": ("mijlpaal", None, "2022-06-30", None),
+    "K1-05a": ("mijlpaal", None, "2022-12-31", None),
+    "K2-07": ("mijlpaal", None, "2024-01-01", None),
+    "ZHZ-14": ("mijlpaal", 2, None, None),
+    "HR-25": ("mijlpaal", 5, None, None),
+    "Z-19": ("mijlpaal", None, "2021-12-31", None),
+    "K1-07": ("open", None, None, 2021),
+    "K4-07": ("open", None, "2024-12-31", 2021),
+    "HR-02": ("open", None, None, None),
+    "K3-05": ("open", None, None, None),
+    "ZHZ-13": ("richting", None, None, "2022-01-01"),
+    "P-01": ("geen", None, None, 2021),
 }
 # The maat each main goal is measured by; literal ids of the counting rules.
 MATEN = {
-    "ZHZ-01": "uhp_nieuw", "ZHZ-02": "jb_stand", "ZHZ-03": "jb_duur_gemiddeld", "ZHZ-04": "jb_opnieuw",
-    "ZHZ-05": "kosten_gi", "ZHZ-08": "netwerk_verkend", "ZHZ-09": "plaatsing_nabij", "ZHZ-10": "wachttijd_gi",
-    "HR-01": "ots_stand", "HR-02": "ots_duur_gemiddeld", "HR-03": "vots_instroom", "HR-06": "rechter_stand",
-    "K1-01": "verblijf_jeugdigen", "K1-02": "verblijf_behandeling_etmalen", "K5-05": "crisis_binnen_24u",
-    "K6-04": "kosten_per_jeugdige", "K6-06": "kosten_per_jeugdige", "V-09": "jb_duur_gemiddeld",
+    "ZHZ-01": "uhp_nieuw",
+    "ZHZ-02": "jb_stand",
+    "ZHZ-03": "jb_duur_gemiddeld",
+    "ZHZ-04": "jb_opnieuw",
+    "ZHZ-05": "kosten_gi",
+    "ZHZ-08": "netwerk_verkend",
+    "ZHZ-09": "plaatsing_nabij",
+    "ZHZ-10": "wachttijd_gi",
+    "HR-01": "ots_stand",
+    "HR-02": "ots_duur_gemiddeld",
+    "HR-03": "vots_instroom",
+    "HR-06": "rechter_stand",
+    "K1-01": "verblijf_jeugdigen",
+    "K1-02": "verblijf_behandeling_etmalen",
+    "K5-05": "crisis_binnen_24u",
+    "K6-04": "kosten_per_jeugdige",
+    "K6-06": "kosten_per_jeugdige",
+    "V-09": "jb_duur_gemiddeld",
 }
 # What a doelregel of the list becomes.
-SOORTEN = {"rel": "relatief", "yoy": "per_jaar", "share_min": "minstens", "min": "minstens",
-           "count_min": "minstens", "share_gt": "meer_dan", "max": "hoogstens", "band": "stabiel",
-           "range": "bereik", "milestone": "mijlpaal", "trend": "richting", "open": "open", "none": "geen",
-           "ref": "geen"}
-ANDERS = {"HR-18": "minstens", "Z-05": "nul", "Z-06": "nul", "K3-05": "open", "ZHZ-14": "mijlpaal",
-          "HR-25": "mijlpaal", "Z-11": "mijlpaal", "Z-26": "mijlpaal", "Z-27": "mijlpaal"}
+SOORTEN = {
+    "rel": "relatief",
+    "yoy": "per_jaar",
+    "share_min": "minstens",
+    "min": "minstens",
+    "count_min": "minstens",
+    "share_gt": "meer_dan",
+    "max": "hoogstens",
+    "band": "stabiel",
+    "range": "bereik",
+    "milestone": "mijlpaal",
+    "trend": "richting",
+    "open": "open",
+    "none": "geen",
+    "ref": "geen",
+}
+ANDERS = {
+    "HR-18": "minstens",
+    "Z-05": "nul",
+    "Z-06": "nul",
+    "K3-05": "open",
+    "ZHZ-14": "mijlpaal",
+    "HR-25": "mijlpaal",
+    "Z-11": "mijlpaal",
+    "Z-26": "mijlpaal",
+    "Z-27": "mijlpaal",
+}
 
 
 def _uitgeschreven(ids: str) -> list[str]:
@@ -82,7 +136,7 @@ def _uitgeschreven(ids: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def regios():
-    return laad_regios()
+    return load_regios()
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +156,14 @@ def test_every_goal_is_there_once(regios):
     aantal = Counter(d.id for r in regios.values() for d in r.doelen)
     assert sum(aantal.values()) == len(aantal) == 214
     assert {r.id: sorted(d.id for d in r.doelen) for r in regios.values()} == {
-        regio: sorted(_uitgeschreven(ids)) for regio, ids in IDS.items()}
+        regio: sorted(_uitgeschreven(ids)) for regio, ids in IDS.items()
+    }
 
 
 def test_each_region_has_its_gemeenten(regios):
     assert {r.id: sorted(r.codes) for r in regios.values()} == {
-        regio: [f"GM{c}" for c in codes.split()] for regio, codes in GEMEENTEN.items()}
+        regio: [f"GM{c}" for c in codes.split()] for regio, codes in GEMEENTEN.items()
+    }
     assert len({c for regio in ("zhz", "hr", "zou") for c in regios[regio].codes}) == 27
 
 
@@ -121,8 +177,9 @@ def test_target_is_what_was_agreed(doelen, doel_id):
 
 
 def test_range_of_zou_is_a_change_from_the_baseline(doelen):
-    assert doelen["Z-03"].doel == Doelwaarde(soort="bereik", laag=-0.10, hoog=-0.03, relatief_bereik=True,
-                                             datum=date(2024, 12, 31))
+    assert doelen["Z-03"].doel == Doelwaarde(
+        soort="bereik", laag=-0.10, hoog=-0.03, relatief_bereik=True, datum=date(2024, 12, 31)
+    )
 
 
 @pytest.mark.parametrize("doel_id", MATEN)
@@ -145,12 +202,20 @@ def test_beleidsdoel_is_never_scored_per_provider(doelen):
 
 
 def test_niveau_follows_the_kind_of_goal(doelen):
-    niveaus = {s: {d.niveau for d in doelen.values() if d.soort == s and d.id not in ("K6-02", "K6-12")}
-               for s in {d.soort for d in doelen.values()}}
+    niveaus = {
+        s: {d.niveau for d in doelen.values() if d.soort == s and d.id not in ("K6-02", "K6-12")}
+        for s in {d.soort for d in doelen.values()}
+    }
     assert niveaus == {
-        "beleidsdoel": {"beleid"}, "ontwikkelopgave": {"beleid"}, "context": {"beleid"},
-        "productcode": {"beleid"}, "inspanningsverplichting": {"inspanning"}, "mijlpaal": {"inspanning"},
-        "resultaatafspraak": {"inspanning"}, "procesnorm": {"prestatie"}}
+        "beleidsdoel": {"beleid"},
+        "ontwikkelopgave": {"beleid"},
+        "context": {"beleid"},
+        "productcode": {"beleid"},
+        "inspanningsverplichting": {"inspanning"},
+        "mijlpaal": {"inspanning"},
+        "resultaatafspraak": {"inspanning"},
+        "procesnorm": {"prestatie"},
+    }
     assert doelen["K6-02"].niveau == doelen["K6-12"].niveau == "prestatie"
 
 
@@ -244,9 +309,9 @@ def test_the_list_and_the_files_say_the_same(doelen, bron):
 def test_words_are_our_own(doelen, bron):
     """No run of more than eight words of the list of goals."""
     delen = [re.findall(r"\w+", rij[k].lower()) for rij in bron.values() for k in ("definitie", "let_op")]
-    reeksen = {tuple(w[i:i + 9]) for w in delen for i in range(len(w) - 8)}
+    reeksen = {tuple(w[i : i + 9]) for w in delen for i in range(len(w) - 8)}
     for doel in doelen.values():
         for tekst in (doel.definitie, doel.gelezen_als or "", *doel.let_op):
             w = re.findall(r"\w+", tekst.lower())
-            gelijk = [" ".join(w[i:i + 9]) for i in range(len(w) - 8) if tuple(w[i:i + 9]) in reeksen]
+            gelijk = [" ".join(w[i : i + 9]) for i in range(len(w) - 8) if tuple(w[i : i + 9]) in reeksen]
             assert not gelijk, (doel.id, gelijk)

@@ -79,9 +79,7 @@ def lees_code(tekst: str, codes: dict[str, str]) -> str:
     ambiguous: the rules accept words for `type` only and lost zeros for a BSN only; both are read everywhere.
     """
     for code in codes.values():
-        if tekst.casefold() == code.casefold() or (
-            code.isdigit() and tekst.isdigit() and int(code) == int(tekst)
-        ):
+        if tekst.casefold() == code.casefold() or (code.isdigit() and tekst.isdigit() and int(code) == int(tekst)):
             return code
     if tekst.casefold() in codes:
         return codes[tekst.casefold()]

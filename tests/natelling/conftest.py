@@ -21,10 +21,7 @@ def tel(tmp_path: Path):
             kop = [KORT.get(k, k) for k in kop]
             vast = {k: v for k, v in VAST[tabel].items() if k not in kop}
             regels = [",".join([*kop, *vast])]
-            regels += [
-                ",".join([*("" if c == "-" else c.replace("_", " ") for c in r), *vast.values()])
-                for r in rijen
-            ]
+            regels += [",".join([*("" if c == "-" else c.replace("_", " ") for c in r), *vast.values()]) for r in rijen]
             (tmp_path / f"{tabel}.csv").write_text("\n".join(regels), encoding="utf-8")
         return Telling(tmp_path, tm=tm, vandaag=VANDAAG)
 

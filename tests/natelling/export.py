@@ -94,9 +94,7 @@ class Maker:
             if rng.random() < 0.35:
                 rij |= {"datum_overgedragen": einde, "einddatum": self.soms(0.1, einde), "reden_einde": None}
                 gi = rng.choice(GIS)
-                dag = max(
-                    einde + timedelta(rng.choice((1, 1, 1, 2, 10, 40, 0, -5))), rij["begindatum"] or EERSTE
-                )
+                dag = max(einde + timedelta(rng.choice((1, 1, 1, 2, 10, 40, 0, -5))), rij["begindatum"] or EERSTE)
                 gekregen = dag
             else:
                 dag = max(einde + timedelta(rng.choice(GATEN[:8])), EERSTE)
@@ -125,9 +123,7 @@ class Maker:
                 }
                 rijen.append(rij)
                 if self.rng.random() < 0.2:
-                    rijen.append(
-                        rij | {"einddatum": self.soms(0.7, dag + timedelta(self.rng.randrange(400)))}
-                    )
+                    rijen.append(rij | {"einddatum": self.soms(0.7, dag + timedelta(self.rng.randrange(400)))})
         return rijen
 
     def plaatsingen(self) -> list[dict]:
@@ -148,9 +144,7 @@ class Maker:
                         "netwerk": rng.choice((True, False, None)),
                         "begindatum": dag,
                         "einddatum": self.soms(0.85, einde, self.soms(0.5, date(2090, 1, 1))),
-                        "etmalen_per_week": self.soms(
-                            0.6, Decimal(rng.choice(("7", "7", "5", "5.5", "5.01", "2")))
-                        ),
+                        "etmalen_per_week": self.soms(0.6, Decimal(rng.choice(("7", "7", "5", "5.5", "5.01", "2")))),
                         "afstand_km": self.soms(
                             0.7, Decimal(rng.choice(("0", "12.5", "20", "20.01", "19.99", "1250")))
                         ),
@@ -276,7 +270,7 @@ class Maker:
         rng.shuffle(uit)
         return uit
 
-    def alles(self, gelijkspel: bool = False) -> Rijen:
+    def everything(self, gelijkspel: bool = False) -> Rijen:
         """All tables. Without `gelijkspel` no two rows are left between which the rules do not choose."""
         tabellen = {
             t: self.vuil(t, getattr(self, t)())
@@ -290,9 +284,7 @@ def zonder_gelijkspel(tabellen: Rijen) -> Rijen:
     uit = {}
     for tabel, rijen in tabellen.items():
         gezien: dict[tuple, dict] = {}
-        uit[tabel] = [
-            r for r in rijen if all(gezien.setdefault(s, beeld) == beeld for s, beeld in _strijdig(tabel, r))
-        ]
+        uit[tabel] = [r for r in rijen if all(gezien.setdefault(s, beeld) == beeld for s, beeld in _strijdig(tabel, r))]
     return uit
 
 

@@ -37,9 +37,7 @@ TABELLEN: dict[str, dict[str, tuple[str, bool]]] = {}
 for _regel in SCHEMA.replace("\n ", " ").split("\n"):
     if _regel:
         _tabel, *_kolommen = _regel.split()
-        TABELLEN[_tabel] = {
-            k.rstrip("*"): (soort, k.endswith("*")) for k, soort in (c.split("=") for c in _kolommen)
-        }
+        TABELLEN[_tabel] = {k.rstrip("*"): (soort, k.endswith("*")) for k, soort in (c.split("=") for c in _kolommen)}
 
 
 @dataclass

@@ -4,16 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.natelling.maten import jb_jeugdigen
-from tests.natelling.meting import (
-    Uitkomst,
-    aandeel,
-    aantal,
-    maat,
-    plek,
-    som,
-    uniek,
-    verdeel,
-)
+from tests.natelling.meting import Uitkomst, aandeel, aantal, maat, plek, som, uniek, verdeel
 from tests.natelling.regels import Periode, Telling
 
 # --- machtigingen ---------------------------------------------------------------------------------------
@@ -26,9 +17,7 @@ def machtigingen_nieuw(t, a, b, cel):
 
 @maat("machtigingen_stand", "machtigingen", stand=True, optelbaar=True)
 def machtigingen_stand(t, a, b, cel):
-    return aantal(
-        (plek(cel, r), 1) for r in t.rijen["machtigingen"] if r.start <= b and (r.eind is None or r.eind > b)
-    )
+    return aantal((plek(cel, r), 1) for r in t.rijen["machtigingen"] if r.start <= b and (r.eind is None or r.eind > b))
 
 
 # --- plaatsingen ----------------------------------------------------------------------------------------
@@ -47,9 +36,7 @@ def uhp_nieuw(t, a, b, cel):
 
 @maat("uhp_stand", "plaatsingen", "maatregelen", stand=True)
 def uhp_stand(t, a, b, cel):
-    return uniek(
-        (cel(*t.plek(e, b)), e.jeugdige) for e in t.episodes if e.in_stand(b) and t.jb_in_stand(e.jeugdige, b)
-    )
+    return uniek((cel(*t.plek(e, b)), e.jeugdige) for e in t.episodes if e.in_stand(b) and t.jb_in_stand(e.jeugdige, b))
 
 
 @maat("uhp_aandeel", "plaatsingen", "maatregelen", stand=True, leeg=True)

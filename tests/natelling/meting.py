@@ -74,9 +74,7 @@ def aandeel(paren) -> dict[Cel, Uitkomst]:
 
 
 def mediaan(paren) -> dict[Cel, Uitkomst]:
-    return {
-        c: Uitkomst(None, None, median([Fraction(i) for i in x]), len(x)) for c, x in verdeel(paren).items()
-    }
+    return {c: Uitkomst(None, None, median([Fraction(i) for i in x]), len(x)) for c, x in verdeel(paren).items()}
 
 
 def gemiddelde(paren) -> dict[Cel, Uitkomst]:

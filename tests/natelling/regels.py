@@ -169,9 +169,7 @@ def bouw_episodes(plaatsingen: list[Periode]) -> list[Periode]:
 class Telling:
     """One export, ready to be counted: rows, data dates, measures, placements, episodes."""
 
-    def __init__(
-        self, *bronnen: Path, tm: date | None = None, van: date | None = None, vandaag: date | None = None
-    ):
+    def __init__(self, *bronnen: Path, tm: date | None = None, van: date | None = None, vandaag: date | None = None):
         vandaag, self.van = vandaag or date.today(), van
         self.gelezen = lees_export(*bronnen, vandaag=vandaag)
         self.rijen = {t: voeg_samen(t, rijen) for t, rijen in self.gelezen.items()}

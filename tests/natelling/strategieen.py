@@ -52,9 +52,7 @@ MAATREGEL = st.fixed_dictionaries(
         "datum_overgedragen_gekregen": st.none(),
     }
 )
-ONTVANGEN = st.builds(
-    lambda r: r | {"datum_overgedragen_gekregen": r["begindatum"], "begindatum": None}, MAATREGEL
-)
+ONTVANGEN = st.builds(lambda r: r | {"datum_overgedragen_gekregen": r["begindatum"], "begindatum": None}, MAATREGEL)
 PLAATSING = st.fixed_dictionaries(
     {
         "jeugdige": WIE,

@@ -43,9 +43,7 @@ class Tegel:
 
     def einde(self, dag: date, kans: float) -> date | None:
         later = [d for d in DAGEN if d >= dag]
-        return (
-            self.rng.choice(later) if self.rng.random() < kans else self.rng.choice((None, date(2090, 1, 1)))
-        )
+        return self.rng.choice(later) if self.rng.random() < kans else self.rng.choice((None, date(2090, 1, 1)))
 
     def willekeurig(self) -> Rijen:
         """One or two children, one to five measures and none to four placements, all through each other."""
@@ -102,9 +100,7 @@ class Tegel:
                 )
             nieuw = eind + timedelta(rng.choice((0, 1, 2, 13, 14, 14, 14, 15, 15, 16, 364, 365, 366)))
             maatregelen.append(
-                self.maatregel(
-                    kind, type=rng.choice(("11", "12")), begindatum=nieuw, einddatum=self.einde(nieuw, 0.0)
-                )
+                self.maatregel(kind, type=rng.choice(("11", "12")), begindatum=nieuw, einddatum=self.einde(nieuw, 0.0))
             )
         return {"maatregelen": maatregelen}
 

@@ -39,14 +39,9 @@ def test_some_reasons_are_no_end(tel, reden, telt):
     assert (cijfer(t, "jb_opnieuw", *JAAR) is not None) is telt
 
 
-@pytest.mark.parametrize(
-    ("einde", "telt"), [("2023-06-30", True), ("2023-07-01", True), ("2023-07-02", False)]
-)
+@pytest.mark.parametrize(("einde", "telt"), [("2023-06-30", True), ("2023-07-01", True), ("2023-07-02", False)])
 def test_another_measure_in_stock_the_next_day(tel, einde, telt):
-    t = tel(
-        maatregelen="kind type begin eind reden | K1 11 2023-01-01 2023-06-30 02"
-        f"| K1 21 2022-01-01 {einde} 01"
-    )
+    t = tel(maatregelen=f"kind type begin eind reden | K1 11 2023-01-01 2023-06-30 02| K1 21 2022-01-01 {einde} 01")
     assert (cijfer(t, "jb_opnieuw", *JAAR) is not None) is telt
 
 
@@ -108,8 +103,7 @@ def test_kaplan_meier_by_hand(duren, mediaan):
 def test_data_date_is_the_latest_begin_or_real_end(tel):
     t = tel(
         None,
-        maatregelen="kind begin eind | K1 2024-01-01 2024-06-30 | K2 2024-02-01 2090-01-01"
-        "| K3 2025-03-01 2025-02-01",
+        maatregelen="kind begin eind | K1 2024-01-01 2024-06-30 | K2 2024-02-01 2090-01-01| K3 2025-03-01 2025-02-01",
     )
     assert t.tm["maatregelen"] == date(2024, 6, 30)
     t = tel(None, plaatsingen="kind begin | K1 2024-08-15", maatregelen=JB)
@@ -202,9 +196,7 @@ def test_permits_are_rows_not_spells(tel):
         "| K1 71 2024-07-01 - | K1 72 2024-01-01 2024-05-31"
     )
     assert cijfer(t, "machtigingen_nieuw", "2024-01-01", "2024-12-31") == 3
-    assert (
-        op(t, "machtigingen_stand", "2024-06-30") is None and op(t, "machtigingen_stand", "2024-07-01") == 2
-    )
+    assert op(t, "machtigingen_stand", "2024-06-30") is None and op(t, "machtigingen_stand", "2024-07-01") == 2
 
 
 def test_periods_and_their_names():
@@ -217,6 +209,4 @@ def test_periods_and_their_names():
         date(2024, 4, 1),
         date(2024, 6, 30),
     )
-    assert perioden("maand", date(2024, 2, 1), date(2024, 2, 29)) == [
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29))
-    ]
+    assert perioden("maand", date(2024, 2, 1), date(2024, 2, 29)) == [("2024-02", date(2024, 2, 1), date(2024, 2, 29))]

@@ -46,7 +46,7 @@ def controleer(seeds, map_: Path, vragen, tm: date | None, van: date | None = No
     bronnen = []
     for seed in seeds:
         rng = random.Random(seed)
-        tabellen = Maker(seed, rng.randint(5, 12)).alles()
+        tabellen = Maker(seed, rng.randint(5, 12)).everything()
         schrijf, naam = (schrijf_xlsx, f"{seed}.xlsx") if seed % 6 else (schrijf_csv, str(seed))
         bronnen.append(schrijf(tabellen, map_ / naam, rng))
     telling = Telling(*bronnen, tm=tm, van=van)
@@ -60,9 +60,7 @@ def controleer(seeds, map_: Path, vragen, tm: date | None, van: date | None = No
 @pytest.mark.parametrize("groep", range(3))
 def test_every_figure_is_recounted(groep, tmp_path):
     """Twelve seeds, four by four: as csv and as workbook, with and without a data date."""
-    controleer(
-        range(groep * 4, groep * 4 + 4), tmp_path, [VRAGEN[i] for i in PAREN[groep]], TM[groep], VAN[groep]
-    )
+    controleer(range(groep * 4, groep * 4 + 4), tmp_path, [VRAGEN[i] for i in PAREN[groep]], TM[groep], VAN[groep])
 
 
 @pytest.mark.nightly
@@ -115,7 +113,7 @@ CEL_VRAAG = Vraag(per="kwartaal", splits=("gemeente", "gi"))
 def gelijkspel(tmp_path_factory) -> tuple[Path, dict]:
     """A store, and the text of its export, in which the rules do not always name the row that remains."""
     map_ = tmp_path_factory.mktemp("gelijkspel")
-    tekst = als_tekst(Maker(7, 15).alles(gelijkspel=True), random.Random(7))
+    tekst = als_tekst(Maker(7, 15).everything(gelijkspel=True), random.Random(7))
     importeer([schrijf_tekst(tekst, map_ / "export")], map_ / "store", date(2024, 12, 31))
     bereken(map_ / "store", CEL_VRAAG, map_ / "deel.csv")
     return map_, tekst
@@ -157,7 +155,6 @@ def test_stock_and_flow_close_in_every_cell_and_parts_add_up(gelijkspel, tmp_pat
         delen, totaal = waarden(deel, id_), waarden(heel, id_)
         for periode in perioden:
             som, eigen = (
-                sum(w for sleutel, w in cijfers.items() if sleutel[0] == periode)
-                for cijfers in (delen, totaal)
+                sum(w for sleutel, w in cijfers.items() if sleutel[0] == periode) for cijfers in (delen, totaal)
             )
             assert som == pytest.approx(eigen, abs=1e-6), (id_, periode)

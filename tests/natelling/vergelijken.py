@@ -142,10 +142,7 @@ def _vergelijk(plek: str, maat, verwacht: Uitkomst | None, rij: dict | None, gem
         if not _gelijk(None if (w := getattr(verwacht, k)) is None else float(w), _getal(rij[k]), maat)
     ]
     return (
-        [
-            f"{plek}: {'/'.join(anders)} recount {_toon(verwacht)}, core "
-            f"{' '.join(f'{k}={rij[k]}' for k in CIJFERS)}"
-        ]
+        [f"{plek}: {'/'.join(anders)} recount {_toon(verwacht)}, core {' '.join(f'{k}={rij[k]}' for k in CIJFERS)}"]
         if anders
         else []
     )

@@ -9,7 +9,7 @@ import pytest
 from core import dashboard
 from core.model.selectie import Selectie
 from core.reports.opvraagformulier import KOLOMMEN, Regel, formulier
-from core.sources import opslag
+from core.store import versions
 
 
 def doel(doel_id):
@@ -52,11 +52,11 @@ def test_the_form_is_recognised_and_loaded(regels, tmp_path):
     boek["opvragen"]["H2"], boek["opvragen"]["I2"] = 28, 10
     boek["opvragen"]["J3"] = 0.45
     boek.save(tmp_path / "terug.xlsx")
-    herkend = [t for t in dashboard.herken([tmp_path / "terug.xlsx"]) if t.tabel]
+    herkend = [t for t in dashboard.recognise([tmp_path / "terug.xlsx"]) if t.tabel]
     assert [t.tabel for t in herkend] == ["opvragen"] and not herkend[0].vragen
-    verslag = dashboard.importeer(tmp_path / "store", [tmp_path / "terug.xlsx"])
+    verslag = dashboard.import_sources(tmp_path / "store", [tmp_path / "terug.xlsx"])
     assert verslag.tabellen[["gelezen", "geaccepteerd", "afgewezen"]].to_numpy().tolist() == [[3, 2, 1]]
-    with opslag.lezen(tmp_path / "store") as verbinding:
+    with versions.reading(tmp_path / "store") as verbinding:
         rijen = verbinding.vraag("select doel, gi, teller, noemer, waarde from opvragen order by doel")
     assert rijen["doel"].tolist() == ["HR-10", "ZHZ-06"] and set(rijen["gi"]) == {"GI West"}
     assert (rijen["teller"][0], rijen["noemer"][0], rijen["waarde"][1]) == (28, 10, 0.45)
@@ -71,17 +71,15 @@ def test_the_form_of_the_dashboard_asks_what_is_missing(tmp_path, regels):
     for rij in (3, 4):
         boek["opvragen"][f"J{rij}"] = 0.45
     boek.save(tmp_path / "terug.xlsx")
-    dashboard.importeer(tmp_path / "store", [tmp_path / "terug.xlsx"])
+    dashboard.import_sources(tmp_path / "store", [tmp_path / "terug.xlsx"])
     store = dashboard.open_store(tmp_path / "store")
     selectie = Selectie(regio="zhz", tot=dt.date(2025, 12, 31))
     gevraagd = [
         (r[0], r[2].year)
-        for r in openpyxl.load_workbook(
-            io.BytesIO(dashboard.opvraagformulier(store, selectie, "GI", wie="GI West"))
-        )["opvragen"].iter_rows(min_row=2, values_only=True)
+        for r in openpyxl.load_workbook(io.BytesIO(dashboard.opvraagformulier(store, selectie, "GI", wie="GI West")))[
+            "opvragen"
+        ].iter_rows(min_row=2, values_only=True)
     ]
     assert gevraagd and ("ZHZ-06", 2024) not in gevraagd and ("ZHZ-06", 2025) not in gevraagd
     alles = openpyxl.load_workbook(io.BytesIO(dashboard.opvraagformulier(store, selectie, "GI", alles=True)))
-    assert ("ZHZ-06", 2024) in [
-        (r[0], r[2].year) for r in alles["opvragen"].iter_rows(min_row=2, values_only=True)
-    ]
+    assert ("ZHZ-06", 2024) in [(r[0], r[2].year) for r in alles["opvragen"].iter_rows(min_row=2, values_only=True)]

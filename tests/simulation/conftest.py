@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from core.model.selectie import Selectie
-from core.simulation.scenario import Scenario, lees_scenario
-from core.simulation.schatten import schat
-from core.simulation.simulatie import simuleer
+from core.simulation.estimate import estimate
+from core.simulation.scenario import Scenario, read_scenario
+from core.simulation.simulate import simulate
 from tests.simulation.winkel import REGIO, regio, telplek
 
 START = dt.date(2025, 12, 31)
@@ -25,7 +25,7 @@ HEFBOMEN = (
 
 def scenario(*hefbomen: dict, **velden) -> Scenario:
     inhoud = {"naam": "proef", "selectie": {"regio": REGIO}, "hefbomen": list(hefbomen), "jaren": 2}
-    return lees_scenario(inhoud | velden)
+    return read_scenario(inhoud | velden)
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +35,10 @@ def rekenaar():
 
 @pytest.fixture(scope="session")
 def parameters(rekenaar):
-    return schat(rekenaar, Selectie(regio=REGIO))
+    return estimate(rekenaar, Selectie(regio=REGIO))
 
 
 @pytest.fixture(scope="session")
 def uitkomst(rekenaar, parameters):
     """Base and a scenario with every lever, 40 runs of two years."""
-    return simuleer(rekenaar, scenario(*HEFBOMEN), telplek=telplek(), replicaties=40, parameters=parameters)
+    return simulate(rekenaar, scenario(*HEFBOMEN), telplek=telplek(), replicaties=40, parameters=parameters)

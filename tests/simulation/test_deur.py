@@ -8,32 +8,50 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-import core.sources.voorbeeld as voorbeeld
+import core.example as voorbeeld
 from core import dashboard
 from core.__main__ import main
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.simulation.rijen import KOLOMMEN
-from core.simulation.scenario import lees_scenario
-from core.sources import staat
+from core.simulation.rows import KOLOMMEN
+from core.simulation.scenario import read_scenario
+from core.staat import database
 from tests.simulation.winkel import dt
 
-INHOUD = {"naam": "Minder instroom", "auteur": "Tafel", "selectie": {"regio": "zhz"}, "jaren": 2, "replicaties": 60,
-          "hefbomen": [{"soort": "instroom", "verandering": -0.3, "start": "2026-06-01",
-                        "waar": {"gemeente": ["Dordrecht"]}}],
-          "doel": {"maat": "jb_stand", "verandering": -0.2, "basis": "2022-01-01", "datum": "2027-12-31"}}
+INHOUD = {
+    "naam": "Minder instroom",
+    "auteur": "Tafel",
+    "selectie": {"regio": "zhz"},
+    "jaren": 2,
+    "replicaties": 60,
+    "hefbomen": [
+        {"soort": "instroom", "verandering": -0.3, "start": "2026-06-01", "waar": {"gemeente": ["Dordrecht"]}}
+    ],
+    "doel": {"maat": "jb_stand", "verandering": -0.2, "basis": "2022-01-01", "datum": "2027-12-31"},
+}
 
 
 @pytest.fixture(scope="module")
 def pad(tmp_path_factory):
     """A store as an import makes it, of the measures and placements of a small invented region."""
     map = tmp_path_factory.mktemp("watals")
-    maker = voorbeeld.Tabellen(voorbeeld.Opdracht(voorbeeld.gebieden("zhz", False)[0], voorbeeld.SCHALEN["klein"], 4,
-                                                  voorbeeld.laatste_dag(dt.date(2026, 1, 1)), False))
+    maker = voorbeeld.Tabellen(
+        voorbeeld.Opdracht(
+            voorbeeld.gebieden("zhz", False)[0],
+            voorbeeld.SCHALEN["klein"],
+            4,
+            voorbeeld.last_day(dt.date(2026, 1, 1)),
+            False,
+        )
+    )
     for tabel in ("maatregelen", "plaatsingen"):
-        maker.maak(tabel).to_csv(map / f"{tabel}.csv", index=False)
-    dashboard.importeer(map / "store", [map / f"{t}.csv" for t in ("maatregelen", "plaatsingen")],
-                        van=dt.date(2019, 1, 1), tm=dt.date(2025, 12, 31))
+        maker.make(tabel).to_csv(map / f"{tabel}.csv", index=False)
+    dashboard.import_sources(
+        map / "store",
+        [map / f"{t}.csv" for t in ("maatregelen", "plaatsingen")],
+        van=dt.date(2019, 1, 1),
+        tm=dt.date(2025, 12, 31),
+    )
     return map / "store"
 
 
@@ -50,12 +68,12 @@ def bestand(tmp_path):
 
 
 def laatste(store, scenario, **keuzes):
-    *_, beeld = dashboard.simuleer(store, scenario, **keuzes)
+    *_, beeld = dashboard.simulate(store, scenario, **keuzes)
     return beeld
 
 
 def test_the_command_reproduces_what_the_app_shows(pad, store, bestand, tmp_path, capsys):
-    beelden = list(dashboard.simuleer(store, dashboard.scenario_uit_bestand(bestand)))
+    beelden = list(dashboard.simulate(store, dashboard.scenario_uit_bestand(bestand)))
     assert [(b.replicaties, b.gevraagd) for b in beelden] == [(50, 60), (60, 60)]
     frame, zinnen = dashboard.scenario_rijen(beelden[-1])
     assert main(["scenario", str(bestand), "--store", str(pad), "--uit", str(tmp_path / "x.csv")]) == 0
@@ -82,16 +100,20 @@ def test_every_form_of_output(pad, bestand, tmp_path, capsys, uit):
         assert (tmp_path / uit).read_bytes()[:2] == b"PK"
 
 
-@pytest.mark.parametrize("anders, zin, code", [
-    ({"hefboomen": []}, "'hefboomen' bestaat niet", 2),
-    ({"selectie": {"regio": "nergens"}}, "regio nergens", 2),
-    ({"selectie": {"regio": "zhz", "filters": {"gi": []}}}, "filter gi is leeg", 2),
-    ({"selectie": {"regio": "zhz", "filters": {"gemeente": ["Atlantis"]}}}, "Atlantis", 2),
-    ({"selectie": {"regio": "zhz", "filters": {"segment": ["1"]}}}, "segment", 2),
-    ({"doel": {**INHOUD["doel"], "datum": "2021-12-31"}}, "niet na de basis", 2),
-    ({"doel": {"maat": "bestaat_niet", "waarde": 1, "datum": "2027-12-31"}}, "bestaat_niet", 2),
-    ({"doel": {**INHOUD["doel"], "basis": "2021-12-31"}}, "breuk in de reeks", 1),
-    ({"doel": {**INHOUD["doel"], "basis": "2012-01-01"}}, "breuk in de reeks", 1)])
+@pytest.mark.parametrize(
+    "anders, zin, code",
+    [
+        ({"hefboomen": []}, "'hefboomen' bestaat niet", 2),
+        ({"selectie": {"regio": "nergens"}}, "regio nergens", 2),
+        ({"selectie": {"regio": "zhz", "filters": {"gi": []}}}, "filter gi is leeg", 2),
+        ({"selectie": {"regio": "zhz", "filters": {"gemeente": ["Atlantis"]}}}, "Atlantis", 2),
+        ({"selectie": {"regio": "zhz", "filters": {"segment": ["1"]}}}, "segment", 2),
+        ({"doel": {**INHOUD["doel"], "datum": "2021-12-31"}}, "niet na de basis", 2),
+        ({"doel": {"maat": "bestaat_niet", "waarde": 1, "datum": "2027-12-31"}}, "bestaat_niet", 2),
+        ({"doel": {**INHOUD["doel"], "basis": "2021-12-31"}}, "breuk in de reeks", 1),
+        ({"doel": {**INHOUD["doel"], "basis": "2012-01-01"}}, "breuk in de reeks", 1),
+    ],
+)
 def test_what_is_wrong_is_one_sentence(pad, tmp_path, capsys, anders, zin, code):
     fout = tmp_path / "fout.yaml"
     fout.write_text(json.dumps(INHOUD | anders), "utf-8")
@@ -102,16 +124,16 @@ def test_what_is_wrong_is_one_sentence(pad, tmp_path, capsys, anders, zin, code)
 
 
 def test_a_stopped_simulation_leaves_nothing_open(store):
-    beelden = dashboard.simuleer(store, lees_scenario(INHOUD | {"replicaties": 5000}))
+    beelden = dashboard.simulate(store, read_scenario(INHOUD | {"replicaties": 5000}))
     eerste = next(beelden)
     beelden.close()
     assert eerste.replicaties == 50 and eerste.gevraagd == 5000
 
 
 def test_the_base_of_the_picture_before_is_used(store):
-    eerst = laatste(store, lees_scenario(INHOUD))
+    eerst = laatste(store, read_scenario(INHOUD))
     sterker = INHOUD | {"hefbomen": [{**INHOUD["hefbomen"][0], "verandering": -0.6}]}
-    met, zonder = (laatste(store, lees_scenario(sterker), basis=b) for b in (eerst, None))
+    met, zonder = (laatste(store, read_scenario(sterker), basis=b) for b in (eerst, None))
     for maat, w in zonder.waarden.items():
         assert np.array_equal(w, met.waarden[maat], equal_nan=True)
 
@@ -122,40 +144,40 @@ def bewaarplaats(request, monkeypatch, tmp_path):
     url = f"sqlite:///{tmp_path / 'staat.sqlite'}"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres_url")
-    monkeypatch.setenv(staat.OMGEVING, url)
+    monkeypatch.setenv(database.OMGEVING, url)
     yield url
-    with staat.open_staat(tmp_path).begin() as verbinding:
+    with database.open_staat(tmp_path).begin() as verbinding:
         verbinding.execute(sa.text("delete from scenarios"))
 
 
 def test_scenarios_are_kept_listed_loaded_and_thrown_away(store, bewaarplaats):
     assert dashboard.scenarios(store) == []
-    s = dashboard.bewaar_scenario(store, lees_scenario(INHOUD))
-    dashboard.bewaar_scenario(store, lees_scenario(INHOUD | {"naam": "'; drop table scenarios; --", "auteur": ""}))
+    s = dashboard.save_scenario(store, read_scenario(INHOUD))
+    dashboard.save_scenario(store, read_scenario(INHOUD | {"naam": "'; drop table scenarios; --", "auteur": ""}))
     assert [b.naam for b in dashboard.scenarios(store)] == ["'; drop table scenarios; --", "Minder instroom"]
     terug = dashboard.scenario_bewaard(store, "Minder instroom")
     assert terug == s and terug.hefbomen[0].waar.gemeente == ("GM0505",) and terug.gegevens.tm == dt.date(2025, 12, 31)
     assert laatste(store, terug, replicaties=20).cijfers().equals(laatste(store, s, replicaties=20).cijfers())
-    dashboard.verwijder_scenario(store, "'; drop table scenarios; --")
+    dashboard.remove_scenario(store, "'; drop table scenarios; --")
     assert [b.auteur for b in dashboard.scenarios(store)] == ["Tafel"]
 
 
 def test_a_name_is_not_taken_over_by_accident(store, bewaarplaats):
-    dashboard.bewaar_scenario(store, lees_scenario(INHOUD))
-    anders = lees_scenario(INHOUD | {"jaren": 7})
+    dashboard.save_scenario(store, read_scenario(INHOUD))
+    anders = read_scenario(INHOUD | {"jaren": 7})
     with pytest.raises(Melding, match="Er is al een scenario"):
-        dashboard.bewaar_scenario(store, anders)
+        dashboard.save_scenario(store, anders)
     assert dashboard.scenario_bewaard(store, "Minder instroom").jaren == 2
-    dashboard.bewaar_scenario(store, anders, vervang=True)
+    dashboard.save_scenario(store, anders, vervang=True)
     assert [b.inhoud["jaren"] for b in dashboard.scenarios(store)] == [7]
     with pytest.raises(Melding, match="geen scenario dat 'Iets' heet"):
-        dashboard.verwijder_scenario(store, "Iets")
+        dashboard.remove_scenario(store, "Iets")
 
 
 def test_a_failed_save_keeps_the_old_one_and_tells_no_values(store, bewaarplaats, tmp_path):
     """The delete and the insert of a replacement are one: when the second fails the first never happened."""
-    dashboard.bewaar_scenario(store, lees_scenario(INHOUD))
-    motor = staat.open_staat(tmp_path)
+    dashboard.save_scenario(store, read_scenario(INHOUD))
+    motor = database.open_staat(tmp_path)
 
     def geen_insert(verbinding, cursor, opdracht, *_):
         if opdracht.startswith("INSERT"):
@@ -164,7 +186,7 @@ def test_a_failed_save_keeps_the_old_one_and_tells_no_values(store, bewaarplaats
     sa.event.listen(motor, "before_cursor_execute", geen_insert)
     try:
         with pytest.raises((Melding, sqlite3.OperationalError)) as fout:
-            dashboard.bewaar_scenario(store, lees_scenario(INHOUD | {"jaren": 7}), vervang=True)
+            dashboard.save_scenario(store, read_scenario(INHOUD | {"jaren": 7}), vervang=True)
     finally:
         sa.event.remove(motor, "before_cursor_execute", geen_insert)
     assert "Minder instroom" not in str(fout.value)
@@ -172,29 +194,33 @@ def test_a_failed_save_keeps_the_old_one_and_tells_no_values(store, bewaarplaats
 
 
 def test_a_kept_scenario_that_was_tampered_with_is_refused(store, bewaarplaats, tmp_path):
-    dashboard.bewaar_scenario(store, lees_scenario(INHOUD))
+    dashboard.save_scenario(store, read_scenario(INHOUD))
     for inhoud, zin in (('{"naam": "x", "kwaad": 1}', "'kwaad' bestaat niet"), ("{", "niet te lezen")):
-        with staat.open_staat(tmp_path).begin() as verbinding:
+        with database.open_staat(tmp_path).begin() as verbinding:
             verbinding.execute(sa.text("update scenarios set inhoud = :i"), {"i": inhoud})
         with pytest.raises(Melding, match=zin):
             dashboard.scenario_bewaard(store, "Minder instroom")
 
 
 def test_other_data_is_said(store, pad, bewaarplaats, tmp_path):
-    s = dashboard.bewaar_scenario(store, lees_scenario(INHOUD))
+    s = dashboard.save_scenario(store, read_scenario(INHOUD))
     assert dashboard.scenario_verouderd(store, s) is None
-    dashboard.importeer(tmp_path / "ander", [pad.parent / "maatregelen.csv"], tm=dt.date(2026, 6, 30))
+    dashboard.import_sources(tmp_path / "ander", [pad.parent / "maatregelen.csv"], tm=dt.date(2026, 6, 30))
     ander = dashboard.open_store(tmp_path / "ander")
     assert "oudere gegevens (t/m 31-12-2025)" in dashboard.scenario_verouderd(ander, s)
 
 
 def test_the_same_export_has_the_same_mark_and_gives_the_same_figures_elsewhere(store, pad, tmp_path):
     """Another store has another key, so other pseudonyms."""
-    dashboard.importeer(tmp_path / "elders", [pad.parent / f"{t}.csv" for t in ("maatregelen", "plaatsingen")],
-                        van=dt.date(2019, 1, 1), tm=dt.date(2025, 12, 31))
+    dashboard.import_sources(
+        tmp_path / "elders",
+        [pad.parent / f"{t}.csv" for t in ("maatregelen", "plaatsingen")],
+        van=dt.date(2019, 1, 1),
+        tm=dt.date(2025, 12, 31),
+    )
     elders = dashboard.open_store(tmp_path / "elders")
     assert dashboard.gegevens_merk(elders) == dashboard.gegevens_merk(store)
-    hier, daar = (laatste(x, lees_scenario(INHOUD), replicaties=20).cijfers() for x in (store, elders))
+    hier, daar = (laatste(x, read_scenario(INHOUD), replicaties=20).cijfers() for x in (store, elders))
     assert hier.equals(daar)
 
 

@@ -7,38 +7,48 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from core.engine.rekenen import Dekking, Rekenaar
-from core.engine.sluitend import sluitende_stand
-from core.engine.tabellen import tabellen_van_maten
+from core.engine.count.series import Dekking, Rekenaar
+from core.engine.count.sluitende_stand import sluitende_stand
+from core.engine.count.tables import tabellen_van_maten
 from core.measures import load_catalogus
 from core.model.schema import JB_TYPEN
 from core.model.selectie import Selectie
-from core.simulation import porties
-from core.simulation.bezetting import bezet
-from core.simulation.dagen import dag
-from core.simulation.hefbomen import Effect
-from core.simulation.proces import Proces
+from core.simulation import batches
+from core.simulation.counting import Teller, Vraag
+from core.simulation.days import dag
+from core.simulation.estimate import estimate
+from core.simulation.levers import Effect
+from core.simulation.occupancy import bezet
+from core.simulation.process import Proces
 from core.simulation.records import KINDEREN_PER_RUN
-from core.simulation.schatten import schat
-from core.simulation.tellen import Teller, Vraag
 from tests.simulation.conftest import HEFBOMEN, scenario
 from tests.simulation.winkel import REGIO, telplek, vul
 
 MIDDEN, VANAF, EINDE = dt.date(2025, 6, 30), dt.date(2025, 1, 1), dt.date(2027, 12, 31)
 SELECTIE = Selectie(regio=REGIO)
-ZONDER_KNIPPEN = ("jb_stand", "jb_jeugdigen", "ots_stand", "jb_instroom", "jb_uitstroom", "vots_instroom", "jb_opnieuw",
-                  "jb_duur_gemiddeld", "uhp_stand", "uhp_aandeel")
+ZONDER_KNIPPEN = (
+    "jb_stand",
+    "jb_jeugdigen",
+    "ots_stand",
+    "jb_instroom",
+    "jb_uitstroom",
+    "vots_instroom",
+    "jb_opnieuw",
+    "jb_duur_gemiddeld",
+    "uhp_stand",
+    "uhp_aandeel",
+)
 
 
 @pytest.fixture(scope="module")
 def proces(rekenaar):
     """Started in the middle of a year, so that half of the first year is known."""
-    p = schat(rekenaar, SELECTIE, MIDDEN)
+    p = estimate(rekenaar, SELECTIE, MIDDEN)
     return Proces(p, bezet(p, dag(VANAF)), dag(EINDE))
 
 
-def maak(proces, *effecten, runs=range(3), seed=1) -> porties.Portie:
-    return porties.maak(proces, [Effect(e, proces.b.namen) for e in effecten], seed, runs)
+def maak(proces, *effecten, runs=range(3), seed=1) -> batches.Portie:
+    return batches.make(proces, [Effect(e, proces.b.namen) for e in effecten], seed, runs)
 
 
 def helft(tabel, nummer, runs):
@@ -80,16 +90,16 @@ def test_the_known_part_of_the_year_is_what_the_dashboard_counts(rekenaar, proce
     """On the day of the start, in every run: the real stock, and the real inflow of the half-year before it."""
     portie = maak(proces, hefbomen())
     plek = telplek()
-    Teller(plek, VANAF, EINDE, "jaar", {}).laad(portie.maatregelen, portie.verblijf, portie.dubbel)
+    Teller(plek, VANAF, EINDE, "jaar", {}).load(portie.maatregelen, portie.verblijf, portie.dubbel)
     dekking = dict.fromkeys(("maatregelen", "plaatsingen"), Dekking(VANAF, EINDE))
     gesimuleerd = Rekenaar(load_catalogus(), plek, dekking, {})
     dagen = (dt.date(2024, 12, 31), dt.date(2025, 3, 31), MIDDEN)
     for maat in ("jb_stand", "jb_jeugdigen", "uhp_stand"):
-        echt = rekenaar.op_dagen(maat, SELECTIE, dagen)["waarde"]
-        assert list(gesimuleerd.op_dagen(maat, Selectie(), dagen)["waarde"]) == list(3 * echt), maat
+        echt = rekenaar.on_dagen(maat, SELECTIE, dagen)["waarde"]
+        assert list(gesimuleerd.on_dagen(maat, Selectie(), dagen)["waarde"]) == list(3 * echt), maat
     halfjaar = Selectie(per="halfjaar", van=VANAF, tot=MIDDEN)
     for maat in ("jb_instroom", "jb_uitstroom", "uhp_nieuw"):
-        echt = rekenaar.reeks(maat, halfjaar.met(regio=REGIO))["waarde"].iloc[0]
+        echt = rekenaar.reeks(maat, halfjaar.with_(regio=REGIO))["waarde"].iloc[0]
         assert gesimuleerd.reeks(maat, halfjaar)["waarde"].iloc[0] == 3 * echt, maat
 
 
@@ -102,13 +112,19 @@ def test_begin_plus_in_less_out_is_end(proces):
     tables, sjabloon = tabellen_van_maten(), load_catalogus().maten["jb_stand"]
     for tabel, cellen in ((portie.maatregelen, 3), (per_run, 6)):
         plek = telplek()
-        Teller(plek, VANAF, EINDE, "jaar", {}).laad(tabel, portie.verblijf, portie.dubbel)
+        Teller(plek, VANAF, EINDE, "jaar", {}).load(tabel, portie.verblijf, portie.dubbel)
         rekenaar = Rekenaar(load_catalogus(), plek, {"maatregelen": Dekking(VANAF, EINDE)}, {})
         for per in ("jaar", "maand"):
             frame = sluitende_stand(rekenaar, tables, Selectie(per=per, splits=("gi",)), JB_TYPEN, sjabloon)
             assert frame["gi"].nunique() == cellen
-            verschil = (frame["begin"] + frame["instroom"] + frame["overgenomen"] - frame["uitstroom"]
-                        - frame["overgedragen"] - frame["eind"])
+            verschil = (
+                frame["begin"]
+                + frame["instroom"]
+                + frame["overgenomen"]
+                - frame["uitstroom"]
+                - frame["overgedragen"]
+                - frame["eind"]
+            )
             assert (verschil == 0).all() and frame["instroom"].sum() > 0 and frame["uitstroom"].sum() > 0
 
 
@@ -117,11 +133,13 @@ def test_counted_as_if_they_had_been_delivered(proces):
     figures: there is no second way of counting."""
     portie = maak(proces, hefbomen(), runs=range(2))
     teller = Teller(telplek(), VANAF, EINDE, "jaar", {})
-    teller.laad(portie.maatregelen, portie.verblijf, portie.dubbel)
-    geteld = teller.tel({m: Vraag(m, Selectie()) for m in (*ZONDER_KNIPPEN, "uhp_nieuw")}, 2)
+    teller.load(portie.maatregelen, portie.verblijf, portie.dubbel)
+    geteld = teller.count({m: Vraag(m, Selectie()) for m in (*ZONDER_KNIPPEN, "uhp_nieuw")}, 2)
     for run in range(2):
-        export = {"maatregelen": als_levering(portie.maatregelen, run),
-                  "plaatsingen": als_levering(portie.verblijf, run)}
+        export = {
+            "maatregelen": als_levering(portie.maatregelen, run),
+            "plaatsingen": als_levering(portie.verblijf, run),
+        }
         gewoon = vul(telplek(), export, VANAF, EINDE)
         for maat in ZONDER_KNIPPEN:
             reeks = gewoon.reeks(maat, Selectie(van=VANAF))["waarde"].to_numpy()

@@ -5,12 +5,12 @@ import datetime as dt
 import pandas as pd
 import pyarrow as pa
 
-import core.sources.voorbeeld as voorbeeld
-from core.engine.bouwen import bouw
-from core.engine.rekenen import Dekking, Rekenaar
+import core.example as voorbeeld
+from core.engine.count.build import build
+from core.engine.count.series import Dekking, Rekenaar
 from core.measures import load_catalogus
 from core.model.schema import LEVERINGEN, TABELLEN
-from core.sources.connect import DuckVerbinding, arrow_schema, open_duckdb
+from core.store.connect import DuckVerbinding, arrow_schema, open_duckdb
 
 REGIO = "proef"
 
@@ -18,18 +18,18 @@ REGIO = "proef"
 def vul(verbinding, tabellen: dict[str, pd.DataFrame], van: dt.date, tm: dt.date) -> Rekenaar:
     """A Rekenaar on delivered rows: columns as in the schema, dates as datetimes, ja/nee as booleans."""
     levering = dict.fromkeys(LEVERINGEN) | {"id": 1, "import_nr": 1, "tm": tm}
-    verbinding.laad("leveringen", pa.Table.from_pylist([levering], schema=arrow_schema(LEVERINGEN)))
+    verbinding.load("leveringen", pa.Table.from_pylist([levering], schema=arrow_schema(LEVERINGEN)))
     for naam, tabel in TABELLEN.items():
         schema = arrow_schema(tabel.opslag)
         frame = tabellen.get(naam)
         if frame is None:
-            verbinding.laad(f"bron_{naam}", schema.empty_table())
+            verbinding.load(f"bron_{naam}", schema.empty_table())
             continue
         n = len(frame)
         vast = {"levering": [1] * n, "import_nr": [1] * n, "bron_rij": list(range(n))}
         kolommen = {v.name: pa.array(_waarden(frame, v, vast), v.type, from_pandas=True) for v in schema}
-        verbinding.laad(f"bron_{naam}", pa.table(kolommen))
-    bouw(verbinding)
+        verbinding.load(f"bron_{naam}", pa.table(kolommen))
+    build(verbinding)
     dekking = {naam: Dekking(van, tm) for naam in tabellen}
     codes = {REGIO: tuple(sorted(set(tabellen["maatregelen"]["gemeente"])))}
     return Rekenaar(load_catalogus(), verbinding, dekking, codes)
@@ -60,10 +60,15 @@ def geleverd(rekenaar: Rekenaar, tabel: str) -> pd.DataFrame:
 
 def regio(seed: int = 1, naam: str = "zhz", schaal: str = "regio", tm: dt.date = dt.date(2025, 12, 31)) -> Rekenaar:
     """Measures and placements of one invented region from 2019 on, without dirt."""
-    opdracht = voorbeeld.Opdracht(voorbeeld.gebieden(naam, False)[0], voorbeeld.SCHALEN[schaal], seed,
-                                  voorbeeld.laatste_dag(tm + dt.timedelta(days=1)), False)
+    opdracht = voorbeeld.Opdracht(
+        voorbeeld.gebieden(naam, False)[0],
+        voorbeeld.SCHALEN[schaal],
+        seed,
+        voorbeeld.last_day(tm + dt.timedelta(days=1)),
+        False,
+    )
     maker = voorbeeld.Tabellen(opdracht)
-    tabellen = {t: maker.maak(t) for t in ("maatregelen", "plaatsingen")}
+    tabellen = {t: maker.make(t) for t in ("maatregelen", "plaatsingen")}
     return vul(open_duckdb(None), tabellen, dt.date(2019, 1, 1), tm)
 
 

@@ -12,9 +12,17 @@ from core.sources.begrippen import begrippen
 ALLE = [b for thema in begrippen() for b in thema.begrippen]
 WOORDEN = {w.lower() for b in ALLE for w in (b.naam, *b.ook)}
 # A table is named by the plural of its word.
-ENKELVOUD = {"maatregelen": "maatregel", "machtigingen": "machtiging", "plaatsingen": "plaatsing",
-             "trajecten": "traject", "declaraties": "declaratie", "crises": "crisis", "opvragen": "opvragen",
-             "mijlpalen": "mijlpaal", "bevolking": "bevolking"}
+ENKELVOUD = {
+    "maatregelen": "maatregel",
+    "machtigingen": "machtiging",
+    "plaatsingen": "plaatsing",
+    "trajecten": "traject",
+    "declaraties": "declaratie",
+    "crises": "crisis",
+    "opvragen": "opvragen",
+    "mijlpalen": "mijlpaal",
+    "bevolking": "bevolking",
+}
 THEMAS = {"duur": "overlevingscurve", "kosten": "declaratie", "verblijf": "verblijfsvorm", "jeugdhulp": "traject"}
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from core.model.schema import BEVINDINGEN
-from core.sources.bevindingen import SCHEMA, Verzamelaar, maskeer, samenvatting, taaklijst, toon
+from core.sources.bevindingen import SCHEMA, Verzamelaar, mask, samenvatting, show, taaklijst
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ from core.sources.bevindingen import SCHEMA, Verzamelaar, maskeer, samenvatting,
     ],
 )
 def test_masking(kolom, waarde, getoond):
-    assert maskeer(kolom, waarde) == getoond
+    assert mask(kolom, waarde) == getoond
 
 
 def test_a_number_hidden_far_in_a_long_text_is_masked_before_it_is_cut():
-    assert maskeer("gi", "12 " + "x" * 500 + "345678") == "## " + "x" * 36 + "…"
+    assert mask("gi", "12 " + "x" * 500 + "345678") == "## " + "x" * 36 + "…"
 
 
 def test_typed_values_as_a_dutch_reader_writes_them():
     assert [
-        toon(w)
+        show(w)
         for w in (
             dt.date(2024, 1, 31),
             dt.datetime(2024, 1, 31, 14, 30),
@@ -76,9 +76,11 @@ def test_findings_in_order_with_their_supplier():
     gevonden.kolom("K304", "einddatum", 1)
     uit = gevonden.tabel()
     assert uit.schema == SCHEMA
-    assert [
-        (b["code"], b["rij"], b["waarde"], b["leverancier"], b["afgewezen"]) for b in uit.to_pylist()
-    ] == [("K304", None, "1 keer", None, False), ("K104", 3, "w1", "B", True), ("K104", 5, "w3", "A", True)]
+    assert [(b["code"], b["rij"], b["waarde"], b["leverancier"], b["afgewezen"]) for b in uit.to_pylist()] == [
+        ("K304", None, "1 keer", None, False),
+        ("K104", 3, "w1", "B", True),
+        ("K104", 5, "w3", "A", True),
+    ]
     assert "1 rij " in uit["melding"][0].as_py()
 
 
@@ -153,8 +155,7 @@ def test_to_do_list_of_all_and_of_nobody(tmp_path):
     assert len(lees_boek(tmp_path / "t.xlsx")["Rijen"]) == 3
     taaklijst(frame(), tmp_path / "leeg.xlsx", "A")
     assert (
-        len(lees_boek(tmp_path / "leeg.xlsx")["Rijen"]) == 1
-        or lees_boek(tmp_path / "leeg.xlsx")["Rijen"][1][0] is None
+        len(lees_boek(tmp_path / "leeg.xlsx")["Rijen"]) == 1 or lees_boek(tmp_path / "leeg.xlsx")["Rijen"][1][0] is None
     )
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.sources import codelijsten
-from core.sources.codelijsten import gemeenten, vereenvoudig, vroegere_gemeenten, zoek_gemeente
+from core.sources.codelijsten import former_gemeenten, gemeenten, look_up_gemeente, simplify
 
 
 def test_all_gemeenten():
@@ -24,24 +24,24 @@ def test_all_gemeenten():
     ],
 )
 def test_simplified(tekst, kaal):
-    assert vereenvoudig(tekst) == kaal
+    assert simplify(tekst) == kaal
 
 
 def test_merged_gemeenten():
-    assert zoek_gemeente("Oud-Beijerland") == ("GM1963", True)
-    assert zoek_gemeente("0584") == ("GM1963", True)
-    assert vroegere_gemeenten()["GM0584"] == ("GM1963", "Oud-Beijerland")
-    assert not set(vroegere_gemeenten()) & set(gemeenten())
+    assert look_up_gemeente("Oud-Beijerland") == ("GM1963", True)
+    assert look_up_gemeente("0584") == ("GM1963", True)
+    assert former_gemeenten()["GM0584"] == ("GM1963", "Oud-Beijerland")
+    assert not set(former_gemeenten()) & set(gemeenten())
 
 
 def test_a_name_of_two_gemeenten_is_none():
-    assert zoek_gemeente("Bergen") == (None, False)
+    assert look_up_gemeente("Bergen") == (None, False)
 
 
 @pytest.fixture
 def eigen_lijst(tmp_path, monkeypatch):
     """A list of one's own; what was read before is forgotten, before and after."""
-    lezers = (codelijsten._regels, gemeenten, vroegere_gemeenten, codelijsten._schrijfwijzen)
+    lezers = (codelijsten._regels, gemeenten, former_gemeenten, codelijsten._schrijfwijzen)
     monkeypatch.setattr(codelijsten, "MAP", tmp_path)
     for lezer in lezers:
         lezer.cache_clear()
@@ -59,7 +59,7 @@ def test_a_spelling_that_two_gemeenten_share_is_neither(eigen_lijst):
         "GM0003;Stad;A;A;GM0009 Gehucht|De Stad",
     ]
     eigen_lijst.write_text("\n".join(regels), "utf-8")
-    assert [zoek_gemeente(t)[0] for t in ("Dorp", "Oord", "de stad", "Gehucht", "9")] == [
+    assert [look_up_gemeente(t)[0] for t in ("Dorp", "Oord", "de stad", "Gehucht", "9")] == [
         "GM0001",
         None,
         "GM0003",

@@ -9,19 +9,23 @@ KOP = "doel;periode_begin;periode_einde;gemeente;aanbieder;teller;noemer\n"
 def lever(tmp_path, *regels):
     bestand = tmp_path / "opvragen.csv"
     bestand.write_text(KOP + "\n".join(regels) + "\n", "utf-8")
-    return dashboard.importeer(tmp_path / "store", [bestand])
+    return dashboard.import_sources(tmp_path / "store", [bestand])
 
 
 def figures(tmp_path):
     store = dashboard.open_store(tmp_path / "store")
-    rijen = dashboard.bereken(store, Selectie(regio="zhz"), doel_ids=("K2-01",))
+    rijen = dashboard.results(store, Selectie(regio="zhz"), doel_ids=("K2-01",))
     return dict(zip(rijen["periode"], rijen["teller"], strict=True))
 
 
 def test_only_the_rows_that_overlap_are_refused(tmp_path):
     lever(tmp_path, "K2-01;2023-01-01;2023-12-31;;;40;80")
-    verslag = lever(tmp_path, "K2-01;2023-07-01;2024-06-30;;;9;90", "K2-01;2024-07-01;2024-12-31;;;20;40",
-                    "K2-02;2023-07-01;2024-06-30;;;9;90")
+    verslag = lever(
+        tmp_path,
+        "K2-01;2023-07-01;2024-06-30;;;9;90",
+        "K2-01;2024-07-01;2024-12-31;;;20;40",
+        "K2-02;2023-07-01;2024-06-30;;;9;90",
+    )
     assert verslag.afgewezen == 1
     (rij,) = verslag.tabellen.to_dict("records")
     assert rij["gelezen"] == rij["geaccepteerd"] + rij["samengevoegd"] + rij["afgewezen"] == 3

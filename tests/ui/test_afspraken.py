@@ -58,7 +58,7 @@ def klein(tmp_path_factory):
             csv.writer(bestand, delimiter=";").writerows(rijen)
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(map / "eigen"))
-        dashboard.importeer(None, sorted(map.glob("*.csv")), tm=dt.date(2025, 6, 30))
+        dashboard.import_sources(None, sorted(map.glob("*.csv")), tm=dt.date(2025, 6, 30))
         yield dashboard.open_store()
 
 
@@ -133,9 +133,7 @@ def test_figures_of_the_document_stand_only_with_their_region(klein):
 
 def test_milestones_per_region(klein):
     zhz, zou = html(draai("mijlpalen", "zhz")), html(draai("mijlpalen", "zou"))
-    assert (
-        "te laat behaald" in zhz and "bewijs ontbreekt" in zhz and "21-08-2022" in zhz and "Z-26" not in zhz
-    )
+    assert "te laat behaald" in zhz and "bewijs ontbreekt" in zhz and "21-08-2022" in zhz and "Z-26" not in zhz
     assert "Z-26" in zou and "Zeist" in zou and "ZHZ-07" not in zou
 
 

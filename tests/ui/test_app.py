@@ -96,10 +96,7 @@ def test_a_small_gemeente_works(store, gemeente):
 
 
 def test_the_closing_balance_adds_up_in_each_row_and_from_row_to_row(store):
-    rijen = [
-        [float(cel.replace(".", "")) for cel in rij[1:]]
-        for rij in balance(open_page("maatregelen", regio="zhz"))
-    ]
+    rijen = [[float(cel.replace(".", "")) for cel in rij[1:]] for rij in balance(open_page("maatregelen", regio="zhz"))]
     assert len(rijen) >= 5
     for rij in rijen:
         erbij, eraf = (rij[1], rij[2]) if len(rij) == 4 else (rij[1] + rij[2], rij[3] + rij[4])

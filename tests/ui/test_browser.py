@@ -7,9 +7,7 @@ import pytest
 from tests.server import CHROMIUM, VLAGGEN, note_hosts, serve, settle
 
 PAGINAS = ("uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording", "overzicht", "")
-FOUTEN = re.compile(
-    r"Traceback|Exception|Er ging iets mis|This app has encountered|Page not found|Error", re.I
-)
+FOUTEN = re.compile(r"Traceback|Exception|Er ging iets mis|This app has encountered|Page not found|Error", re.I)
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 

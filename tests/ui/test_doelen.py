@@ -127,4 +127,3 @@ def test_the_table_of_parts_adds_up(store):
 def test_other_pages_lead_to_the_goal(store, naam, regio):
     app = open_page(naam, regio=regio, gemeente="GM0505")
     assert 'href="doelen?regio=zhz&amp;gemeente=GM0505&amp;doel=ZHZ-02"' in html(app)
-

@@ -38,10 +38,11 @@ def lege_map(tmp_path_factory):
     map = tmp_path_factory.mktemp("leeg")
     with (map / "mijlpalen.csv").open("w", encoding="utf-8", newline="") as bestand:
         csv.writer(bestand, delimiter=";").writerows(
-            [("doel", "gi", "toegang", "behaald_op", "bewijs"), ("ZHZ-07", "GI Noord", "", "2022-08-21", "protocol")])
+            [("doel", "gi", "toegang", "behaald_op", "bewijs"), ("ZHZ-07", "GI Noord", "", "2022-08-21", "protocol")]
+        )
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(map / "eigen"))
-        dashboard.importeer(None, [map / "mijlpalen.csv"])
+        dashboard.import_sources(None, [map / "mijlpalen.csv"])
     return map / "eigen"
 
 
@@ -91,8 +92,9 @@ def test_notes_are_not_on_a_shared_screen(store):
 def test_a_choice_without_any_measure_says_so(store):
     """A GI that has none in this gemeente: the pages say it, and nothing breaks."""
     codes = {g.code for g in dashboard.regios()["zhz"].gemeenten}
-    gemeente, gi = next((c, g) for c in sorted(codes) for g in store.gis_van(tuple(codes))
-                        if (g, c) not in store.gi_gemeenten)
+    gemeente, gi = next(
+        (c, g) for c in sorted(codes) for g in store.gis_van(tuple(codes)) if (g, c) not in store.gi_gemeenten
+    )
     for pagina in ("maatregelen", "uithuisplaatsingen", "duur"):
         at = draai(pagina, regio="zhz", gemeente=gemeente, gi=gi)
         zonder_stijl = html(at)

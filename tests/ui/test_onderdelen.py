@@ -10,11 +10,11 @@ import pytest
 from core.model.doel import Basis, Bron, Doel, Doelwaarde
 from core.model.maat import Maat
 from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
-from core.ui import doelen, doelwoorden
-from core.ui.laden import safe_name
+from core.ui import doelen, goal_words
+from core.ui.loading import safe_name
 from core.ui.melding import plain
-from core.ui.tabel import Html, readable, table_html
-from core.ui.uitkomst import unit
+from core.ui.outcome import unit
+from core.ui.table import Html, readable, table_html
 from tests.charts.tabellen import reeks
 
 
@@ -84,9 +84,7 @@ def test_codes_become_names_in_a_table():
     assert tabel["Gemeente"].tolist() == ["Dordrecht"]
 
 
-@pytest.mark.parametrize(
-    "tekst", ["![x](http://x/y.png)", ":red[x]", "$x$", "<img src=x>", "`x`", "**x**", "[a](b)"]
-)
+@pytest.mark.parametrize("tekst", ["![x](http://x/y.png)", ":red[x]", "$x$", "<img src=x>", "`x`", "**x**", "[a](b)"])
 def test_text_from_data_is_no_markdown(tekst):
     kaal = plain(tekst)
     assert kaal.replace("\\", "") == tekst
@@ -117,9 +115,9 @@ def test_a_long_name_keeps_its_ending():
 def test_every_verdict_has_a_place_a_symbol_and_a_word():
     assert set(doelen.VOLGORDE) == set(Oordeel)
     for oordeel in Oordeel:
-        html = doelwoorden.chip(oordeel)
+        html = goal_words.chip(oordeel)
         assert f">{SYMBOOL[oordeel]}</span>{oordeel.value}<" in html
-        assert f"{oordeel.value} (3)<" in doelwoorden.chip(oordeel, 3)
+        assert f"{oordeel.value} (3)<" in goal_words.chip(oordeel, 3)
 
 
 def test_what_needs_attention_comes_first_and_main_agreements_lead():
@@ -168,20 +166,20 @@ def test_what_is_too_small_to_share_is_not_called_missing():
 def test_n_belongs_to_the_figure_that_is_shown():
     zaak = stand(Oordeel.ACHTER)
     zaak.reeks = pd.concat([reeks([6, 5]), reeks([None], 2021).assign(n=0.0)], ignore_index=True)
-    assert doelwoorden.size(zaak) == " · n = 5"
+    assert goal_words.size(zaak) == " · n = 5"
 
 
 def test_a_milestone_is_told_by_its_days():
     mijlpaal = stand(Oordeel.NIET_BEHAALD, 0.0, doeldag=date(2022, 1, 1), dag=date(2026, 11, 22))
     mijlpaal.doel = mijlpaal.doel.model_copy(update={"eenheid": "ja/nee"})
-    assert doelwoorden.sentence(mijlpaal) == "Nog niet behaald; afgesproken was uiterlijk 01-01-2022."
+    assert goal_words.sentence(mijlpaal) == "Nog niet behaald; afgesproken was uiterlijk 01-01-2022."
     html = doelen.card_html(mijlpaal, "")
     assert "uiterlijk 01-01-2022" in html and "n = " not in html and ">nee" in html
 
 
 def test_a_target_has_no_decimal_that_says_nothing():
-    assert doelwoorden.figure(2113.6, "etmalen") == "2.114" and doelwoorden.figure(35.2, "maatregelen") == "35,2"
-    assert doelwoorden.percent(0.6) == "60%" and doelwoorden.percent(0.125) == "12,5%"
+    assert goal_words.figure(2113.6, "etmalen") == "2.114" and goal_words.figure(35.2, "maatregelen") == "35,2"
+    assert goal_words.percent(0.6) == "60%" and goal_words.percent(0.125) == "12,5%"
 
 
 def test_a_card_shows_value_verdict_n_and_date():

@@ -26,9 +26,7 @@ def test_a_page_is_thin(pagina):
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=lambda p: p.stem)
 def test_the_first_thing_a_page_does_is_start_page(pagina):
-    rest = [
-        n for n in ast.parse(pagina.read_text("utf-8")).body if not isinstance(n, ast.Import | ast.ImportFrom)
-    ]
+    rest = [n for n in ast.parse(pagina.read_text("utf-8")).body if not isinstance(n, ast.Import | ast.ImportFrom)]
     eerste = rest[1]
     assert isinstance(eerste, ast.Assign | ast.Expr) and isinstance(eerste.value, ast.Call)
     assert eerste.value.func.id == "start_page"
@@ -72,8 +70,8 @@ def test_the_server_is_closed_by_default():
 
 def test_no_font_or_other_thing_comes_from_elsewhere():
     assert "http" not in (WORTEL / ".streamlit" / "config.toml").read_text("utf-8")
-    assert "url(" not in (WORTEL / "core/ui/stijl.css").read_text("utf-8")
-    assert "import" not in (WORTEL / "core/ui/stijl.css").read_text("utf-8")
+    assert "url(" not in (WORTEL / "core/ui/style.css").read_text("utf-8")
+    assert "import" not in (WORTEL / "core/ui/style.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("naam", "palet"), [("light", theme.LICHT), ("dark", theme.DONKER)])

@@ -17,8 +17,10 @@ _TYPES = (
     '<Override PartName="/xl/workbook.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
-_RELS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}' \
-        "</Relationships>"
+_RELS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}'
+    "</Relationships>"
+)
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DELEN = {
@@ -26,9 +28,10 @@ _DELEN = {
     "_rels/.rels": _RELS.format(f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="xl/workbook.xml"/>'),
     "xl/_rels/workbook.xml.rels": _RELS.format(
         f'<Relationship Id="rId1" Type="{_R}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_R}/sharedStrings" Target="sharedStrings.xml"/>'),
+        f'<Relationship Id="rId2" Type="{_R}/sharedStrings" Target="sharedStrings.xml"/>'
+    ),
     "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_R}"><sheets>'
-                       '<sheet name="maatregelen" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    '<sheet name="maatregelen" sheetId="1" r:id="rId1"/></sheets></workbook>',
 }
 _BLAD = "xl/worksheets/sheet1.xml"
 MIB = 1 << 20
@@ -44,8 +47,10 @@ def _cel(plek: str, tekst: str) -> str:
 
 def _strings(delen) -> dict[str, str]:
     """A workbook with shared strings says so, or half of the readers do not look at them."""
-    soort = ('<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-             'spreadsheetml.sharedStrings+xml"/></Types>')
+    soort = (
+        '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'spreadsheetml.sharedStrings+xml"/></Types>'
+    )
     return {"[Content_Types].xml": _TYPES.replace("</Types>", soort)} if "xl/sharedStrings.xml" in delen else {}
 
 
@@ -79,28 +84,43 @@ def two_corners() -> bytes:
 
 def spaces() -> bytes:
     """1 GiB of spaces in 1 MB."""
-    return _swollen(_BLAD, f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData>', b" " * MIB, 1024,
-                    "</sheetData></worksheet>")
+    return _swollen(
+        _BLAD,
+        f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData>',
+        b" " * MIB,
+        1024,
+        "</sheetData></worksheet>",
+    )
 
 
 def one_string() -> bytes:
     """One shared string of 512 MiB."""
-    return _swollen("xl/sharedStrings.xml", f'<?xml version="1.0"?><sst xmlns="{_MAIN}" count="1"><si><t>', b"a" * MIB,
-                    512, "</t></si></sst>",
-                    **{_BLAD: _sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')})
+    return _swollen(
+        "xl/sharedStrings.xml",
+        f'<?xml version="1.0"?><sst xmlns="{_MAIN}" count="1"><si><t>',
+        b"a" * MIB,
+        512,
+        "</t></si></sst>",
+        **{_BLAD: _sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')},
+    )
 
 
 def long_strings() -> bytes:
     """One string of 32 kB in 500,000 cells."""
     rijen = "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 500_001))
-    return _boek(_sheet(rijen), **{
-        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="1"><si><t>{"a" * 32_000}</t></si></sst>'})
+    return _boek(
+        _sheet(rijen),
+        **{"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="1"><si><t>{"a" * 32_000}</t></si></sst>'},
+    )
 
 
 def laughs() -> bytes:
     """Billion laughs."""
-    dtd = '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(
-        f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10)) + "]>"
+    dtd = (
+        '<!DOCTYPE x [<!ENTITY a0 "ha">'
+        + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+        + "]>"
+    )
     return _boek(f'<?xml version="1.0"?>{dtd}' + _sheet(f'<row r="1">{_cel("A1", "&a9;")}</row>')[21:])
 
 
@@ -152,18 +172,24 @@ def nested() -> bytes:
 
 def stray() -> bytes:
     """A header, and one space a million rows and a hundred columns further."""
-    return _boek(_sheet(f'<row r="1">{_cel("A1", "jeugdige")}{_cel("B1", "gemeente")}</row>'
-                        f'<row r="1048576">{_cel("CV1048576", " ")}</row>'))
+    return _boek(
+        _sheet(
+            f'<row r="1">{_cel("A1", "jeugdige")}{_cel("B1", "gemeente")}</row>'
+            f'<row r="1048576">{_cel("CV1048576", " ")}</row>'
+        )
+    )
 
 
 def repeated() -> bytes:
     """An OpenDocument sheet of one cell, repeated 17 billion times."""
     ns = "urn:oasis:names:tc:opendocument:xmlns"
-    inhoud = (f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:table="{ns}:table:1.0" '
-              f'xmlns:text="{ns}:text:1.0"><office:body><office:spreadsheet><table:table table:name="maatregelen">'
-              '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
-              'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
-              "</table:table></office:spreadsheet></office:body></office:document-content>")
+    inhoud = (
+        f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:table="{ns}:table:1.0" '
+        f'xmlns:text="{ns}:text:1.0"><office:body><office:spreadsheet><table:table table:name="maatregelen">'
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
     doel = io.BytesIO()
     with zipfile.ZipFile(doel, "w", zipfile.ZIP_DEFLATED) as zip:
         zip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -209,13 +235,28 @@ def elements() -> bytes:
 
 
 SNEL: dict[str, Callable[[], bytes]] = {
-    "hoeken.xlsx": two_corners, "lachen.xlsx": laughs, "dubbel.xlsx": twice, "delen.xlsx": many_parts,
-    "ingepakt.csv": packed, "open.xlsx": openings, "ongelijk.csv": ragged, "waarde.parquet": one_value,
+    "hoeken.xlsx": two_corners,
+    "lachen.xlsx": laughs,
+    "dubbel.xlsx": twice,
+    "delen.xlsx": many_parts,
+    "ingepakt.csv": packed,
+    "open.xlsx": openings,
+    "ongelijk.csv": ragged,
+    "waarde.parquet": one_value,
 }
 ALLES = SNEL | {
-    "spaties.xlsx": spaces, "tekst.xlsx": one_string, "teksten.xlsx": long_strings, "liegt.xlsx": lying,
-    "breed.csv": wide, "genest.xlsx": nested, "ver.xlsx": stray, "herhaald.ods": repeated, "leeg.csv": blank,
-    "open.csv": unclosed, "tekens.csv": quotes, "bericht.xml": elements,
+    "spaties.xlsx": spaces,
+    "tekst.xlsx": one_string,
+    "teksten.xlsx": long_strings,
+    "liegt.xlsx": lying,
+    "breed.csv": wide,
+    "genest.xlsx": nested,
+    "ver.xlsx": stray,
+    "herhaald.ods": repeated,
+    "leeg.csv": blank,
+    "open.csv": unclosed,
+    "tekens.csv": quotes,
+    "bericht.xml": elements,
 }
 # Only big for a reader that makes a grid of it; another reads the cells that are there.
 LEESBAAR = ("hoeken.xlsx", "ver.xlsx")

@@ -31,8 +31,16 @@ def eigen(tmp_path_factory):
     map = tmp_path_factory.mktemp("veilig")
     koppen = {
         "maatregelen": ("jeugdige", "gemeente", "gi", "type", "begindatum", "einddatum"),
-        "trajecten": ("jeugdige", "gemeente", "aanbieder", "gi", "segment", "productcategorie", "begindatum",
-                      "einddatum"),
+        "trajecten": (
+            "jeugdige",
+            "gemeente",
+            "aanbieder",
+            "gi",
+            "segment",
+            "productcategorie",
+            "begindatum",
+            "einddatum",
+        ),
     }
     rijen = {naam: [kop] for naam, kop in koppen.items()}
     for jaar in (2022, 2023, 2024):
@@ -51,7 +59,7 @@ def eigen(tmp_path_factory):
         shutil.copy(gemaakt, map / "eigen")
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(map / "eigen"))
-        dashboard.importeer(None, sorted(bron.glob("*.csv")), tm=dt.date(2025, 6, 30))
+        dashboard.import_sources(None, sorted(bron.glob("*.csv")), tm=dt.date(2025, 6, 30))
     return map / "eigen"
 
 
@@ -60,8 +68,12 @@ def server(eigen, tmp_path_factory):
     map = tmp_path_factory.mktemp("server")
     afgeluisterd = map / "verbindingen"
     afgeluisterd.touch()
-    with serve(eigen, map / "log", pythonpath=Path(__file__).with_name("afluisteren"),
-               KERNWAARDEN_AFLUISTEREN=str(afgeluisterd)) as server:
+    with serve(
+        eigen,
+        map / "log",
+        pythonpath=Path(__file__).with_name("afluisteren"),
+        KERNWAARDEN_AFLUISTEREN=str(afgeluisterd),
+    ) as server:
         server.verbindingen = afgeluisterd
         yield server
 

@@ -58,5 +58,5 @@ def make_store(map: Path) -> Path:
         shutil.copy(gemaakt, eigen)
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
-        dashboard.importeer(None, sorted(bron.glob("*.csv")), tm=dt.date(2025, 6, 30))
+        dashboard.import_sources(None, sorted(bron.glob("*.csv")), tm=dt.date(2025, 6, 30))
     return eigen

@@ -104,7 +104,7 @@ def known(eigen: Path, iss: str, rollen: Mapping[str, tuple[str, tuple[str, ...]
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
         for sub, (rol, codes) in rollen.items():
-            dashboard.bewaar_gebruiker(LOKAAL, Gebruiker(iss, sub, sub.capitalize(), rol, codes))
+            dashboard.save_gebruiker(LOKAAL, Gebruiker(iss, sub, sub.capitalize(), rol, codes))
         yield
 
 

@@ -13,14 +13,32 @@ from pathlib import Path
 
 import openpyxl
 
-from core.sources.voorbeeld.bsn import GEWOON, MET_NULLEN, proefnummers
+from core.example.bsn import GEWOON, MET_NULLEN, proefnummers
 
 KINDEREN = 4  # in a file
 KOPPEN = {
-    "maatregelen": ("jeugdige", "geboortedatum", "geslacht", "gemeente", "gi", "type", "begindatum", "einddatum",
-                    "reden_einde"),
-    "declaraties": ("gemeente", "jeugdige", "aanbieder", "productcategorie", "periode_begin", "periode_einde", "volume",
-                    "eenheid", "bedrag"),
+    "maatregelen": (
+        "jeugdige",
+        "geboortedatum",
+        "geslacht",
+        "gemeente",
+        "gi",
+        "type",
+        "begindatum",
+        "einddatum",
+        "reden_einde",
+    ),
+    "declaraties": (
+        "gemeente",
+        "jeugdige",
+        "aanbieder",
+        "productcategorie",
+        "periode_begin",
+        "periode_einde",
+        "volume",
+        "eenheid",
+        "bedrag",
+    ),
     "crises": ("jeugdige", "gemeente", "gi", "melding", "start"),
 }
 ACCEPT, WARN, ASK, REFUSE = "accept", "accept with warning", "ask", "refuse"
@@ -40,7 +58,7 @@ class Levering:
     def kop(self) -> list[str]:
         return list(dict.fromkeys(k for r in self.ruw for k in r)) or list(KOPPEN[self.tabel])
 
-    def zet(self, i: int, kolom: str, ruw, waar=...) -> None:
+    def put(self, i: int, kolom: str, ruw, waar=...) -> None:
         """Another text in one cell; `waar`: what it means (default: the same as before)."""
         self.ruw[i][kolom] = ruw
         if waar is not ... and self.waar[i] is not None:
@@ -49,7 +67,7 @@ class Levering:
     def kolom(self, kolom: str, ruw: list, waar: list | None = None) -> None:
         """Other texts in a whole column: as many rows as texts."""
         for i, tekst in enumerate(ruw):
-            self.zet(i, kolom, tekst, waar[i] if waar else ...)
+            self.put(i, kolom, tekst, waar[i] if waar else ...)
 
     def weg(self, *rijen: int) -> None:
         """These rows must be rejected, and told."""
@@ -101,10 +119,10 @@ class Geval:
         """How the answer names what was asked."""
         return self.over.replace("*", self.bestand)
 
-    def schrijf(self, map: Path) -> Levering:
+    def write(self, map: Path) -> Levering:
         levering = maak_levering(self.merk, self.tabel, self.rijen)
         map.mkdir(parents=True, exist_ok=True)
-        self.maak(map / self.bestand, levering)
+        self.make(map / self.bestand, levering)
         return levering
 
 
@@ -113,12 +131,23 @@ GEVALLEN: list[Geval] = []
 
 def geval(achtervoegsel: str, *, tabel: str = "maatregelen", naam: str | None = None, meldt: str = "", **keuzes):
     """Registers a case; the docstring of the function says which trap it is."""
+
     def neem(maak):
         merk = f"q{len(GEVALLEN):03d}h"
         bestand = (naam or f"{tabel} *{achtervoegsel}").replace("*", merk)
-        GEVALLEN.append(Geval(merk, bestand, tabel, maak, (maak.__doc__ or maak.__name__).strip(),
-                              meldt=frozenset(meldt.split()), **keuzes))
+        GEVALLEN.append(
+            Geval(
+                merk,
+                bestand,
+                tabel,
+                maak,
+                (maak.__doc__ or maak.__name__).strip(),
+                meldt=frozenset(meldt.split()),
+                **keuzes,
+            )
+        )
         return maak
+
     return neem
 
 
@@ -152,18 +181,33 @@ def maak_levering(merk: str, tabel: str, rijen: int) -> Levering:
 def _maatregel(merk: str, i: int) -> tuple[dict, dict]:
     begin = dt.date(2024, 1 + i % 12, 15)
     vast = {"jeugdige": kind(merk, i), "geslacht": "M", "gemeente": "GM0505", "gi": f"GI {merk}", "type": "11"}
-    ruw = dict.fromkeys(KOPPEN["maatregelen"]) | vast | {
-        "geboortedatum": f"2012-0{1 + i % 9}-17", "begindatum": begin.isoformat()}
+    ruw = (
+        dict.fromkeys(KOPPEN["maatregelen"])
+        | vast
+        | {"geboortedatum": f"2012-0{1 + i % 9}-17", "begindatum": begin.isoformat()}
+    )
     return ruw, vast | {"geboortemaand": 201201 + i % 9, "begindatum": begin}
 
 
 def _declaratie(merk: str, i: int) -> tuple[dict, dict]:
     begin, einde = dt.date(2024, 1 + i % 9, 1), dt.date(2024, 1 + i % 9, 28)
-    vast = {"gemeente": "GM0505", "jeugdige": kind(merk, i), "aanbieder": f"A {merk}", "productcategorie": "45",
-            "eenheid": "04"}
-    ruw = dict.fromkeys(KOPPEN["declaraties"]) | vast | {
-        "periode_begin": begin.isoformat(), "periode_einde": einde.isoformat(), "volume": str(i + 1),
-        "bedrag": str(100 + i)}
+    vast = {
+        "gemeente": "GM0505",
+        "jeugdige": kind(merk, i),
+        "aanbieder": f"A {merk}",
+        "productcategorie": "45",
+        "eenheid": "04",
+    }
+    ruw = (
+        dict.fromkeys(KOPPEN["declaraties"])
+        | vast
+        | {
+            "periode_begin": begin.isoformat(),
+            "periode_einde": einde.isoformat(),
+            "volume": str(i + 1),
+            "bedrag": str(100 + i),
+        }
+    )
     return ruw, vast | {"periode_begin": begin, "periode_einde": einde, "volume": i + 1.0, "bedrag": 100.0 + i}
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlwt
 
-from tests.sources.lezen import maken
+from tests.sources.readers import maken
 from tests.veiligheid import bommen
 from tests.veiligheid.slechte_bestanden import BIJZONDER, geval, xlsx
 
@@ -76,8 +76,10 @@ def database_mixed(pad, v):
 def database_without_end(pad, v):
     """a SQLite file with a view that never ends"""
     verbinding = sqlite3.connect(pad)
-    verbinding.execute("create view maatregelen as with recursive r(jeugdige, gemeente) as (select 1, 2 union all "
-                       "select jeugdige + 1, 2 from r) select * from r")
+    verbinding.execute(
+        "create view maatregelen as with recursive r(jeugdige, gemeente) as (select 1, 2 union all "
+        "select jeugdige + 1, 2 from r) select * from r"
+    )
     verbinding.close()
 
 
@@ -92,6 +94,7 @@ def database_endless_cell(pad, v):
 def _weiger(titel: str, bestand: str, inhoud, zegt: str, **keuzes) -> None:
     def maak(pad, v):
         pad.write_bytes(inhoud(v, pad) if callable(inhoud) else inhoud)
+
     maak.__doc__ = titel
     geval("", naam=bestand, zegt=zegt, **keuzes)(maak)
 
@@ -117,6 +120,7 @@ def _deel(oud: bytes, nieuw: bytes, deel: str = "xl/worksheets/sheet1.xml"):
         maken.herschreven(los, pad, deel, oud, nieuw)
         los.unlink()
         return pad.read_bytes()
+
     return maak
 
 
@@ -143,15 +147,31 @@ _weiger("0 bytes", "leeg-*.xlsx", b"", "is leeg")
 _weiger("only spaces", "wit-*.csv", b" \r\n \n", "is leeg")
 _weiger("a pdf", "brief-*.xlsx", b"%PDF-1.7\n", "is een pdf")
 _weiger("a picture", "foto-*.csv", b"\x89PNG\r\n\x1a\n" + bytes(99), "is een afbeelding")
-_weiger("a web page that is called xls", "export-*.xls", b"<html><table><tr><td>jeugdige</td></tr></table></html>",
-        "webpagina")
-_weiger("Excel of 2003 in XML", "oud-*.xls",
-        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XML van 2003")
+_weiger(
+    "a web page that is called xls",
+    "export-*.xls",
+    b"<html><table><tr><td>jeugdige</td></tr></table></html>",
+    "webpagina",
+)
+_weiger(
+    "Excel of 2003 in XML",
+    "oud-*.xls",
+    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "XML van 2003",
+)
 _weiger("XML of something else", "iets-*.xml", b'<?xml version="1.0"?><a/>', "niet wordt herkend")
-_weiger("a message with a DTD", "bericht-*.xml",
-        _DTD + b'<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema">&a;</Bericht>', "*")
-_weiger("a message that was cut off", "half-*.xml",
-        b'<?xml version="1.0"?><B xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema"><Header>', "*")
+_weiger(
+    "a message with a DTD",
+    "bericht-*.xml",
+    _DTD + b'<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema">&a;</Bericht>',
+    "*",
+)
+_weiger(
+    "a message that was cut off",
+    "half-*.xml",
+    b'<?xml version="1.0"?><B xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema"><Header>',
+    "*",
+)
 _weiger("JSON", "export-*.csv", b'{"jeugdige": 1}', "JSON")
 _weiger("packed text", "export-*.csv", gzip.compress(b"jeugdige;gemeente\n" * 99), "ingepakt bestand")
 _weiger("a zip with a csv in it", "export-*.xlsx", _zip(**{"maatregelen.csv": b"jeugdige\n"}), "ingepakt bestand")
@@ -165,14 +185,22 @@ _weiger("half a Parquet file", "half-*.parquet", b"PAR1" + bytes(500), "geen gel
 _weiger("half a database", "half-*.db", b"SQLite format 3\0" + bytes(90), "database")
 _weiger("a checksum that does not fit", "crc-*.xlsx", _crc, "geldig Excel-bestand")
 _weiger("NUL in the rows", "nul-*.xlsx", _deel(b"<sheetData>", b"<sheetData>\0"), "NUL")
-_weiger("a DTD in the rows", "dtd-*.xlsx", _deel(b"<worksheet ", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet '),
-        "verwijzingen")
+_weiger(
+    "a DTD in the rows",
+    "dtd-*.xlsx",
+    _deel(b"<worksheet ", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet '),
+    "verwijzingen",
+)
 _weiger("rows that are cut off", "kapot-*.xlsx", _deel(b"</sheetData>", b"<row><c"), "*")
 _weiger("NUL in text", "nul-*.csv", b"jeugdige;gemeente\n1;\0\n", "NUL")
 _weiger("UTF-16 that was cut off", "utf16-*.csv", "jeugdige;gemeente\n1;x".encode("utf-16")[:-1], "UTF-16")
 _weiger("three thousand columns", "breed-*.csv", ";".join(f"k{i}" for i in range(3000)).encode(), "2000 kolommen")
-_weiger("hundred thousand columns", "breder-*.csv", ";".join(f"k{i}" for i in range(100_000)).encode() + b"\n",
-        "2000 kolommen")
+_weiger(
+    "hundred thousand columns",
+    "breder-*.csv",
+    ";".join(f"k{i}" for i in range(100_000)).encode() + b"\n",
+    "2000 kolommen",
+)
 _weiger("nothing that is known", "recepten-*.csv", b"gerecht;tijd\nsoep;20\n", "geen tabel herkend")
 _weiger("a formula injection and no table", "cmd-*.csv", b"=cmd|'/c calc'!A1;x\n", "geen tabel herkend")
 
@@ -180,8 +208,14 @@ for _naam, _maak in ((n, m) for n, m in bommen.ALLES.items() if n not in bommen.
     _weiger(_maak.__doc__, f"bom-*-{_naam}", lambda v, pad, m=_maak: m(), "*", nachts=_naam not in bommen.SNEL)
 
 
-@geval("", naam="maatregelen * hoeken.xlsx", rijen=0, extra_gelezen=1, nachts=True,
-       meldt="langzaam_gelezen cellen_ver_weg K101 K305 M101")
+@geval(
+    "",
+    naam="maatregelen * hoeken.xlsx",
+    rijen=0,
+    extra_gelezen=1,
+    nachts=True,
+    meldt="langzaam_gelezen cellen_ver_weg K101 K305 M101",
+)
 def corners(pad, v):
     """cells in the first and the last corner"""
     pad.write_bytes(bommen.two_corners())

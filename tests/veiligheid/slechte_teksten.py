@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from core.sources.voorbeeld.bsn import MET_NULLEN, proefnummers
+from core.example.bsn import MET_NULLEN, proefnummers
 from tests.veiligheid.slechte_bestanden import BIJZONDER, geval, kind
 
 D = dt.date
@@ -15,6 +15,7 @@ def _vorm(titel: str, teken: str = ";", eind: str = "\n", codering: str = "utf-8
     def maak(pad, levering):
         levering.kolom("gi", [f"Één café {levering.merk}"] * 4, [f"Één café {levering.merk}"] * 4)
         pad.write_bytes((vooraf + levering.tekst(teken, eind)).encode(codering))
+
     maak.__doc__ = titel
     geval(".csv", **keuzes)(maak)
 
@@ -45,10 +46,12 @@ def mixed_encodings(pad, levering):
 
 def _regels(titel: str, wijzig, **keuzes) -> None:
     """A case that changes the lines of the clean file (the first is the header)."""
+
     def maak(pad, levering):
         regels = levering.tekst().splitlines()
         wijzig(levering, regels)
         pad.write_text("\n".join(regels) + "\n", "utf-8")
+
     maak.__doc__ = titel
     geval(".csv", **keuzes)(maak)
 
@@ -69,30 +72,38 @@ def _los_aanhalingsteken(levering, regels):
 
 
 def _met(levering, regels, kolom, tekst, waar):
-    levering.zet(1, kolom, tekst, waar)
+    levering.put(1, kolom, tekst, waar)
     regels[:] = levering.tekst().splitlines()
 
 
 _regels("too few fields in a line", _te_kort, meldt="rij_verminkt L001")
 _regels("too many fields in two lines", _te_veel, meldt="rij_verminkt L001")
 _regels("a quote that is opened and never closed", _los_aanhalingsteken, meldt="rij_verminkt L001")
-_regels("every line ends with a separator, the header too",
-        lambda v, r: r.__setitem__(slice(None), [x + ";" for x in r]))
-_regels("every line but the header ends with a separator",
-        lambda v, r: r.__setitem__(slice(1, None), [x + ";" for x in r[1:]]))
+_regels(
+    "every line ends with a separator, the header too", lambda v, r: r.__setitem__(slice(None), [x + ";" for x in r])
+)
+_regels(
+    "every line but the header ends with a separator",
+    lambda v, r: r.__setitem__(slice(1, None), [x + ";" for x in r[1:]]),
+)
 _regels("empty lines between the rows", lambda v, r: (r.insert(3, ""), r.insert(2, ";;;;;;;;")))
-_regels("the header comes back halfway", lambda v, r: r.insert(3, r[0]), extra_gelezen=1,
-        meldt="K102 K104 K105 K201 K204")
+_regels(
+    "the header comes back halfway", lambda v, r: r.insert(3, r[0]), extra_gelezen=1, meldt="K102 K104 K105 K201 K204"
+)
 _regels("a total at the bottom", lambda v, r: r.append("Totaal;;;;;;4;;"), extra_gelezen=1, meldt="K101 K204 A103")
 _regels("the same row twice", lambda v, r: (r.append(r[2]), v.waar.append(dict(v.waar[1]))), samen=1, meldt="S001")
 _regels("a quote inside a name", lambda v, r: _met(v, r, "gi", 'GI 12" x', 'GI 12" x'))
 _regels("an apostrophe before a name", lambda v, r: _met(v, r, "gi", "'s-GI", "'s-GI"))
 _regels("a name that is a formula", lambda v, r: _met(v, r, "gi", "=1+1", "=1+1"))
 _regels("a name that is NA", lambda v, r: _met(v, r, "gi", "NA", "NA"))
-_regels("a name with hard spaces and invisible letters",
-        lambda v, r: _met(v, r, "gi", " \ufeffGI\u00a0No\u200bord ", "GI Noord"))
-_regels("empty as a database writes it", lambda v, r: (_met(v, r, "einddatum", "NULL", None),
-                                                       _met(v, r, "reden_einde", "(null)", None)))
+_regels(
+    "a name with hard spaces and invisible letters",
+    lambda v, r: _met(v, r, "gi", " \ufeffGI\u00a0No\u200bord ", "GI Noord"),
+)
+_regels(
+    "empty as a database writes it",
+    lambda v, r: (_met(v, r, "einddatum", "NULL", None), _met(v, r, "reden_einde", "(null)", None)),
+)
 _regels("end date 31-12-9999", lambda v, r: _met(v, r, "einddatum", "31-12-9999", None), meldt="K304")
 _regels("'n.v.t.' as a date", lambda v, r: (v.weg(1), _met(v, r, "einddatum", "n.v.t.", None)), meldt="K102")
 _regels("a required field is empty", lambda v, r: (v.weg(1), _met(v, r, "gi", "", None)), meldt="K101")
@@ -103,7 +114,7 @@ _regels("codes as words", lambda v, r: _met(v, r, "type", "ots", "11"))
 @geval(".csv", meldt="regeleinde_in_cel")
 def newline_in_cell(pad, levering):
     """a line break inside a cell"""
-    levering.zet(1, "gi", '"GI\nNoord"', "GI Noord")
+    levering.put(1, "gi", '"GI\nNoord"', "GI Noord")
     pad.write_text(levering.tekst(), "utf-8")
 
 
@@ -130,8 +141,15 @@ def other_order(pad, levering):
 @geval(".csv")
 def other_names(pad, levering):
     """columns by the words of a supplier"""
-    namen = {"jeugdige": "BSN *", "geboortedatum": "Geb. datum", "gemeente": "Gemeentenaam", "gi": "Instelling",
-             "type": "Soort maatregel", "begindatum": "Startdatum (dd-mm-jjjj)", "einddatum": "EINDDATUM"}
+    namen = {
+        "jeugdige": "BSN *",
+        "geboortedatum": "Geb. datum",
+        "gemeente": "Gemeentenaam",
+        "gi": "Instelling",
+        "type": "Soort maatregel",
+        "begindatum": "Startdatum (dd-mm-jjjj)",
+        "einddatum": "EINDDATUM",
+    }
     levering.ruw = [{namen.get(k, k): w for k, w in r.items()} for r in levering.ruw]
     pad.write_text(levering.tekst(), "utf-8")
 
@@ -168,74 +186,201 @@ def only_a_header(pad, levering):
 
 def _kolom(titel: str, kolom: str, ruw: list[str], waar: list, *, tabel: str = "maatregelen", weg=(), **keuzes) -> None:
     """A case in which one column is written otherwise; a row per text."""
+
     def maak(pad, levering):
         levering.kolom(kolom, [t.replace("#", kind(levering.merk, i)) for i, t in enumerate(ruw)], waar or None)
         levering.weg(*weg)
         pad.write_text(levering.tekst(), "utf-8")
+
     maak.__doc__ = titel
     geval(".csv", tabel=tabel, rijen=len(ruw), **keuzes)(maak)
 
 
 _D = "begindatum"
-_kolom("dates: eight shapes in one column", _D,
-       ["2024-05-17", "17-05-2024", "17/5/2024", "17.05.2024", "20240517", "2024-05-17 00:00:00", "2024/05/17",
-        "45429"],
-       [DATUM] * 8)
-_kolom("dates: time and zone behind it", _D, ["2024-05-17T13:00:00", "2024-05-17T00:30:00+02:00", "17-05-2024 8:15"],
-       [DATUM] * 3)
+_kolom(
+    "dates: eight shapes in one column",
+    _D,
+    ["2024-05-17", "17-05-2024", "17/5/2024", "17.05.2024", "20240517", "2024-05-17 00:00:00", "2024/05/17", "45429"],
+    [DATUM] * 8,
+)
+_kolom(
+    "dates: time and zone behind it",
+    _D,
+    ["2024-05-17T13:00:00", "2024-05-17T00:30:00+02:00", "17-05-2024 8:15"],
+    [DATUM] * 3,
+)
 _kolom("dates: years of two digits", _D, ["17-05-24", "17-05-2024"], [None, DATUM], weg=(0,), meldt="K102")
-_kolom("dates: days that do not exist", _D, ["31-02-2024", "29-02-2023", "2024-13-01", "29-02-2024"],
-       [None, None, None, D(2024, 2, 29)], weg=(0, 1, 2), meldt="K102")
-_kolom("dates: month and day turned round", _D, ["05/17/2024", "03/04/2024", "12/31/2023"],
-       [DATUM, D(2024, 3, 4), D(2023, 12, 31)], vraag="datum", over="* · begindatum", antwoord="mdj")
-_kolom("dates: one slip in a Dutch column", _D, ["17-05-2024", "18-05-2024", "05-20-2024", "03-04-2024", "21-05-2024"],
-       [DATUM, D(2024, 5, 18), None, D(2024, 4, 3), D(2024, 5, 21)], weg=(2,), meldt="K102")
+_kolom(
+    "dates: days that do not exist",
+    _D,
+    ["31-02-2024", "29-02-2023", "2024-13-01", "29-02-2024"],
+    [None, None, None, D(2024, 2, 29)],
+    weg=(0, 1, 2),
+    meldt="K102",
+)
+_kolom(
+    "dates: month and day turned round",
+    _D,
+    ["05/17/2024", "03/04/2024", "12/31/2023"],
+    [DATUM, D(2024, 3, 4), D(2023, 12, 31)],
+    vraag="datum",
+    over="* · begindatum",
+    antwoord="mdj",
+)
+_kolom(
+    "dates: one slip in a Dutch column",
+    _D,
+    ["17-05-2024", "18-05-2024", "05-20-2024", "03-04-2024", "21-05-2024"],
+    [DATUM, D(2024, 5, 18), None, D(2024, 4, 3), D(2024, 5, 21)],
+    weg=(2,),
+    meldt="K102",
+)
 _kolom("dates: serials that never were a day", _D, ["0", "60", "45429"], [None, None, DATUM], weg=(0, 1), meldt="K102")
-_kolom("dates: a serial of a hundred years ago", _D, ["59", "1", "45429"], [None, None, DATUM], weg=(0, 1),
-       meldt="A103")
-_kolom("dates: a year alone, a month alone, a word", _D, ["2024", "mei 2024", "onbekend", "17-05-2024"],
-       [None, None, None, DATUM], weg=(0, 1, 2), meldt="K102")
-_kolom("dates of birth in many shapes", "geboortedatum", ["17-05-2012", "2012-05-17", "20120517", "201205", "05-2012"],
-       [201205] * 5)
+_kolom(
+    "dates: a serial of a hundred years ago", _D, ["59", "1", "45429"], [None, None, DATUM], weg=(0, 1), meldt="A103"
+)
+_kolom(
+    "dates: a year alone, a month alone, a word",
+    _D,
+    ["2024", "mei 2024", "onbekend", "17-05-2024"],
+    [None, None, None, DATUM],
+    weg=(0, 1, 2),
+    meldt="K102",
+)
+_kolom(
+    "dates of birth in many shapes",
+    "geboortedatum",
+    ["17-05-2012", "2012-05-17", "20120517", "201205", "05-2012"],
+    [201205] * 5,
+)
 _kolom("dates of birth: month not known", "geboortedatum", ["20120000", "2012-00-00"], [None, None], meldt="K207")
 _kolom("numbers: zeros in front lost", "jeugdige", [n.lstrip("0") for n in NULLEN], list(NULLEN))
-_kolom("numbers: points, spaces, hard spaces", "jeugdige",
-       [f"{B[0][:3]}.{B[0][3:6]}.{B[0][6:]}", f" {B[1][:4]} {B[1][4:6]} {B[1][6:]}",
-        f"{B[2][:3]}\u00a0{B[2][3:]}"], B[:3])
-_kolom("numbers: invisible letters inside", "jeugdige",
-       [f"{B[3][:5]}\u200b{B[3][5:]}", f"\ufeff{B[4]}", f"{B[5][:7]}\u00ad{B[5][7:]}"], B[3:6])
+_kolom(
+    "numbers: points, spaces, hard spaces",
+    "jeugdige",
+    [f"{B[0][:3]}.{B[0][3:6]}.{B[0][6:]}", f" {B[1][:4]} {B[1][4:6]} {B[1][6:]}", f"{B[2][:3]}\u00a0{B[2][3:]}"],
+    B[:3],
+)
+_kolom(
+    "numbers: invisible letters inside",
+    "jeugdige",
+    [f"{B[3][:5]}\u200b{B[3][5:]}", f"\ufeff{B[4]}", f"{B[5][:7]}\u00ad{B[5][7:]}"],
+    B[3:6],
+)
 _kolom("numbers: as a spreadsheet guards text", "jeugdige", [f"'{B[6]}", f'="{B[7]}"', f"{B[8]}.0"], B[6:9])
-_kolom("numbers: made an exponent by a spreadsheet", "jeugdige", ["9,99990E+08", "9.9999E+8", "#"], [None, None, ...],
-       weg=(0, 1), meldt="K107")
-_kolom("numbers: unknown or unborn", "jeugdige", ["999999999", "000000000", "0", "#"], [None, None, None, ...],
-       weg=(0, 1, 2), meldt="K106")
+_kolom(
+    "numbers: made an exponent by a spreadsheet",
+    "jeugdige",
+    ["9,99990E+08", "9.9999E+8", "#"],
+    [None, None, ...],
+    weg=(0, 1),
+    meldt="K107",
+)
+_kolom(
+    "numbers: unknown or unborn",
+    "jeugdige",
+    ["999999999", "000000000", "0", "#"],
+    [None, None, None, ...],
+    weg=(0, 1, 2),
+    meldt="K106",
+)
 _kolom("numbers: one that fails the test", "jeugdige", ["#", "#", "999990001"], [..., ..., "999990001"], meldt="K204")
-_kolom("numbers of nineteen digits", "jeugdige", ["1234567890123456789", "1234567890123456788"],
-       ["1234567890123456789", "1234567890123456788"])
-_kolom("gemeente: code, number, name", "gemeente",
-       ["GM0505", "0505", "505", "Dordrecht", " dordrecht ", "Gemeente Dordrecht", "DORDRECHT", "0505 Dordrecht",
-        "Dor\u200bdrecht", "gm0505"], ["GM0505"] * 10)
-_kolom("gemeente: names with signs", "gemeente", ["'s-Gravenhage", "Den Haag", "s Gravenhage", "Súdwest-Fryslân"],
-       ["GM0518", "GM0518", "GM0518", "GM1900"])
+_kolom(
+    "numbers of nineteen digits",
+    "jeugdige",
+    ["1234567890123456789", "1234567890123456788"],
+    ["1234567890123456789", "1234567890123456788"],
+)
+_kolom(
+    "gemeente: code, number, name",
+    "gemeente",
+    [
+        "GM0505",
+        "0505",
+        "505",
+        "Dordrecht",
+        " dordrecht ",
+        "Gemeente Dordrecht",
+        "DORDRECHT",
+        "0505 Dordrecht",
+        "Dor\u200bdrecht",
+        "gm0505",
+    ],
+    ["GM0505"] * 10,
+)
+_kolom(
+    "gemeente: names with signs",
+    "gemeente",
+    ["'s-Gravenhage", "Den Haag", "s Gravenhage", "Súdwest-Fryslân"],
+    ["GM0518", "GM0518", "GM0518", "GM1900"],
+)
 _kolom("gemeente: merged since", "gemeente", ["Binnenmaas", "GM0585", "Hoeksche Waard"], ["GM1963"] * 3, meldt="K307")
-_kolom("gemeente: nowhere, abroad, two at once", "gemeente", ["Nergenshuizen", "GM9999", "0505 Rotterdam", "Dordrecht"],
-       [None, None, None, "GM0505"], weg=(0, 1, 2), meldt="K105")
+_kolom(
+    "gemeente: nowhere, abroad, two at once",
+    "gemeente",
+    ["Nergenshuizen", "GM9999", "0505 Rotterdam", "Dordrecht"],
+    [None, None, None, "GM0505"],
+    weg=(0, 1, 2),
+    meldt="K105",
+)
 
 _B = {"tabel": "declaraties"}
-_kolom("amounts: decimal comma, thousands point", "bedrag", ["1234,56", "1.234,56", "12,5", "0,5", "1.234.567,89", "7"],
-       [1234.56, 1234.56, 12.5, 0.5, 1234567.89, 7.0], **_B)
-_kolom("amounts: decimal point, thousands comma", "bedrag", ["1234.56", "1,234.56", "12.5", ".5", "7"],
-       [1234.56, 1234.56, 12.5, 0.5, 7.0], **_B)
-_kolom("amounts: euro signs, spaces, dashes", "bedrag", ["€ 1.234,50", "EUR 12,00", "12,-", "1 234,50", "1\u00a0234,50",
-                                                        "12,50 €"], [1234.5, 12.0, 12.0, 1234.5, 1234.5, 12.5], **_B)
-_kolom("amounts: less than nothing in four ways", "bedrag", ["-12,50", "12,50-", "(12,50)", "−12,50"], [-12.5] * 4,
-       meldt="D201", **_B)
-_kolom("amounts: 1.234 is one or a thousand", "bedrag", ["1.234", "2.345"], [1234.0, 2345.0], vraag="decimaal",
-       over="* · bedrag", antwoord="komma", **_B)
-_kolom("amounts: comma and point through each other", "bedrag", ["12,50", "12.75", "1,25", "3,5"],
-       [12.5, 12.75, 1.25, 3.5], meldt="K301", **_B)
-_kolom("amounts that are words", "bedrag", ["n.v.t.", "twaalf", "#REF!", "12,50"], [None, None, None, 12.5],
-       weg=(0, 1, 2), meldt="K103", **_B)
+_kolom(
+    "amounts: decimal comma, thousands point",
+    "bedrag",
+    ["1234,56", "1.234,56", "12,5", "0,5", "1.234.567,89", "7"],
+    [1234.56, 1234.56, 12.5, 0.5, 1234567.89, 7.0],
+    **_B,
+)
+_kolom(
+    "amounts: decimal point, thousands comma",
+    "bedrag",
+    ["1234.56", "1,234.56", "12.5", ".5", "7"],
+    [1234.56, 1234.56, 12.5, 0.5, 7.0],
+    **_B,
+)
+_kolom(
+    "amounts: euro signs, spaces, dashes",
+    "bedrag",
+    ["€ 1.234,50", "EUR 12,00", "12,-", "1 234,50", "1\u00a0234,50", "12,50 €"],
+    [1234.5, 12.0, 12.0, 1234.5, 1234.5, 12.5],
+    **_B,
+)
+_kolom(
+    "amounts: less than nothing in four ways",
+    "bedrag",
+    ["-12,50", "12,50-", "(12,50)", "−12,50"],
+    [-12.5] * 4,
+    meldt="D201",
+    **_B,
+)
+_kolom(
+    "amounts: 1.234 is one or a thousand",
+    "bedrag",
+    ["1.234", "2.345"],
+    [1234.0, 2345.0],
+    vraag="decimaal",
+    over="* · bedrag",
+    antwoord="komma",
+    **_B,
+)
+_kolom(
+    "amounts: comma and point through each other",
+    "bedrag",
+    ["12,50", "12.75", "1,25", "3,5"],
+    [12.5, 12.75, 1.25, 3.5],
+    meldt="K301",
+    **_B,
+)
+_kolom(
+    "amounts that are words",
+    "bedrag",
+    ["n.v.t.", "twaalf", "#REF!", "12,50"],
+    [None, None, None, 12.5],
+    weg=(0, 1, 2),
+    meldt="K103",
+    **_B,
+)
 _kolom("amounts: a volume that is no number", "volume", ["NA", "2"], [None, 2.0], meldt="K202", **_B)
 
 
@@ -257,8 +402,9 @@ def equal_amounts(pad, levering):
 def moments(pad, levering):
     """moments in several shapes"""
     waar = dt.datetime(2024, 3, 1, 13, 5)
-    levering.kolom("melding", ["2024-03-01 13:05", "01-03-2024 13:05:00", "2024-03-01T12:05:00Z", "45352,5451388889"],
-                   [waar] * 4)
+    levering.kolom(
+        "melding", ["2024-03-01 13:05", "01-03-2024 13:05:00", "2024-03-01T12:05:00Z", "45352,5451388889"], [waar] * 4
+    )
     levering.kolom("start", ["2024-03-02 10:00"] * 4, [dt.datetime(2024, 3, 2, 10)] * 4)
     pad.write_text(levering.tekst(), "utf-8")
 
@@ -266,5 +412,5 @@ def moments(pad, levering):
 @geval(".csv", meldt="K208")
 def endless_field(pad, levering):
     """one name of a million letters"""
-    levering.zet(1, "gi", "a" * 1_000_000, "a" * 999 + "…")
+    levering.put(1, "gi", "a" * 1_000_000, "a" * 999 + "…")
     pad.write_text(levering.tekst(), "utf-8")

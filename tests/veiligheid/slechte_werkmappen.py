@@ -5,7 +5,7 @@ import datetime as dt
 import openpyxl
 import xlsxwriter
 
-from tests.sources.lezen import maken
+from tests.sources.readers import maken
 from tests.veiligheid.slechte_bestanden import BIJZONDER, geval, kind, xlsx
 
 BLAD = "xl/worksheets/sheet1.xml"
@@ -22,18 +22,20 @@ def control(pad, v):
 def typed(pad, v):
     """real dates and numbers, a type as a number"""
     for i, rij in enumerate(v.ruw):
-        v.zet(i, "begindatum", dt.datetime.fromisoformat(rij["begindatum"]))
-        v.zet(i, "type", 11)
+        v.put(i, "begindatum", dt.datetime.fromisoformat(rij["begindatum"]))
+        v.put(i, "type", 11)
     v.kolom("jeugdige", [int(BIJZONDER[20 + i]) for i in range(4)], list(BIJZONDER[20:24]))
     xlsx(pad, v)
 
 
 def _blad(titel: str, wijzig, vooraf=(), achteraf=(), **keuzes) -> None:
     """A case that changes the workbook after its rows are written."""
+
     def maak(pad, v):
         werkmap, blad = xlsx(pad, v, vooraf, achteraf)
         wijzig(v, werkmap, blad)
         werkmap.save(pad)
+
     maak.__doc__ = titel
     geval(".xlsx", **keuzes)(maak)
 
@@ -76,41 +78,85 @@ def _twee_koppen(v, werkmap, blad):
 
 _blad("an empty sheet in front", lambda v, w, b: _eerst(v, w, "Blad1"))
 _blad("an explanation in front", lambda v, w, b: _eerst(v, w, "Toelichting", rijen=[["type", "begindatum"]]))
-_blad("a hidden sheet in front with something else",
-      lambda v, w, b: _eerst(v, w, "intern", "hidden", [["a", "b"], [1, 2]]), meldt="blad_verborgen_overgeslagen")
-_blad("a very hidden sheet in front with something else",
-      lambda v, w, b: _eerst(v, w, "intern", "veryHidden", [["a", "b"], [1, 2]]), meldt="blad_verborgen_overgeslagen")
-_blad("the sheet itself is hidden",
-      lambda v, w, b: (_eerst(v, w, "Toelichting", rijen=[["x"]]), setattr(b, "sheet_state", "hidden")),
-      meldt="blad_verborgen")
+_blad(
+    "a hidden sheet in front with something else",
+    lambda v, w, b: _eerst(v, w, "intern", "hidden", [["a", "b"], [1, 2]]),
+    meldt="blad_verborgen_overgeslagen",
+)
+_blad(
+    "a very hidden sheet in front with something else",
+    lambda v, w, b: _eerst(v, w, "intern", "veryHidden", [["a", "b"], [1, 2]]),
+    meldt="blad_verborgen_overgeslagen",
+)
+_blad(
+    "the sheet itself is hidden",
+    lambda v, w, b: (_eerst(v, w, "Toelichting", rijen=[["x"]]), setattr(b, "sheet_state", "hidden")),
+    meldt="blad_verborgen",
+)
 _blad("a chart in front", _grafiek)
 _blad("a hidden row", _verberg, meldt="rijen_verborgen")
 _blad("filtered rows", _filter, meldt="rijen_verborgen")
 _blad("merged cells in the rows: the second has no value", _samen, meldt="cellen_samengevoegd K101")
-_blad("a merged title above the header", lambda v, w, b: b.merge_cells("A1:I1"), vooraf=(["Maatregelen 2024"], []),
-      meldt="kopregel")
+_blad(
+    "a merged title above the header",
+    lambda v, w, b: b.merge_cells("A1:I1"),
+    vooraf=(["Maatregelen 2024"], []),
+    meldt="kopregel",
+)
 _blad("the header over two rows", _twee_koppen, meldt="kop_twee_rijen kop_samengevoegd")
-_blad("empty rows and columns before the table", lambda v, w, b: (b.insert_rows(1, 3), b.insert_cols(1, 2)),
-      meldt="kopregel")
+_blad(
+    "empty rows and columns before the table",
+    lambda v, w, b: (b.insert_rows(1, 3), b.insert_cols(1, 2)),
+    meldt="kopregel",
+)
 _blad("rows between that are empty", lambda v, w, b: (b.insert_rows(3), b.insert_rows(3)))
-_blad("a total and a note at the bottom", lambda v, w, b: None,
-      achteraf=([], ["Totaal", None, None, None, None, None, 4], ["Bron: administratie"]), extra_gelezen=2,
-      meldt="K101 K204 A103 M101")
-_blad("a second table below the first", lambda v, w, b: None,
-      achteraf=([], ["gemeente", "aantal"], ["GM0505", 4]), extra_gelezen=2, meldt="K101 K102 K204 M101")
-_blad("a table beside it", lambda v, w, b: [b.cell(1 + r, 12 + k, x) for r, rij in enumerate([["team", "hoofd"],
-      ["Oost", "A"], ["West", "B"]]) for k, x in enumerate(rij)])
-_blad("the same row twice",
-      lambda v, w, b: (b.append([c.value for c in b[2]]), v.waar.append(dict(v.waar[0]))), samen=1,
-      meldt="S001")
+_blad(
+    "a total and a note at the bottom",
+    lambda v, w, b: None,
+    achteraf=([], ["Totaal", None, None, None, None, None, 4], ["Bron: administratie"]),
+    extra_gelezen=2,
+    meldt="K101 K204 A103 M101",
+)
+_blad(
+    "a second table below the first",
+    lambda v, w, b: None,
+    achteraf=([], ["gemeente", "aantal"], ["GM0505", 4]),
+    extra_gelezen=2,
+    meldt="K101 K102 K204 M101",
+)
+_blad(
+    "a table beside it",
+    lambda v, w, b: [
+        b.cell(1 + r, 12 + k, x)
+        for r, rij in enumerate([["team", "hoofd"], ["Oost", "A"], ["West", "B"]])
+        for k, x in enumerate(rij)
+    ],
+)
+_blad(
+    "the same row twice",
+    lambda v, w, b: (b.append([c.value for c in b[2]]), v.waar.append(dict(v.waar[0]))),
+    samen=1,
+    meldt="S001",
+)
 _blad("a stray space far to the right", lambda v, w, b: b.cell(2, 150, " "))
-_blad("a stray space in the last corner", lambda v, w, b: b.cell(1048576, 16384, " "),
-      meldt="langzaam_gelezen cellen_ver_weg", nachts=True)
+_blad(
+    "a stray space in the last corner",
+    lambda v, w, b: b.cell(1048576, 16384, " "),
+    meldt="langzaam_gelezen cellen_ver_weg",
+    nachts=True,
+)
 _blad("a stray word in the last column", lambda v, w, b: b.cell(2, 16384, "x"), nachts=True)
-_blad("names of columns over two lines, with a star",
-      lambda v, w, b: (b.cell(1, 1, "Jeug-\ndige *"), b.cell(1, 7, "Begindatum\n(dd-mm-jjjj)")))
-_blad("a link and a comment", lambda v, w, b: (setattr(b["E2"], "hyperlink", "https://elders.test"),
-                                               setattr(b["E3"], "comment", openpyxl.comments.Comment("x", "y"))))
+_blad(
+    "names of columns over two lines, with a star",
+    lambda v, w, b: (b.cell(1, 1, "Jeug-\ndige *"), b.cell(1, 7, "Begindatum\n(dd-mm-jjjj)")),
+)
+_blad(
+    "a link and a comment",
+    lambda v, w, b: (
+        setattr(b["E2"], "hyperlink", "https://elders.test"),
+        setattr(b["E3"], "comment", openpyxl.comments.Comment("x", "y")),
+    ),
+)
 
 
 def _fout(v, werkmap, blad):
@@ -127,20 +173,41 @@ def _formule(v, werkmap, blad):
 
 _blad("cells with an error of Excel", _fout, meldt="cellen_fout K101")
 _blad("formulas that were never worked out", _formule, meldt="formule_leeg K101")
-_blad("text that looks like a formula", lambda v, w, b: [
-    (setattr(b.cell(r, 5), "value", "=1+1"), setattr(b.cell(r, 5), "data_type", "s"), v.zet(r - 2, "gi", None, "=1+1"))
-    for r in (2, 3)])
-_blad("dates that are numbers", lambda v, w, b: [
-    (setattr(b.cell(2 + i, 7), "value", 45429 + i), v.zet(i, "begindatum", None, DATUM + dt.timedelta(i)))
-    for i in range(4)])
-_blad("dates as text, real and numbers in one column", lambda v, w, b: [
-    (b.cell(2 + i, 7, x), v.zet(i, "begindatum", None, DATUM))
-    for i, x in enumerate(("17-05-2024", dt.datetime(2024, 5, 17), 45429, "2024-05-17"))])
-_blad("numbers of children with more than fifteen digits, as a number",
-      lambda v, w, b: [(b.cell(2 + i, 1, 12345678901234567000 + i * 10**6), v.weg(i)) for i in range(4)], meldt="K107")
-_blad("escaped signs in a name", lambda v, w, b: (b.cell(2, 5, "GI_x0000_ Noord_x000D_"),
-                                                 v.zet(0, "gi", None, "GI Noord")))
-_blad("names that are NA and null", lambda v, w, b: (b.cell(2, 5, "NA"), v.zet(0, "gi", None, "NA")))
+_blad(
+    "text that looks like a formula",
+    lambda v, w, b: [
+        (
+            setattr(b.cell(r, 5), "value", "=1+1"),
+            setattr(b.cell(r, 5), "data_type", "s"),
+            v.put(r - 2, "gi", None, "=1+1"),
+        )
+        for r in (2, 3)
+    ],
+)
+_blad(
+    "dates that are numbers",
+    lambda v, w, b: [
+        (setattr(b.cell(2 + i, 7), "value", 45429 + i), v.put(i, "begindatum", None, DATUM + dt.timedelta(i)))
+        for i in range(4)
+    ],
+)
+_blad(
+    "dates as text, real and numbers in one column",
+    lambda v, w, b: [
+        (b.cell(2 + i, 7, x), v.put(i, "begindatum", None, DATUM))
+        for i, x in enumerate(("17-05-2024", dt.datetime(2024, 5, 17), 45429, "2024-05-17"))
+    ],
+)
+_blad(
+    "numbers of children with more than fifteen digits, as a number",
+    lambda v, w, b: [(b.cell(2 + i, 1, 12345678901234567000 + i * 10**6), v.weg(i)) for i in range(4)],
+    meldt="K107",
+)
+_blad(
+    "escaped signs in a name",
+    lambda v, w, b: (b.cell(2, 5, "GI_x0000_ Noord_x000D_"), v.put(0, "gi", None, "GI Noord")),
+)
+_blad("names that are NA and null", lambda v, w, b: (b.cell(2, 5, "NA"), v.put(0, "gi", None, "NA")))
 
 
 @geval(".xlsx")
@@ -153,7 +220,7 @@ def macbook(pad, v):
         blad.write_row(r, 0, ["" if c is None else c for c in rij])
         if r:
             blad.write_datetime(r, 6, dt.datetime(2024, 5, 17), dag)
-            v.zet(r - 1, "begindatum", None, DATUM)
+            v.put(r - 1, "begindatum", None, DATUM)
     blad.write_number(2, 6, 45429 - 1462)  # the same day, as a bare number
     werkmap.close()
 
@@ -167,7 +234,7 @@ def cached(pad, v):
         blad.write_row(r, 0, ["" if c is None else c for c in rij])
         if r:
             blad.write_formula(r, 4, '="GI "&"Noord"', None, "GI Noord")
-            v.zet(r - 1, "gi", None, "GI Noord")
+            v.put(r - 1, "gi", None, "GI Noord")
     werkmap.close()
 
 
@@ -187,6 +254,7 @@ def amounts_as_text(pad, v):
 
 def _xml(titel: str, oud: bytes, nieuw: bytes, deel: str = BLAD, wijzig=None, **keuzes) -> None:
     """A case in which one part is changed byte by byte, as no library would write it."""
+
     def maak(pad, v):
         los = pad.with_name(f"los-{v.merk}.klad")
         werkmap = xlsxwriter.Workbook(str(los))
@@ -198,6 +266,7 @@ def _xml(titel: str, oud: bytes, nieuw: bytes, deel: str = BLAD, wijzig=None, **
         los.unlink()
         if wijzig:
             wijzig(v)
+
     maak.__doc__ = titel
     geval(".xlsx", **keuzes)(maak)
 
@@ -219,7 +288,7 @@ def _oud(v, pad, verborgen=frozenset()):
 def old_excel(pad, v):
     """Excel of before 2007"""
     for i, rij in enumerate(v.ruw):
-        v.zet(i, "begindatum", dt.date.fromisoformat(rij["begindatum"]))
+        v.put(i, "begindatum", dt.date.fromisoformat(rij["begindatum"]))
     maken.xls(pad, v.rijen())
 
 
@@ -235,7 +304,7 @@ def old_excel_numbers(pad, v):
 def open_document(pad, v):
     """OpenDocument"""
     for i, rij in enumerate(v.ruw):
-        v.zet(i, "begindatum", dt.date.fromisoformat(rij["begindatum"]))
+        v.put(i, "begindatum", dt.date.fromisoformat(rij["begindatum"]))
     maken.ods(pad, v.rijen())
 
 

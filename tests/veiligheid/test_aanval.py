@@ -7,8 +7,8 @@ are in core/decisions/bescherming.md.
 import numpy as np
 import pytest
 
-from core.engine.bescherming import Drempels
-from core.engine.bewaken import controleer
+from core.disclosure.counts import Drempels
+from core.disclosure.guard import check
 from core.model.selectie import PER, Selectie
 from tests.veiligheid.wereld import Variabelen, alle_vragen, antwoord, lees, maak_wereld, val_aan
 
@@ -53,7 +53,7 @@ def test_every_answer_passes_the_guard_and_is_the_same_twice():
     eenheid = {"uhp_aandeel": "aandeel", "duur": "dagen"}
     for maat, types, selectie in alle_vragen(v, ALLES, ("jaar", "kwartaal"))[::7]:
         frame = antwoord(v, maat, types, selectie)
-        controleer(frame, eenheid=eenheid.get(maat, "maatregelen"))
+        check(frame, eenheid=eenheid.get(maat, "maatregelen"))
         assert frame.equals(antwoord(v, maat, types, selectie))
 
 
@@ -62,14 +62,16 @@ def test_what_is_filtered_is_the_cell_of_the_table_and_all_regions_are_their_sum
     alle = (0, 1)
     tabel = antwoord(v, "stand", alle, Selectie(regio="r", splits=("gemeente", "gi")))
     for (g, i), cel in tabel.groupby(["gemeente", "gi"]):
-        een = antwoord(v, "stand", alle, Selectie(regio="r").met(gemeente=(g,), gi=(i,)))
+        een = antwoord(v, "stand", alle, Selectie(regio="r").with_(gemeente=(g,), gi=(i,)))
         assert np.array_equal(een["waarde"], cel["waarde"], equal_nan=True)
     regio = [antwoord(v, "stand", alle, Selectie(regio=r))["waarde"].to_numpy() for r in "rs"]
     assert np.array_equal(antwoord(v, "stand", alle, Selectie())["waarde"], sum(regio), equal_nan=True)
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize(("soorten", "pers", "vorm", "jaren"), [
-    (ALLES, ("jaar",), (4, 2, 2), 2), (ALLES, ("jaar",), (3, 3, 3), 2), (("in",), PER, (4, 2, 2), 1)])
+@pytest.mark.parametrize(
+    ("soorten", "pers", "vorm", "jaren"),
+    [(ALLES, ("jaar",), (4, 2, 2), 2), (ALLES, ("jaar",), (3, 3, 3), 2), (("in",), PER, (4, 2, 2), 1)],
+)
 def test_tens_of_worlds_give_no_child(soorten, pers, vorm, jaren):
     haalt_de_lat(aanval(soorten, pers, range(100, 112), vorm, jaren))

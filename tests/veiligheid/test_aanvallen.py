@@ -11,8 +11,19 @@ from websockets.sync.client import connect
 
 from tests.server import Sessie
 
-PADEN = ("/", "/overzicht", "/maatregelen?regio=zhz", "/static/js/index.js", "/media/abc.xlsx", "/_stcore/host-config",
-         "/_stcore/metrics", "/_stcore/stream", "/_stcore/agent/openapi.json", "/app/static/x", "/oauth2callback")
+PADEN = (
+    "/",
+    "/overzicht",
+    "/maatregelen?regio=zhz",
+    "/static/js/index.js",
+    "/media/abc.xlsx",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/stream",
+    "/_stcore/agent/openapi.json",
+    "/app/static/x",
+    "/oauth2callback",
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +101,22 @@ def raw(server, regel: str, host: str | None = None, *koppen: str) -> str:
     return b"".join(delen).decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("host", ["evil.test", "evil.test:{p}", "localhost", "127.0.0.1", "localhost:1", "0.0.0.0:{p}",
-                                  "127.0.0.1.:{p}", "localhost:{p}@evil.test", "[::1]:{p}", "127.1:{p}", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.test",
+        "evil.test:{p}",
+        "localhost",
+        "127.0.0.1",
+        "localhost:1",
+        "0.0.0.0:{p}",
+        "127.0.0.1.:{p}",
+        "localhost:{p}@evil.test",
+        "[::1]:{p}",
+        "127.1:{p}",
+        "",
+    ],
+)
 def test_another_host_is_refused_also_for_health(server, binnen, host):
     host = host.format(p=server.poort)
     for pad in ("/", "/_stcore/health", "/media/x"):
@@ -107,26 +132,57 @@ def test_two_hosts_are_refused(server):
 def test_health_is_open_and_says_little(server, buiten):
     antwoord = buiten.get("/_stcore/health")
     assert (antwoord.status_code, antwoord.text) == (200, "ok")
-    assert "access-control-allow-origin" not in buiten.get(
-        "/_stcore/health", headers={"Origin": "http://evil.test"}).headers
+    assert (
+        "access-control-allow-origin"
+        not in buiten.get("/_stcore/health", headers={"Origin": "http://evil.test"}).headers
+    )
     assert buiten.post("/_stcore/health").status_code == 405
 
 
-@pytest.mark.parametrize("pad", ["/_stcore/metrics", "/_stcore/metrics/", "//_stcore/metrics", "/_stcore//metrics",
-                                 "/%5Fstcore/metrics", "/_STCORE/metrics", "/x/_stcore/metrics",
-                                 "/_stcore/script-health-check", "/_stcore/agent/openapi.json",
-                                 "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/nieuw",
-                                 "/_stcore/bidi-components/x", "/component/x/index.html", "/app/static/x"])
+@pytest.mark.parametrize(
+    "pad",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "//_stcore/metrics",
+        "/_stcore//metrics",
+        "/%5Fstcore/metrics",
+        "/_STCORE/metrics",
+        "/x/_stcore/metrics",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+        "/_stcore/nieuw",
+        "/_stcore/bidi-components/x",
+        "/component/x/index.html",
+        "/app/static/x",
+    ],
+)
 def test_what_the_pages_do_not_need_is_closed(server, pad):
     antwoord = raw(server, f"GET {pad} HTTP/1.1", None, f"Cookie: {cookie(server)}")
     assert antwoord.split()[1] in ("400", "404")
 
 
-@pytest.mark.parametrize("pad", ["/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/app.py",
-                                 "/static/../../../app.py", "/static/%2e%2e/%2e%2e/%2e%2e/config.py",
-                                 "/media/../../app.py", "/media/%2e%2e%2fapp.py", "/static/..\\..\\app.py",
-                                 "/%00", "//evil.test/x", "/\\\\evil.test\\x", "/app.py", "/.streamlit/config.toml",
-                                 "/data/eigen/sleutel"])
+@pytest.mark.parametrize(
+    "pad",
+    [
+        "/../../etc/passwd",
+        "/..%2f..%2fetc/passwd",
+        "/%2e%2e/%2e%2e/app.py",
+        "/static/../../../app.py",
+        "/static/%2e%2e/%2e%2e/%2e%2e/config.py",
+        "/media/../../app.py",
+        "/media/%2e%2e%2fapp.py",
+        "/static/..\\..\\app.py",
+        "/%00",
+        "//evil.test/x",
+        "/\\\\evil.test\\x",
+        "/app.py",
+        "/.streamlit/config.toml",
+        "/data/eigen/sleutel",
+    ],
+)
 def test_no_path_leads_to_a_file(server, pad):
     antwoord = raw(server, f"GET {pad} HTTP/1.1", None, f"Cookie: {cookie(server)}")
     kop, _, inhoud = antwoord.partition("\r\n\r\n")
@@ -149,19 +205,23 @@ def ws(server, **anders):
     return connect(server.url.replace("http", "ws") + pad, **keus)
 
 
-@pytest.mark.parametrize("anders", [
-    {"kop": {"Cookie": None}},
-    {"origin": None},
-    {"origin": "null"},
-    {"origin": "http://evil.test"},
-    {"origin": "http://localhost:1"},
-    {"origin": "http://127.0.0.1"},
-    {"origin": "https://127.0.0.1:{p}"},
-    {"origin": "http://localhost:{p}"},
-    {"pad": "/_stcore/stream?start=een-eerdere-start"},
-    {"pad": "/x/_stcore/stream"},
-    {"pad": "/_stcore/agent/mcp"},
-], ids=str)
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"kop": {"Cookie": None}},
+        {"origin": None},
+        {"origin": "null"},
+        {"origin": "http://evil.test"},
+        {"origin": "http://localhost:1"},
+        {"origin": "http://127.0.0.1"},
+        {"origin": "https://127.0.0.1:{p}"},
+        {"origin": "http://localhost:{p}"},
+        {"pad": "/_stcore/stream?start=een-eerdere-start"},
+        {"pad": "/x/_stcore/stream"},
+        {"pad": "/_stcore/agent/mcp"},
+    ],
+    ids=str,
+)
 def test_a_websocket_from_elsewhere_is_refused(server, anders):
     anders = {k: v.format(p=server.poort) if isinstance(v, str) else v for k, v in anders.items()}
     with pytest.raises(InvalidStatus) as fout:
@@ -184,7 +244,7 @@ def test_a_websocket_of_our_own_page_is_accepted(server):
 
 
 def test_an_upload_needs_our_origin_and_session(server):
-    with Sessie(server, "gegevens").draai() as s:
+    with Sessie(server, "gegevens").run() as s:
         pad = f"/_stcore/upload_file/{s.sessie_id}/abc"
         goed = {"X-Xsrftoken": s.xsrf, "Origin": server.url}
         for kop, pad_, verwacht in [
@@ -213,19 +273,25 @@ def test_a_broken_message_closes_the_connection_and_tells_nothing(server):
 
 
 def test_debug_messages_and_clear_cache_do_no_harm(server):
-    with Sessie(server, "maatregelen").draai("regio=zhz") as s:
+    with Sessie(server, "maatregelen").run("regio=zhz") as s:
         voor = s.tekst
         for naam in ("debug_shutdown_runtime", "debug_disconnect_websocket", "clear_cache"):
             bericht = BackMsg()
             setattr(bericht, naam, True)
             s.stuur(bericht)
-        assert s.draai("regio=zhz").tekst == voor
+        assert s.run("regio=zhz").tekst == voor
     assert server.gezond()
 
 
 def test_every_answer_carries_the_headers(server, binnen, buiten):
-    antwoorden = [binnen.get("/"), binnen.get("/_stcore/host-config"), binnen.get("/media/weg.csv"), buiten.get("/"),
-                  buiten.get("/_stcore/health"), binnen.get("/_stcore/metrics")]
+    antwoorden = [
+        binnen.get("/"),
+        binnen.get("/_stcore/host-config"),
+        binnen.get("/media/weg.csv"),
+        buiten.get("/"),
+        buiten.get("/_stcore/health"),
+        binnen.get("/_stcore/metrics"),
+    ]
     for antwoord in antwoorden:
         kop = antwoord.headers
         assert kop["x-content-type-options"] == "nosniff" and kop["x-frame-options"] == "DENY"
@@ -243,7 +309,7 @@ def test_every_answer_carries_the_headers(server, binnen, buiten):
 
 def test_a_download_needs_the_token_too(server, buiten):
     """The link of a download is the hash of its content: who knows it has no more right to it."""
-    with Sessie(server, "gegevens").draai() as s:
+    with Sessie(server, "gegevens").run() as s:
         url = s.download(next(e for e in s.elementen.values() if type(e).__name__ == "DownloadButton"))
         antwoord = s.http.get(url)
         assert antwoord.status_code == 200 and antwoord.headers["cache-control"] == "no-store"
@@ -253,16 +319,16 @@ def test_a_download_needs_the_token_too(server, buiten):
 
 def test_forged_choices_and_addresses_are_reset(server):
     """T6: a value that is not in the list, and an address with unknown values, never choose anything."""
-    with Sessie(server, "maatregelen").draai("regio=zhz") as s:
+    with Sessie(server, "maatregelen").run("regio=zhz") as s:
         gemeente = s.widget("Gemeente")
         for nep in ("GM0518", "' or 1=1 --", "../..", ""):
-            s.draai("regio=zhz", WidgetState(id=gemeente.id, string_value=nep))
+            s.run("regio=zhz", WidgetState(id=gemeente.id, string_value=nep))
             assert not s.fouten and "alle gemeenten" in s.tekst
-        s.draai("regio=zhz", WidgetState(id=gemeente.id, int_value=99))  # of another kind: one Dutch sentence
+        s.run("regio=zhz", WidgetState(id=gemeente.id, int_value=99))  # of another kind: one Dutch sentence
         assert all(f.startswith("Er ging iets mis") for f in s.fouten)
-        s.draai("regio=zhz", WidgetState(id=gemeente.id, string_value="Dordrecht"))
+        s.run("regio=zhz", WidgetState(id=gemeente.id, string_value="Dordrecht"))
         assert "Zuid-Holland Zuid · Dordrecht" in s.tekst, "the way to forge is right"
-    with Sessie(server, "maatregelen").draai(
+    with Sessie(server, "maatregelen").run(
         "regio=%27&gemeente=GM9999&gi=__import__&per=eeuw&van=1&tot=99999&store=/etc&beschermd=nee&rol=beheerder"
     ) as s:
         assert "onbekende keuze" in s.tekst.replace("\\", "") and not s.fouten

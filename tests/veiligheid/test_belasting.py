@@ -25,7 +25,7 @@ def visitor(server, nummer: int) -> tuple[list[float], str]:
     with Sessie(server, pagina) as s:
         for stap in range(STAPPEN):
             begin = time.monotonic()
-            s.draai(f"regio=zhz{'&per=halfjaar' if stap % 2 else ''}", seconden=300)
+            s.run(f"regio=zhz{'&per=halfjaar' if stap % 2 else ''}", seconden=300)
             duren.append(time.monotonic() - begin)
             assert not s.fouten
             time.sleep(DENKTIJD)
@@ -54,7 +54,7 @@ def test_a_soak_of_twenty_visitors_keeps_memory_flat(server):
     alleen = {}
     for pagina in PAGINAS:
         with Sessie(server, pagina) as s:
-            alleen |= {(pagina, v): s.draai(v, seconden=300).inhoud for v in VRAGEN}
+            alleen |= {(pagina, v): s.run(v, seconden=300).inhoud for v in VRAGEN}
     einde, fouten, aantallen = time.monotonic() + DUUR, [], []
 
     def come_and_go(nummer: int) -> None:
@@ -75,9 +75,11 @@ def test_a_soak_of_twenty_visitors_keeps_memory_flat(server):
     half = np.array(tijden) > tijden[-1] / 2
     helling, _ = np.polyfit(np.array(tijden)[half], np.array(geheugen)[half], 1)
     groei = helling * tijden[-1] / 2
-    print(f"\n{BEZOEKERS} bezoekers, {DUUR:.0f} s, {sum(aantallen)} keer een pagina, {len(fouten)} fouten; "
-          f"geheugen begin {geheugen[0]:.0f} MB, midden {geheugen[len(geheugen) // 2]:.0f} MB, "
-          f"eind {geheugen[-1]:.0f} MB, hoogste {max(geheugen):.0f} MB; lijn door de tweede helft: {groei:+.1f} MB")
+    print(
+        f"\n{BEZOEKERS} bezoekers, {DUUR:.0f} s, {sum(aantallen)} keer een pagina, {len(fouten)} fouten; "
+        f"geheugen begin {geheugen[0]:.0f} MB, midden {geheugen[len(geheugen) // 2]:.0f} MB, "
+        f"eind {geheugen[-1]:.0f} MB, hoogste {max(geheugen):.0f} MB; lijn door de tweede helft: {groei:+.1f} MB"
+    )
     assert not fouten and sum(aantallen) > DUUR / 60 * BEZOEKERS
     assert groei < VLAK * statistics.mean(geheugen), "memory grows"
 
@@ -88,7 +90,7 @@ def _visit(server, toeval: random.Random, alleen: dict, einde: float) -> int:
     with Sessie(server, pagina) as s:
         for _ in range(toeval.randint(3, 12)):
             vraag = toeval.choice(VRAGEN)
-            gezegd = s.draai(vraag, seconden=300).inhoud
+            gezegd = s.run(vraag, seconden=300).inhoud
             assert not s.fouten and gezegd == alleen[pagina, vraag], (pagina, vraag)
             keren += 1
             s.berichten.clear()

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from core.engine.bescherming import Drempels, rond_aantal
-from core.engine.randen import delen_van, toonbaar
+from core.disclosure.counts import Drempels, round_aantal
+from core.disclosure.edges import delen_van, toonbaar
 
 pytauargus = pytest.importorskip("pytauargus")
 DIMS = ("gemeente", "gi")
@@ -26,8 +26,9 @@ def tabel(nr: int) -> dict[tuple[str, str], int]:
 def onveilig(cellen: dict, map) -> set[tuple[str, str]]:
     """The cells of the inside and the totals that tau-Argus calls unsafe: fewer than 10 contributors."""
     micro = pd.DataFrame([(*cel, 1.0) for cel, n in cellen.items() for _ in range(n)], columns=[*DIMS, "een"])
-    uit = pytauargus.protect(micro, list(DIMS), response="een", safety_rules="FREQ(10,30)", suppress="OPT(1)",
-                             workdir=str(map))
+    uit = pytauargus.protect(
+        micro, list(DIMS), response="een", safety_rules="FREQ(10,30)", suppress="OPT(1)", workdir=str(map)
+    )
     frame = uit.tables[0].dataframe()
     return {(r.gemeente, r.gi) for r in frame.itertuples() if r.status == "U"}
 
@@ -36,11 +37,17 @@ def gepubliceerd(cellen: dict) -> dict[tuple[str, str], float]:
     """Our table with its totals; NaN where hidden."""
     basis = pd.DataFrame([(*cel, x) for cel, x in cellen.items()], columns=[*DIMS, "x"])
     vast = {"periode": "2024", "van": dt.date(2024, 1, 1), "tot": dt.date(2024, 12, 31)}
-    tabellen = {deel: (basis.groupby(list(deel), as_index=False)["x"].sum() if deel else
-                       pd.DataFrame({"x": [basis["x"].sum()]})).assign(**vast) for deel in delen_van(DIMS)}
+    tabellen = {
+        deel: (
+            basis.groupby(list(deel), as_index=False)["x"].sum() if deel else pd.DataFrame({"x": [basis["x"].sum()]})
+        ).assign(**vast)
+        for deel in delen_van(DIMS)
+    }
     uit = {}
     for deel, frame in tabellen.items():
-        rond = np.where(toonbaar(tabellen, "x", deel, D, vloeit=False), rond_aantal(frame["x"].to_numpy(float)), np.nan)
+        rond = np.where(
+            toonbaar(tabellen, "x", deel, D, vloeit=False), round_aantal(frame["x"].to_numpy(float)), np.nan
+        )
         for rij, x in zip(frame.to_dict("records"), rond, strict=True):
             uit[tuple(rij.get(d, "Total") for d in DIMS)] = x
     return uit

@@ -6,7 +6,7 @@ import time
 import pytest
 from streamlit import config
 
-from core.ui.poort import opruimen
+from core.ui.gate import cleaning
 from tests.server import Sessie
 from tests.veiligheid.bommen import ALLES, LEESBAAR, SNEL
 from tests.veiligheid.conftest import BSN
@@ -15,7 +15,7 @@ from tests.veiligheid.lat import GROEI, SECONDEN, kosten
 
 def drop_all(server, bommen: dict) -> None:
     """Uploads each in a session of its own."""
-    with Sessie(server, "gegevens").draai():
+    with Sessie(server, "gegevens").run():
         voor = server.geheugen()
     gegeven = 0
     for naam, maak in bommen.items():
@@ -23,7 +23,7 @@ def drop_all(server, bommen: dict) -> None:
         gegeven += len(inhoud)
 
         def geef(naam=naam, inhoud=inhoud, gezegd=gezegd) -> None:
-            with Sessie(server, "gegevens").draai() as s:
+            with Sessie(server, "gegevens").run() as s:
                 assert s.upload("Bestanden", naam, inhoud).status_code == 204, naam
                 herkend = "Dit is herkend" if "Dit is herkend" in s.tekst else ""
                 gezegd.append(" ".join(s.fouten) or herkend)
@@ -38,7 +38,7 @@ def drop_all(server, bommen: dict) -> None:
         # Streamlit keeps what was uploaded as long as the session, and the piece that comes in.
         assert hoogste < GROEI + 2 * len(inhoud), (naam, hoogste >> 20)
     if gegeven > GROEI:  # what was uploaded goes a minute after the visit ended
-        time.sleep(config.get_option("server.disconnectedSessionTTL") + 2 * opruimen.ELKE)
+        time.sleep(config.get_option("server.disconnectedSessionTTL") + 2 * cleaning.ELKE)
     assert server.geheugen() - voor < GROEI, "nothing of all that stays"
 
 
@@ -60,7 +60,7 @@ def test_all_hostile_files(server):
 
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_kept(server):
-    with Sessie(server, "gegevens").draai() as s:
+    with Sessie(server, "gegevens").run() as s:
         inhoud = b"a;b\n" * (152 << 18)
         with server.top() as top:
             assert s.upload("Bestanden", "groot.csv", inhoud).status_code == 413
@@ -70,7 +70,7 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_kept(server):
 def test_a_good_file_still_goes_through_and_no_number_is_shown(server):
     """The way used above works: a file without trouble is recognised."""
     csv = f"jeugdige;gemeente;gi;type;begindatum;einddatum\n{BSN};GM0505;GI A;11;2024-01-01;\n"
-    with Sessie(server, "gegevens").draai() as s:
+    with Sessie(server, "gegevens").run() as s:
         assert s.upload("Bestanden", "../../maatregelen.csv", csv.encode()).status_code == 204
         assert not s.fouten and "Dit is herkend" in s.tekst
         assert BSN not in s.tekst and not any(BSN.encode() in b for b in s.berichten)

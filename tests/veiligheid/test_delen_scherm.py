@@ -11,12 +11,22 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import dashboard
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Selectie
 
 WORTEL = Path(__file__).parents[2]
-PAGINAS = ["overzicht", "kernwaarden", "doelen", "uithuisplaatsingen", "maatregelen", "duur", "jeugdhulp", "mijlpalen",
-           "dekking", "verantwoording"]
+PAGINAS = [
+    "overzicht",
+    "kernwaarden",
+    "doelen",
+    "uithuisplaatsingen",
+    "maatregelen",
+    "duur",
+    "jeugdhulp",
+    "mijlpalen",
+    "dekking",
+    "verantwoording",
+]
 # Children with a new OTS, every year as many: a line through rounded figures then gives no exact one by chance.
 NIEUW = dict.fromkeys(range(2019, 2026), 1113)
 GEMEENTEN, GIS = ("GM0505", "GM0642"), ("GI Noord", "GI Zuid")
@@ -39,8 +49,9 @@ def gemerkt(tmp_path_factory):
     (map_ / "plaatsingen.csv").write_text("\n".join(plaatsingen), "utf-8")
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(map_ / "eigen"))
-        dashboard.importeer(None, [map_ / "maatregelen.csv", map_ / "plaatsingen.csv"], van=date(2019, 1, 1),
-                            tm=date(2025, 12, 31))
+        dashboard.import_sources(
+            None, [map_ / "maatregelen.csv", map_ / "plaatsingen.csv"], van=date(2019, 1, 1), tm=date(2025, 12, 31)
+        )
         yield dashboard.open_store()
 
 
@@ -57,8 +68,14 @@ def page(naam: str, **adres: str) -> str:
         app.query_params[sleutel] = waarde
     app = app.switch_page(f"pages/{naam}.py").run()
     assert not app.exception and not app.error, [e.value for e in app.error]
-    return " ".join(str(knoop.proto) for knoop in app.get("html") + app.get("vega_lite_chart") + list(app.markdown)
-                    + list(app.caption) + app.get("arrow_table"))
+    return " ".join(
+        str(knoop.proto)
+        for knoop in app.get("html")
+        + app.get("vega_lite_chart")
+        + list(app.markdown)
+        + list(app.caption)
+        + app.get("arrow_table")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +86,7 @@ def exact(gemerkt) -> set[str]:
     for maat in ("jb_stand", "jb_instroom", "jb_uitstroom", "uhp_nieuw", "uhp_stand", "jb_jeugdigen", "ots_stand"):
         for splits in ((), ("gi",), ("gemeente",)):
             reeks = dashboard.reeks(gemerkt, maat, Selectie(regio="zhz", splits=splits))
-            gevonden |= {str(int(w)) for w in reeks["waarde"].dropna()
-                         if w >= 1000 and w % 5 and not 1990 <= w <= 2050}
+            gevonden |= {str(int(w)) for w in reeks["waarde"].dropna() if w >= 1000 and w % 5 and not 1990 <= w <= 2050}
     return gevonden
 
 
@@ -95,7 +111,7 @@ def test_an_address_cannot_ask_for_intern(gemerkt):
 
 
 def test_files_to_share_hold_protected_figures_and_say_so(gemerkt, exact):
-    deelbaar, keuze = dashboard.om_te_delen(gemerkt), Selectie(regio="zhz", splits=("gi",))
+    deelbaar, keuze = dashboard.to_share(gemerkt), Selectie(regio="zhz", splits=("gi",))
     maat = dashboard.maten()["jb_stand"]
     frame = dashboard.reeks(deelbaar, maat.id, keuze)
     tekst = dashboard.csv(frame, titel="x", selectie=keuze, store=deelbaar, maten=[maat]).decode()
@@ -111,20 +127,21 @@ def test_the_guard_refuses_an_exact_frame(gemerkt):
     frame = dashboard.reeks(gemerkt, maat.id, keuze)
     for schrijf in (dashboard.csv, dashboard.excel):
         with pytest.raises(Melding, match="mag niet gedeeld"):
-            schrijf(frame, titel="x", selectie=keuze, store=dashboard.om_te_delen(gemerkt), maten=[maat])
+            schrijf(frame, titel="x", selectie=keuze, store=dashboard.to_share(gemerkt), maten=[maat])
 
 
 def test_every_door_answers_protected(gemerkt, exact):
     """Each public question, asked with a store that shows what may be shared."""
-    deelbaar, keuze = dashboard.om_te_delen(gemerkt), Selectie(regio="zhz")
+    deelbaar, keuze = dashboard.to_share(gemerkt), Selectie(regio="zhz")
     beeld = dashboard.doelbeeld(deelbaar, keuze, "ZHZ-01")
     antwoorden = [
         dashboard.reeks(deelbaar, "uhp_nieuw", keuze),
         dashboard.stand_op(deelbaar, "jb_stand", keuze, [date(2024, 6, 30)]),
         dashboard.sluitende_stand(deelbaar, keuze, ("11",)),
         dashboard.duurverdeling(deelbaar, "ots_duur_gemiddeld", keuze),
-        dashboard.overleving(deelbaar, keuze), dashboard.dekking(deelbaar, "zhz"),
-        dashboard.bereken(deelbaar, keuze, maat_ids=("jb_stand", "jb_instroom"), doel_ids=("ZHZ-01", "ZHZ-02")),
+        dashboard.overleving(deelbaar, keuze),
+        dashboard.dekking(deelbaar, "zhz"),
+        dashboard.results(deelbaar, keuze, maat_ids=("jb_stand", "jb_instroom"), doel_ids=("ZHZ-01", "ZHZ-02")),
     ]
     tekst = " ".join(a.astype(str).replace(r"\.0$", "", regex=True).to_csv(sep="|") for a in antwoorden)
     standen = dashboard.doelen(deelbaar, keuze)

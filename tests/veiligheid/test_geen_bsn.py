@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 
 from core import dashboard
 from core.__main__ import main
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.sources import opslag
-from tests.sources.lezen import maken
+from core.store import versions
+from tests.sources.readers import maken
 from tests.veiligheid.slechte_bestanden import BIJZONDER
 
 WORTEL = Path(__file__).parents[2]
@@ -31,11 +31,17 @@ PAGINAS = sorted(p.stem for p in (WORTEL / "pages").glob("*.py"))
 
 def forms(nummer: str) -> list[bytes]:
     """Every way in which a number may be left behind: as text, and as the bytes of a number."""
-    teksten = [nummer, f"{nummer[:3]}.{nummer[3:6]}.{nummer[6:]}", f"{nummer[:3]} {nummer[3:6]} {nummer[6:]}",
-               f"{nummer[:4]}.{nummer[4:6]}.{nummer[6:]}", f"{nummer[:4]} {nummer[4:6]} {nummer[6:]}"]
+    teksten = [
+        nummer,
+        f"{nummer[:3]}.{nummer[3:6]}.{nummer[6:]}",
+        f"{nummer[:3]} {nummer[3:6]} {nummer[6:]}",
+        f"{nummer[:4]}.{nummer[4:6]}.{nummer[6:]}",
+        f"{nummer[:4]} {nummer[4:6]} {nummer[6:]}",
+    ]
     heel = int(nummer)
     return [t.encode(c) for t in teksten for c in ("utf-8", "utf-16-le")] + [
-        struct.pack(vorm, heel) for vorm in ("<q", ">q", "<d", ">d")]
+        struct.pack(vorm, heel) for vorm in ("<q", ">q", "<d", ">d")
+    ]
 
 
 GEHEIM = {form: nummer for nummer in BSN for form in forms(nummer)}
@@ -80,17 +86,23 @@ def deliver(map: Path) -> Path:
         f"kind {BSN[1]};",
     ]
     (map / "maatregelen.csv").write_text(kop + goed + "\n".join(slecht) + "\n", "utf-8")
-    rijen = [["jeugdige", "gemeente", "gi", "type", "begindatum", "einddatum"],
-             *([b, "GM0505", "GI A", "72", "2024-03-01", None] for b in BSN),
-             [int(BSN[0]), BSN[1], "GI A", "72", GEBOREN[0], BSN[1]]]
+    rijen = [
+        ["jeugdige", "gemeente", "gi", "type", "begindatum", "einddatum"],
+        *([b, "GM0505", "GI A", "72", "2024-03-01", None] for b in BSN),
+        [int(BSN[0]), BSN[1], "GI A", "72", GEBOREN[0], BSN[1]],
+    ]
     maken.xlsx(map / f"levering {BSN[5]}.xlsx", {f"machtigingen {BSN[4]}": rijen})
-    regels = ["gemeente;jeugdige;aanbieder;periode_begin;periode_einde;volume;bedrag",
-              f"GM0505;{BSN[1]};A {BSN[1]};2024-01-01;2024-01-31;{BSN[2]} stuks;x{BSN[1]}",
-              f"GM0505;{BSN[1]};A;2024-01-01;2024-01-31;2;{BSN[1]},50 euro of zo"]
+    regels = [
+        "gemeente;jeugdige;aanbieder;periode_begin;periode_einde;volume;bedrag",
+        f"GM0505;{BSN[1]};A {BSN[1]};2024-01-01;2024-01-31;{BSN[2]} stuks;x{BSN[1]}",
+        f"GM0505;{BSN[1]};A;2024-01-01;2024-01-31;2;{BSN[1]},50 euro of zo",
+    ]
     (map / "declaraties.csv").write_text("\n".join(regels) + "\n", "utf-8")
     (map / "opvragen.csv").write_text(
         f"doel;periode_begin;periode_einde;teller;noemer;toelichting;bron\nHR-10;2024-01-01;2024-12-31;1;2;"
-        f"BSN {BSN[2]};{BSN[3]}\n{BSN[0]};2024-01-01;2024-12-31;1;2;x;y\n", "utf-8")
+        f"BSN {BSN[2]};{BSN[3]}\n{BSN[0]};2024-01-01;2024-12-31;1;2;x;y\n",
+        "utf-8",
+    )
     verbinding = sqlite3.connect(map / "plaatsingen.db")
     verbinding.execute("create table plaatsingen (jeugdige integer, gemeente, verblijfsvorm, begindatum)")
     verbinding.execute("insert into plaatsingen values (?, ?, '11', '2024-01-05')", (int(BSN[3]), "GM0505"))
@@ -105,7 +117,7 @@ class Looks:
 
     def __init__(self, *mappen: Path):
         self.mappen, self.gezien, self.keren, self._stop = mappen, [], 0, threading.Event()
-        self._draad = threading.Thread(target=self._kijk, daemon=True)
+        self._draad = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self):
         self._draad.start()
@@ -115,7 +127,7 @@ class Looks:
         self._stop.set()
         self._draad.join()
 
-    def _kijk(self):
+    def _look(self):
         while not self._stop.wait(0.4):
             self.keren += 1
             for map in self.mappen:
@@ -147,8 +159,14 @@ def gedaan(request, tmp_path_factory):
         anders.undo()
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
         logging.getLogger().removeHandler(handler)
-        yield {"werk": werk, "eigen": eigen, "klad": klad, "code": code, "kijker": kijker,
-               "gezegd": uit.getvalue() + fout.getvalue() + gelogd.getvalue()}
+        yield {
+            "werk": werk,
+            "eigen": eigen,
+            "klad": klad,
+            "code": code,
+            "kijker": kijker,
+            "gezegd": uit.getvalue() + fout.getvalue() + gelogd.getvalue(),
+        }
 
 
 def test_the_search_finds_what_is_there(tmp_path):
@@ -171,7 +189,7 @@ def test_no_cell_of_the_store_holds_one(gedaan):
     """Packed columns do not show their values as bytes, so every value is looked at as well."""
     dashboard.open_store()
     gezien = 0
-    with opslag.lezen(gedaan["eigen"]) as verbinding:
+    with versions.reading(gedaan["eigen"]) as verbinding:
         namen = verbinding.vraag("select table_name as n from information_schema.tables")["n"]
         for naam in namen:
             frame = verbinding.vraag(f'select * from "{naam}"')
@@ -183,20 +201,23 @@ def test_no_cell_of_the_store_holds_one(gedaan):
 def test_nothing_leaves_in_an_export_or_a_copy(gedaan, tmp_path):
     store = dashboard.open_store()
     selectie = Selectie(regio="zhz", splits=("gi",))
-    rijen = dashboard.bereken(store, selectie, maat_ids=["jb_stand", "kosten_totaal"], doel_ids=["HR-10"])
-    uit = [dashboard.excel(rijen, titel="x", selectie=selectie, store=store),
-           dashboard.csv(rijen, titel="x", selectie=selectie, store=store), dashboard.taaklijst(store, None),
-           dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", alles=True),
-           dashboard.bevindingen(store).to_csv().encode(), dashboard.leveringen(store).to_csv().encode(),
-           dashboard.samenvatting_bevindingen(store).to_csv().encode()]
+    rijen = dashboard.results(store, selectie, maat_ids=["jb_stand", "kosten_totaal"], doel_ids=["HR-10"])
+    uit = [
+        dashboard.excel(rijen, titel="x", selectie=selectie, store=store),
+        dashboard.csv(rijen, titel="x", selectie=selectie, store=store),
+        dashboard.taaklijst(store, None),
+        dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", alles=True),
+        dashboard.bevindingen(store).to_csv().encode(),
+        dashboard.leveringen(store).to_csv().encode(),
+        dashboard.samenvatting_bevindingen(store).to_csv().encode(),
+    ]
     assert [h for nr, inhoud in enumerate(uit) for h in hits(inhoud, f"export {nr}")] == []
-    dashboard.maak_reservekopie(None, tmp_path / "kopie.zip", met_sleutel=True)
+    dashboard.make_reservekopie(None, tmp_path / "kopie.zip", met_sleutel=True)
     assert hits_in(tmp_path) == []
     assert hits_in(gedaan["eigen"]) == []
 
 
-@pytest.mark.parametrize("naam", [
-    pytest.param(n, marks=() if n in SNEL else pytest.mark.nightly) for n in PAGINAS])
+@pytest.mark.parametrize("naam", [pytest.param(n, marks=() if n in SNEL else pytest.mark.nightly) for n in PAGINAS])
 def test_no_page_shows_one(gedaan, naam):
     app = AppTest.from_file(str(WORTEL / "app.py"), default_timeout=90)
     app.query_params["regio"] = "zhz"
@@ -222,7 +243,8 @@ BAD = {
     f"half {BSN[3]}.parquet": _parquet,
     f"half {BSN[4]}.db": _sqlite,
     f"bericht {BSN[5]}.xml": lambda p: p.write_text(
-        f'<B xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema"><Bsn>{BSN[0]}</Bsn>', "utf-8"),
+        f'<B xmlns="http://www.istandaarden.nl/ijw/3_2/jw301/schema"><Bsn>{BSN[0]}</Bsn>', "utf-8"
+    ),
     f"half {BSN[0]}.xlsx": lambda p: p.write_bytes(b"PK\x03\x04" + BSN[0].encode() * 50),
 }
 
@@ -231,7 +253,7 @@ BAD = {
 def test_no_error_names_one(naam, tmp_path, caplog, capfd):
     BAD[naam](tmp_path / naam)
     with pytest.raises(Melding) as fout:
-        dashboard.importeer(tmp_path / "store", [tmp_path / naam])
+        dashboard.import_sources(tmp_path / "store", [tmp_path / naam])
     main(["importeer", str(tmp_path / naam), "--store", str(tmp_path / "store")])
     gezegd = capfd.readouterr()
     alles = str(fout.value) + gezegd.out + gezegd.err + caplog.text

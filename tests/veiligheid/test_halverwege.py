@@ -14,7 +14,8 @@ import pytest
 
 from core import dashboard
 from core.model.selectie import Selectie
-from core.sources import audit, besluiten, bewaren, gebruikers, instellingen, opslag, scenarios
+from core.staat import audit, besluiten, scenarios, settings, users
+from core.store import keep, versions
 from tests.moord import Moordenaar, confirmed
 
 KOP = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
@@ -43,7 +44,7 @@ def stores(tmp_path_factory):
     """A store of 40 measures, and one of 70."""
     map = tmp_path_factory.mktemp("stores")
     for naam, aantal in (("a", 40), ("b", 70)):
-        dashboard.importeer(map / naam, [schrijf(map / "maatregelen.csv", aantal)], tm=dt.date(2024, 12, 31))
+        dashboard.import_sources(map / naam, [schrijf(map / "maatregelen.csv", aantal)], tm=dt.date(2024, 12, 31))
     return map
 
 
@@ -61,9 +62,9 @@ def test_an_import_is_whole_or_not_there(moordenaar, gevuld, tmp_path, keren):
         gedood = moordenaar.kill("command", "importeer", bestand, "--store", gevuld, map=gevuld, **hoe)
         dood += gedood
         assert stand(gevuld) in ({voor, 41 + nr} if gedood else {41 + nr})
-        assert dashboard.controleer(gevuld, dt.date.today()) == []
+        assert dashboard.check(gevuld, dt.date.today()) == []
     assert dood >= keren / 3, "the murders come too late"
-    dashboard.importeer(gevuld, [schrijf(tmp_path / "maatregelen.csv", 90)])
+    dashboard.import_sources(gevuld, [schrijf(tmp_path / "maatregelen.csv", 90)])
     assert stand(gevuld) == 90 and not list(gevuld.glob("bezig-*")), "leftovers of killed programs are gone"
 
 
@@ -79,8 +80,8 @@ def test_no_confirmed_scenario_note_setting_or_user_is_lost(moordenaar, tmp_path
     er_is = {
         "scenario": {s.naam for s in scenarios.scenarios(store)},
         "notitie": {n.tekst for n in besluiten.notities(store, "ZHZ-01")},
-        "instelling": {w.wie for w in instellingen.wijzigingen(store)},
-        "gebruiker": {g.sub for g in gebruikers.gebruikers(store)},
+        "instelling": {w.wie for w in settings.wijzigingen(store)},
+        "gebruiker": {g.sub for g in users.gebruikers(store)},
     }
     bevestigd = confirmed(gezegd)
     assert len(bevestigd) > 8 * keren and {soort for soort, _ in bevestigd} == set(er_is)
@@ -93,9 +94,9 @@ def test_no_confirmed_line_of_the_log_is_lost(moordenaar, tmp_path, keren):
     for nr in range(keren):
         hoe = {"raak": toeval.randint(1, 40)} if nr % 2 else {"na": toeval.uniform(0.1, 0.5)}
         assert moordenaar.kill("log", tmp_path / "store", gezegd, map=tmp_path / "store", **hoe)
-        assert audit.controleer(tmp_path / "store") == []
+        assert audit.check(tmp_path / "store") == []
     bevestigd = {int(nr) for _, nr in confirmed(gezegd)}
-    assert len(bevestigd) > keren and bevestigd <= {r.nr for r in audit.lees(tmp_path / "store")}
+    assert len(bevestigd) > keren and bevestigd <= {r.nr for r in audit.read(tmp_path / "store")}
     assert not list((tmp_path / "store").glob("*.nieuw"))
 
 
@@ -118,8 +119,9 @@ EXPORTS = {
 
 
 @pytest.mark.parametrize("keren", KEREN)
-@pytest.mark.parametrize("naam", [
-    n if n == "cijfers.csv" else pytest.param(n, marks=pytest.mark.nightly) for n in EXPORTS])
+@pytest.mark.parametrize(
+    "naam", [n if n == "cijfers.csv" else pytest.param(n, marks=pytest.mark.nightly) for n in EXPORTS]
+)
 def test_an_export_that_is_overwritten_is_the_old_or_the_new(moordenaar, gevuld, tmp_path, naam, keren):
     opdracht, anders = EXPORTS[naam]
     uit, bron = tmp_path / "uit", schrijf(tmp_path / "maatregelen1.csv", 60)
@@ -160,23 +162,25 @@ def test_an_example_that_is_written_anew_has_no_half_files(moordenaar, tmp_path,
 def test_a_copy_is_the_old_or_the_new_and_putting_back_ends_well(moordenaar, stores, gevuld, tmp_path, keren):
     kopie = tmp_path / "uit" / "kopie.zip"
     kopie.parent.mkdir()
-    audit.schrijf(gevuld, wie="w", rol="r", handeling="gezien", wat="x")
-    instellingen.zet(gevuld, "bewaren_maanden", 70, "proef")
-    dashboard.maak_reservekopie(gevuld, kopie, met_sleutel=True)
+    audit.write(gevuld, wie="w", rol="r", handeling="gezien", wat="x")
+    settings.put(gevuld, "bewaren_maanden", 70, "proef")
+    dashboard.make_reservekopie(gevuld, kopie, met_sleutel=True)
     toeval, dood = random.Random(keren), 0
     for nr in range(keren):
         waar, anders = kopie.parent if nr % 2 else gevuld, shutil.copytree(stores / "b", tmp_path / f"anders{nr}")
-        dood += moordenaar.kill("command", "reservekopie", kopie, "--met-sleutel", "--store", gevuld, map=waar,
-                                raak=toeval.randint(1, 4))
-        bewaren.zet_terug(kopie, tmp_path / f"terug{nr}")
+        dood += moordenaar.kill(
+            "command", "reservekopie", kopie, "--met-sleutel", "--store", gevuld, map=waar, raak=toeval.randint(1, 4)
+        )
+        keep.put_back(kopie, tmp_path / f"terug{nr}")
         assert stand(tmp_path / f"terug{nr}") == 40 and stand(gevuld) == 40
-        assert dashboard.controleer(tmp_path / f"terug{nr}", dt.date.today()) == []
+        assert dashboard.check(tmp_path / f"terug{nr}", dt.date.today()) == []
         # a killed putting back: the figures are those of before or of the copy, and once more it succeeds
-        dood += moordenaar.kill("command", "terugzetten", kopie, "--store", anders, map=anders,
-                                raak=toeval.randint(1, 14))
+        dood += moordenaar.kill(
+            "command", "terugzetten", kopie, "--store", anders, map=anders, raak=toeval.randint(1, 14)
+        )
         assert stand(anders) in (70, 40)
         assert not moordenaar.kill("command", "terugzetten", kopie, "--store", anders)
-        assert stand(anders) == 40 and dashboard.controleer(anders, dt.date.today()) == []
+        assert stand(anders) == 40 and dashboard.check(anders, dt.date.today()) == []
     assert dood >= keren, "the murders come too late"
 
 
@@ -184,13 +188,13 @@ def test_a_copy_is_the_old_or_the_new_and_putting_back_ends_well(moordenaar, sto
 @pytest.mark.parametrize("keren", [25])
 def test_what_is_thrown_away_is_gone_after_the_second_time_at_the_latest(moordenaar, stores, tmp_path, keren):
     toeval, twee = random.Random(keren), shutil.copytree(stores / "b", tmp_path / "twee")  # versions
-    dashboard.importeer(twee, [schrijf(tmp_path / "maatregelen.csv", 71)], tm=dt.date(2024, 12, 31))
+    dashboard.import_sources(twee, [schrijf(tmp_path / "maatregelen.csv", 71)], tm=dt.date(2024, 12, 31))
     for nr in range(keren):
         pad = shutil.copytree(twee, tmp_path / f"store{nr}")
         opdracht = ["opruimen", "--alles", "--store", str(pad)]
         moordenaar.kill("command", *opdracht, map=pad, raak=toeval.randint(1, 24))
         assert not moordenaar.kill("command", *opdracht)
-        assert not opslag.versies(pad) and not (pad / "sleutel").exists() and not list(pad.glob("bezig-*"))
-        assert audit.controleer(pad) == []
-    dashboard.importeer(pad, [schrijf(tmp_path / "maatregelen.csv", 42)], tm=dt.date(2024, 12, 31))
-    assert stand(pad) == 42 and dashboard.controleer(pad, dt.date.today()) == []
+        assert not versions.versies(pad) and not (pad / "sleutel").exists() and not list(pad.glob("bezig-*"))
+        assert audit.check(pad) == []
+    dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 42)], tm=dt.date(2024, 12, 31))
+    assert stand(pad) == 42 and dashboard.check(pad, dt.date.today()) == []

@@ -14,7 +14,7 @@ from tests.veiligheid.conftest import BSN, visit
 STUK = f"""
 import sys; sys.path.insert(0, {str(os.getcwd())!r})
 import streamlit as st
-from core.ui.poort import settings
+from core.ui.gate import settings
 if __name__ == "__main__":
     def fout():
         raise ValueError("rij met {BSN} van Jan in /home/jan/geheim/{BSN}.csv")
@@ -101,7 +101,7 @@ def test_an_error_tells_the_reader_one_sentence_and_the_log_no_data(eigen, tmp_p
     script = tmp_path / "app.py"
     script.write_text(STUK, "utf-8")
     with serve(eigen, tmp_path / "log", script=str(script)) as server, Sessie(server) as s:
-        for doe in (lambda: s.draai("fout=ja"), lambda: s.draai("") and s.druk("Druk")):
+        for doe in (lambda: s.run("fout=ja"), lambda: s.run("") and s.druk("Druk")):
             doe()
             assert [f.split(".")[0] for f in s.fouten] == ["Er ging iets mis bij het tonen van deze pagina"]
         for geheim in (BSN, "Jan", "geheim", "ValueError"):
@@ -116,5 +116,5 @@ def test_a_page_served_without_the_gate_refuses(eigen, tmp_path):
     script.write_text(ZONDER_POORT, "utf-8")
     with serve(eigen, tmp_path / "log", script=str(script)) as server:
         server.koekje = {}
-        with Sessie(server).draai() as s:
+        with Sessie(server).run() as s:
             assert "gestart zonder beveiliging" in s.tekst and "Zuid-Holland" not in s.tekst

@@ -24,15 +24,33 @@ print(json.dumps({k: config.get_option(k) for k in namen if not k.startswith("th
 """
 # Whatever the table says: what veiligheid rests on.
 MOET = {
-    "server.address": "127.0.0.1", "server.headless": True, "server.allowedHosts": ["localhost", "127.0.0.1"],
-    "server.enableCORS": True, "server.corsAllowedOrigins": [], "server.enableXsrfProtection": True,
-    "server.xsrfCookieSameSite": "strict", "server.enableStaticServing": False, "server.enableAgentApi": False,
-    "server.maxUploadSize": 150, "server.maxMessageSize": 50, "server.disconnectedSessionTTL": 60,
-    "server.scriptHealthCheckEnabled": False, "server.trustedUserHeaders": {}, "server.fileWatcherType": "none",
-    "browser.gatherUsageStats": False, "client.showErrorDetails": "none", "client.allowedOrigins": [],
-    "client.toolbarMode": "minimal", "client.disableDataExport": True, "runner.magicEnabled": False,
-    "runner.postScriptGC": False, "logger.enableRich": False, "logger.hideWelcomeMessage": True,
-    "global.developmentMode": False, "global.e2eTest": False, "theme met een adres": [],
+    "server.address": "127.0.0.1",
+    "server.headless": True,
+    "server.allowedHosts": ["localhost", "127.0.0.1"],
+    "server.enableCORS": True,
+    "server.corsAllowedOrigins": [],
+    "server.enableXsrfProtection": True,
+    "server.xsrfCookieSameSite": "strict",
+    "server.enableStaticServing": False,
+    "server.enableAgentApi": False,
+    "server.maxUploadSize": 150,
+    "server.maxMessageSize": 50,
+    "server.disconnectedSessionTTL": 60,
+    "server.scriptHealthCheckEnabled": False,
+    "server.trustedUserHeaders": {},
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.allowedOrigins": [],
+    "client.toolbarMode": "minimal",
+    "client.disableDataExport": True,
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
+    "logger.enableRich": False,
+    "logger.hideWelcomeMessage": True,
+    "global.developmentMode": False,
+    "global.e2eTest": False,
+    "theme met een adres": [],
 }
 
 
@@ -50,14 +68,21 @@ def test_the_options_are_those_that_were_looked_at():
 
 def test_a_new_option_another_default_and_one_that_went_are_seen():
     nu = read()
-    for anders in (nu | {"server.nieuw": None}, nu | {"server.address": "0.0.0.0"}, nu | {"theme": nu["theme"][1:]},
-                   {k: w for k, w in nu.items() if k != "server.address"}):
+    for anders in (
+        nu | {"server.nieuw": None},
+        nu | {"server.address": "0.0.0.0"},
+        nu | {"theme": nu["theme"][1:]},
+        {k: w for k, w in nu.items() if k != "server.address"},
+    ):
         assert len(differences(nu, anders)) == len(differences(anders, nu)) == 1
 
 
 def differences(nu: dict, toen: dict) -> dict:
-    return {k: (toen.get(k, "weg"), nu.get(k, "weg")) for k in nu.keys() | toen.keys()
-            if nu.get(k, "weg") != toen.get(k, "weg")}
+    return {
+        k: (toen.get(k, "weg"), nu.get(k, "weg"))
+        for k in nu.keys() | toen.keys()
+        if nu.get(k, "weg") != toen.get(k, "weg")
+    }
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def test_harm_in_a_name_that_is_chosen_stays_text(server, pagina):
 
 def test_the_server_calls_nobody(server, chromium):
     """Also not for a WebSocket of an unknown origin, which made Streamlit ask the world for its own address."""
-    with Sessie(server, "overzicht").draai("regio=zhz") as s:
+    with Sessie(server, "overzicht").run("regio=zhz") as s:
         assert s.elementen
     with server.client() as client:
         for origin in ("http://evil.test", "http://10.0.0.1"):

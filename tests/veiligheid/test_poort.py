@@ -11,53 +11,59 @@ from streamlit import file_util
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from core.ui.poort import openen, scherm
-from core.ui.poort.instellingen import Instellingen
+from core.ui.gate import opening, screen
+from core.ui.gate.settings import Instellingen
 from tests.server import TOKEN, serve
 
 NAAM = "dashboard.gemeente.test"
 
 
 def test_every_start_has_a_token_of_its_own():
-    een, ander = Instellingen.uit_omgeving({}), Instellingen.uit_omgeving({})
+    een, ander = Instellingen.from_omgeving({}), Instellingen.from_omgeving({})
     assert een.token != ander.token and len(een.token) >= 43
     assert een.is_token(een.token) and not een.is_token(ander.token) and not een.is_token("")
     assert een.is_koekje(een.koekje) and not een.is_koekje(ander.koekje) and een.token not in een.koekje
     assert een.token not in repr(een)
 
 
-@pytest.mark.parametrize("omgeving", [
-    {"KERNWAARDEN_TOKEN": "kort"}, {"KERNWAARDEN_TOKEN": "met een spatie en &?"}, {"KERNWAARDEN_HOSTS": "*"},
-    {"KERNWAARDEN_HOSTS": "goed.nl, https://fout.nl"}, {"KERNWAARDEN_HOSTS": "a.nl;b.nl"},
-])
+@pytest.mark.parametrize(
+    "omgeving",
+    [
+        {"KERNWAARDEN_TOKEN": "kort"},
+        {"KERNWAARDEN_TOKEN": "met een spatie en &?"},
+        {"KERNWAARDEN_HOSTS": "*"},
+        {"KERNWAARDEN_HOSTS": "goed.nl, https://fout.nl"},
+        {"KERNWAARDEN_HOSTS": "a.nl;b.nl"},
+    ],
+)
 def test_a_setting_that_cannot_be_used_stops_the_start(omgeving, capsys):
     with pytest.raises(SystemExit) as stop:
-        Instellingen.uit_omgeving(omgeving)
+        Instellingen.from_omgeving(omgeving)
     zin = capsys.readouterr().err
     assert stop.value.code == 2 and next(iter(omgeving)) in zin and len(zin.splitlines()) == 1
 
 
 def test_the_browser_opens_only_where_somebody_sits(monkeypatch):
-    assert not Instellingen.uit_omgeving({"CI": "1"}).browser
-    assert not Instellingen.uit_omgeving({"KERNWAARDEN_GEEN_BROWSER": "1"}).browser
-    assert Instellingen.uit_omgeving({}).browser
+    assert not Instellingen.from_omgeving({"CI": "1"}).browser
+    assert not Instellingen.from_omgeving({"KERNWAARDEN_GEEN_BROWSER": "1"}).browser
+    assert Instellingen.from_omgeving({}).browser
     monkeypatch.setattr("sys.stderr", None)  # pythonw on Windows
-    assert not openen.has_screen()
+    assert not opening.has_screen()
 
 
 def test_every_change_of_streamlits_page_is_still_needed_and_found():
     """Another version of Streamlit may write its page in another way."""
     pagina = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
-    for van, _ in scherm.VERVANG:
+    for van, _ in screen.VERVANG:
         assert van.search(pagina), van.pattern
-    nieuw = scherm.rewrite(pagina, "", "start")
+    nieuw = screen.rewrite(pagina, "", "start")
     assert '<html lang="nl">' in nieuw and "agent" not in nieuw and "Streamlit</title>" not in nieuw
     assert nieuw.index('name="kernwaarden-start"') < nieuw.index('type="module"')
 
 
 def test_our_words_are_still_those_of_streamlit():
     """A word that is in no script of this version translates nothing."""
-    woorden = json.loads((Path(scherm.__file__).with_name("woorden.json")).read_text("utf-8"))["woorden"]
+    woorden = json.loads((Path(screen.__file__).with_name("woorden.json")).read_text("utf-8"))["woorden"]
     scripts = "".join(p.read_text("utf-8") for p in Path(file_util.get_static_dir()).rglob("*.js"))
     weg = [w for w in woorden if not w.startswith("#") and w.rstrip(".") not in scripts]
     assert not weg

@@ -7,19 +7,22 @@ import pandas as pd
 import pytest
 
 from core import dashboard
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.schema import TABELLEN
-from core.sources import opslag
-from core.sources.inlezen import Verslag
-from core.sources.lezen import kindproces
-from core.sources.sleutel import lees_sleutel, pseudoniemen
+from core.sources.intake import Verslag
+from core.sources.readers import child_process
+from core.store import versions
+from core.store.key import pseudoniemen, read_sleutel
 from tests.veiligheid import lat, slechte_bronnen, slechte_teksten, slechte_werkmappen  # noqa: F401  they register cases
 from tests.veiligheid.slechte_bestanden import ACCEPT, ASK, GEVALLEN, REFUSE, WARN, Geval, Levering
 
 GELEZEN = [g for g in GEVALLEN if g.uitkomst != REFUSE and not g.nachts]
 ZWAAR = [g for g in GEVALLEN if g.uitkomst != REFUSE and g.nachts]
-GEWEIGERD = [pytest.param(g, marks=[pytest.mark.nightly] if g.nachts else [], id=f"{g.merk} {g.titel}")
-             for g in GEVALLEN if g.uitkomst == REFUSE]
+GEWEIGERD = [
+    pytest.param(g, marks=[pytest.mark.nightly] if g.nachts else [], id=f"{g.merk} {g.titel}")
+    for g in GEVALLEN
+    if g.uitkomst == REFUSE
+]
 VRAGEN = [g for g in GELEZEN if g.uitkomst == ASK]
 GEWOON = {"scheidingsteken"}  # said about every csv
 
@@ -40,9 +43,9 @@ class Import:
 
 def doe(map, gevallen, antwoorden) -> Import:
     """The files in one folder, imported through the public door."""
-    leveringen = {g.merk: g.schrijf(map / "bron") for g in gevallen}
-    verslag = dashboard.importeer(map / "store", [map / "bron"], antwoorden=antwoorden)
-    with opslag.lezen(map / "store") as verbinding:
+    leveringen = {g.merk: g.write(map / "bron") for g in gevallen}
+    verslag = dashboard.import_sources(map / "store", [map / "bron"], antwoorden=antwoorden)
+    with versions.reading(map / "store") as verbinding:
         los = verbinding.vraag("select id, bron as bestand, blad from leveringen").set_index("id")
         tabellen = {t: verbinding.vraag(f"select * from bron_{t}").join(los, on="levering") for t in TABELLEN}
         bevindingen = verbinding.vraag("select * from bevindingen").fillna({"bestand": "", "blad": ""})
@@ -68,7 +71,7 @@ def stored(imp: Import, geval: Geval) -> list[dict]:
 
 
 def truth(imp: Import, geval: Geval) -> list[dict]:
-    sleutel = lees_sleutel(imp.pad)
+    sleutel = read_sleutel(imp.pad)
     uit = []
     for rij in imp.leveringen[geval.merk].verwacht:
         rij = {k: _simpel(w) for k, w in rij.items() if w is not None}
@@ -137,21 +140,21 @@ def test_what_is_in_doubt_is_asked_and_not_guessed(onbeantwoord, geval):
 
 @pytest.mark.parametrize("geval", GEWEIGERD)
 def test_what_may_not_be_read_is_refused_fast_small_and_in_one_sentence(geval, gedaan, tmp_path):
-    geval.schrijf(tmp_path)
-    versie, groot, zinnen = opslag.versie(gedaan.pad), lat.eigen_top(), []
+    geval.write(tmp_path)
+    versie, groot, zinnen = versions.versie(gedaan.pad), lat.eigen_top(), []
 
     def weiger() -> None:
         with pytest.raises(Melding) as fout:
-            dashboard.importeer(gedaan.pad, [tmp_path / geval.bestand])
+            dashboard.import_sources(gedaan.pad, [tmp_path / geval.bestand])
         zinnen.append(str(fout.value))
 
     kosten = lat.kosten(weiger, lat.eigen_rekentijd)
     zin = zinnen[0]
     assert geval.zegt == "*" or geval.zegt in zin, zin
     assert re.fullmatch(r"[A-Z\w].*\.", zin) and "/" not in zin.replace("/csv", "") and "Traceback" not in zin, zin
-    assert opslag.versie(gedaan.pad) == versie, "something was stored"
+    assert versions.versie(gedaan.pad) == versie, "something was stored"
     assert lat.eigen_top() - groot < lat.GROEI
-    assert lat.top_van_kinderen() < kindproces.GEHEUGEN
+    assert lat.top_van_kinderen() < child_process.GEHEUGEN
     assert max(kosten.klok, kosten.rekentijd) < lat.SECONDEN, kosten
 
 

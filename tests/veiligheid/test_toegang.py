@@ -15,13 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from core import dashboard
 from core.dashboard import Gebruiker, Geweigerd, Lezer
-from core.loket.toegang import BEHEERDER
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.sources import audit, gebruikers, opslag
-from core.sources.bereik import netjes
-from core.ui import toegang
-from core.ui.poort import terugweg
+from core.staat import audit, users
+from core.store import versions
+from core.store.scope import tidy
+from core.ui import access
+from core.ui.gate import way_back
+from core.views.readers import BEHEERDER
 from tests.server import WORTEL
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 
@@ -55,9 +56,9 @@ def claims(sub="anna", nonce="n1", op=NU, **anders):
 def test_every_table_has_only_rows_of_the_scope(eigen):
     store = dashboard.open_store()
     with (
-        opslag.lezen(store.pad) as alles,
-        opslag.lezen(store.pad, (EIGEN,)) as mijn,
-        opslag.lezen(store.pad, ()) as niets,
+        versions.reading(store.pad) as alles,
+        versions.reading(store.pad, (EIGEN,)) as mijn,
+        versions.reading(store.pad, ()) as niets,
     ):
         vreemd_gezien = 0
         for tabel in sorted(alles.tabellen()):
@@ -77,15 +78,15 @@ def test_every_table_has_only_rows_of_the_scope(eigen):
 def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
     store = dashboard.open_store()
     with (
-        opslag.lezen(store.pad, (EIGEN,)) as mijn,
-        opslag.lezen(store.pad, (VREEMD,)) as ander,
-        opslag.lezen(store.pad) as alles,
+        versions.reading(store.pad, (EIGEN,)) as mijn,
+        versions.reading(store.pad, (VREEMD,)) as ander,
+        versions.reading(store.pad) as alles,
     ):
         aantallen = [v.vraag("select count(*) as n from maatregelen")["n"][0] for v in (mijn, ander, alles)]
         assert aantallen == [31, 47, 101]
         assert not [naam for naam in ("voer_uit", "arrow", "alles", "maak", "laad", "cursor") if hasattr(mijn, naam)]
     with pytest.raises(ValueError, match="not a gemeente"):
-        netjes(["GM0505') or true --"])
+        tidy(["GM0505') or true --"])
 
 
 @pytest.mark.parametrize(
@@ -94,20 +95,24 @@ def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
 def test_in_a_scope_a_figure_is_what_the_filter_gives(eigen, maat):
     alles, mijn, leeg_ = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,)), dashboard.open_store(bereik=())
     keuze = Selectie(regio="zhz")
-    verwacht = dashboard.reeks(alles, maat, keuze.met(gemeente=(EIGEN,)))
+    verwacht = dashboard.reeks(alles, maat, keuze.with_(gemeente=(EIGEN,)))
     assert verwacht["n"].sum() > 0 and verwacht["n"].sum() != dashboard.reeks(alles, maat, keuze)["n"].sum()
-    for vraag in (keuze, Selectie(), keuze.met(gemeente=(EIGEN, VREEMD))):
+    for vraag in (keuze, Selectie(), keuze.with_(gemeente=(EIGEN, VREEMD))):
         pd.testing.assert_frame_equal(dashboard.reeks(mijn, maat, vraag), verwacht)
-    for vraag in (keuze.met(gemeente=(VREEMD,)), Selectie(regio="hr"), Selectie().met(gi=(f"GI {MERKEN[VREEMD]}",))):
+    for vraag in (
+        keuze.with_(gemeente=(VREEMD,)),
+        Selectie(regio="hr"),
+        Selectie().with_(gi=(f"GI {MERKEN[VREEMD]}",)),
+    ):
         assert not dashboard.reeks(mijn, maat, vraag)["n"].sum()
     assert not dashboard.reeks(leeg_, maat, keuze)["n"].sum()
 
 
 def test_goals_and_the_closing_balance_are_those_of_the_scope(eigen):
     alles, mijn = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,))
-    keuze, gefilterd = Selectie(regio="zhz"), Selectie(regio="zhz").met(gemeente=(EIGEN,))
+    keuze, gefilterd = Selectie(regio="zhz"), Selectie(regio="zhz").with_(gemeente=(EIGEN,))
     for a, b in zip(
-        dashboard.doelen(alles, gefilterd), dashboard.doelen(mijn, dashboard.binnen(mijn, keuze)), strict=True
+        dashboard.doelen(alles, gefilterd), dashboard.doelen(mijn, dashboard.within(mijn, keuze)), strict=True
     ):
         if a.doel.databron == "registratie":
             pd.testing.assert_frame_equal(a.reeks, b.reeks)
@@ -124,13 +129,13 @@ def test_a_measure_handed_over_out_of_scope_left_and_shows_nothing_of_where(tmp_
         f"K2;{VREEMD};GI Merk;11;2022-03-01;2024-05-01\nK2;{EIGEN};GI A;11;2024-05-01;\n",
         "utf-8",
     )
-    dashboard.importeer(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+    dashboard.import_sources(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
     mijn = dashboard.open_store(bereik=(EIGEN,))
     balans = dashboard.sluitende_stand(mijn, Selectie(regio="zhz"), ("11",)).set_index("periode")
     assert balans.loc["2023", "overgedragen"] == 1 and balans.loc["2024", "overgenomen"] == 1
     assert not balans["verschil"].any() and balans["eind"].to_dict() == {"2022": 1, "2023": 0, "2024": 1}
     assert "GI Merk" not in mijn.gis
-    with opslag.lezen(mijn.pad, mijn.bereik) as verbinding:
+    with versions.reading(mijn.pad, mijn.bereik) as verbinding:
         rijen = verbinding.vraag("select * from maatregel_verloop")
         weg = rijen[rijen["gemeente"] != EIGEN]
         assert len(weg) == 1 and weg[["gemeente", "gi"]].to_numpy().tolist() == [["elders", "elders"]]
@@ -144,11 +149,11 @@ def test_what_can_be_chosen_is_what_is_in_scope(eigen):
     assert mijn != alles and hash(mijn) != hash(alles) and mijn.bereik == (EIGEN,)
     assert [g.code for g in dashboard.zichtbaar(mijn, dashboard.regios())["zhz"].gemeenten] == [EIGEN]
     assert dashboard.bevindingen(mijn).empty and not dashboard.bevindingen(alles).empty
-    assert dashboard.binnen(mijn, Selectie(regio="zhz")).filter("gemeente") == (EIGEN,)
-    assert dashboard.binnen(mijn, Selectie(regio="zhz").met(gemeente=(VREEMD,))).filter("gemeente") == (EIGEN,)
+    assert dashboard.within(mijn, Selectie(regio="zhz")).filter("gemeente") == (EIGEN,)
+    assert dashboard.within(mijn, Selectie(regio="zhz").with_(gemeente=(VREEMD,))).filter("gemeente") == (EIGEN,)
     twee = dashboard.open_store(bereik=(EIGEN, VER))
-    assert twee.regios == ("hr", "zhz") and dashboard.binnen(twee, Selectie(regio="hr")).filter("gemeente") == (VER,)
-    assert dashboard.binnen(alles, Selectie(regio="zhz")) == Selectie(regio="zhz")
+    assert twee.regios == ("hr", "zhz") and dashboard.within(twee, Selectie(regio="hr")).filter("gemeente") == (VER,)
+    assert dashboard.within(alles, Selectie(regio="zhz")) == Selectie(regio="zhz")
 
 
 def test_eight_threads_get_their_own_rows(eigen):
@@ -158,7 +163,7 @@ def test_eight_threads_get_their_own_rows(eigen):
     def vraag(code: str) -> None:
         for _ in range(40):
             try:
-                with opslag.lezen(dashboard.eigen(), (code,)) as verbinding:
+                with versions.reading(dashboard.eigen(), (code,)) as verbinding:
                     rijen = verbinding.vraag("select gi, count(*) as n from maatregelen group by gi")
                 gevonden = rijen.to_numpy().tolist()
             except Exception as anders:
@@ -180,10 +185,10 @@ def test_eight_threads_get_their_own_rows(eigen):
 def test_who_is_not_in_the_table_sees_nothing(leeg):
     with pytest.raises(Geweigerd, match="onbekend"):
         dashboard.lezer_van(claims(email="baas@gemeente.test", name="Baas"), NU)
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "gemeente", (VREEMD, EIGEN), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "gemeente", (VREEMD, EIGEN), "baas"))
     lezer = dashboard.lezer_van(claims(), NU)
     assert (lezer.rol, lezer.bereik, lezer.naam) == ("gemeente", (EIGEN, VREEMD), "Anna")
-    assert lezer.mag_intern and not lezer.mag_laden and not lezer.mag_beheren
+    assert lezer.may_see_exact and not lezer.may_load and not lezer.may_manage
     for anders in ({"iss": "https://elders.test"}, {"sub": "Anna"}):
         with pytest.raises(Geweigerd, match="onbekend"):
             dashboard.lezer_van(claims() | anders, NU)
@@ -191,15 +196,15 @@ def test_who_is_not_in_the_table_sees_nothing(leeg):
 
 @pytest.mark.parametrize("mist", ["iss", "sub", "iat", "nonce"])
 def test_a_login_that_cannot_be_told_apart_is_refused(leeg, mist):
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     with pytest.raises(Geweigerd, match="onvolledig"):
         dashboard.lezer_van({k: w for k, w in claims().items() if k != mist}, NU)
 
 
 def test_a_copied_cookie_is_worth_nothing_after_logging_out(leeg):
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     lezer = dashboard.lezer_van(claims(), NU)
-    dashboard.meld_af(lezer)
+    dashboard.sign_out(lezer)
     for later in (dt.timedelta(0), dt.timedelta(minutes=5), dt.timedelta(days=20)):
         with pytest.raises(Geweigerd, match="afgelopen"):
             dashboard.lezer_van(claims(), NU + later)
@@ -207,7 +212,7 @@ def test_a_copied_cookie_is_worth_nothing_after_logging_out(leeg):
 
 
 def test_a_login_ends_by_itself(leeg):
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     dashboard.lezer_van(claims(), NU)
     dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=29))
     dashboard.lezer_van(claims(), NU + dt.timedelta(minutes=58))
@@ -225,7 +230,7 @@ def test_a_login_ends_by_itself(leeg):
 
 @pytest.mark.parametrize("uren", [0.6, 3, 24 * 400])
 def test_a_clock_that_is_set_back_makes_no_login_last_longer(leeg, uren):
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     dashboard.lezer_van(claims(), NU)
     with pytest.raises(Geweigerd, match="afgelopen"):
         dashboard.lezer_van(claims(), NU - dt.timedelta(hours=uren))
@@ -235,38 +240,52 @@ def test_a_clock_that_is_set_back_makes_no_login_last_longer(leeg, uren):
     dashboard.lezer_van(claims(nonce="n2"), NU - dt.timedelta(minutes=1))  # as clocks are put right each day
 
 
-@pytest.mark.parametrize(("adres", "goed"), [
-    ("/maatregelen", True), ("/duur?regio=zhz&gi=GI+A%2FB", True), ("/wat-als?x=//elders.test", False),
-    ("//elders.test", False), ("/\\elders.test", False), ("https://elders.test/duur", False), ("/duur/../x", False),
-    ("/", False), ("/duur?a=b\r\nset-cookie: x=y", False), ("/duur\n", False), ("/auth/logout", False),
-    ("/oauth2callback?code=x", False), ("/duur#//elders.test", False), ("duur", False), ("", False),
-    ("/duur?a=é", False),
-])
+@pytest.mark.parametrize(
+    ("adres", "goed"),
+    [
+        ("/maatregelen", True),
+        ("/duur?regio=zhz&gi=GI+A%2FB", True),
+        ("/wat-als?x=//elders.test", False),
+        ("//elders.test", False),
+        ("/\\elders.test", False),
+        ("https://elders.test/duur", False),
+        ("/duur/../x", False),
+        ("/", False),
+        ("/duur?a=b\r\nset-cookie: x=y", False),
+        ("/duur\n", False),
+        ("/auth/logout", False),
+        ("/oauth2callback?code=x", False),
+        ("/duur#//elders.test", False),
+        ("duur", False),
+        ("", False),
+        ("/duur?a=é", False),
+    ],
+)
 def test_after_logging_in_only_a_page_of_ours_follows(adres, goed):
     koekje = base64.urlsafe_b64encode(adres.encode()).decode()
-    assert terugweg.address({terugweg.KOEKJE: koekje}) == (adres if goed else None)
-    assert terugweg.address({}) is terugweg.address({terugweg.KOEKJE: "é niet %"}) is None
+    assert way_back.address({way_back.KOEKJE: koekje}) == (adres if goed else None)
+    assert way_back.address({}) is way_back.address({way_back.KOEKJE: "é niet %"}) is None
 
 
 def test_the_beheerder_ends_logins_and_changes_rights_at_once(leeg):
     for sub, rol, codes in (("anna", "gemeente", (EIGEN,)), ("baas", "beheerder", ()), ("tweede", "beheerder", ())):
-        gebruikers.zet(leeg, Gebruiker(ISS, sub, sub, rol, codes, "start"))
-    nu = claims(op=gebruikers.nu_utc())
+        users.put(leeg, Gebruiker(ISS, sub, sub, rol, codes, "start"))
+    nu = claims(op=users.now_utc())
     lezer = dashboard.lezer_van(nu)
-    dashboard.bewaar_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast", (VREEMD,)))
+    dashboard.save_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast", (VREEMD,)))
     anna = dashboard.lezer_van(nu)
-    assert (anna.rol, anna.bereik, anna.mag_intern) == ("gast", (VREEMD,), False) and lezer.bereik == (EIGEN,)
-    dashboard.beeindig(BAAS, next(a for a in dashboard.aanmeldingen(BAAS) if a.sub == "anna"))
+    assert (anna.rol, anna.bereik, anna.may_see_exact) == ("gast", (VREEMD,), False) and lezer.bereik == (EIGEN,)
+    dashboard.end(BAAS, next(a for a in dashboard.aanmeldingen(BAAS) if a.sub == "anna"))
     with pytest.raises(Geweigerd, match="afgelopen"):
         dashboard.lezer_van(nu)
-    fris = claims(nonce="n9", op=gebruikers.nu_utc())
+    fris = claims(nonce="n9", op=users.now_utc())
     dashboard.lezer_van(fris)
-    dashboard.verwijder_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast"))
+    dashboard.remove_gebruiker(BAAS, Gebruiker(ISS, "anna", "Anna", "gast"))
     with pytest.raises(Geweigerd, match="onbekend"):
         dashboard.lezer_van(fris)
-    regels = [(r.wie, r.handeling) for r in audit.lees(leeg)]
+    regels = [(r.wie, r.handeling) for r in audit.read(leeg)]
     assert regels.count((BAAS.wie, "ingesteld")) == 3 and (f"{ISS} anna", "ingelogd") in regels
-    assert not audit.controleer(leeg)
+    assert not audit.check(leeg)
 
 
 def test_only_a_beheerder_may_change_anything(leeg):
@@ -274,16 +293,16 @@ def test_only_a_beheerder_may_change_anything(leeg):
     for rol in ("analist", "gemeente", "gast", ""):
         lezer = Lezer("w", "n", rol, None, "m")
         for doe in (
-            lambda z: dashboard.bewaar_gebruiker(z, gast),
-            lambda z: dashboard.verwijder_gebruiker(z, gast),
+            lambda z: dashboard.save_gebruiker(z, gast),
+            lambda z: dashboard.remove_gebruiker(z, gast),
             dashboard.gebruikerslijst,
             dashboard.aanmeldingen,
-            lambda z: dashboard.beeindig(z, None),
-            lambda z: dashboard.stel_in(z, "drempel_aantal", 5),
+            lambda z: dashboard.end(z, None),
+            lambda z: dashboard.configure(z, "drempel_aantal", 5),
             dashboard.instellingen_nu,
             dashboard.logboek,
-            dashboard.keur,
-            lambda z: dashboard.wis_leveringen(z, alles=True),
+            dashboard.validate,
+            lambda z: dashboard.wipe_leveringen(z, alles=True),
         ):
             with pytest.raises(Melding, match="alleen de beheerder"):
                 doe(lezer)
@@ -291,10 +310,10 @@ def test_only_a_beheerder_may_change_anything(leeg):
 
 
 def test_the_first_beheerder_comes_from_the_environment_and_the_last_one_stays(leeg, monkeypatch):
-    gebruikers.zet(leeg, Gebruiker(ISS, "baas", "Baas", "beheerder", (), "start"))
+    users.put(leeg, Gebruiker(ISS, "baas", "Baas", "beheerder", (), "start"))
     for wijziging in (
-        lambda: dashboard.verwijder_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "beheerder")),
-        lambda: dashboard.bewaar_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "analist")),
+        lambda: dashboard.remove_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "beheerder")),
+        lambda: dashboard.save_gebruiker(BAAS, Gebruiker(ISS, "baas", "Baas", "analist")),
     ):
         with pytest.raises(Melding, match="laatste beheerder"):
             wijziging()
@@ -318,7 +337,7 @@ def test_the_first_beheerder_comes_from_the_environment_and_the_last_one_stays(l
 def test_a_wrong_user_is_not_saved(leeg, fout, zin):
     goed = {"iss": ISS, "sub": "anna", "naam": "Anna", "rol": "gemeente", "gemeenten": (EIGEN,)}
     with pytest.raises(Melding, match=zin):
-        dashboard.bewaar_gebruiker(BAAS, Gebruiker(**goed | fout))
+        dashboard.save_gebruiker(BAAS, Gebruiker(**goed | fout))
     assert not dashboard.gebruikerslijst(BAAS)
 
 
@@ -364,12 +383,12 @@ def test_every_page_is_in_the_list_of_rights():
         if isinstance(a, ast.Call) and getattr(a.func, "id", "") == "start_page"
     }
     stammen = {p.stem for p in (WORTEL / "pages").glob("*.py")}
-    assert titels | stammen <= set(toegang.PAGINAS), "decide who may open a new page"
-    rol = {r: {p for p in toegang.PAGINAS if toegang._may(Lezer("w", "n", r), p)} for r in gebruikers.ROLLEN}
-    assert rol["beheerder"] == set(toegang.PAGINAS) and rol["analist"] == set(toegang.PAGINAS) - {"beheer"}
+    assert titels | stammen <= set(access.PAGINAS), "decide who may open a new page"
+    rol = {r: {p for p in access.PAGINAS if access._may(Lezer("w", "n", r), p)} for r in users.ROLLEN}
+    assert rol["beheerder"] == set(access.PAGINAS) and rol["analist"] == set(access.PAGINAS) - {"beheer"}
     assert not rol["gemeente"] & {"gegevens", "opvragen", "beheer"} and "maatregelen" in rol["gemeente"]
     assert not rol["gast"] & {"gegevens", "opvragen", "beheer", "wat-als", "watals"} and "maatregelen" in rol["gast"]
-    assert not toegang._may(Lezer("w", "n", "gemeente"), "een nieuwe pagina")
+    assert not access._may(Lezer("w", "n", "gemeente"), "een nieuwe pagina")
 
 
 def test_the_page_of_the_beheerder(eigen):
@@ -381,7 +400,7 @@ def test_the_page_of_the_beheerder(eigen):
     assert not at.exception and "Hoeveel maanden een levering blijft is nu 24" in " ".join(s.value for s in at.success)
     assert "Karin" in text(at)
     assert "Blijft tot en met" in text(at)
-    regel = list(audit.lees(eigen))[-1]
+    regel = list(audit.read(eigen))[-1]
     assert (regel.wie, regel.handeling, regel.wat, regel.keuze) == (
         "lokaal",
         "ingesteld",
@@ -395,12 +414,13 @@ def test_the_page_of_the_beheerder(eigen):
 
 def _loader(map, aantal: int):
     """Loads so many measures into the user's own data, some rows with other dates."""
+
     def laad(anders: dict[int, str] | None = None) -> None:
         data = {n: f"202{n % 4}-03-01;" for n in range(aantal)} | (anders or {})
         rijen = (f"K{n};{EIGEN};GI A;11;{d}\n" for n, d in data.items())
         kop = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
         (map / "maatregelen.csv").write_text(kop + "".join(rijen), "utf-8")
-        dashboard.importeer(None, [map / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+        dashboard.import_sources(None, [map / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
 
     return laad
 
@@ -452,14 +472,14 @@ def test_no_page_shows_a_stale_answer(tmp_path, monkeypatch):
 
 BRONNEN = sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py"))
 # Definitions that ship with the program: the same for every reader.
-ZONDER_LEZER = {("core/ui/vragen.py", "_static"), ("core/ui/watals.py", "_presets")}
+ZONDER_LEZER = {("core/ui/questions.py", "_static"), ("core/ui/watals/choice.py", "_presets")}
 # Places that open the store unscoped: making it, checking it, throwing it away, and the command line.
 HEEL = {
-    "core/loket/opening.py": 1,
-    "core/loket/beheer.py": 3,
-    "core/sources/bewaren.py": 2,
-    "core/sources/inlezen.py": 1,
-    "core/meten.py": 1,
+    "core/views/store.py": 1,
+    "core/views/upkeep.py": 3,
+    "core/store/keep.py": 2,
+    "core/sources/intake.py": 1,
+    "core/benchmark.py": 1,
 }
 
 
@@ -483,7 +503,7 @@ def test_other_caches_hold_no_rows_or_take_the_store_first():
     met_gegevens = {k: a for k, a in namen.items() if {"selectie", "regio", "filters", "maat_id", "store"} & set(a)}
     assert met_gegevens and all(a[0] == "store" for a in met_gegevens.values()), met_gegevens
     for met_bereik in ("_beschrijf", "_geheugen"):
-        assert "bereik" in namen["core/loket/opening.py", met_bereik]
+        assert "bereik" in namen["core/views/store.py", met_bereik]
 
 
 def test_the_store_is_opened_with_a_scope():
@@ -522,7 +542,7 @@ def test_the_commands_of_upkeep(tmp_path, capsys):
     assert "sleutel" in capsys.readouterr().err
     assert main(["opruimen", "--store", str(store)]) == 0 and "niets te wissen" in capsys.readouterr().out
     assert main(["terugzetten", str(kopie), "--store", str(store)]) == 0
-    assert [r.handeling for r in audit.lees(store)] == ["teruggezet"]
+    assert [r.handeling for r in audit.read(store)] == ["teruggezet"]
     assert main(["opruimen", "--alles", "--store", str(store)]) == 0 and "1 levering gewist" in capsys.readouterr().out
     assert main(["controleer", "--store", str(store)]) == 1 and "geen gegevens" in capsys.readouterr().err
     kopie.write_bytes(kopie.read_bytes()[:-20])
@@ -531,14 +551,14 @@ def test_the_commands_of_upkeep(tmp_path, capsys):
 
 
 def test_an_old_copy_brings_no_login_back_to_life(leeg, tmp_path):
-    gebruikers.zet(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
+    users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     bron = tmp_path / "maatregelen.csv"
     bron.write_text(f"jeugdige;gemeente;gi;type;begindatum\nK1;{EIGEN};GI A;11;2023-03-01\n", "utf-8")
-    dashboard.importeer(None, [bron], tm=dt.date(2025, 6, 30))
-    nu = claims(op=gebruikers.nu_utc())
+    dashboard.import_sources(None, [bron], tm=dt.date(2025, 6, 30))
+    nu = claims(op=users.now_utc())
     lezer = dashboard.lezer_van(nu)
-    dashboard.maak_reservekopie(None, tmp_path / "kopie.zip")
-    dashboard.meld_af(lezer)
-    dashboard.zet_terug(tmp_path / "kopie.zip", None)
+    dashboard.make_reservekopie(None, tmp_path / "kopie.zip")
+    dashboard.sign_out(lezer)
+    dashboard.put_back(tmp_path / "kopie.zip", None)
     with pytest.raises(Geweigerd, match="afgelopen"):
         dashboard.lezer_van(nu)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.sources import audit, gebruikers
-from core.ui.poort.terugweg import KOEKJE
+from core.staat import audit, users
+from core.ui.gate.way_back import KOEKJE
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VREEMD, make_store
 from tests.veiligheid.inlog import known, provider, serve_shared
 
@@ -93,7 +93,7 @@ def test_who_has_no_rights_is_told_whom_to_ask(gedeeld, bezoek, uitgever):
     assert "U bent ingelogd, maar staat niet in de lijst van gebruikers." in gezegd
     assert "U hebt nog geen toegang" in gezegd and f"iss: {uitgever}" in gezegd and "sub: niemand" in gezegd
     assert not any(b"Merk" in f for f in p.ontvangen)
-    assert any(r.handeling == "geweigerd" and r.wie == f"{uitgever} niemand" for r in audit.lees(gedeeld.eigen))
+    assert any(r.handeling == "geweigerd" and r.wie == f"{uitgever} niemand" for r in audit.read(gedeeld.eigen))
 
 
 def test_logging_out_ends_a_copied_cookie(gedeeld, bezoek):
@@ -126,8 +126,8 @@ def test_a_changed_cookie_is_no_login(gedeeld, bezoek):
 
 @pytest.mark.nightly
 def test_the_beheerder_lets_somebody_in_and_out(gedeeld, bezoek, uitgever):
-    for oud in gebruikers.aanmeldingen(gedeeld.eigen):  # of the tests before
-        gebruikers.beeindig(gedeeld.eigen, oud.merk, "proef")
+    for oud in users.aanmeldingen(gedeeld.eigen):  # of the tests before
+        users.end(gedeeld.eigen, oud.merk, "proef")
     p, anna = bezoek(), bezoek()
     assert "(beheerder)" in log_in(p, gedeeld, "baas")
     log_in(anna, gedeeld, "anna")
@@ -135,13 +135,13 @@ def test_the_beheerder_lets_somebody_in_and_out(gedeeld, bezoek, uitgever):
     assert "Wie mag kijken?" in said(p)
     p.get_by_role("tab", name="Aanmeldingen").click()
     assert "Anna" in said(p)
-    merk = next(a.merk for a in gebruikers.aanmeldingen(gedeeld.eigen) if a.sub == "anna" and a.einde is None)
+    merk = next(a.merk for a in users.aanmeldingen(gedeeld.eigen) if a.sub == "anna" and a.einde is None)
     p.get_by_role("combobox", name="Beëindigen").click()
     p.get_by_role("option", name="Anna").first.click()
     said(p)
     p.get_by_role("button", name="Beëindig deze aanmelding").click()
     p.get_by_text("De aanmelding is beëindigd.").wait_for()
-    assert next(a for a in gebruikers.aanmeldingen(gedeeld.eigen) if a.merk == merk).reden == "door Baas"
+    assert next(a for a in users.aanmeldingen(gedeeld.eigen) if a.merk == merk).reden == "door Baas"
     anna.get_by_label("Per", exact=True).click()
     anna.get_by_role("option", name="Per kwartaal").click()
     anna.get_by_text("U bent uitgelogd").wait_for()

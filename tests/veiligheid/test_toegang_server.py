@@ -11,7 +11,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from core import dashboard
-from core.sources import audit, gebruikers, instellingen, scenarios
+from core.staat import audit, scenarios, settings, users
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 from tests.veiligheid.inlog import GEHEIM, ISS, known, serve_shared
 
@@ -51,12 +51,12 @@ ADRES = f"regio=zhz&gemeente={VREEMD}&gi=GI+{MERKEN[VREEMD]}&weergave=intern"
 def gedeeld(tmp_path_factory):
     map = tmp_path_factory.mktemp("gedeeld")
     eigen = make_store(map)
-    instellingen.zet(eigen, "drempel_aantal", 5, "proef")  # else a guest sees hardly a figure
+    settings.put(eigen, "drempel_aantal", 5, "proef")  # else a guest sees hardly a figure
     with known(eigen, ISS, ROLLEN), serve_shared(eigen, map) as server:
         server.eigen = eigen
         # The first visit of a server to a deep link runs the page without app.py and its menu.
         with server.sessie("beheer", server.koekje("anna")) as s:
-            server.eerste = s.draai("regio=zhz").tekst
+            server.eerste = s.run("regio=zhz").tekst
         yield server
 
 
@@ -92,19 +92,19 @@ def test_a_page_sends_nothing_of_another_gemeente(gedeeld, koekjes, sub, pagina)
     if pagina in DICHT[ROLLEN[sub][0]]:
         pytest.skip("closed; see below")
     with gedeeld.sessie(pagina, koekjes[sub]) as s:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         assert "Ingelogd als" in s.tekst and not s.fouten and len(s.elementen) > 12, s.tekst[-500:]
         assert not foreign(s.ruw)
-        s.draai(ADRES)
-        s.draai(f"regio=hr&gemeente={VER}")
+        s.run(ADRES)
+        s.run(f"regio=hr&gemeente={VER}")
         for label, waarden in (
             ("Gemeente", (VREEMD, MERKEN[VREEMD])),
             ("Gecertificeerde instelling", (f"GI {MERKEN[VREEMD]}",)),
             ("Regio", ("hr", "Holland Rijnland")),
         ):
             for waarde in waarden:
-                s.draai("regio=zhz", WidgetState(id=s.widget(label).id, string_value=waarde))
-        s.draai("regio=zhz")
+                s.run("regio=zhz", WidgetState(id=s.widget(label).id, string_value=waarde))
+        s.run("regio=zhz")
         assert not foreign(s.ruw) and "Er ging iets mis" not in s.tekst
         if pagina == "maatregelen":
             assert MERKEN[EIGEN].encode() in s.ruw or sub == "gast", "one's own rows are there"
@@ -114,17 +114,17 @@ def test_a_page_sends_nothing_of_another_gemeente(gedeeld, koekjes, sub, pagina)
 def test_who_may_see_all_sees_the_marks(gedeeld, koekjes, pagina):
     """The search finds what there is to find."""
     with gedeeld.sessie(pagina, koekjes["karin"]) as s:
-        assert foreign(s.draai("regio=zhz").ruw)
+        assert foreign(s.run("regio=zhz").ruw)
 
 
 def test_a_guest_sees_no_exact_figure(gedeeld, koekjes):
     with gedeeld.sessie("maatregelen", koekjes["gast"]) as s:
-        s.draai("regio=zhz&weergave=intern")
+        s.run("regio=zhz&weergave=intern")
         assert "Om te delen" in s.tekst and "Intern: exacte" not in s.tekst
         assert not [e for e in s.elementen.values() if getattr(e, "label", "") == "Cijfers"], "no switch"
         assert not [e for e in s.elementen.values() if "Exact" in str(getattr(e, "label", ""))]
     with gedeeld.sessie("maatregelen", koekjes["anna"]) as s:
-        assert "Intern: exacte" in s.draai("regio=zhz").tekst
+        assert "Intern: exacte" in s.run("regio=zhz").tekst
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_guest_sees_no_exact_figure(gedeeld, koekjes):
 )
 def test_a_page_for_another_role_is_closed(gedeeld, koekjes, sub, pagina):
     with gedeeld.sessie(pagina, koekjes[sub]) as s:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         assert "niet voor u" in s.tekst or "Overzicht" in s.tekst  # not in the menu: the first page
         assert sub == "karin" or not foreign(
             s.ruw.replace(*([MERKEN[VREEMD].encode(), b""] if sub == "bert" else [b"", b""]))
@@ -172,17 +172,17 @@ def test_nobody_without_a_login_or_without_rights_sees_anything(gedeeld, koekjes
     vals["veranderd"] = {"_streamlit_user": f"{kop[:-2]}{'AA' if kop[-2:] != 'AA' else 'BB'}.{staart}"}
     for naam, koekje in vals.items():
         with gedeeld.sessie(pagina, koekje) as s:
-            s.draai("regio=zhz")
+            s.run("regio=zhz")
             assert not foreign(s.ruw) and eigen not in s.ruw, naam
             assert not any(getattr(e, "label", "") == "Regio" for e in s.elementen.values()), naam
             assert any(w in s.tekst for w in ("Inloggen", "nog geen toegang", "uitgelogd")), naam
     with gedeeld.sessie(pagina, koekjes["niemand"]) as s:
-        assert f"iss: {ISS}\nsub: niemand".encode() in s.draai().ruw, "what the beheerder needs to know"
+        assert f"iss: {ISS}\nsub: niemand".encode() in s.run().ruw, "what the beheerder needs to know"
 
 
 def test_a_download_is_for_who_made_it(gedeeld, koekjes):
     with gedeeld.sessie("maatregelen", koekjes["bert"]) as s, gedeeld.client(koekjes["bert"]) as bert:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         adressen = [s.download(e) for e in s.elementen.values() if type(e).__name__ == "DownloadButton"]
         antwoorden = [bert.get(a) for a in adressen]
         assert len(adressen) >= 8 and all(a.status_code == 200 for a in antwoorden)
@@ -196,30 +196,30 @@ def test_a_download_is_for_who_made_it(gedeeld, koekjes):
         # when he has logged out, also what he made before
         s.druk("Uitloggen")
         assert {bert.get(a).status_code for a in adressen} == {403}
-    regels = [r for r in audit.lees(gedeeld.eigen) if r.handeling == "meegenomen"]
+    regels = [r for r in audit.read(gedeeld.eigen) if r.handeling == "meegenomen"]
     assert {r.wie for r in regels} == {f"{ISS} bert"} and len(regels) >= len(adressen)
     with gedeeld.sessie("maatregelen", koekjes["bert"]) as s:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         assert "U bent uitgelogd" in s.tekst and not re.search(b"Merk\\d", s.ruw), "his cookie was kept"
 
 
 def test_a_page_that_is_open_stops_when_the_login_ends(gedeeld, koekjes):
     koekje = gedeeld.koekje("karin")
     with gedeeld.sessie("maatregelen", koekje) as s:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         knop = next(e for e in s.elementen.values() if type(e).__name__ == "DownloadButton")
         mij = next(
             a
-            for a in gebruikers.aanmeldingen(gedeeld.eigen)
+            for a in users.aanmeldingen(gedeeld.eigen)
             if a.sub == "karin"
             and a.einde is None
             and a.merk == dashboard.merk_van({"iss": ISS, "sub": "karin"} | _claims(koekje))
         )
-        gebruikers.beeindig(gedeeld.eigen, mij.merk, "proef")
+        users.end(gedeeld.eigen, mij.merk, "proef")
         s.berichten.clear()
         assert not s.download(knop), "no file is made"
         pillen = next(e for e in s.elementen.values() if getattr(e, "label", "") == "Meer over dit cijfer")
-        s.draai("regio=zhz", WidgetState(id=pillen.id))
+        s.run("regio=zhz", WidgetState(id=pillen.id))
         assert "U bent uitgelogd" in s.tekst and not foreign(s.ruw)
 
 
@@ -234,7 +234,7 @@ def _claims(koekje: dict[str, str]) -> dict:
 def test_who_may_not_load_cannot_give_a_file(gedeeld, koekjes):
     for wie, mag in (("karin", True), ("anna", False), ("niemand", False)):
         with gedeeld.sessie("gegevens", gedeeld.koekje(wie)) as s:
-            s.draai("regio=zhz")
+            s.run("regio=zhz")
             pad = f"/_stcore/upload_file/{s.sessie_id}/een-bestand"
             antwoord = s.http.put(
                 pad, files={"file": ("x.csv", b"a;b")}, headers={"X-Xsrftoken": s.xsrf, "Origin": gedeeld.url}
@@ -243,27 +243,30 @@ def test_who_may_not_load_cannot_give_a_file(gedeeld, koekjes):
 
 
 def test_the_log_says_who_saw_what_and_nothing_of_a_child(gedeeld, koekjes):
-    eerder = len(list(audit.lees(gedeeld.eigen)))
+    eerder = len(list(audit.read(gedeeld.eigen)))
     with gedeeld.sessie("maatregelen", gedeeld.koekje("anna")) as s:
-        s.draai(f"regio=zhz&gemeente={EIGEN}")
-        s.draai(f"regio=zhz&gemeente={EIGEN}")
-    regels = list(audit.lees(gedeeld.eigen))
+        s.run(f"regio=zhz&gemeente={EIGEN}")
+        s.run(f"regio=zhz&gemeente={EIGEN}")
+    regels = list(audit.read(gedeeld.eigen))
     assert {r.handeling for r in regels} >= {"ingelogd", "gezien", "geweigerd", "ingesteld"}
     laatste = [r for r in regels if r.wie == f"{ISS} anna" and r.handeling == "gezien"][-1]
     assert (laatste.wat, laatste.rol) == ("Maatregelen", "gemeente") and laatste.keuze["gemeente"] == [EIGEN]
     assert [r.handeling for r in regels[eerder:] if r.wie == f"{ISS} anna"].count("gezien") == 1, "once"
     inhoud = (gedeeld.eigen / audit.BESTAND).read_bytes() + gedeeld.server.log.read_bytes()
     assert not re.search(rb"Merk\d{4}-\d", inhoud) and GEHEIM.encode() not in inhoud
-    assert not audit.controleer(gedeeld.eigen)
+    assert not audit.check(gedeeld.eigen)
     assert stat.S_IMODE((gedeeld.eigen / audit.BESTAND).stat().st_mode) == 0o600
 
 
 def test_a_scenario_carries_the_name_of_who_is_logged_in(gedeeld, koekjes):
     with gedeeld.sessie("watals", koekjes["karin"]) as s:
-        s.draai("regio=zhz")
+        s.run("regio=zhz")
         assert not [e for e in s.elementen.values() if getattr(e, "label", "") == "Gemaakt door"]
-        s.draai("regio=zhz", WidgetState(id=s.widget("Naam").id, string_value="Proef van Karin"),
-                WidgetState(id=s.widget("Bewaren").id, trigger_value=True))
+        s.run(
+            "regio=zhz",
+            WidgetState(id=s.widget("Naam").id, string_value="Proef van Karin"),
+            WidgetState(id=s.widget("Bewaren").id, trigger_value=True),
+        )
         assert not s.fouten
     assert [(b.naam, b.auteur) for b in scenarios.scenarios(gedeeld.eigen)] == [("Proef van Karin", "Karin")]
 
@@ -286,6 +289,6 @@ def test_a_wrong_setup_lets_nobody_in(tmp_path, auth, zin):
             with server.client() as client:
                 koekje |= dict(client.get("/?token=proef-token-alleen-voor-tests").cookies)
         with server.sessie("overzicht", koekje) as s:
-            s.draai()
+            s.run()
             assert zin in s.tekst.replace("\\", "")
             assert not any(getattr(e, "label", "") == "Regio" for e in s.elementen.values())

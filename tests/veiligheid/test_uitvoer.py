@@ -12,14 +12,31 @@ from openpyxl.utils.escape import unescape
 
 from core import dashboard
 from core.__main__ import main
-from core.model.fout import Melding
+from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.reports import uitvoer
+from core.reports import export
 from tests.veiligheid.conftest import KWAAD
 
-TEKSTEN = ["=1+1", "+31 6", "-naam", "@x", "\t=x", "\r=x", "https://elders.test", "mailto:x@elders.test",
-           "'s-Gravenhage",
-           "00123", "1e5", "NA", "regel\neinde", 'aan"haling;puntkomma', "🙂 é", "x" * 32_767, None, " rand "]
+TEKSTEN = [
+    "=1+1",
+    "+31 6",
+    "-naam",
+    "@x",
+    "\t=x",
+    "\r=x",
+    "https://elders.test",
+    "mailto:x@elders.test",
+    "'s-Gravenhage",
+    "00123",
+    "1e5",
+    "NA",
+    "regel\neinde",
+    'aan"haling;puntkomma',
+    "🙂 é",
+    "x" * 32_767,
+    None,
+    " rand ",
+]
 GETALLEN = [0.1 + 0.2, -5.0, 1e15, 1e-7, 0.0, 123456789.12, 1 / 3, -0.005]
 FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,14 +44,16 @@ FORMULE = ("=", "+", "-", "@", "\t", "\r")
 @pytest.fixture(scope="module")
 def frame():
     n = len(TEKSTEN)
-    return pd.DataFrame({
-        "gi": TEKSTEN,
-        "waarde": [GETALLEN[i % len(GETALLEN)] if i != 3 else None for i in range(n)],
-        "n": range(-3, n - 3),
-        "peildatum": [dt.date(2024, 1, 1) + dt.timedelta(i) for i in range(n)],
-        "voorlopig": [i % 2 == 0 for i in range(n)],
-        "=cmd|x": TEKSTEN,
-    })
+    return pd.DataFrame(
+        {
+            "gi": TEKSTEN,
+            "waarde": [GETALLEN[i % len(GETALLEN)] if i != 3 else None for i in range(n)],
+            "n": range(-3, n - 3),
+            "peildatum": [dt.date(2024, 1, 1) + dt.timedelta(i) for i in range(n)],
+            "voorlopig": [i % 2 == 0 for i in range(n)],
+            "=cmd|x": TEKSTEN,
+        }
+    )
 
 
 REGELS = [("Regio", "=HYPERLINK(1)"), ("Soort", "intern")]
@@ -42,7 +61,7 @@ REGELS = [("Regio", "=HYPERLINK(1)"), ("Soort", "intern")]
 
 @pytest.fixture(scope="module")
 def werkmap(frame):
-    return uitvoer.excel(frame, titel="=1+1", regels=REGELS, maten=list(dashboard.maten().values())[:3])
+    return export.excel(frame, titel="=1+1", regels=REGELS, maten=list(dashboard.maten().values())[:3])
 
 
 def alive(inhoud: bytes) -> list[str]:
@@ -58,7 +77,7 @@ def cells(inhoud: bytes) -> list[list]:
     """The table of sheet Cijfers as a reader of Excel gives it, header first."""
     blad = openpyxl.load_workbook(io.BytesIO(inhoud))["Cijfers"]
     rijen = [[c for c in rij] for rij in blad.iter_rows()]
-    return rijen[len(REGELS) + 2:]
+    return rijen[len(REGELS) + 2 :]
 
 
 def test_nothing_in_a_workbook_is_alive(werkmap):
@@ -87,13 +106,14 @@ def test_a_workbook_explains_itself(werkmap):
     assert boek.sheetnames == ["Cijfers", "Toelichting"]
     assert [c.value for c in boek["Toelichting"][1]] == ["Wat", "Definitie", "Let op", "Bron"]
     assert [r[0].value for r in boek["Toelichting"].iter_rows(min_row=2)] == [
-        m.label for m in list(dashboard.maten().values())[:3]]
+        m.label for m in list(dashboard.maten().values())[:3]
+    ]
 
 
 def test_csv_reads_back_as_it_was_and_runs_nothing(frame):
-    inhoud = uitvoer.csv(frame, titel="=1+1", regels=REGELS).decode("utf-8-sig")
+    inhoud = export.csv(frame, titel="=1+1", regels=REGELS).decode("utf-8-sig")
     rijen = list(csv.reader(io.StringIO(inhoud, newline=""), delimiter=";"))
-    kop, data, staart = rijen[0], rijen[1:len(frame) + 1], rijen[len(frame) + 1:]
+    kop, data, staart = rijen[0], rijen[1 : len(frame) + 1], rijen[len(frame) + 1 :]
     assert kop == ["GI", "Waarde", "n", "Peildatum", "Voorlopig", "'=cmd|x"]
     for rij, waar in zip(data, frame.itertuples(index=False), strict=True):
         assert rij[0] == ("" if pd.isna(waar[0]) else f"'{waar[0]}" if waar[0].startswith(FORMULE) else waar[0])
@@ -113,14 +133,16 @@ def _getal(tekst: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("frame", [
-    pd.DataFrame({"waarde": range(1_048_576)}), pd.DataFrame({"gi": ["x" * 32_768]}),
-    pd.DataFrame([[1] * 16_385])], ids=["rows", "text", "columns"])
+@pytest.mark.parametrize(
+    "frame",
+    [pd.DataFrame({"waarde": range(1_048_576)}), pd.DataFrame({"gi": ["x" * 32_768]}), pd.DataFrame([[1] * 16_385])],
+    ids=["rows", "text", "columns"],
+)
 def test_what_does_not_fit_in_excel_is_said_and_not_cut(frame):
     with pytest.raises(Melding, match=r"^[A-Z].* past niet .*csv.*\.$"):
-        uitvoer.excel(frame, titel="x", regels=[])
+        export.excel(frame, titel="x", regels=[])
     if len(frame) == 1:
-        assert uitvoer.csv(frame, titel="x", regels=[])
+        assert export.csv(frame, titel="x", regels=[])
 
 
 def test_the_exports_of_a_store_with_hostile_names_are_dead(eigen, tmp_path, monkeypatch, capfd):
@@ -128,19 +150,28 @@ def test_the_exports_of_a_store_with_hostile_names_are_dead(eigen, tmp_path, mon
     monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
     store = dashboard.open_store()
     selectie = Selectie(regio="zhz", splits=("gi",), per="jaar")
-    rijen = dashboard.bereken(store, selectie, maat_ids=["jb_stand"])
+    rijen = dashboard.results(store, selectie, maat_ids=["jb_stand"])
     assert any(str(g).startswith("=") for g in rijen["gi"]), "the hostile names are in it"
-    boeken = [dashboard.excel(rijen, titel="x", selectie=selectie, store=store), dashboard.taaklijst(store, None),
-              dashboard.taaklijst(store, KWAAD[6]), dashboard.sjabloon(),
-              dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", wie=KWAAD[6])]
+    boeken = [
+        dashboard.excel(rijen, titel="x", selectie=selectie, store=store),
+        dashboard.taaklijst(store, None),
+        dashboard.taaklijst(store, KWAAD[6]),
+        dashboard.sjabloon(),
+        dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", wie=KWAAD[6]),
+    ]
     assert [alive(b) for b in boeken] == [[]] * len(boeken)
     teksten = [dashboard.csv(rijen, titel="x", selectie=selectie, store=store).decode("utf-8-sig")]
-    for doel, wat in (("r.csv", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"]),
-                      ("-", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"])):
+    for doel, wat in (
+        ("r.csv", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"]),
+        ("-", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"]),
+    ):
         main([*wat, str(tmp_path / doel) if doel != "-" else "-", "--store", str(eigen)])
-    dashboard.schrijf_bevindingen(eigen, tmp_path / "b.csv")
-    teksten += [(tmp_path / "r.csv").read_text("utf-8"), (tmp_path / "b.csv").read_text("utf-8"),
-                capfd.readouterr().out]
+    dashboard.write_bevindingen(eigen, tmp_path / "b.csv")
+    teksten += [
+        (tmp_path / "r.csv").read_text("utf-8"),
+        (tmp_path / "b.csv").read_text("utf-8"),
+        capfd.readouterr().out,
+    ]
     for tekst, teken in zip(teksten, ";,,,", strict=True):
         cellen = [c for rij in csv.reader(io.StringIO(tekst), delimiter=teken) for c in rij]
         assert [c for c in cellen if c.startswith(FORMULE) and not _getal(c)] == []

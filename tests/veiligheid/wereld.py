@@ -13,9 +13,9 @@ import pandas as pd
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from core.engine.bescherming import Drempels
-from core.engine.delen import STANDAARD, Wijze, deel_reeks, familie_vraag
-from core.engine.perioden import Periode
+from core.disclosure.counts import Drempels
+from core.disclosure.series import STANDAARD, Wijze, familie_vraag, share_reeks
+from core.engine.count.perioden import Periode
 from core.measures import load_catalogus
 from core.model.selectie import Selectie
 
@@ -79,12 +79,13 @@ class Variabelen:
         for naam, deel in delen.items():
             self.plaats[naam] = np.arange(plek, plek + deel.size).reshape(deel.shape)
             plek += deel.size
-        self.echt = np.concatenate([deel.ravel() for deel in delen.values()]).astype(float)
-        self.heel = np.concatenate([np.full(d.size, naam != "dagen") for naam, d in delen.items()]).astype(float)
+        self.real = np.concatenate([deel.ravel() for deel in delen.values()]).astype(float)
+        self.whole = np.concatenate([np.full(d.size, naam != "dagen") for naam, d in delen.items()]).astype(float)
 
     def som(self, grootheid: str, cel: tuple, maanden: range) -> dict[int, int]:
         """A count as a sum of unknowns: `cel` holds the chosen indices per dimension."""
         wijzer = np.ix_(*cel)
+
         def plekken(naam, tijd):
             return self.plaats[naam][wijzer][..., tijd].ravel()
 
@@ -93,8 +94,11 @@ class Variabelen:
         if grootheid in ("uhp", "dagen"):
             return dict.fromkeys(plekken(grootheid, [m // 12 for m in maanden if m % 12 == 11]), 1)
         tot = list(range(maanden[-1] + 1))
-        return (dict.fromkeys(self.plaats["begin"][wijzer].ravel(), 1) | dict.fromkeys(plekken("in", tot), 1)
-                | dict.fromkeys(plekken("uit", tot), -1))
+        return (
+            dict.fromkeys(self.plaats["begin"][wijzer].ravel(), 1)
+            | dict.fromkeys(plekken("in", tot), 1)
+            | dict.fromkeys(plekken("uit", tot), -1)
+        )
 
 
 NAMEN = {d: [f"{d}{i}" for i in range(9)] for d in DIMS}
@@ -102,6 +106,7 @@ NAMEN = {d: [f"{d}{i}" for i in range(9)] for d in DIMS}
 
 def vraag_van(v: Variabelen, maat: str, types: tuple[int, ...]):
     """`maat` asked of the world as the engine would answer: dense, one row per period and cell that occurs."""
+
     def vraag(selectie: Selectie) -> pd.DataFrame:
         w, stap = v.wereld, MAANDEN_PER[selectie.per]
         keus = {d: list(range(n)) for d, n in zip(DIMS, w.vorm, strict=True)}
@@ -117,9 +122,20 @@ def vraag_van(v: Variabelen, maat: str, types: tuple[int, ...]):
             for m in range(0, 12 * w.jaren, stap):
                 p = Periode((JAAR * 12 + m) // stap, selectie.per)
                 if all((selectie.van is None or p.van >= selectie.van, selectie.tot is None or p.tot <= selectie.tot)):
-                    rijen.append({"periode": p.naam, "van": p.van, "tot": p.tot, "peildatum": None, **cel,
-                                  **_cijfers(v, maat, deel, range(m, m + stap)), "laag": np.nan, "hoog": np.nan,
-                                  "voorlopig": False, "reden": ""})
+                    rijen.append(
+                        {
+                            "periode": p.naam,
+                            "van": p.van,
+                            "tot": p.tot,
+                            "peildatum": None,
+                            **cel,
+                            **_cijfers(v, maat, deel, range(m, m + stap)),
+                            "laag": np.nan,
+                            "hoog": np.nan,
+                            "voorlopig": False,
+                            "reden": "",
+                        }
+                    )
         return pd.DataFrame(rijen)
 
     return vraag
@@ -129,7 +145,7 @@ def _cijfers(v: Variabelen, maat: str, cel, maanden) -> dict[str, float]:
     def tel(naam):
         sleutel = (naam, tuple(map(tuple, cel)), maanden.start, maanden.stop)
         if sleutel not in v.geteld:
-            v.geteld[sleutel] = float(sum(w * v.echt[k] for k, w in v.som(naam, cel, maanden).items()))
+            v.geteld[sleutel] = float(sum(w * v.real[k] for k, w in v.som(naam, cel, maanden).items()))
         return v.geteld[sleutel]
 
     if maat == "uhp_aandeel":
@@ -158,7 +174,7 @@ def alle_vragen(v: Variabelen, maten, pers) -> list[tuple]:
 
 
 def regios(v: Variabelen) -> dict[str, tuple[str, ...]]:
-    namen = NAMEN["gemeente"][:v.wereld.vorm[0]]
+    namen = NAMEN["gemeente"][: v.wereld.vorm[0]]
     return {"r": tuple(namen[:-1]), "s": tuple(namen[-1:])}
 
 
@@ -173,10 +189,12 @@ def antwoord(v: Variabelen, maat: str, types, selectie: Selectie, drempels=STAND
     if types != alle:  # a maat of one type, such as ots_stand
         leden = {f"type{t}": vraag_van(v, maat, (t,)) for t in alle} | {"geheel": vraag}
         vraag = familie_vraag(lambda naam, keuze: leden[naam](keuze), "geheel", tuple(list(leden)[:-1]))
-        selectie, wijze = selectie.met(soort=(f"type{types[0]}",)), replace(
-            wijze, extra=("soort",), opgeteld=maat != "duur")
+        selectie, wijze = (
+            selectie.with_(soort=(f"type{types[0]}",)),
+            replace(wijze, extra=("soort",), opgeteld=maat != "duur"),
+        )
     sjabloon = load_catalogus().maten["jb_stand"].model_copy(update={"dimensions": DIMS})
-    return deel_reeks(vraag, selectie, SOORT.get(maat, "aantal"), sjabloon, wijze).frame
+    return share_reeks(vraag, selectie, SOORT.get(maat, "aantal"), sjabloon, wijze).frame
 
 
 @dataclass
@@ -263,7 +281,7 @@ def _min(a: dict, b: dict, keer: float = 1) -> dict:
 
 
 def _doel(k: Kennis, v: Variabelen, som: dict) -> None:
-    waar = sum(w * v.echt[p] for p, w in som.items())
+    waar = sum(w * v.real[p] for p, w in som.items())
     if 1 <= waar <= 9:
         k.doelen[tuple(sorted(som.items()))] = waar
 
@@ -297,15 +315,20 @@ def val_aan(v: Variabelen, k: Kennis, nr: int = 0, *, trekkingen: int = 12, tijd
     """Least and most of every target. A solution that is found for one question is an example for all of them, so
     most are settled by a few random ones; what is still narrow then is solved on its own."""
     rng = np.random.default_rng(nr)
-    grenzen = LinearConstraint(_matrix(k.rijen, len(v.echt)), np.array(k.lo, float), np.array(k.hi, float))
-    A = grenzen.A @ v.echt
+    grenzen = LinearConstraint(_matrix(k.rijen, len(v.real)), np.array(k.lo, float), np.array(k.hi, float))
+    A = grenzen.A @ v.real
     assert max((grenzen.lb - A).max(), (A - grenzen.ub).max()) < 1e-6, "the truth must fit what was shown"
-    T = _matrix([dict(d) for d in k.doelen], len(v.echt))
+    T = _matrix([dict(d) for d in k.doelen], len(v.real))
     laag = hoog = np.array(list(k.doelen.values()), float)
 
     def los(c):
-        uit = milp(c, constraints=grenzen, integrality=v.heel, bounds=Bounds(0, np.where(v.heel > 0, 400, 1e6)),
-                   options={"time_limit": tijd})
+        uit = milp(
+            c,
+            constraints=grenzen,
+            integrality=v.whole,
+            bounds=Bounds(0, np.where(v.whole > 0, 400, 1e6)),
+            options={"time_limit": tijd},
+        )
         return uit.status == 0, None if uit.x is None else T @ np.round(uit.x)
 
     beslist = np.zeros(len(laag), dtype=bool)
@@ -330,11 +353,19 @@ def val_aan(v: Variabelen, k: Kennis, nr: int = 0, *, trekkingen: int = 12, tijd
         beslist[j] = all(klaar)
     breed = hoog - laag
     nauw = breed <= 2
-    return Uitslag(len(breed), int((beslist & (breed < 0.5)).sum()), int((nauw & beslist).sum()),
-                   int((nauw & ~beslist).sum()), k.getoond, k.verborgen, tuple(breed))
+    return Uitslag(
+        len(breed),
+        int((beslist & (breed < 0.5)).sum()),
+        int((nauw & beslist).sum()),
+        int((nauw & ~beslist).sum()),
+        k.getoond,
+        k.verborgen,
+        tuple(breed),
+    )
 
 
 def _matrix(rijen: list[dict], breed: int) -> sparse.csr_matrix:
     r = [i for i, rij in enumerate(rijen) for _ in rij]
-    return sparse.csr_matrix(([w for rij in rijen for w in rij.values()], (r, [p for rij in rijen for p in rij])),
-                             shape=(len(rijen), breed))
+    return sparse.csr_matrix(
+        ([w for rij in rijen for w in rij.values()], (r, [p for rij in rijen for p in rij])), shape=(len(rijen), breed)
+    )

@@ -8,7 +8,7 @@ and one function:
     vind_over(tabellen, context) -> table -> mask  over the accepted rows of a whole import
 
 A `fout` rejects the row, so only `vind` may have it; null in a mask is "no". A rule over an import runs when
-all tables in NODIG (default: TABELLEN) are there. Files that begin with an underscore are no rules. """
+all tables in NODIG (default: TABELLEN) are there. Files that begin with an underscore are no rules."""
 
 import importlib
 import pkgutil
@@ -21,7 +21,7 @@ from types import ModuleType
 import pyarrow as pa
 
 from core.model.schema import TABELLEN
-from core.sources.kwaliteit._gebreken import GEBREKEN
+from core.sources.kwaliteit._defects import GEBREKEN
 
 ERNSTEN = ("fout", "waarschuwing", "melding")
 
@@ -75,10 +75,10 @@ class Regel(Beschrijving):
 def regels() -> tuple[Regel, ...]:
     """All rules, by code. Raises ValueError with every error in the rule files at once."""
     namen = [m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")]
-    return lees_regels(importlib.import_module(f"{__name__}.{naam}") for naam in namen)
+    return read_regels(importlib.import_module(f"{__name__}.{naam}") for naam in namen)
 
 
-def lees_regels(modules: Iterable[ModuleType]) -> tuple[Regel, ...]:
+def read_regels(modules: Iterable[ModuleType]) -> tuple[Regel, ...]:
     """Rules of these modules, by code; raises ValueError when one is wrong or two share a code."""
     gevonden: dict[str, str] = {code: "_gebreken" for code in GEBREKEN}
     goed, fouten = [], []
@@ -111,8 +111,18 @@ def _regel(module: ModuleType) -> Regel:
         raise ValueError("needs vind or vind_over, and not both")
     if module.ERNST not in ERNSTEN or (vind_over and module.ERNST == "fout"):
         raise ValueError(f"ERNST {module.ERNST!r}")
-    regel = Regel(module.CODE, module.ERNST, module.TITEL, module.MELDING, module.TABELLEN, module.VELDEN,
-                  vind, vind_over, getattr(module, "NODIG", module.TABELLEN), module.VOORBEELD)
+    regel = Regel(
+        module.CODE,
+        module.ERNST,
+        module.TITEL,
+        module.MELDING,
+        module.TABELLEN,
+        module.VELDEN,
+        vind,
+        vind_over,
+        getattr(module, "NODIG", module.TABELLEN),
+        module.VOORBEELD,
+    )
     for tabel in regel.tabellen:
         regel.veld(tabel)
     return regel

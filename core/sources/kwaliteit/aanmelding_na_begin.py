@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import start
+from core.sources.kwaliteit._blocks import start
 
 CODE = "A202"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen", "plaatsingen", "trajecten")
 VELDEN = ("aanmelddatum",)
 TITEL = "Aanmelding na het begin"
-MELDING = ("De aanmelddatum ligt na de eerste dag, zodat de wachttijd negatief wordt. Controleer de "
-           "aanmelddatum en de begindatum.")
+MELDING = (
+    "De aanmelddatum ligt na de eerste dag, zodat de wachttijd negatief wordt. Controleer de "
+    "aanmelddatum en de begindatum."
+)
 VOORBEELD = """
 aanmelddatum | begindatum | raak
 2024-01-02   | 2024-01-01 | x

@@ -7,8 +7,10 @@ ERNST = "waarschuwing"
 TABELLEN = ("plaatsingen",)
 VELDEN = ("afstand_km",)
 TITEL = "Afstand kan niet"
-MELDING = ("De afstand is negatief of meer dan 400 km. Geef hele kilometers buiten de grens van de "
-           "regio, 0 is binnen de regio.")
+MELDING = (
+    "De afstand is negatief of meer dan 400 km. Geef hele kilometers buiten de grens van de "
+    "regio, 0 is binnen de regio."
+)
 VOORBEELD = """
 afstand_km | raak
 -1         | x

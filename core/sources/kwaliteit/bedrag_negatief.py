@@ -7,8 +7,10 @@ ERNST = "waarschuwing"
 TABELLEN = ("declaraties",)
 VELDEN = ("bedrag",)
 TITEL = "Negatief bedrag"
-MELDING = ("Het bedrag is negatief. Lever een terugboeking als credit (C) met een positief bedrag; een "
-           "negatief bedrag met C telt anders als kosten.")
+MELDING = (
+    "Het bedrag is negatief. Lever een terugboeking als credit (C) met een positief bedrag; een "
+    "negatief bedrag met C telt anders als kosten."
+)
 VOORBEELD = """
 bedrag | raak
 -12.5  | x

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import gevuld
+from core.sources.kwaliteit._blocks import gevuld
 
 CODE = "M209"
 ERNST = "melding"
 TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen_gekregen",)
 TITEL = "Begindatum en overname allebei gevuld"
-MELDING = ("De begindatum en de dag van overname zijn allebei ingevuld; de begindatum telt. Laat bij "
-           "een overname de begindatum leeg.")
+MELDING = (
+    "De begindatum en de dag van overname zijn allebei ingevuld; de begindatum telt. Laat bij "
+    "een overname de begindatum leeg."
+)
 VOORBEELD = """
 begindatum | datum_overgedragen_gekregen | raak
 2024-01-01 | 2024-03-01                  | x

@@ -5,7 +5,7 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import start
+from core.sources.kwaliteit._blocks import start
 
 CODE = "A103"
 ERNST = "fout"

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import start
+from core.sources.kwaliteit._blocks import start
 
 CODE = "A102"
 ERNST = "fout"

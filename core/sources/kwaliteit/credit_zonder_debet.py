@@ -4,23 +4,27 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import groepen
+from core.sources.kwaliteit._blocks import groepen
 
 CODE = "D301"
 ERNST = "waarschuwing"
 TABELLEN = ("declaraties",)
 VELDEN = ("debet_credit",)
 TITEL = "Credit zonder debet"
-MELDING = ("Bij deze terugboeking is geen declaratie van dezelfde hulp in dezelfde periode te vinden; "
-           "de kosten worden zo te laag. Lever ook de eerdere declaraties.")
-VOORBEELD = {"declaraties": """
+MELDING = (
+    "Bij deze terugboeking is geen declaratie van dezelfde hulp in dezelfde periode te vinden; "
+    "de kosten worden zo te laag. Lever ook de eerdere declaraties."
+)
+VOORBEELD = {
+    "declaraties": """
 gemeente | jeugdige | productcode | periode_begin | debet_credit | bedrag | raak
 GM0505   | a        | 45A70       | 2024-01-01    | D            | 100    |
 GM0505   | a        | 45A70       | 2024-01-01    | C            | 100    |
 GM0505   | a        | 45A70       | 2024-02-01    | C            | 100    | x
 GM0505   | b        | 45A70       | 2024-01-01    |              | 100    |
 GM0505   | b        | 45A70       | 2024-01-01    | C            | 100    |
-"""}
+"""
+}
 SLEUTEL = ("gemeente", "jeugdige", "aanbieder", "productcategorie", "productcode", "toewijzingnummer")
 
 
@@ -30,5 +34,5 @@ def vind_over(tabellen, context):
     if not credit.any():
         return {"declaraties": pa.array(credit)}
     sleutel = [pc.fill_null(rijen[naam], "") for naam in SLEUTEL]
-    groep, = groepen([*sleutel, rijen["periode_begin"]])
+    (groep,) = groepen([*sleutel, rijen["periode_begin"]])
     return {"declaraties": pa.array(credit & ~np.isin(groep, groep[~credit]))}

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "D209"
 ERNST = "melding"
 TABELLEN = ("declaraties",)
 VELDEN = ("jeugdige",)
 TITEL = "Declaratie zonder jeugdige"
-MELDING = ("Er is geen jeugdige ingevuld; het bedrag telt mee in de kosten, maar niet in de kosten per "
-           "jeugdige. Vul het nummer van het kind in.")
+MELDING = (
+    "Er is geen jeugdige ingevuld; het bedrag telt mee in de kosten, maar niet in de kosten per "
+    "jeugdige. Vul het nummer van het kind in."
+)
 VOORBEELD = """
 jeugdige | status     | raak
          |            | x
@@ -21,4 +23,4 @@ kind-1   |            |
 
 def vind(rijen, context):
     toegekend = pc.not_equal(pc.fill_null(rijen["status"], "toegekend"), "afgewezen")
-    return pc.and_(leeg(rijen["jeugdige"]), toegekend)
+    return pc.and_(empty(rijen["jeugdige"]), toegekend)

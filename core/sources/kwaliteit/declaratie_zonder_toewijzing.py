@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from core.sources.kwaliteit._bouwstenen import groepen
+from core.sources.kwaliteit._blocks import groepen
 
 CODE = "D302"
 ERNST = "melding"
@@ -11,18 +11,23 @@ TABELLEN = ("declaraties",)
 NODIG = ("declaraties", "trajecten")
 VELDEN = ("toewijzingnummer",)
 TITEL = "Declaratie op een onbekende toewijzing"
-MELDING = ("Het toewijzingnummer van deze declaratie staat niet bij de trajecten van die gemeente. "
-           "Controleer of alle trajecten zijn geleverd.")
-VOORBEELD = {"declaraties": """
+MELDING = (
+    "Het toewijzingnummer van deze declaratie staat niet bij de trajecten van die gemeente. "
+    "Controleer of alle trajecten zijn geleverd."
+)
+VOORBEELD = {
+    "declaraties": """
 gemeente | toewijzingnummer | raak
 GM0505   | t1               |
 GM0505   | t9               | x
 GM0642   | t1               | x
 GM0505   |                  |
-""", "trajecten": """
+""",
+    "trajecten": """
 gemeente | toewijzingnummer
 GM0505   | t1
-"""}
+""",
+}
 
 
 def vind_over(tabellen, context):

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import maanden_na_geboorte, start
+from core.sources.kwaliteit._blocks import maanden_na_geboorte, start
 
 CODE = "M202"
 ERNST = "waarschuwing"

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import gevuld
+from core.sources.kwaliteit._blocks import gevuld
 
 CODE = "M211"
 ERNST = "melding"
 TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen",)
 TITEL = "Einddatum en overdracht allebei gevuld"
-MELDING = ("De einddatum en de dag van overdracht zijn allebei ingevuld; de einddatum telt. Laat bij "
-           "een overdracht de einddatum leeg.")
+MELDING = (
+    "De einddatum en de dag van overdracht zijn allebei ingevuld; de einddatum telt. Laat bij "
+    "een overdracht de einddatum leeg."
+)
 VOORBEELD = """
 einddatum  | datum_overgedragen | raak
 2024-06-30 | 2024-03-01         | x

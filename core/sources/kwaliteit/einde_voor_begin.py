@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import eind, start
+from core.sources.kwaliteit._blocks import eind, start
 
 CODE = "A101"
 ERNST = "fout"

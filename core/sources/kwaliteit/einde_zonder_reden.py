@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "M205"
 ERNST = "melding"
@@ -22,4 +22,4 @@ reden_einde | einddatum  | raak
 
 def vind(rijen, context):
     bereikt = pc.less_equal(rijen["einddatum"], pa.scalar(context.peildag))
-    return pc.and_(leeg(rijen["reden_einde"]), bereikt)
+    return pc.and_(empty(rijen["reden_einde"]), bereikt)

@@ -7,8 +7,7 @@ ERNST = "waarschuwing"
 TABELLEN = ("declaraties",)
 VELDEN = ("volume",)
 TITEL = "Meer etmalen dan de periode heeft"
-MELDING = ("Er zijn meer etmalen dan dagen in de periode. Verbeter het volume, de eenheid of de "
-           "periode in de bron.")
+MELDING = "Er zijn meer etmalen dan dagen in de periode. Verbeter het volume, de eenheid of de periode in de bron."
 VOORBEELD = """
 periode_begin | periode_einde | volume | eenheid | raak
 2024-01-01    | 2024-01-31    | 32     | 14      | x

@@ -2,29 +2,33 @@
 
 import pyarrow as pa
 
-from core.sources.kwaliteit._bouwstenen import dagnummers, gevuld, groepen, masker_van, paren, start
+from core.sources.kwaliteit._blocks import dagnummers, gevuld, groepen, masker_van, paren, start
 
 CODE = "M306"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen_gekregen",)
 TITEL = "Gat tussen overdracht en overname"
-MELDING = ("Tussen de overdracht door de ene GI en de overname door de andere zitten dagen; zo wordt "
-           "het een nieuwe maatregel. Laat de GI's de dag op elkaar afstemmen.")
-VOORBEELD = {"maatregelen": """
+MELDING = (
+    "Tussen de overdracht door de ene GI en de overname door de andere zitten dagen; zo wordt "
+    "het een nieuwe maatregel. Laat de GI's de dag op elkaar afstemmen."
+)
+VOORBEELD = {
+    "maatregelen": """
 jeugdige | type | begindatum | datum_overgedragen | datum_overgedragen_gekregen | raak
 a        | 11   | 2024-01-01 | 2024-03-31         |                             |
 a        | 11   |            |                    | 2024-04-10                  | x
 b        | 11   | 2024-01-01 | 2024-03-31         |                             |
 b        | 11   |            |                    | 2024-04-01                  |
-"""}
+"""
+}
 
 VOLGENDE_DAG, LANGSTE_GAT = 1, 31
 
 
 def vind_over(tabellen, context):
     rijen = tabellen["maatregelen"]
-    groep, = groepen([rijen["jeugdige"], rijen["type"]])
+    (groep,) = groepen([rijen["jeugdige"], rijen["type"]])
     begin, weg = dagnummers(start(rijen)), dagnummers(rijen["datum_overgedragen"])
     gaf = gevuld(rijen["datum_overgedragen"]).to_numpy()
     kreeg = gevuld(rijen["datum_overgedragen_gekregen"]).to_numpy()

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import maanden_na_geboorte, start
+from core.sources.kwaliteit._blocks import maanden_na_geboorte, start
 
 CODE = "M201"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("geboortedatum",)
 TITEL = "Geboren na het begin"
-MELDING = ("De geboortemaand ligt na het begin van de maatregel. Controleer de geboortedatum en de "
-           "begindatum; bij een maatregel voor een ongeboren kind hoeft u niets te doen.")
+MELDING = (
+    "De geboortemaand ligt na het begin van de maatregel. Controleer de geboortedatum en de "
+    "begindatum; bij een maatregel voor een ongeboren kind hoeft u niets te doen."
+)
 VOORBEELD = """
 geboortemaand | begindatum | raak
 202402        | 2024-01-31 | x

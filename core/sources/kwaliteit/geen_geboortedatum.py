@@ -1,6 +1,6 @@
 """Without a date of birth a child counts as a minor, for ever."""
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "M210"
 ERNST = "melding"
@@ -16,4 +16,4 @@ geboortemaand | raak
 
 
 def vind(rijen, context):
-    return leeg(rijen["geboortemaand"])
+    return empty(rijen["geboortemaand"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from core.sources.kwaliteit._bouwstenen import een_van, groepen
+from core.sources.kwaliteit._blocks import groepen, one_of
 
 CODE = "M308"
 ERNST = "melding"
@@ -11,7 +11,8 @@ TABELLEN = ("maatregelen",)
 VELDEN = ("geslacht",)
 TITEL = "Kind met twee geslachten"
 MELDING = "Dit kind staat er als meisje en als jongen in. Controleer of onder dit nummer twee kinderen staan."
-VOORBEELD = {"maatregelen": """
+VOORBEELD = {
+    "maatregelen": """
 jeugdige | geslacht | raak
 a        | V        | x
 a        | M        | x
@@ -19,14 +20,15 @@ b        | V        |
 b        | O        |
 c        | M        |
 c        | M        |
-"""}
+"""
+}
 
 
 def vind_over(tabellen, context):
     rijen = tabellen["maatregelen"]
-    kind, = groepen([rijen["jeugdige"]])
-    geslacht, = groepen([rijen["geslacht"]])
-    bekend = (kind >= 0) & een_van(rijen["geslacht"], ("V", "M")).to_numpy()
+    (kind,) = groepen([rijen["jeugdige"]])
+    (geslacht,) = groepen([rijen["geslacht"]])
+    bekend = (kind >= 0) & one_of(rijen["geslacht"], ("V", "M")).to_numpy()
     paar = np.unique(np.stack([kind[bekend], geslacht[bekend]]), axis=1)
     kinderen, aantal = np.unique(paar[0], return_counts=True)
     return {"maatregelen": pa.array(bekend & np.isin(kind, kinderen[aantal > 1]))}

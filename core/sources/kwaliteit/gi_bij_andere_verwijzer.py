@@ -2,15 +2,14 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import een_van, gevuld
+from core.sources.kwaliteit._blocks import gevuld, one_of
 
 CODE = "T205"
 ERNST = "melding"
 TABELLEN = ("trajecten",)
 VELDEN = ("gi", "verwijzer")
 TITEL = "GI ingevuld bij een andere verwijzer"
-MELDING = ("Er staat een GI bij een traject waarvan de verwijzer geen GI of rechter is. Controleer de "
-           "verwijzer.")
+MELDING = "Er staat een GI bij een traject waarvan de verwijzer geen GI of rechter is. Controleer de verwijzer."
 VOORBEELD = """
 verwijzer | gi      | raak
 02        | Zandpad | x
@@ -22,5 +21,5 @@ verwijzer | gi      | raak
 
 
 def vind(rijen, context):
-    ander = pc.and_(gevuld(rijen["verwijzer"]), pc.invert(een_van(rijen["verwijzer"], ("04", "08"))))
+    ander = pc.and_(gevuld(rijen["verwijzer"]), pc.invert(one_of(rijen["verwijzer"], ("04", "08"))))
     return pc.and_(ander, gevuld(rijen["gi"]))

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "T204"
 ERNST = "melding"
@@ -20,4 +20,4 @@ verwijzer | gi      | raak
 
 
 def vind(rijen, context):
-    return pc.and_(pc.equal(rijen["verwijzer"], "04"), leeg(rijen["gi"]))
+    return pc.and_(pc.equal(rijen["verwijzer"], "04"), empty(rijen["gi"]))

@@ -3,15 +3,16 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import JB, MEERDERJARIG, een_van, eind, maanden_na_geboorte
+from core.sources.kwaliteit._blocks import JB, MEERDERJARIG, eind, maanden_na_geboorte, one_of
 
 CODE = "M203"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("einddatum",)
 TITEL = "Jeugdbescherming na de 18e verjaardag"
-MELDING = ("Deze maatregel loopt door na de maand waarin het kind 18 werd. Vul de einddatum in, of "
-           "verbeter de geboortedatum.")
+MELDING = (
+    "Deze maatregel loopt door na de maand waarin het kind 18 werd. Vul de einddatum in, of verbeter de geboortedatum."
+)
 VOORBEELD = """
 type | geboortemaand | begindatum | einddatum  | raak
 11   | 200702        | 2020-01-01 |            | x
@@ -26,4 +27,4 @@ type | geboortemaand | begindatum | einddatum  | raak
 def vind(rijen, context):
     laatst = pc.min_element_wise(eind(rijen), pa.scalar(context.peildag))  # skips an empty end
     volwassen = pc.greater(maanden_na_geboorte(rijen["geboortemaand"], laatst), MEERDERJARIG)
-    return pc.and_(een_van(rijen["type"], JB), volwassen)
+    return pc.and_(one_of(rijen["type"], JB), volwassen)

@@ -4,15 +4,17 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import dagen
+from core.sources.kwaliteit._blocks import dagen
 
 CODE = "G201"
 ERNST = "melding"
 TABELLEN = ("machtigingen",)
 VELDEN = ("einddatum",)
 TITEL = "Machtiging langer dan de wet toestaat"
-MELDING = ("Deze machtiging duurt langer dan een jaar (gesloten: een half jaar). Lever elke verlenging "
-           "als eigen rij, of vul de einddatum in.")
+MELDING = (
+    "Deze machtiging duurt langer dan een jaar (gesloten: een half jaar). Lever elke verlenging "
+    "als eigen rij, of vul de einddatum in."
+)
 VOORBEELD = """
 type | begindatum | einddatum  | raak
 72   | 2023-01-01 | 2024-02-01 | x

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import gevuld, leeg
+from core.sources.kwaliteit._blocks import empty, gevuld
 
 CODE = "J202"
 ERNST = "melding"
@@ -19,4 +19,4 @@ behaald_op | bewijs          | raak
 
 
 def vind(rijen, context):
-    return pc.and_(gevuld(rijen["behaald_op"]), leeg(rijen["bewijs"]))
+    return pc.and_(gevuld(rijen["behaald_op"]), empty(rijen["bewijs"]))

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.codelijsten import vereenvoudig
+from core.sources.codelijsten import simplify
 
 CODE = "A301"
 ERNST = "waarschuwing"
@@ -11,18 +11,20 @@ TABELLEN = ("maatregelen", "machtigingen", "plaatsingen", "trajecten", "declarat
 NODIG = ()
 VELDEN = ("gi",)
 TITEL = "GI op meer manieren geschreven"
-MELDING = ("Deze GI komt ook onder een andere schrijfwijze voor en telt zo als twee. Schrijf de naam "
-           "overal hetzelfde.")
-VOORBEELD = {"maatregelen": """
+MELDING = "Deze GI komt ook onder een andere schrijfwijze voor en telt zo als twee. Schrijf de naam overal hetzelfde."
+VOORBEELD = {
+    "maatregelen": """
 jeugdige | gi          | raak
 a        | Jb Zandpad  | x
 b        | JB Zandpad  |
 c        | JB Zandpad  |
 d        | Leger       |
-""", "machtigingen": """
+""",
+    "machtigingen": """
 jeugdige | gi          | raak
 a        | JB-Zandpad  | x
-"""}
+""",
+}
 
 
 def vind_over(tabellen, context):
@@ -34,6 +36,6 @@ def vind_over(tabellen, context):
     # The spelling that is used most is the right one; the rest is reported.
     beste: dict[str, str] = {}
     for gi in sorted(geteld, key=lambda gi: (-geteld[gi], gi)):
-        beste.setdefault(vereenvoudig(gi), gi)
+        beste.setdefault(simplify(gi), gi)
     anders = pa.array(sorted(set(geteld) - set(beste.values())), pa.string())
     return {naam: pc.is_in(tabellen[naam]["gi"], value_set=anders) for naam in aanwezig}

@@ -7,8 +7,7 @@ ERNST = "waarschuwing"
 TABELLEN = ("plaatsingen",)
 VELDEN = ("netwerk",)
 TITEL = "Netwerkplaatsing zonder pleegzorg"
-MELDING = ("Netwerk is ja, maar de verblijfsvorm is geen pleegzorg. Verbeter de verblijfsvorm of zet "
-           "netwerk op nee.")
+MELDING = "Netwerk is ja, maar de verblijfsvorm is geen pleegzorg. Verbeter de verblijfsvorm of zet netwerk op nee."
 VOORBEELD = """
 netwerk | verblijfsvorm | raak
 true    | 12            | x

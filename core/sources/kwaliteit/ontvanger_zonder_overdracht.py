@@ -2,30 +2,34 @@
 
 import pyarrow as pa
 
-from core.sources.kwaliteit._bouwstenen import aantal_tussen, dagnummers, gevuld, groepen, start
+from core.sources.kwaliteit._blocks import aantal_tussen, dagnummers, gevuld, groepen, start
 
 CODE = "M303"
 ERNST = "melding"
 TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen_gekregen",)
 TITEL = "Overgenomen, maar van wie"
-MELDING = ("Geen andere GI meldt dat zij deze maatregel overdroeg; het begin van de maatregel is niet "
-           "bekend. Lever ook de gegevens van de vorige GI.")
-VOORBEELD = {"maatregelen": """
+MELDING = (
+    "Geen andere GI meldt dat zij deze maatregel overdroeg; het begin van de maatregel is niet "
+    "bekend. Lever ook de gegevens van de vorige GI."
+)
+VOORBEELD = {
+    "maatregelen": """
 jeugdige | type | gi | begindatum | datum_overgedragen | datum_overgedragen_gekregen | raak
 a        | 11   | B  |            |                    | 2024-04-01                  | x
 b        | 11   | A  | 2024-01-01 | 2024-03-31         |                             |
 b        | 11   | B  |            |                    | 2024-04-01                  |
 c        | 11   | A  | 2024-01-01 | 2024-01-31         |                             |
 c        | 11   | B  |            |                    | 2024-04-01                  | x
-"""}
+"""
+}
 
 MARGE = 31
 
 
 def vind_over(tabellen, context):
     rijen = tabellen["maatregelen"]
-    groep, = groepen([rijen["jeugdige"], rijen["type"]])
+    (groep,) = groepen([rijen["jeugdige"], rijen["type"]])
     overgedragen = gevuld(rijen["datum_overgedragen"]).to_numpy()
     dag = dagnummers(start(rijen))
     gegeven = dagnummers(rijen["datum_overgedragen"])[overgedragen]

@@ -5,7 +5,7 @@ from bisect import bisect_left
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import dagnummers, groepen, masker_van
+from core.sources.kwaliteit._blocks import dagnummers, groepen, masker_van
 
 CODE = "O205"
 ERNST = "fout"

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "O206"
 ERNST = "fout"
 TABELLEN = ("opvragen",)
 VELDEN = ("waarde",)
 TITEL = "Opvraag zonder cijfer"
-MELDING = ("Teller, noemer en waarde zijn alle drie leeg, dus deze regel telt als nog niet ontvangen. Geef teller "
-           "en noemer, of de waarde.")
+MELDING = (
+    "Teller, noemer en waarde zijn alle drie leeg, dus deze regel telt als nog niet ontvangen. Geef teller "
+    "en noemer, of de waarde."
+)
 VOORBEELD = """
 teller | noemer | waarde | raak
        |        |        | x
@@ -20,4 +22,4 @@ teller | noemer | waarde | raak
 
 
 def vind(rijen, context):
-    return pc.and_(pc.and_(leeg(rijen["teller"]), leeg(rijen["noemer"])), leeg(rijen["waarde"]))
+    return pc.and_(pc.and_(empty(rijen["teller"]), empty(rijen["noemer"])), empty(rijen["waarde"]))

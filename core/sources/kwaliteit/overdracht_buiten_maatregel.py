@@ -2,15 +2,14 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import start
+from core.sources.kwaliteit._blocks import start
 
 CODE = "M208"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen",)
 TITEL = "Overdracht buiten de maatregel"
-MELDING = ("De dag van overdracht ligt voor het begin of na het einde van de maatregel. Verbeter de "
-           "datums in de bron.")
+MELDING = "De dag van overdracht ligt voor het begin of na het einde van de maatregel. Verbeter de datums in de bron."
 VOORBEELD = """
 begindatum | einddatum  | datum_overgedragen | raak
 2024-01-01 | 2024-06-30 | 2024-07-01         | x

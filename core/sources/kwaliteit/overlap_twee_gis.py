@@ -3,16 +3,19 @@
 import numpy as np
 import pyarrow as pa
 
-from core.sources.kwaliteit._bouwstenen import NOOIT, dagnummers, eind, groepen, masker_van, paren, start
+from core.sources.kwaliteit._blocks import NOOIT, dagnummers, eind, groepen, masker_van, paren, start
 
 CODE = "M304"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("gi",)
 TITEL = "Zelfde maatregel bij twee GI's tegelijk"
-MELDING = ("Dezelfde soort maatregel van dit kind loopt tegelijk bij een andere GI. Laat de GI's "
-           "afspreken wie overdroeg, en op welke dag.")
-VOORBEELD = {"maatregelen": """
+MELDING = (
+    "Dezelfde soort maatregel van dit kind loopt tegelijk bij een andere GI. Laat de GI's "
+    "afspreken wie overdroeg, en op welke dag."
+)
+VOORBEELD = {
+    "maatregelen": """
 jeugdige | type | gi | begindatum | einddatum  | raak
 a        | 11   | A  | 2024-01-01 |            | x
 a        | 11   | B  | 2024-03-01 |            | x
@@ -22,13 +25,14 @@ c        | 11   | A  | 2024-01-01 |            |
 c        | 11   | A  | 2024-03-01 |            |
 d        | 11   | A  | 2024-01-01 |            |
 d        | 41   | B  | 2024-03-01 |            |
-"""}
+"""
+}
 
 
 def vind_over(tabellen, context):
     rijen = tabellen["maatregelen"]
-    groep, = groepen([rijen["jeugdige"], rijen["type"]])
-    gi, = groepen([rijen["gi"]])
+    (groep,) = groepen([rijen["jeugdige"], rijen["type"]])
+    (gi,) = groepen([rijen["gi"]])
     begin, einde = dagnummers(start(rijen)), dagnummers(eind(rijen), NOOIT)
     raak = []
     for vroeg, laat in paren(groep, begin):

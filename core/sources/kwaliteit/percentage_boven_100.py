@@ -8,8 +8,10 @@ ERNST = "fout"
 TABELLEN = ("opvragen",)
 VELDEN = ("waarde",)
 TITEL = "Percentage kan niet"
-MELDING = ("Dit doel is een aandeel, maar de waarde is negatief of meer dan 1 (100%). Schrijf 45% als 0,45, of "
-           "geef teller en noemer.")
+MELDING = (
+    "Dit doel is een aandeel, maar de waarde is negatief of meer dan 1 (100%). Schrijf 45% als 0,45, of "
+    "geef teller en noemer."
+)
 VOORBEELD = """
 doel  | waarde | raak
 K1-01 | 101    | x

@@ -7,8 +7,9 @@ ERNST = "melding"
 TABELLEN = ("declaraties",)
 VELDEN = ("periode_einde", "periode_begin")
 TITEL = "Periode van meer dan een maand"
-MELDING = ("De periode loopt over het einde van een maand; alle kosten tellen in de eerste maand. "
-           "Lever een rij per maand.")
+MELDING = (
+    "De periode loopt over het einde van een maand; alle kosten tellen in de eerste maand. Lever een rij per maand."
+)
 VOORBEELD = """
 periode_begin | periode_einde | raak
 2024-01-31    | 2024-02-01    | x

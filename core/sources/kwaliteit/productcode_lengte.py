@@ -7,8 +7,10 @@ ERNST = "melding"
 TABELLEN = ("maatregelen", "plaatsingen", "trajecten", "declaraties")
 VELDEN = ("productcode",)
 TITEL = "Productcode heeft geen vijf tekens"
-MELDING = ("De productcode heeft niet de vijf tekens van de standaard. De code blijft zoals hij is; "
-           "controleer of er een cijfer ontbreekt of te veel is.")
+MELDING = (
+    "De productcode heeft niet de vijf tekens van de standaard. De code blijft zoals hij is; "
+    "controleer of er een cijfer ontbreekt of te veel is."
+)
 VOORBEELD = """
 productcode | raak
 4711        | x

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import JR, een_van, maanden_na_geboorte, start
+from core.sources.kwaliteit._blocks import JR, maanden_na_geboorte, one_of, start
 
 CODE = "M212"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("geboortedatum",)
 TITEL = "Jeugdreclassering onder de 12 jaar"
-MELDING = ("Volgens de geboortedatum was dit kind bij het begin van de jeugdreclassering nog geen 12. "
-           "Controleer de geboortedatum en de soort maatregel.")
+MELDING = (
+    "Volgens de geboortedatum was dit kind bij het begin van de jeugdreclassering nog geen 12. "
+    "Controleer de geboortedatum en de soort maatregel."
+)
 VOORBEELD = """
 type | geboortemaand | begindatum | raak
 41   | 201202        | 2024-01-31 | x
@@ -21,4 +23,4 @@ type | geboortemaand | begindatum | raak
 
 def vind(rijen, context):
     jong = pc.less(maanden_na_geboorte(rijen["geboortemaand"], start(rijen)), 12 * 12)
-    return pc.and_(een_van(rijen["type"], JR), jong)
+    return pc.and_(one_of(rijen["type"], JR), jong)

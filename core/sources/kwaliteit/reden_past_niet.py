@@ -3,15 +3,14 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import JR, een_van
+from core.sources.kwaliteit._blocks import JR, one_of
 
 CODE = "M206"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("reden_einde",)
 TITEL = "Reden past niet bij de soort maatregel"
-MELDING = ("Deze reden van beëindigen hoort bij een andere soort maatregel. Verbeter de reden of de "
-           "soort maatregel.")
+MELDING = "Deze reden van beëindigen hoort bij een andere soort maatregel. Verbeter de reden of de soort maatregel."
 VOORBEELD = """
 type | reden_einde | raak
 11   | 11          | x
@@ -27,11 +26,14 @@ type | reden_einde | raak
 _OTS = ("01", "02", "03", "04", "05", "06")
 _VOOGDIJ = ("11", "12", "13", "14", "15")
 _JR = ("41", "42", "43", "51", "52")
-_REDENEN = ({"11": _OTS, "12": (*_OTS, "07"), "31": ("31",)} | dict.fromkeys(("21", "22", "23"), _VOOGDIJ)
-            | dict.fromkeys(JR, _JR))
+_REDENEN = (
+    {"11": _OTS, "12": (*_OTS, "07"), "31": ("31",)}
+    | dict.fromkeys(("21", "22", "23"), _VOOGDIJ)
+    | dict.fromkeys(JR, _JR)
+)
 _GOED = tuple(f"{soort}-{reden}" for soort, redenen in _REDENEN.items() for reden in redenen)
 
 
 def vind(rijen, context):
     samen = pc.binary_join_element_wise(rijen["type"], rijen["reden_einde"], "-")
-    return pc.and_(pc.is_valid(samen), pc.invert(een_van(samen.cast(pa.string()), _GOED)))
+    return pc.and_(pc.is_valid(samen), pc.invert(one_of(samen.cast(pa.string()), _GOED)))

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import gevuld, leeg
+from core.sources.kwaliteit._blocks import empty, gevuld
 
 CODE = "M204"
 ERNST = "waarschuwing"
@@ -19,4 +19,4 @@ reden_einde | einddatum  | raak
 
 
 def vind(rijen, context):
-    return pc.and_(gevuld(rijen["reden_einde"]), leeg(rijen["einddatum"]))
+    return pc.and_(gevuld(rijen["reden_einde"]), empty(rijen["einddatum"]))

@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import gevuld, leeg
+from core.sources.kwaliteit._blocks import empty, gevuld
 
 CODE = "O203"
 ERNST = "waarschuwing"
@@ -22,4 +22,4 @@ teller | noemer | waarde | raak
 
 def vind(rijen, context):
     een = pc.xor(gevuld(rijen["teller"]), gevuld(rijen["noemer"]))
-    return pc.and_(een, leeg(rijen["waarde"]))
+    return pc.and_(een, empty(rijen["waarde"]))

@@ -2,15 +2,16 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import dagen
+from core.sources.kwaliteit._blocks import dagen
 
 CODE = "T202"
 ERNST = "melding"
 TABELLEN = ("trajecten",)
 VELDEN = ("toewijzingsdatum",)
 TITEL = "Toegewezen na het begin"
-MELDING = ("De hulp begon meer dan 30 dagen voor de toewijzing. Met terugwerkende kracht mag dat; "
-           "controleer anders de datums.")
+MELDING = (
+    "De hulp begon meer dan 30 dagen voor de toewijzing. Met terugwerkende kracht mag dat; controleer anders de datums."
+)
 VOORBEELD = """
 begindatum | toewijzingsdatum | raak
 2024-01-01 | 2024-02-01       | x

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import leeg
+from core.sources.kwaliteit._blocks import empty
 
 CODE = "T206"
 ERNST = "waarschuwing"
 TABELLEN = ("trajecten",)
 VELDEN = ("begindatum", "toewijzingsdatum")
 TITEL = "Traject zonder datum"
-MELDING = ("Begindatum en toewijzingsdatum zijn allebei leeg; de rij telt in geen enkele periode mee. "
-           "Vul ten minste een van de twee in.")
+MELDING = (
+    "Begindatum en toewijzingsdatum zijn allebei leeg; de rij telt in geen enkele periode mee. "
+    "Vul ten minste een van de twee in."
+)
 VOORBEELD = """
 begindatum | toewijzingsdatum | raak
            |                  | x
@@ -20,4 +22,4 @@ begindatum | toewijzingsdatum | raak
 
 
 def vind(rijen, context):
-    return pc.and_(leeg(rijen["begindatum"]), leeg(rijen["toewijzingsdatum"]))
+    return pc.and_(empty(rijen["begindatum"]), empty(rijen["toewijzingsdatum"]))

@@ -2,15 +2,17 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import een_van
+from core.sources.kwaliteit._blocks import one_of
 
 CODE = "D207"
 ERNST = "melding"
 TABELLEN = ("declaraties",)
 VELDEN = ("eenheid",)
 TITEL = "Verblijf niet in etmalen"
-MELDING = ("Bij verblijf (categorie 43 of 44) is de eenheid geen etmaal (14); de rij telt niet mee in "
-           "het aantal etmalen. Controleer de eenheid.")
+MELDING = (
+    "Bij verblijf (categorie 43 of 44) is de eenheid geen etmaal (14); de rij telt niet mee in "
+    "het aantal etmalen. Controleer de eenheid."
+)
 VOORBEELD = """
 productcategorie | eenheid | raak
 43               | 01      | x
@@ -22,4 +24,4 @@ productcategorie | eenheid | raak
 
 
 def vind(rijen, context):
-    return pc.and_(een_van(rijen["productcategorie"], ("43", "44")), pc.not_equal(rijen["eenheid"], "14"))
+    return pc.and_(one_of(rijen["productcategorie"], ("43", "44")), pc.not_equal(rijen["eenheid"], "14"))

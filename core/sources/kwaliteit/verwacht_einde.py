@@ -3,15 +3,17 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import eind
+from core.sources.kwaliteit._blocks import eind
 
 CODE = "A201"
 ERNST = "melding"
 TABELLEN = ("maatregelen", "machtigingen", "plaatsingen", "trajecten")
 VELDEN = ("einddatum",)
 TITEL = "Verwachte einddatum"
-MELDING = ("De einddatum ligt na de datum tot en met wanneer de gegevens lopen. De rij telt als "
-           "lopend; lever het einde pas als het is bereikt.")
+MELDING = (
+    "De einddatum ligt na de datum tot en met wanneer de gegevens lopen. De rij telt als "
+    "lopend; lever het einde pas als het is bereikt."
+)
 VOORBEELD = """
 einddatum  | datum_overgedragen | raak
 2025-04-01 |                    | x

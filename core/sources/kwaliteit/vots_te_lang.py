@@ -3,15 +3,16 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._bouwstenen import dagen, eind, start
+from core.sources.kwaliteit._blocks import dagen, eind, start
 
 CODE = "M207"
 ERNST = "waarschuwing"
 TABELLEN = ("maatregelen",)
 VELDEN = ("einddatum",)
 TITEL = "VOTS langer dan drie maanden"
-MELDING = ("Deze VOTS duurt langer dan drie maanden. Vul de einddatum in, of verander de soort als het "
-           "een OTS is geworden.")
+MELDING = (
+    "Deze VOTS duurt langer dan drie maanden. Vul de einddatum in, of verander de soort als het een OTS is geworden."
+)
 VOORBEELD = """
 type | begindatum | einddatum  | raak
 12   | 2024-01-01 | 2024-05-01 | x

@@ -7,8 +7,7 @@ ERNST = "waarschuwing"
 TABELLEN = ("opvragen",)
 VELDEN = ("waarde", "teller", "noemer")
 TITEL = "Waarde past niet bij teller en noemer"
-MELDING = ("De waarde is iets anders dan teller gedeeld door noemer. Laat de waarde weg, of verbeter "
-           "een van de drie.")
+MELDING = "De waarde is iets anders dan teller gedeeld door noemer. Laat de waarde weg, of verbeter een van de drie."
 VOORBEELD = """
 teller | noemer | waarde | raak
 5      | 10     | 0.6    | x

@@ -5,7 +5,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sources.kwaliteit._bouwstenen import aantal_tussen, groepen, loopt_op, paren
+from core.sources.kwaliteit._blocks import aantal_tussen, groepen, paren, runs_op
 
 RECORDS = st.lists(st.tuples(st.integers(0, 3), st.integers(-20, 20), st.integers(0, 15)), max_size=12)
 
@@ -34,24 +34,18 @@ def test_runs_on_a_day(records, vragen):
         any(g == w and b <= d <= e for g, b, e in zip(groep, begin, einde, strict=True))
         for w, d in zip(wie, dag, strict=True)
     ]
-    assert loopt_op(groep, begin, einde, wie, dag).tolist() == verwacht
+    assert runs_op(groep, begin, einde, wie, dag).tolist() == verwacht
 
 
 @given(RECORDS)
 def test_pairs_are_all_pairs_once(records):
     groep, begin, _ = kolommen(records)
     gevonden = [
-        tuple(sorted(p))
-        for een, twee in paren(groep, begin)
-        for p in zip(een.tolist(), twee.tolist(), strict=True)
+        tuple(sorted(p)) for een, twee in paren(groep, begin) for p in zip(een.tolist(), twee.tolist(), strict=True)
     ]
-    verwacht = [
-        (i, j) for i in range(len(records)) for j in range(i + 1, len(records)) if groep[i] == groep[j]
-    ]
+    verwacht = [(i, j) for i in range(len(records)) for j in range(i + 1, len(records)) if groep[i] == groep[j]]
     assert sorted(gevonden) == verwacht
-    assert all(
-        begin[a] <= begin[b] for een, twee in paren(groep, begin) for a, b in zip(een, twee, strict=True)
-    )
+    assert all(begin[a] <= begin[b] for een, twee in paren(groep, begin) for a, b in zip(een, twee, strict=True))
 
 
 def test_one_enormous_group_stays_bounded():
@@ -62,9 +56,7 @@ def test_one_enormous_group_stays_bounded():
 
 def test_rows_without_a_group_have_no_pairs():
     assert list(paren(np.array([-1, -1]), np.array([1, 2]))) == []
-    assert aantal_tussen(
-        np.array([-1]), np.array([1]), np.array([-1]), np.array([0]), np.array([9])
-    ).tolist() == [0]
+    assert aantal_tussen(np.array([-1]), np.array([1]), np.array([-1]), np.array([0]), np.array([9])).tolist() == [0]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", None]), st.sampled_from([1, 2, None])), max_size=10))

@@ -12,8 +12,9 @@ from core.sources.kwaliteit import ERNSTEN, Context, beschrijvingen, masker, reg
 
 from .voorbeeld import lees_tabel, tabellen_van
 
-CONTEXT = Context(date(2025, 6, 30), date(2025, 3, 31), frozenset({"K1-01", "HR-01"}), frozenset({"K1-01"}),
-                  frozenset({"HR-10"}))
+CONTEXT = Context(
+    date(2025, 6, 30), date(2025, 3, 31), frozenset({"K1-01", "HR-01"}), frozenset({"K1-01"}), frozenset({"HR-10"})
+)
 ALLE = pytest.mark.parametrize("regel", regels(), ids=lambda regel: regel.code)
 
 

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from core.sources import kwaliteit
-from core.sources.kwaliteit import lees_regels, regels
+from core.sources.kwaliteit import read_regels, regels
 
 
 def module(naam="goed", **anders) -> ModuleType:
@@ -27,14 +27,12 @@ def module(naam="goed", **anders) -> ModuleType:
 def test_a_file_is_enough():
     import pathlib
 
-    bestanden = [
-        p.stem for p in pathlib.Path(kwaliteit.__file__).parent.glob("*.py") if not p.stem.startswith("_")
-    ]
+    bestanden = [p.stem for p in pathlib.Path(kwaliteit.__file__).parent.glob("*.py") if not p.stem.startswith("_")]
     assert len(regels()) == len(bestanden) > 30
 
 
 def test_a_good_rule():
-    (regel,) = lees_regels([module()])
+    (regel,) = read_regels([module()])
     assert (regel.code, regel.veld("maatregelen")) == ("Z901", "begindatum")
 
 
@@ -53,11 +51,11 @@ def test_a_good_rule():
 )
 def test_a_wrong_rule_fails_loudly(anders, woord):
     with pytest.raises(ValueError, match=woord):
-        lees_regels([module(**anders)])
+        read_regels([module(**anders)])
 
 
 def test_all_errors_are_told_together_and_duplicates_are_one():
     with pytest.raises(ValueError) as fout:
-        lees_regels([module("een"), module("twee"), module("drie", ERNST="erg")])
+        read_regels([module("een"), module("twee"), module("drie", ERNST="erg")])
     assert "twee: code Z901 is also in een" in str(fout.value)
     assert "drie" in str(fout.value)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from core import dashboard
-from core.sources import opslag
+from core.store import versions
 
 KOP = ["doel", "periode_begin", "periode_einde", "gemeente", "gi", "teller", "noemer", "waarde", "n"]
 J24 = [dt.date(2024, 1, 1), dt.date(2024, 12, 31)]
@@ -44,8 +44,8 @@ def geladen(tmp_path_factory):
             blad.append(cellen)
     boek.worksheets[0].title = "opvragen"
     boek.save(map / "antwoord.xlsx")
-    verslag = dashboard.importeer(map / "store", [map / "antwoord.xlsx"])
-    with opslag.lezen(map / "store") as verbinding:
+    verslag = dashboard.import_sources(map / "store", [map / "antwoord.xlsx"])
+    with versions.reading(map / "store") as verbinding:
         bevindingen = verbinding.vraag("select * from bevindingen")
         over = {
             naam: verbinding.vraag(f'select bron_rij from "{naam}"')["bron_rij"].tolist()

@@ -1,0 +1,141 @@
+"""The sentence above a chart: what the series says, with the caution of its verdict."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from core.model import wording
+from core.model.doel import Reeksbreuk
+from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
+
+_SLOT = {
+    Oordeel.BEHAALD: "doel behaald",
+    Oordeel.OP_KOERS: "op koers",
+    Oordeel.ACHTER: "loopt achter",
+    Oordeel.VERSLECHTERD: "verslechterd",
+    Oordeel.NIET_BEHAALD: "doel niet behaald",
+    Oordeel.DOEL_OPEN: "het doel is nog niet afgesproken",
+    Oordeel.ALLEEN_RICHTING: "er is geen getal afgesproken",
+}
+Z95 = 1.96
+TOEVAL = ", maar dat kan toeval zijn"
+TE_KLEIN = ", maar de aantallen zijn te klein om iets te zeggen"
+
+
+def message(
+    label: str, eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | None = None, breuken: Sequence[Reeksbreuk] = ()
+) -> str:
+    """One Dutch sentence: "Lopende OTS: 18% lager dan in 2022, op koers".
+
+    `reeks`: periode, waarde, laag, hoog, reden in order of time. Compares the last figure with the baseline
+    of the goal when there is one, else with the first figure that was counted the same way (after the last of
+    `breuken`). Without a goal a change whose intervals overlap is not called a change.
+    """
+    if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
+        return f"{label}: {uitkomst.oordeel.value}"
+    bekend = reeks[reeks["waarde"].notna()]
+    if bekend.empty:
+        redenen = [r for r in reeks.get("reden", ()) if isinstance(r, str) and r]
+        if VERBORGEN in redenen:
+            return f"{label}: {VERBORGEN}"
+        return f"{label}: {redenen[-1] if redenen else Oordeel.GEEN_GEGEVENS.value}"
+    basis = uitkomst.basis if uitkomst is not None else None
+    if eenheid in wording.TELBAAR and not bekend["waarde"].any() and not basis:
+        return f"{label}: geen enkele in deze jaren"
+    if "voorlopig" in bekend and not (vast := bekend[~bekend["voorlopig"].fillna(False).astype(bool)]).empty:
+        bekend = vast  # what can still change is seen in the picture, and is not what the sentence is about
+    if "van" in bekend and breuken:
+        sinds = max(b.datum for b in breuken)
+        bekend = bekend[[v >= sinds for v in bekend["van"]]] if bekend["van"].iloc[-1] >= sinds else bekend
+    eerste, laatste = bekend.iloc[0], bekend.iloc[-1]
+    nu, alleen = laatste["waarde"], len(bekend) == 1
+    basis, toen = eerste["waarde"], when(eerste["periode"])
+    if uitkomst is not None and uitkomst.basis is not None:
+        basis, toen, alleen = uitkomst.basis, _baseline_moment(uitkomst), False
+    if alleen:
+        return f"{label}: {wording.with_eenheid(nu, eenheid)} {when(laatste['periode'])}" + _verdict_words(uitkomst)
+    wat = wording.verschil(nu, basis, eenheid)
+    toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
+    # Later periods whose figure is hidden, not known yet or voorlopig: then it is not about now.
+    nu_toen = "" if laatste.name == reeks.index[-1] else f"{when(laatste['periode'])} "
+    if toeval and _hardly(wat):
+        return f"{label}: {nu_toen}vrijwel even hoog als {toen}"
+    kern = f"{label}: {nu_toen}" + (f"even hoog als {toen}" if wat == "gelijk" else f"{wat} dan {toen}")
+    return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst))
+
+
+def when(periode: str) -> str:
+    """in 2024, in het 1e halfjaar 2024, in maart 2024."""
+    woorden = wording.periode(periode)
+    return f"in het {woorden}" if "e " in woorden[:3] else f"in {woorden}"
+
+
+def _baseline_moment(uitkomst: Uitkomst) -> str:
+    dag = uitkomst.basisdag
+    if dag is None:
+        return "bij het begin"
+    # A stock on 1 January is how the year began; the last day of a year stands for the figure of that year.
+    if (dag.month, dag.day) == (1, 1):
+        return f"aan het begin van {dag.year}"
+    return f"in {dag.year}" if (dag.month, dag.day) == (12, 31) else f"op {wording.dag_in_woorden(dag)}"
+
+
+def _verdict_words(uitkomst: Uitkomst | None) -> str:
+    if uitkomst is None:
+        return ""
+    if uitkomst.oordeel is Oordeel.TE_KLEIN:
+        return TE_KLEIN
+    return f", {_SLOT[uitkomst.oordeel]}" if uitkomst.oordeel in _SLOT else ""
+
+
+def _may_be_chance(een, ander, eenheid: str) -> bool:
+    """Whether the difference can be chance. Where no margin is given, as in figures to share, a count has at least that
+    of a count (Poisson), and a share that of its size; of a duration nothing is known, and money has none."""
+    if not all(wording.is_empty(r.get(k)) for r in (een, ander) for k in ("laag", "hoog")):
+        return _overlap(een, ander)
+    if eenheid in wording.TELBAAR:
+        marges = [math.sqrt(max(r["waarde"], 1)) for r in (een, ander)]
+    elif eenheid == "aandeel":
+        if any(wording.is_empty(r.get("n")) or r["n"] <= 0 for r in (een, ander)):
+            return True
+        marges = [math.sqrt(max(r["waarde"] * (1 - r["waarde"]), 1 / r["n"]) / r["n"]) for r in (een, ander)]
+    else:
+        return eenheid in ("dagen", "maanden")
+    return abs(een["waarde"] - ander["waarde"]) <= Z95 * sum(marges)
+
+
+def _overlap(een, ander) -> bool:
+    """Whether both figures may be the same. A bound that could not be worked out, in a series that has intervals, is
+    as far away as can be: an unknown margin is no proof of change."""
+    grenzen = [een.get("laag"), een.get("hoog"), ander.get("laag"), ander.get("hoog")]
+    oneindig = (-math.inf, math.inf) * 2
+    een_laag, een_hoog, laag, hoog = (o if wording.is_empty(g) else g for g, o in zip(grenzen, oneindig, strict=True))
+    return bool(een_laag <= hoog and laag <= een_hoog)
+
+
+def _hardly(verschil: str) -> bool:
+    """Less than one percent, or one percentage point."""
+    return verschil.startswith("0,")
+
+
+def describe(
+    label: str, eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | None = None, vorm: str = "Lijngrafiek"
+) -> str:
+    """The chart in words: every figure of a short series, the ends of a long one."""
+    bekend = reeks[reeks["waarde"].notna()]
+    if bekend.empty:
+        return f"{vorm} van {label}: er zijn geen cijfers."
+    paren = [
+        f"{wording.periode(p)} {wording.waarde(w, eenheid)}"
+        for p, w in zip(bekend["periode"], bekend["waarde"], strict=True)
+    ]
+    if len(paren) > 8:
+        paren = [paren[0], "…", *paren[-3:]]
+    tekst = f"{vorm} van {label}: {', '.join(paren)}."
+    if uitkomst is None:
+        return tekst
+    if uitkomst.doelwaarde is not None:
+        dag = f" op {wording.datum(uitkomst.doeldag)}" if uitkomst.doeldag else ""
+        tekst += f" Doel: {wording.with_eenheid(uitkomst.doelwaarde, eenheid)}{dag}."
+    return f"{tekst} Oordeel: {uitkomst.oordeel.value}."

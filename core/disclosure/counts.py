@@ -1,0 +1,222 @@
+"""Disclosure control, last of all: what may leave the organisation. No other module hides or rounds.
+
+- A count of 1 to 9 is hidden; other counts are rounded to the nearest 5, always the same way, on the count of the
+  question itself. Which counts are hidden beside those, so that the shown ones do not give them away: see `randen`.
+- A share, mean or amount is worked out again from protected numbers, and only with enough behind it: a share from 30
+  (in whole percents), a mean from 10, a median from 20 (to 5 days), an amount from 10 children of whom none has more
+  than half of it.
+- At most two dimensions beside the period. Rare products and the national expertise team (LET) are never split.
+- Several chosen values are answered as the sum of protected parts: the sum adds nothing to what the parts say, and
+  when one part is hidden the sum is hidden too.
+- Intervals are left out: they give the exact count back.
+
+The numbers are settings (`Drempels`); who changes them is recorded by the caller. Why, and how it was attacked:
+core/decisions/bescherming.md.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.model.melding import Melding
+from core.model.oordeel import VERBORGEN
+
+ZELDZAAM = frozenset({"48A10", "47A04", "47A03", "4711", "48C09"})
+CIJFERS = ("teller", "noemer", "waarde", "n")
+# A child has a record for every month: an amount without known children needs this many times as many records.
+RECORDS_PER_KIND = 12
+
+
+@dataclass(frozen=True)
+class Drempels:
+    """From how many a figure is shown, and to what counts are rounded. `marge`: how many other values a hidden cell
+    must keep beside its own; `grootste`: the share of an amount that one child may have; `dagen` and `raster`: to how
+    many days a median is rounded, and the steps of a survival curve."""
+
+    aantal: int = 10
+    afronding: int = 5
+    aandeel: int = 30
+    gemiddelde: int = 10
+    mediaan: int = 20
+    splitsingen: int = 2
+    marge: int = 3
+    grootste: float = 0.5
+    dagen: int = 5
+    raster: int = 30
+
+
+@dataclass(frozen=True)
+class Beschermd:
+    """A frame that went through `bescherm`: the only kind that exports, prints and pictures in Delen accept.
+    Its columns are those of a series; hidden figures are empty and `reden` says why."""
+
+    frame: pd.DataFrame
+
+
+def protect(
+    reeks: pd.DataFrame,
+    soort: str,
+    splits: tuple[str, ...],
+    drempels: Drempels = Drempels(),
+    *,
+    zicht: dict[str, np.ndarray] | None = None,
+) -> Beschermd:
+    """A series (KOLOMMEN of core.engine.count.series) as it may be shared. `soort` as rekenen.soort_van: aantal,
+    aandeel, gemiddelde, mediaan or bedrag. `zicht`: per count (teller, noemer, rest, n) the rows that `randen`
+    leaves open; without it only the figure itself is weighed. Raises Melding with too many splits."""
+    if len(splits) > drempels.splitsingen:
+        raise Melding(
+            f"In een te delen overzicht zijn hooguit {drempels.splitsingen} uitsplitsingen naast de periode "
+            "mogelijk: laat er een weg, of bekijk het intern."
+        )
+    uit = reeks.copy()
+    cijfers = {k: _getallen(uit, k) for k in (*CIJFERS, "personen", "grootste")}
+    beschermd = {
+        "aantal": _aantal,
+        "aandeel": _aandeel,
+        "gemiddelde": _gemiddelde,
+        "mediaan": _mediaan,
+        "bedrag": _bedrag,
+    }[soort](cijfers, drempels)
+    for rijen in (zicht or {}).values():
+        beschermd = {k: np.where(rijen, v, np.nan) for k, v in beschermd.items()}
+    weg = ~np.isnan(cijfers["waarde"]) & np.isnan(beschermd["waarde"])
+    for kolom in CIJFERS:
+        uit[kolom] = beschermd[kolom]
+    uit["laag"] = uit["hoog"] = np.nan
+    uit["reden"] = np.where(weg, VERBORGEN, uit["reden"])
+    return Beschermd(uit.drop(columns=["personen", "grootste"], errors="ignore"))
+
+
+def tellingen(reeks: pd.DataFrame, soort: str) -> dict[str, np.ndarray]:
+    """The counts of children (or measures) that a series tells, by name: each must be fit to show by itself."""
+    c = {k: _getallen(reeks, k) for k in (*CIJFERS, "personen")}
+    if soort == "aantal":
+        return {"teller": c["waarde"]}
+    if soort == "aandeel":  # the other side of a share is a count as well
+        return {"teller": c["teller"], "noemer": c["noemer"], "rest": c["noemer"] - c["teller"]}
+    if soort == "bedrag":
+        return {"n": np.where(np.isnan(c["personen"]), c["n"], c["personen"])}
+    return {"n": c["n"] if soort == "mediaan" else c["noemer"]}
+
+
+def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Beschermd:
+    """The sum of protected parts, cell by cell; hidden where a part is. A part in which a cell never occurs adds
+    nothing: its table does not list it. Shares and means divide the sums; a median of parts does not exist."""
+    alles = pd.concat([d.frame for d in delen], ignore_index=True)
+    vast = [k for k in alles.columns if k not in (*CIJFERS, *sleutel, "reden")]
+    som = (
+        alles.groupby(sleutel, sort=False, dropna=False)
+        .agg(
+            **{k: (k, _som_of_niets) for k in CIJFERS}, **{k: (k, "first") for k in vast}, reden=("reden", _first_reden)
+        )
+        .reset_index()
+    )
+    if soort in ("aandeel", "gemiddelde"):
+        som["waarde"] = som["teller"] / som["noemer"].where(som["noemer"] > 0)
+        som["waarde"] = som["waarde"].round(2) if soort == "aandeel" else _whole(som["waarde"].to_numpy())
+    if soort == "bedrag":
+        som["waarde"] = som["waarde"].where(som["noemer"].isna(), som["teller"] / som["noemer"])
+    if soort == "mediaan" and len(delen) > 1:
+        som[list(CIJFERS)] = np.nan
+    leeg = som["waarde"].isna() & (som["reden"] == "")
+    som["reden"] = som["reden"].where(~leeg, VERBORGEN)
+    return Beschermd(som[list(delen[0].frame.columns)])
+
+
+def round_aantal(x: np.ndarray, drempels: Drempels = Drempels()) -> np.ndarray:
+    """Counts rounded, 1..drempel-1 hidden (NaN). Half goes up, so that the same count is the same everywhere."""
+    rond = np.floor(x / drempels.afronding + 0.5) * drempels.afronding
+    return np.where((x > 0) & (x < drempels.aantal), np.nan, rond)
+
+
+def zeldzaam(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> bool:
+    """Whether a question is about a rare product below the region."""
+    lager = {k for k in (*filters, *splits) if k != "productcode"}
+    return bool(set(filters.get("productcode", ())) & ZELDZAAM and lager) or "productcode" in splits
+
+
+def _aantal(c: dict, d: Drempels) -> dict:
+    rond = round_aantal(c["waarde"], d)
+    return {"teller": rond, "noemer": np.full_like(rond, np.nan), "waarde": rond, "n": rond}
+
+
+def _aandeel(c: dict, d: Drempels) -> dict:
+    teller, noemer = round_aantal(c["teller"], d), round_aantal(c["noemer"], d)
+    rest = round_aantal(c["noemer"] - c["teller"], d)
+    genoeg = (c["noemer"] >= d.aandeel) & ~np.isnan(rest)
+    teller, noemer = np.where(genoeg, teller, np.nan), np.where(genoeg, noemer, np.nan)
+    heel = np.round(np.minimum(np.divide(teller, noemer, out=np.full_like(teller, np.nan), where=noemer > 0), 1), 2)
+    noemer = np.where(np.isnan(heel), np.nan, noemer)
+    return {"teller": np.where(np.isnan(heel), np.nan, teller), "noemer": noemer, "waarde": heel, "n": noemer}
+
+
+def _gemiddelde(c: dict, d: Drempels) -> dict:
+    genoeg = c["noemer"] >= max(d.gemiddelde, d.aantal)
+    noemer = np.where(genoeg, round_aantal(c["noemer"], d), np.nan)
+    waarde = np.where(genoeg, _whole(c["waarde"]), np.nan)
+    return {"teller": waarde * noemer, "noemer": noemer, "waarde": waarde, "n": noemer}
+
+
+def _whole(x: np.ndarray) -> np.ndarray:
+    """A mean of days to steps of 5, of months whole, a small one (a grade) to one decimal: a finer mean tells how
+    many children are behind the means that it is made of."""
+    return np.select([np.abs(x) >= 100, np.abs(x) >= 10], [np.floor(x / 5 + 0.5) * 5, np.round(x)], np.round(x, 1))
+
+
+def _mediaan(c: dict, d: Drempels) -> dict:
+    """The median is a child's own figure when n is odd: to whole steps of `dagen`."""
+    genoeg = c["n"] >= d.mediaan
+    leeg = np.full_like(c["waarde"], np.nan)
+    rond = np.floor(c["waarde"] / d.dagen + 0.5) * d.dagen
+    return {
+        "teller": leeg,
+        "noemer": leeg,
+        "waarde": np.where(genoeg, rond, np.nan),
+        "n": np.where(genoeg, round_aantal(c["n"], d), np.nan),
+    }
+
+
+def _bedrag(c: dict, d: Drempels) -> dict:
+    """Money and volumes, with enough children behind it and none of them the most of it. A total is rounded to what
+    `afronding` children have on average (1, 2 or 5 and zeros), as a count would be; an amount per child to three
+    figures."""
+    kinderen, waarde = c["personen"], c["waarde"]
+    per_kind = ~np.isnan(c["noemer"])
+    onbekend = np.isnan(kinderen) & ~per_kind
+    n = np.where(np.isnan(kinderen), c["n"], kinderen)
+    totaal = np.where(per_kind, c["teller"], waarde)
+    genoeg = n >= np.where(onbekend, RECORDS_PER_KIND, 1) * d.aantal
+    genoeg &= ~(c["grootste"] > d.grootste * np.abs(totaal))  # unknown is not larger
+    leeg = (waarde == 0) & (n == 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        stap = _nice(d.afronding * np.abs(totaal) / np.where(n > 0, n, np.nan))
+        drie = 10.0 ** np.floor(np.log10(np.abs(waarde)) - 2)
+        stap = np.where(per_kind | ~(stap > drie), drie, stap)
+        rond = np.where(leeg, 0.0, np.round(waarde / stap) * stap)
+    rond = np.where(genoeg | leeg, rond, np.nan)
+    n = np.where(np.isnan(rond), np.nan, round_aantal(n, d))
+    noemer = np.where(per_kind, n, np.nan)
+    return {"teller": np.where(per_kind, rond * n, rond), "noemer": noemer, "waarde": rond, "n": n}
+
+
+def _nice(x: np.ndarray) -> np.ndarray:
+    """The nearest 1, 2 or 5 followed by zeros that is not below x."""
+    macht = 10.0 ** np.floor(np.log10(x))
+    cijfer = x / macht
+    return macht * np.select([cijfer <= 1, cijfer <= 2, cijfer <= 5], [1.0, 2.0, 5.0], 10.0)
+
+
+def _getallen(frame: pd.DataFrame, kolom: str) -> np.ndarray:
+    if kolom not in frame:
+        return np.full(len(frame), np.nan)
+    return frame[kolom].to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _som_of_niets(x: pd.Series) -> float:
+    return np.nan if x.isna().any() else float(x.sum())
+
+
+def _first_reden(x: pd.Series) -> str:
+    return next((r for r in x if r), "")

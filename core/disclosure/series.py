@@ -1,0 +1,319 @@
+"""Delen: every kind of answer as it may leave the organisation. A page, export or print takes one of these.
+
+`Deler` is a Rekenaar whose figures are protected before anything is done with them: path, verdict, projection and
+sentence of a goal are worked out from protected figures alone, so that no sentence can give an exact one away.
+A question is answered from one fixed table per set of dimensions (chosen values and splits alike), so that the same
+cell is the same however it is asked for.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from core.disclosure import counts, dominance, edges
+from core.disclosure.counts import VERBORGEN, Beschermd, Drempels
+from core.engine.count.contribution import Overgang
+from core.engine.count.perioden import PER_JAAR
+from core.engine.count.series import Rekenaar
+from core.engine.judge import judge_doel
+from core.engine.judge.asked import empty_reeks
+from core.engine.judge.goal_state import DoelStand, doelstanden, punten, soort_van_doel
+from core.model.doel import Doel
+from core.model.maat import Maat
+from core.model.melding import Melding
+from core.model.oordeel import Oordeel, Uitkomst
+from core.model.selectie import Selectie
+
+Vraag = Callable[[Selectie], pd.DataFrame]
+VASTE_DAGEN = "alleen op de eerste of laatste dag van een maand te delen"
+
+
+GELD = ("personen", "grootste")
+STANDAARD = Drempels()
+# A maat that counts some types of another one: whole -> parts. Which of the parts is a dimension like any other.
+SOORT = "soort"
+FAMILIES = {
+    f"jb_{wat}": tuple(f"{soort}_{wat}" for soort in ("ots", "vots", "voogdij"))
+    for wat in ("stand", "instroom", "uitstroom")
+}
+# The same, where the parts that exist are not the whole.
+TELT_NIET_OP = {"jb_duur_gemiddeld": ("ots_duur_gemiddeld",), "jb_duur_mediaan": ("ots_duur_mediaan",)}
+GEHEEL = {deel: geheel for geheel, delen in (FAMILIES | TELT_NIET_OP).items() for deel in delen}
+
+
+@dataclass(frozen=True)
+class Wijze:
+    """How a question is protected. `opgeteld`: the total of a table is the sum of its cells; `vast`: columns whose
+    filter belongs to the goal and not to the user; `regios`: region -> its gemeenten, for a question without region;
+    `extra`: dimensions beside those of the maat."""
+
+    drempels: Drempels = STANDAARD
+    stand: bool = False
+    opgeteld: bool = True
+    vast: frozenset[str] = frozenset()
+    regios: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deler(Rekenaar):
+    """A Rekenaar whose series may be shared. Make one with `delend`."""
+
+    drempels: Drempels = STANDAARD
+    vast: frozenset[str] = frozenset()
+
+    def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        """As Rekenaar.reeks, protected. Raises Melding with more than two dimensions, and for a rare product below
+        the region."""
+        echt = self.real()
+
+        def een(maat_id: str, keuze: Selectie) -> pd.DataFrame:
+            frame = echt.reeks(maat_id, keuze)
+            wie = dominance.grootste(echt, maat_id, keuze) if bedrag and frame["n"].notna().any() else None
+            return frame if wie is None else frame.merge(wie, on=[k for k in wie.columns if k not in GELD], how="left")
+
+        bedrag = self.soort(maat_id) == "bedrag"
+        return self._share(maat_id, selectie, een)
+
+    def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
+        """As Rekenaar.op_dagen, protected; other days than the first or last of a month have no figure."""
+        echt = self.real()
+        frame = self._share(maat_id, selectie, lambda m, keuze: echt.on_dagen(m, keuze, dagen))
+        return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
+
+    def real(self) -> Rekenaar:
+        """The Rekenaar with exact figures."""
+        return Rekenaar(**{f.name: getattr(self, f.name) for f in fields(Rekenaar)})
+
+    def _share(self, maat_id: str, selectie: Selectie, een: Callable[[str, Selectie], pd.DataFrame]) -> pd.DataFrame:
+        maat, wijze = self.catalogus.maten[maat_id], self.wijze(maat_id)
+        geheel = GEHEEL.get(maat_id)
+        bekend = geheel in self.catalogus.maten and all(m in self.catalogus.maten for m in FAMILIES.get(geheel, ()))
+        if (bekend or maat_id in FAMILIES) and "type" in {*selectie.splits, *(k for k, w in selectie.filters if w)}:
+            raise Melding("Een uitsplitsing naar type is niet te delen: kies de maat van OTS, VOTS of voogdij.")
+        soort = self.soort(maat_id)
+        if not bekend:
+            return share_reeks(lambda keuze: een(maat_id, keuze), selectie, soort, maat, wijze).frame
+        leden = FAMILIES.get(geheel, (maat_id,))
+        wijze = replace(wijze, opgeteld=geheel in FAMILIES, extra=(SOORT,))
+        frame = share_reeks(
+            familie_vraag(een, geheel, leden), selectie.with_(**{SOORT: (maat_id,)}), soort, maat, wijze
+        )
+        return frame.frame
+
+    def wijze(self, maat_id: str) -> Wijze:
+        """How the series of a maat are protected."""
+        overgang = isinstance(self.catalogus.bijdragen[maat_id], Overgang)
+        return Wijze(self.drempels, self.is_stand(maat_id), not overgang, self.vast, tuple(self.regio_codes.items()))
+
+
+def familie_vraag(een: Callable[[str, Selectie], pd.DataFrame], geheel: str, leden: tuple[str, ...]) -> Vraag:
+    """The whole of a family of maten, or its parts as the cells of a dimension of their own."""
+
+    def vraag(keuze: Selectie) -> pd.DataFrame:
+        if SOORT not in keuze.splits:
+            return een(geheel, keuze)
+        rest = replace(keuze, splits=tuple(k for k in keuze.splits if k != SOORT))
+        return pd.concat([een(lid, rest).assign(**{SOORT: lid}) for lid in leden], ignore_index=True)
+
+    return vraag
+
+
+def delend(rekenaar: Rekenaar, drempels: Drempels = STANDAARD) -> Deler:
+    """The same questions, answered as they may be shared."""
+    return Deler(**{f.name: getattr(rekenaar, f.name) for f in fields(Rekenaar)}, drempels=drempels)
+
+
+def fixed_dag(dag: dt.date) -> bool:
+    """Stocks are shared on the first or last day of a month: every day would show the day of one child."""
+    return 1 in (dag.day, (dag + dt.timedelta(days=1)).day)
+
+
+def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Maat, wijze: Wijze) -> Beschermd:
+    """A series that may be shared. `vraag` gives the exact one for any selection. Several chosen values of a column
+    are answered as the sum of protected parts, and all regions together as the sum of the regions. Raises Melding for
+    what is never shared."""
+    filters = {k: w for k, w in selectie.filters if w}
+    splits = tuple(k for k in selectie.splits if k in (*maat.dimensions, *wijze.extra))
+    dims = dimensies(filters, splits, wijze)
+    if set(dims) - {*maat.dimensions, *wijze.extra}:
+        return counts.protect(vraag(selectie), soort, splits, wijze.drempels)
+    delen = [
+        deel
+        for keuze in _per_regio(vraag, selectie, maat, wijze)
+        for deel in _one_regio(vraag, keuze, soort, dims, splits, wijze)
+    ]
+    if len(delen) == 1 or not delen:  # nothing to count at all: its reason says why
+        return delen[0] if delen else counts.protect(vraag(selectie), soort, splits, wijze.drempels)
+    sleutel = ["periode", "van", "tot", "peildatum", *splits]
+    if "gemeente" in splits:  # a gemeente lies in one region
+        rijen = pd.concat([d.frame for d in delen], ignore_index=True)
+        aantal = int(rijen.groupby(sleutel, dropna=False).size().max())
+        return Beschermd(rijen) if aantal == 1 else counts.together(delen, sleutel, soort)
+    return counts.together(delen, sleutel, soort)
+
+
+def dimensies(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...], wijze: Wijze) -> tuple[str, ...]:
+    """The dimensions of a question: what is split and what is chosen. Raises Melding for what is never shared."""
+    if counts.zeldzaam(filters, splits):
+        raise Melding("Zeldzame producten zijn alleen voor de hele regio te delen: haal de uitsplitsing weg.")
+    dims = tuple(sorted({*splits, *(k for k in filters if k not in wijze.vast)}))
+    if len(set(dims) - {*wijze.extra}) > wijze.drempels.splitsingen:
+        raise Melding(
+            f"Te delen zijn hooguit {wijze.drempels.splitsingen} uitsplitsingen en filters samen, naast "
+            f"regio en periode; nu: {', '.join(dims)}. Laat er een weg, of kijk intern."
+        )
+    return dims
+
+
+def _per_regio(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> list[Selectie]:
+    """The question per region. All regions minus one is the other: so only what a region says is ever added."""
+    if selectie.regio or not wijze.regios or "gemeente" not in maat.dimensions:
+        return [selectie]
+    gekozen = set(selectie.filter("gemeente"))
+    keuzes = []
+    for regio, codes in wijze.regios:
+        if gekozen and not gekozen & set(codes):
+            continue
+        keuze = replace(selectie, regio=regio)
+        keuzes.append(keuze.with_(gemeente=tuple(c for c in codes if c in gekozen)) if gekozen else keuze)
+    if len(keuzes) > 1:
+        gevuld = [bool((vraag(replace(k, filters=(), splits=()))["n"].fillna(0) != 0).any()) for k in keuzes]
+        keuzes = list(itertools.compress(keuzes, gevuld)) or keuzes
+    return keuzes
+
+
+def _one_regio(
+    vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], splits: tuple[str, ...], wijze: Wijze
+) -> list[Beschermd]:
+    """The protected parts of the answer for one region."""
+    tabel = _tabel(vraag, selectie, soort, dims, wijze)
+    if tabel is None:
+        return []
+    filters = {k: w for k, w in selectie.filters if w and k in dims}
+    meer = [k for k in filters if len(filters[k]) > 1 and k not in splits]
+    een = {k: w for k, w in filters.items() if k not in meer}
+    return [
+        _choose(tabel, een | {k: (w,) for k, w in zip(meer, keuze, strict=True)}, splits)
+        for keuze in itertools.product(*(filters[k] for k in meer))
+    ]
+
+
+def share_tabellen(vraag: Vraag, selectie: Selectie, dims: tuple[str, ...], opgeteld: bool = True) -> edges.Tabellen:
+    """The exact tables that one answer is weighed with: of every set of the dimensions, over whole years."""
+    heel = replace(selectie, filters=tuple((k, w) for k, w in selectie.filters if k not in dims))
+    if selectie.per != "jaar":  # a year is shown whole or not at all, wherever the user cuts it
+        heel = replace(
+            heel,
+            van=selectie.van and dt.date(selectie.van.year, 1, 1),
+            tot=selectie.tot and dt.date(selectie.tot.year, 12, 31),
+        )
+    return {deel: vraag(replace(heel, splits=deel)) for deel in (edges.delen_van(dims) if opgeteld else [dims])}
+
+
+def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> pd.DataFrame | None:
+    """The whole protected table of the dimensions, in the periods that were asked for."""
+    tabellen = share_tabellen(vraag, selectie, dims, wijze.opgeteld)
+    kern = tabellen[dims]
+    if kern.empty or (kern["van"].isna().all() and kern["peildatum"].isna().all()):
+        return None
+    vloeit = not wijze.stand and PER_JAAR[selectie.per] > 1
+    per_telling = {deel: counts.tellingen(t, soort) for deel, t in tabellen.items()}
+    zicht = {}
+    if soort == "gemiddelde" and len(set(dims) - {*wijze.extra}) > 1:
+        zicht["alles"] = np.zeros(len(kern), dtype=bool)  # means of parts and of the whole give the counts away
+    for naam in per_telling[dims]:
+        geteld = {deel: t.assign(_telling=per_telling[deel][naam]) for deel, t in tabellen.items()}
+        zicht[naam] = edges.toonbaar(geteld, "_telling", dims, wijze.drempels, vloeit=vloeit)
+    frame = counts.protect(kern, soort, (), wijze.drempels, zicht=zicht).frame
+    binnen = np.ones(len(frame), dtype=bool)
+    if selectie.van is not None:
+        binnen &= [v >= selectie.van for v in frame["van"]]
+    if selectie.tot is not None:
+        binnen &= [t <= selectie.tot for t in frame["tot"]]
+    return frame[binnen].reset_index(drop=True)
+
+
+def _choose(tabel: pd.DataFrame, gekozen: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> Beschermd:
+    """The chosen cells of a protected table. A cell that does not occur is hidden: it is a 0."""
+    kolommen = [k for k in tabel.columns if k not in gekozen or k in splits]
+    masker = np.ones(len(tabel), dtype=bool)
+    for kolom, waarden in gekozen.items():
+        masker &= tabel[kolom].isin(waarden).to_numpy(dtype=bool)
+    if masker.any() or splits:
+        return Beschermd(tabel.loc[masker, kolommen].reset_index(drop=True))
+    leeg = tabel.drop_duplicates(["periode", "tot"])[kolommen].reset_index(drop=True)
+    return Beschermd(_without(leeg, np.ones(len(leeg), dtype=bool), VERBORGEN))
+
+
+def _without(frame: pd.DataFrame, weg, reden: str) -> pd.DataFrame:
+    weg = np.asarray(weg, dtype=bool)
+    if not weg.any():
+        return frame
+    frame = frame.copy()
+    frame.loc[weg, list(counts.CIJFERS)] = np.nan
+    frame.loc[weg, "reden"] = reden
+    return frame
+
+
+def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
+    """As doelstand.doelstanden, from protected figures alone: also baseline, path, verdict, projection and sentence.
+    What may not be shared at all becomes a goal without a series that says so."""
+    eigen = frozenset(k for k, w in doel.filter.items() if not selectie.filter(k) or set(w) <= set(selectie.filter(k)))
+    deler = replace(deler, vast=eigen)
+    try:
+        standen = doelstanden(deler, doel, selectie, vandaag)
+    except Melding as melding:
+        maat = deler.catalogus.maten.get(doel.maat or "")
+        return {(): DoelStand(doel, maat, empty_reeks(), Uitkomst(Oordeel.TE_KLEIN, uitleg=str(melding)))}
+    if doel.databron == "opvraag":
+        standen = {cel: _herzien(deler, stand, vandaag) for cel, stand in standen.items()}
+    return {cel: _with_reden(stand) for cel, stand in standen.items()}
+
+
+def _herzien(deler: Deler, stand: DoelStand, vandaag: dt.date) -> DoelStand:
+    """A goal that is asked for, judged again on its protected figures."""
+    if stand.reeks.empty:
+        return stand
+    soort = soort_van_doel(deler, stand)
+    reeks = counts.protect(stand.reeks, soort, (), deler.drempels).frame
+    basis = next((p for p in punten(reeks) if stand.basis and p.periode == stand.basis.periode), None)
+    basis = basis if basis and basis.waarde is not None else None
+    return replace(
+        stand,
+        reeks=reeks,
+        basis=basis,
+        uitkomst=judge_doel(punten(reeks), stand.doel, basis, soort=soort, vandaag=vandaag),
+    )
+
+
+def _with_reden(stand: DoelStand) -> DoelStand:
+    """Says that figures are hidden. A goal of which the newest definitive figure is hidden gets no verdict: one on an
+    older figure would be read as the one of today."""
+    reeks = stand.reeks
+    dicht = reeks[reeks["reden"] == VERBORGEN] if len(reeks) else reeks
+    laatste = stand.uitkomst.dag
+    later = [bool(r.voorlopig) for r in dicht.itertuples() if laatste is None or r.tot > laatste]
+    if not later:
+        return stand
+    if laatste is None or not all(later):
+        doel = stand.doel.doel
+        return replace(
+            stand,
+            uitkomst=Uitkomst(
+                Oordeel.TE_KLEIN,
+                doelwaarde=doel.waarde if _fixed_doel(stand) else None,
+                doeldag=doel.datum,
+                uitleg="Het laatste cijfer is te klein om te delen.",
+            ),
+        )
+    zin = f"{stand.uitkomst.uitleg} Het voorlopige cijfer daarna is te klein om te delen."
+    return replace(stand, uitkomst=replace(stand.uitkomst, uitleg=zin))
+
+
+def _fixed_doel(stand: DoelStand) -> bool:
+    return stand.doel.doel.soort in ("minstens", "meer_dan", "hoogstens", "nul")

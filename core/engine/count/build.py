@@ -1,0 +1,32 @@
+"""Builds what the maten read: the rows that count, and the spells made of them. Same expressions everywhere."""
+
+import functools
+
+import ibis
+
+from core.engine.count.tables import AFGELEID, bron_tabel
+from core.engine.count.verloop import actueel
+from core.model.schema import LEVERINGEN, TABELLEN
+
+
+@functools.lru_cache(maxsize=64)
+def _sql_actueel(naam: str, dialect: str) -> str:
+    leveringen = ibis.table(LEVERINGEN, name="leveringen")
+    return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), leveringen), dialect=dialect))
+
+
+@functools.lru_cache(maxsize=64)
+def _sql_afgeleid(naam: str, dialect: str) -> str:
+    return str(ibis.to_sql(AFGELEID[naam], dialect=dialect))
+
+
+def build(verbinding, tabellen: set[str] | None = None) -> None:
+    """Makes the current and derived tables anew from bron_<tabel> and leveringen; `tabellen` limits which
+    current tables (derived ones follow when theirs are among them)."""
+    namen = set(TABELLEN) if tabellen is None else tabellen
+    for naam in TABELLEN:
+        if naam in namen:
+            verbinding.make(naam, _sql_actueel(naam, verbinding.dialect))
+    if tabellen is None or namen & {"maatregelen", "plaatsingen"}:
+        for naam in AFGELEID:
+            verbinding.make(naam, _sql_afgeleid(naam, verbinding.dialect))

@@ -1,0 +1,64 @@
+"""Compiled queries, remembered between runs: compiling is the slow part of Ibis, and the text of a query only
+changes when the program does.
+
+The memory is a file beside the store, named after a fingerprint of the sources that decide what a query is; with
+another program version it starts empty. Losing it costs seconds, never a figure.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+_PROGRAMMA = Path(__file__).parents[2]
+_geheugen: dict[str, str] = {}
+_geladen: set[Path] = set()
+_nieuw = False
+
+
+@cache
+def vingerafdruk() -> str:
+    """Changes when the engine, a maat, the schema or a library that compiles changes."""
+    som = hashlib.sha256((_PROGRAMMA.parent / "requirements.txt").read_bytes())
+    for map in ("engine", "measures", "model"):
+        for pad in sorted((_PROGRAMMA / map).rglob("*.py")):
+            som.update(pad.read_bytes())
+    return som.hexdigest()[:16]
+
+
+def remember(sleutel: tuple, maak: Callable[[], str]) -> str:
+    """The text of a query, made when it is not known yet."""
+    global _nieuw
+    naam = json.dumps(sleutel)
+    if naam not in _geheugen:
+        _geheugen[naam] = maak()
+        _nieuw = True
+    return _geheugen[naam]
+
+
+def load(map: Path) -> None:
+    """Reads what earlier runs compiled; an unreadable file is as good as none."""
+    pad = map / f"vragen-{vingerafdruk()}.json"
+    if pad not in _geladen:
+        _geladen.add(pad)
+        with contextlib.suppress(OSError, ValueError):
+            _geheugen.update(json.loads(pad.read_text("utf-8")))
+
+
+def save(map: Path) -> None:
+    """Writes what this run compiled; a folder that cannot be written is no reason to stop."""
+    global _nieuw
+    if not _nieuw:
+        return
+    with contextlib.suppress(OSError):
+        map.mkdir(parents=True, exist_ok=True)
+        klad = map / f"vragen-{os.getpid()}.klad"
+        klad.write_text(json.dumps(dict(_geheugen)), "utf-8")
+        os.replace(klad, map / f"vragen-{vingerafdruk()}.json")
+        for oud in map.glob("vragen-*.json"):
+            if oud.name != f"vragen-{vingerafdruk()}.json":
+                oud.unlink()
+        _nieuw = False

@@ -1,0 +1,122 @@
+"""Series that need not be counted again.
+
+Of the goals they are worked out when data are loaded: for a whole region and for each gemeente, GI and segment. They
+are what the same question would give (a cell of a split is the answer under that filter), and kept in the store beside
+the rows they come from, so they are as old. Every other series is counted when it is asked, and remembered as long as
+that version of the store is read.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from core.model.doel import Regio
+from core.model.selectie import Selectie
+
+TABEL = "geheugen"
+PER_CEL = ("gemeente", "gi", "segment")
+KOLOMMEN = [
+    "filters",
+    "maat",
+    "wanneer",
+    "periode",
+    "van",
+    "tot",
+    "peildatum",
+    "teller",
+    "noemer",
+    "waarde",
+    "n",
+    "laag",
+    "hoog",
+    "voorlopig",
+    "reden",
+]
+REEKS = KOLOMMEN[3:]
+JAAR = "jaar"
+MEEST = 3000  # series of a few kB each
+
+
+def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
+    """The chosen values as one text."""
+    return json.dumps({k: sorted(filters[k]) for k in sorted(filters) if filters[k]}, separators=(",", ":"))
+
+
+@dataclass
+class Geheugen:
+    """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
+    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before."""
+
+    reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
+    gesteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
+    opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
+    per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
+    gelezen: set[str] = field(default_factory=set)
+
+    def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
+        gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
+        return None if gevonden is None else gevonden.copy()
+
+    def eenmaal(self, vraag: tuple, tel: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The answer to a question; counted when it was not asked before."""
+        gevonden = self.gesteld.get(vraag)
+        if gevonden is None:
+            if len(self.gesteld) >= MEEST:
+                self.gesteld.clear()
+            gevonden = self.gesteld[vraag] = tel()
+        return gevonden.copy()
+
+    def read(self, verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> None:
+        """Takes what the store remembers under any of these filters, in one query."""
+        nieuw = {sleutel(k) for k in keuzes} - self.gelezen
+        if not nieuw or TABEL not in verbinding.tabellen():
+            return
+        verbinding.choose("filters", tuple(sorted(nieuw)))
+        rijen = verbinding.vraag(
+            f"select * from {TABEL} where filters in (select waarde from keuze_filters) order by volgorde"
+        )
+        for naam, deel in rijen.groupby(["filters", "maat", "wanneer"], sort=False):
+            self.reeksen[naam] = deel[REEKS].reset_index(drop=True)
+        self.gelezen |= nieuw
+
+
+def precompute(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:
+    """The series of every goal of a region that is counted, for the region and per cell. `own_keuze(doel,
+    selectie)` limits a selection to what the goal is about."""
+    uit, gehad = [], set()
+    for doel in regio.doelen:
+        maat = rekenaar.catalogus.maten.get(doel.maat or "")
+        if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
+            continue
+        keuze = eigen_keuze(doel, Selectie(regio=regio.id))
+        dagen = _dagen(rekenaar, maat, doel, keuze)
+        for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
+            merk = (sleutel(rekenaar.filters(keuze)), maat.id, dim, dagen)
+            if merk not in gehad:
+                gehad.add(merk)
+                uit += _save(rekenaar, maat.id, keuze, dim, dagen)
+    return uit
+
+
+def _dagen(rekenaar, maat, doel, keuze: Selectie) -> tuple[dt.date, ...]:
+    if not rekenaar.is_stand(maat.id):
+        return ()
+    maanden = rekenaar.perioden(maat, keuze.with_(per="maand"))
+    basis = doel.basis.peildatum if doel.basis else None
+    return tuple(sorted({*([maanden[-1].tot] if maanden else []), *([basis] if basis else [])}))
+
+
+def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, dagen: tuple) -> list[pd.DataFrame]:
+    gesplitst = keuze.with_(splits=(dim,) if dim else ())
+    frames = [(JAAR, rekenaar.reeks(maat_id, gesplitst))]
+    frames += [(str(d), rekenaar.on_dagen(maat_id, gesplitst, (d,))) for d in dagen]
+    uit = []
+    for wanneer, frame in frames:
+        cellen = frame.groupby(dim, sort=False) if dim else [(None, frame)]
+        for cel, deel in cellen:
+            filters = rekenaar.filters(keuze) | ({dim: (cel,)} if dim else {})
+            uit.append(deel.assign(filters=sleutel(filters), maat=maat_id, wanneer=wanneer)[KOLOMMEN])
+    return uit

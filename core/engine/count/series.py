@@ -1,0 +1,282 @@
+"""One maat under one selection: run its query and turn the counts into a series.
+
+A series is a frame with the columns of `KOLOMMEN` (one row per period and cell), dense: every reported period
+for every cell that occurs, so that a zero is a zero and not a hole.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import ibis
+import numpy as np
+import pandas as pd
+
+from core.engine.count import figures
+from core.engine.count.compiled import remember
+from core.engine.count.contribution import Bijdrage, Overleving, Quotient, Stand, Telling, Verdeling
+from core.engine.count.memory import Geheugen
+from core.engine.count.perioden import Periode, maanden_eerder, whole_perioden
+from core.engine.count.query import vraag
+from core.model.maat import Maat
+from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
+
+GEEN_GEGEVENS, NOG_NIET_MEETBAAR = "geen gegevens", "nog niet meetbaar"
+CIJFERS = ["teller", "noemer", "waarde", "n"]
+KOLOMMEN = ["periode", "van", "tot", "peildatum", *CIJFERS, "laag", "hoog", "voorlopig", "reden"]
+
+
+class Verbinding(Protocol):
+    """What the engine needs of a database: see core/store/connect.py."""
+
+    dialect: str
+
+    def choose(self, kolom: str, waarden: tuple) -> None: ...
+    def vraag(self, sql: str) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Dekking:
+    """The period a table covers. `van` is None when nobody said where it starts and nothing shows it; when it was
+    given with the delivery (`van_vast`) nothing before it is reported, otherwise it is where a series starts
+    unless the user asks for more."""
+
+    van: dt.date | None
+    tm: dt.date
+    van_vast: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogus:
+    """Every maat with what it adds. `naam` tells catalogues with the same ids apart in the memory of queries."""
+
+    naam: str
+    maten: dict[str, Maat]
+    bijdragen: Mapping[str, Bijdrage]
+
+
+def sql_van(
+    catalogus: Catalogus,
+    maat_id: str,
+    per: str,
+    splits: tuple[str, ...],
+    gefilterd: tuple[str, ...],
+    op_dag: bool,
+    dialect: str,
+) -> str:
+    """Compiled text of a maat's query, made once per shape of question."""
+
+    def maak() -> str:
+        return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
+
+    return remember((catalogus.naam, maat_id, "dag" if op_dag else per, splits, gefilterd, dialect), maak)
+
+
+@dataclass(frozen=True)
+class Rekenaar:
+    """Answers questions on one connection. `dekking`: table -> period covered; `regio_codes`: region -> codes
+    of its gemeenten."""
+
+    catalogus: Catalogus
+    verbinding: Verbinding
+    dekking: dict[str, Dekking]
+    regio_codes: dict[str, tuple[str, ...]]
+    geheugen: Geheugen = field(default_factory=Geheugen)
+
+    def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
+        maat = self.catalogus.maten[maat_id]
+        splits = tuple(k for k in selectie.splits if k in maat.dimensions)
+        reden = self._onmogelijk(maat, selectie)
+        if reden:
+            return _empty_reeks(splits, reden)
+        if not splits and selectie.per == "jaar" and selectie.van is None:
+            bekend = self.geheugen.reeks(maat_id, self.filters(selectie), "jaar")
+            if bekend is not None:
+                return bekend if selectie.tot is None else bekend[bekend["tot"] <= selectie.tot]
+        merk = (self.catalogus.naam, maat_id, selectie)
+        return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
+
+    def _reeks(self, maat: Maat, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame:
+        perioden = self.perioden(maat, selectie)
+        bijdrage = self.catalogus.bijdragen[maat.id]
+        if isinstance(bijdrage, Quotient):
+            frame = self._quotient(bijdrage, selectie, splits, perioden)
+        else:
+            rijen = self._vraag(maat.id, selectie, splits)
+            frame = figures.work_out(bijdrage, rijen, perioden, splits, self.tm(maat))
+        return self._finish(frame, maat, bijdrage, perioden, splits)
+
+    def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
+        """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
+        data date."""
+        maat = self.catalogus.maten[maat_id]
+        splits = tuple(k for k in selectie.splits if k in maat.dimensions)
+        if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
+            return _empty_reeks(splits, None)
+        dagen = tuple(d for d in dagen if max([d, *self._fixed_grenzen(maat)]) == d and d <= self.tm(maat))
+        if len(dagen) == 1 and not splits:
+            bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
+            if bekend is not None:
+                return bekend
+        merk = (self.catalogus.naam, maat_id, selectie, dagen)
+        return self.geheugen.eenmaal(merk, lambda: self._on_dagen(maat, selectie, dagen, splits))
+
+    def _on_dagen(self, maat: Maat, selectie: Selectie, dagen: tuple[dt.date, ...], splits) -> pd.DataFrame:
+        bijdrage = self.catalogus.bijdragen[maat.id]
+        if isinstance(bijdrage, Quotient):
+            delen = [self.on_dagen(m, selectie.with_(splits=splits), dagen) for m in (bijdrage.teller, bijdrage.noemer)]
+            frame = figures.share(*delen, ["periode", "van", "tot", "peildatum", *splits], bijdrage.rest)
+            frame["laag"], frame["hoog"] = figures.interval(
+                frame["waarde"].to_numpy(), frame["noemer"].to_numpy(), "aandeel"
+            )
+        else:
+            self.verbinding.choose("dag", dagen)
+            rijen = self._vraag(maat.id, selectie, splits, op_dag=True)
+            frame = figures.standen_op_dag(rijen, dagen, splits)
+        grens = maanden_eerder(self.tm(maat), maat.provisional_months)
+        frame["voorlopig"] = [d > grens for d in frame["peildatum"]]
+        frame["reden"] = ""
+        return frame[["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+
+    def is_stand(self, maat_id: str) -> bool:
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, Quotient):
+            return self.is_stand(bijdrage.teller) and self.is_stand(bijdrage.noemer)
+        return isinstance(bijdrage, Stand) and not bijdrage.hele_periode
+
+    def soort(self, maat_id: str) -> str:
+        """Which kind of figure a maat gives: see `soort_van`."""
+        return soort_van(self.catalogus.bijdragen[maat_id], self.catalogus.maten[maat_id])
+
+    def tm(self, maat: Maat) -> dt.date:
+        """The data date: nothing is counted after it. Of several tables the earliest."""
+        return min(self.dekking[t].tm for t in maat.tables)
+
+    def perioden(self, maat: Maat, selectie: Selectie) -> list[Periode]:
+        """The periods that the data cover whole, inside the chosen period."""
+        tm = self.tm(maat)
+        starts = [self.dekking[t].van for t in maat.tables if self.dekking[t].van]
+        van = selectie.van or (max(starts) if starts else dt.date(tm.year, 1, 1))
+        van = max([van, *self._fixed_grenzen(maat)])
+        return whole_perioden(van, min(tm, selectie.tot or tm), selectie.per)
+
+    def _fixed_grenzen(self, maat: Maat) -> list[dt.date]:
+        dekking = [self.dekking[t] for t in maat.tables]
+        return [d.van for d in dekking if d.van and d.van_vast]
+
+    def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
+        """The grouped rows under a maat as the query gives them (a distribution for a duration)."""
+        return self._vraag(maat_id, selectie, splits)
+
+    def opgaven(self, tabel: str) -> pd.DataFrame:
+        """All rows of `opvragen` or `mijlpalen`: few, and read once."""
+        if tabel not in self.geheugen.opgaven:
+            expr = ibis.table(TABELLEN[tabel].opslag, name=tabel)
+            inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
+            sql = str(ibis.to_sql(expr.select(*inhoud), dialect=self.verbinding.dialect))
+            self.geheugen.opgaven[tabel] = self.verbinding.vraag(sql)
+        return self.geheugen.opgaven[tabel]
+
+    def opgaven_van(self, tabel: str, doel_id: str) -> list[dict]:
+        """The rows of one goal, None where a cell is empty."""
+        if tabel not in self.geheugen.per_doel:
+            per_doel = self.geheugen.per_doel.setdefault(tabel, {})
+            frame = self.opgaven(tabel).astype(object)
+            for rij in frame.where(frame.notna(), None).to_dict("records"):
+                per_doel.setdefault(rij["doel"], []).append(rij)
+        return self.geheugen.per_doel[tabel].get(doel_id, [])
+
+    def sql(self, maat_id: str, selectie: Selectie) -> str:
+        """The text of the query, for the page Verantwoording."""
+        bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, Quotient):
+            return "\n\n".join(self.sql(m, selectie) for m in (bijdrage.teller, bijdrage.noemer))
+        gefilterd = tuple(sorted(self.filters(selectie)))
+        return sql_van(self.catalogus, maat_id, selectie.per, (), gefilterd, False, self.verbinding.dialect)
+
+    def filters(self, selectie: Selectie) -> dict[str, tuple[str, ...]]:
+        """The chosen values per column, with the region as its gemeenten."""
+        filters = {k: v for k, v in selectie.filters if v}
+        if selectie.regio:
+            codes = self.regio_codes[selectie.regio]
+            gekozen = filters.get("gemeente")
+            filters["gemeente"] = tuple(c for c in gekozen if c in codes) if gekozen else codes
+        return filters
+
+    def _onmogelijk(self, maat: Maat, selectie: Selectie) -> str | None:
+        if any(t not in self.dekking for t in maat.tables):
+            return GEEN_GEGEVENS
+        onbekend = [k for k in self.filters(selectie) if k not in maat.dimensions]
+        return f"niet te kiezen per {onbekend[0]}" if onbekend else None
+
+    def _vraag(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...], op_dag=False) -> pd.DataFrame:
+        filters = self.filters(selectie)
+        for kolom, waarden in filters.items():
+            self.verbinding.choose(kolom, waarden)
+        tekst = sql_van(
+            self.catalogus, maat_id, selectie.per, splits, tuple(sorted(filters)), op_dag, self.verbinding.dialect
+        )
+        return self.verbinding.vraag(tekst)
+
+    def _quotient(self, bijdrage: Quotient, selectie: Selectie, splits, perioden) -> pd.DataFrame:
+        if not perioden:
+            return pd.DataFrame(columns=["periode", *splits, *CIJFERS])
+        smal = selectie.with_(van=perioden[0].van, tot=perioden[-1].tot, splits=splits)
+        delen = [self.reeks(m, smal) for m in (bijdrage.teller, bijdrage.noemer)]
+        frame = figures.share(*delen, ["periode", *splits], bijdrage.rest)
+        return frame[["periode", *splits, *CIJFERS]]
+
+    def _finish(self, frame, maat: Maat, bijdrage: Bijdrage, perioden, splits) -> pd.DataFrame:
+        """Dates, intervals, what is provisional, and what cannot be measured yet."""
+        op_naam = {p.naam: p for p in perioden}
+        rijen = [op_naam[p] for p in frame["periode"]]
+        tm, stand, soort = self.tm(maat), self.is_stand(maat.id), soort_van(bijdrage, maat)
+        grens, volgtijd = maanden_eerder(tm, maat.provisional_months), dt.timedelta(days=maat.follow_up_days)
+        te_vroeg = np.array([p.tot + volgtijd > tm for p in rijen], dtype=bool)
+        cijfers = {k: np.where(te_vroeg, np.nan, frame[k].to_numpy("float64", na_value=np.nan)) for k in CIJFERS}
+        if "laag" in frame:
+            laag, hoog = frame["laag"].to_numpy(), frame["hoog"].to_numpy()
+        else:
+            laag, hoog = figures.interval(cijfers["waarde"], cijfers["noemer"], soort)
+        tot = [p.tot for p in rijen]
+        return pd.DataFrame(
+            {
+                "periode": frame["periode"],
+                "van": [p.van for p in rijen],
+                "tot": tot,
+                "peildatum": tot if stand else [None] * len(rijen),
+                **{k: frame[k] for k in splits},
+                **cijfers,
+                "laag": laag,
+                "hoog": hoog,
+                "voorlopig": [p.tot > grens for p in rijen],
+                "reden": np.where(te_vroeg, NOG_NIET_MEETBAAR, ""),
+            }
+        )
+
+
+def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
+    """Which kind of figure it is: aantal, aandeel, gemiddelde, mediaan or bedrag (decides its interval)."""
+    if maat.unit == "euro":
+        return "bedrag"
+    if maat.unit == "aandeel":
+        return "aandeel"
+    if isinstance(bijdrage, Verdeling):
+        return "gemiddelde" if bijdrage.samenvatting == "gemiddelde" else "mediaan"
+    if isinstance(bijdrage, Overleving):
+        return "mediaan"
+    if isinstance(bijdrage, Telling) and (bijdrage.noemer is not None or bijdrage.per_sleutel is not None):
+        return "gemiddelde"
+    return "bedrag" if maat.unit == "etmalen" else "aantal"
+
+
+def _empty_reeks(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        columns=["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]
+    )
+    if reden:
+        frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden]
+    return frame

@@ -1,0 +1,150 @@
+"""Goals that no registration holds: figures that were asked for (`opvragen`) and milestones (`mijlpalen`).
+
+Both become a series of the same shape as a counted one, so that path, verdict, charts and exports are the same.
+"""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from core.engine.count import figures
+from core.engine.count.perioden import PER_JAAR, periode_van
+from core.engine.count.series import CIJFERS
+from core.model.doel import Doel
+from core.model.selectie import Selectie
+
+DIMENSIES = ("gemeente", "segment", "gi", "aanbieder")
+SOORT_VAN_EENHEID = {
+    "aandeel": "aandeel",
+    "cijfer": "gemiddelde",
+    "dagen": "gemiddelde",
+    "maanden": "gemiddelde",
+    "euro": "bedrag",
+    "etmalen": "bedrag",
+}
+
+
+def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
+    """The series of a goal from its rows of `opvragen`: periode, van, tot, peildatum, CIJFERS, laag, hoog,
+    voorlopig, reden.
+
+    Rows of one period are added: tellers and noemers, or counts; a grade or duration given as a value is
+    weighted by n. A row without gemeente speaks for the whole region; what it already holds is not added again.
+    """
+    perioden: dict[tuple, list[dict]] = {}
+    for rij in rijen:
+        if _belongs(rij, selectie, codes):
+            perioden.setdefault((_dag(rij["periode_begin"]), _dag(rij["periode_einde"])), []).append(rij)
+    uit = [
+        _periode(van, tot, _without_delen(groep), doel.eenheid)
+        for (van, tot), groep in perioden.items()
+        if (selectie.van is None or van >= selectie.van) and (selectie.tot is None or tot <= selectie.tot)
+    ]
+    return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
+
+
+def behaald(rijen: list[dict], doel: Doel, selectie: Selectie) -> pd.DataFrame:
+    """The series of a milestone from its rows of `mijlpalen`: how many were reached on each day something was,
+    one point per day (a milestone of one is 1 on its day). A row without date is not reached."""
+    gis = selectie.filter("gi")
+    eerste: dict[tuple, dt.date] = {}
+    for nr, r in enumerate(rijen):
+        if r["behaald_op"] is not None and (not gis or r["gi"] is None or r["gi"] in gis):
+            # A GI or toegang that is named reaches a milestone once; without a name every row is another one.
+            wie, dag = (r["gi"], r["toegang"]), _dag(r["behaald_op"])
+            wie = wie if any(wie) else (nr,)
+            eerste[wie] = min(dag, eerste.get(wie, dag))
+    dagen = sorted(eerste.values())
+    uit = [
+        {
+            "periode": f"{dag:%Y-%m-%d}",
+            "van": dag,
+            "tot": dag,
+            "teller": float(nr),
+            "noemer": np.nan,
+            "waarde": float(nr),
+            "n": float(nr),
+        }
+        for nr, dag in enumerate(dagen, 1)
+        if nr == len(dagen) or dagen[nr] != dag
+    ]
+    return _reeks(uit, "aantal")
+
+
+def empty_reeks() -> pd.DataFrame:
+    """A series without points, with its columns."""
+    return _reeks([], "aantal")
+
+
+def _belongs(rij: dict, selectie: Selectie, codes: tuple[str, ...]) -> bool:
+    if codes and rij["gemeente"] is not None and rij["gemeente"] not in codes:
+        return False
+    return all(not (gekozen := selectie.filter(k)) or rij[k] in gekozen for k in DIMENSIES)
+
+
+def _without_delen(groep: list[dict]) -> list[dict]:
+    """Rows of one period without those that another row already holds: a figure of a whole region or a whole GI
+    holds those of its gemeenten."""
+    plekken = [frozenset((k, r[k]) for k in DIMENSIES if r[k] is not None) for r in groep]
+    return [r for r, plek in zip(groep, plekken, strict=True) if not any(ander < plek for ander in plekken)]
+
+
+def _dag(x) -> dt.date:
+    return pd.Timestamp(x).date()
+
+
+def _periode(van: dt.date, tot: dt.date, groep: list[dict], eenheid: str) -> dict:
+    basis = {"periode": periodenaam(van, tot), "van": van, "tot": tot}
+    compleet = [r for r in groep if r["teller"] is not None and r["noemer"] is not None]
+    if compleet:
+        teller, noemer = sum(r["teller"] for r in compleet), sum(r["noemer"] for r in compleet)
+        return basis | {
+            "teller": teller,
+            "noemer": noemer,
+            "waarde": teller / noemer if noemer else np.nan,
+            "n": noemer,
+        }
+    waarden = [(r["waarde"] if r["waarde"] is not None else r["teller"], r["n"]) for r in groep]
+    waarden = [(w, n) for w, n in waarden if w is not None]
+    n = sum(n for _, n in waarden if n is not None) or np.nan
+    if not waarden:
+        return basis | dict.fromkeys(CIJFERS, np.nan)
+    if SOORT_VAN_EENHEID.get(eenheid) in ("gemiddelde", "aandeel"):
+        gewicht = [1 if n is None else n for _, n in waarden]
+        waarde = float(np.average([w for w, _ in waarden], weights=gewicht if sum(gewicht) else None))
+        is_aandeel = eenheid == "aandeel"
+        return basis | {
+            "teller": waarde * n if is_aandeel else np.nan,
+            "noemer": n if is_aandeel else np.nan,
+            "waarde": waarde,
+            "n": n,
+        }
+    som = float(sum(w for w, _ in waarden))
+    return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": som if np.isnan(n) else n}
+
+
+def periodenaam(van: dt.date, tot: dt.date) -> str:
+    """The word for a period; days when it is no calendar period."""
+    for per in PER_JAAR:
+        periode = periode_van(van, per)
+        if (periode.van, periode.tot) == (van, tot):
+            return periode.naam
+    return f"{van:%Y-%m-%d}/{tot:%Y-%m-%d}"
+
+
+def _reeks(uit: list[dict], soort: str) -> pd.DataFrame:
+    uit = sorted(uit, key=lambda r: r["tot"])
+    cijfers = {k: np.array([r[k] for r in uit], dtype="float64") for k in CIJFERS}
+    laag, hoog = figures.interval(cijfers["waarde"], cijfers["noemer"], soort)
+    return pd.DataFrame(
+        {
+            **{k: [r[k] for r in uit] for k in ("periode", "van", "tot")},
+            "peildatum": [None] * len(uit),
+            **cijfers,
+            "laag": laag,
+            "hoog": hoog,
+            "voorlopig": [False] * len(uit),
+            "reden": [""] * len(uit),
+        }
+    )

@@ -1,9 +1,0 @@
-"""JB-maatregelen die in de periode zijn overgenomen."""
-
-from core.engine.bijdrage import Bijdrage, Overgang
-from core.model.schema import JB_TYPEN
-
-
-def measure(tables) -> Bijdrage:
-    rijen = tables.maatregelen.filter(lambda r: r.type.isin(JB_TYPEN) & r.gevolgd)
-    return Overgang(rijen, rijen.van, "naar")

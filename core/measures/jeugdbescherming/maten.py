@@ -1,0 +1,98 @@
+"""Maten: jeugdbescherming. What one row adds; the words and worked examples are in the YAML of the same name."""
+
+import ibis
+from ibis import _
+
+from core.engine.count.contribution import Bijdrage, Overgang, Stand, Telling, Verdeling
+from core.measures.blocks import (
+    VOOGDIJ,
+    beeindigd,
+    dagen_tussen,
+    first_records,
+    maanden_na,
+    minderjarig_op,
+    stand,
+    with_vervolg,
+)
+from core.model.schema import JB_TYPEN, JR_TYPEN
+
+
+def jb_jeugdigen(tables) -> Bijdrage:
+    """Jeugdigen met ten minste één lopende JB-maatregel op de peildatum."""
+    rijen = tables.maatregelen.filter(tables.maatregelen.type.isin(JB_TYPEN))
+    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+
+
+# Ending for these reasons is no scaling down: of age, custody changed, death, or VOTS that became OTS.
+GEEN_AFSCHALING = ("01", "05", "06", "07", "11", "15")
+VOORTZETTING, VOLGTIJD = 14, 365
+
+
+def jb_opnieuw(tables) -> Bijdrage:
+    """Jeugdigen die binnen een jaar na afschaling opnieuw een JB-maatregel krijgen."""
+    eind = beeindigd(tables, JB_TYPEN).filter(_.reden_einde.isnull() | ~_.reden_einde.isin(GEEN_AFSCHALING))
+    eind = eind.filter(minderjarig_op(eind.geboortemaand, eind.einde))
+    jb = tables.maatregelen.filter(_.type.isin(JB_TYPEN), _.eerste).select(
+        kind=_.jeugdige, nieuw_begin=_.begin, nieuw_einde=_.einde
+    )
+    paren = eind.left_join(jb, eind.jeugdige == jb.kind)
+    dagen_erna = paren.nieuw_begin.delta(paren.einde, unit="day")
+    rust = (dagen_erna <= 1) & (paren.nieuw_einde.isnull() | (paren.nieuw_einde.delta(paren.einde, unit="day") > 1))
+    vlot = dagen_erna.between(1, VOORTZETTING)
+    paren = paren.mutate(
+        door=(rust | vlot).fill_null(False).cast("int32"),
+        terug=dagen_erna.between(VOORTZETTING + 1, VOLGTIJD).fill_null(False).cast("int32"),
+    )
+    rijen = (
+        paren.group_by("jeugdige", "type", "begin", "einde", "gemeente", "gi", "geslacht")
+        .agg(door=_.door.max(), terug=_.terug.max())
+        .filter(_.door == 0)
+    )
+    return Telling(rijen, rijen.einde, teller=rijen.terug, noemer=ibis.literal(1), sleutel=rijen.jeugdige)
+
+
+def jb_overgedragen(tables) -> Bijdrage:
+    """JB-maatregelen die in de periode zijn overgedragen."""
+    rijen = tables.maatregelen.filter(lambda r: r.type.isin(JB_TYPEN) & r.gevolgd)
+    return Overgang(rijen, rijen.van, "van")
+
+
+def jb_overgenomen(tables) -> Bijdrage:
+    """JB-maatregelen die in de periode zijn overgenomen."""
+    rijen = tables.maatregelen.filter(lambda r: r.type.isin(JB_TYPEN) & r.gevolgd)
+    return Overgang(rijen, rijen.van, "naar")
+
+
+def preventief_zonder_maatregel(tables) -> Bijdrage:
+    """Kinderen die na het preventieve kader een half jaar zonder JB-maatregel bleven."""
+    eind = beeindigd(tables, ("31",))
+    jb = first_records(tables, JB_TYPEN).view()
+    in_stand = (dagen_tussen(jb.begin, eind.einde) <= 1) & (
+        jb.einde.isnull() | (dagen_tussen(jb.einde, eind.einde) > 1)
+    )
+    erna = (jb.begin > eind.einde) & (jb.begin <= maanden_na(eind.einde, 6))
+    rijen = with_vervolg(eind, jb, eind.jeugdige == jb.jeugdige, in_stand | erna)
+    return Telling(rijen, rijen.einde, teller=~rijen.vervolg, noemer=ibis.literal(1), sleutel=rijen.jeugdige)
+
+
+def rechter_stand(tables) -> Bijdrage:
+    """Lopende maatregelen van jeugdbescherming en jeugdreclassering op de peildatum."""
+    return stand(tables, JB_TYPEN + JR_TYPEN)
+
+
+def voogdij_naar_netwerk(tables) -> Bijdrage:
+    """Voogdij die overging naar een pleegouder of een burgervoogd."""
+    rijen = beeindigd(tables, VOOGDIJ).filter(_.reden_einde.isin(("12", "13")))
+    return Telling(rijen, rijen.einde)
+
+
+def wachttijd_gi(tables) -> Bijdrage:
+    """Dagen tussen aanmelding bij de GI en begin van de maatregel (mediaan)."""
+    rijen = tables.maatregelen.filter(tables.maatregelen.eerste, tables.maatregelen.aanmelddatum.notnull())
+    return Verdeling(rijen, rijen.begin, rijen.begin.delta(rijen.aanmelddatum, unit="day"), "mediaan")
+
+
+def wachttijd_gi_p90(tables) -> Bijdrage:
+    """Dagen tussen aanmelding bij de GI en begin van de maatregel (p90)."""
+    rijen = tables.maatregelen.filter(tables.maatregelen.eerste, tables.maatregelen.aanmelddatum.notnull())
+    return Verdeling(rijen, rijen.begin, rijen.begin.delta(rijen.aanmelddatum, unit="day"), "p90")

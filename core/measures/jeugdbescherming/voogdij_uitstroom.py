@@ -1,8 +1,0 @@
-"""Beëindigde voogdijmaatregelen in de periode."""
-
-from core.engine.bijdrage import Bijdrage
-from core.measures.bouwstenen import uitstroom
-
-
-def measure(tables) -> Bijdrage:
-    return uitstroom(tables, ("21", "22", "23"))

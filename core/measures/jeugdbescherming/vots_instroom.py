@@ -1,8 +1,0 @@
-"""Nieuwe voorlopige ondertoezichtstellingen (VOTS) in de periode."""
-
-from core.engine.bijdrage import Bijdrage
-from core.measures.bouwstenen import instroom
-
-
-def measure(tables) -> Bijdrage:
-    return instroom(tables, ("12",))

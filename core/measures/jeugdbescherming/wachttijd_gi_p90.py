@@ -1,8 +1,0 @@
-"""Dagen tussen aanmelding bij de GI en begin van de maatregel (p90)."""
-
-from core.engine.bijdrage import Bijdrage, Verdeling
-
-
-def measure(tables) -> Bijdrage:
-    rijen = tables.maatregelen.filter(tables.maatregelen.eerste, tables.maatregelen.aanmelddatum.notnull())
-    return Verdeling(rijen, rijen.begin, rijen.begin.delta(rijen.aanmelddatum, unit="day"), "p90")

@@ -1,9 +1,0 @@
-"""Kosten per jeugdige die in de periode hulp met kosten kreeg."""
-
-from core.engine.bijdrage import Bijdrage, Telling
-from core.measures.bouwstenen import bedrag, toegekend
-
-
-def measure(tables) -> Bijdrage:
-    rijen = toegekend(tables)
-    return Telling(rijen, rijen.periode_begin, teller=bedrag(rijen), per_sleutel=rijen.jeugdige)

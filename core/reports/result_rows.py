@@ -1,0 +1,173 @@
+"""Results as rows: what the command `bereken` writes and reports print."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from core.disclosure.counts import VERBORGEN, Drempels
+from core.disclosure.series import delend, share_doelstanden
+from core.engine.count.query import NIET_BEKEND
+from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
+from core.engine.judge.goal_state import DoelStand, doelstanden, per_periode
+from core.model.doel import Doel, Regio
+from core.model.maat import Maat
+from core.model.melding import Melding
+from core.model.oordeel import Oordeel
+from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
+
+KOLOMMEN = [
+    "doel",
+    "maat",
+    "periode",
+    "peildatum",
+    "gemeente",
+    "gi",
+    "segment",
+    "teller",
+    "noemer",
+    "waarde",
+    "n",
+    "eenheid",
+    "basis",
+    "doelwaarde",
+    "padwaarde",
+    "oordeel",
+    "voorlopig",
+    "beschermd",
+]
+
+
+def resultaten(
+    rekenaar: Rekenaar,
+    regios: dict[str, Regio],
+    hier: frozenset[str],
+    selectie: Selectie,
+    *,
+    maat_ids: tuple[str, ...],
+    doel_ids: tuple[str, ...],
+    alles: bool,
+    peildata: tuple[dt.date, ...],
+    drempels: Drempels | None = None,
+) -> pd.DataFrame:
+    """Rows of maten first, then of goals. `alles`: every maat, and the goals of the regions in
+    `hier` (the chosen one, and wider agreements that hold there). With `peildata`
+    stocks on those days. With `drempels` every figure is protected."""
+    beschermd = drempels is not None
+    rekenaar = delend(rekenaar, drempels) if beschermd else rekenaar
+    delen = []
+    for maat in rekenaar.catalogus.maten.values():
+        if alles or maat.id in maat_ids:
+            delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata, beschermd))
+    for regio in regios.values():
+        for doel in regio.doelen:
+            gevraagd = doel.id in doel_ids or (alles and not peildata and regio.id in hier)
+            if gevraagd:
+                delen.append(
+                    _rijen_van_doel(rekenaar, doel, selectie.with_(regio=selectie.regio or regio.id), beschermd)
+                )
+    bekend = {d.id for r in regios.values() for d in r.doelen}
+    if onbekend := [d for d in doel_ids if d not in bekend]:
+        raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")
+    delen = [d for d in delen if len(d)]
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+
+
+def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata, beschermd: bool) -> pd.DataFrame:
+    def vraag(keuze: Selectie) -> pd.DataFrame:
+        return rekenaar.on_dagen(maat.id, keuze, peildata) if peildata else rekenaar.reeks(maat.id, keuze)
+
+    if peildata and rekenaar.is_stand(maat.id) and all(t in rekenaar.dekking for t in maat.tables):
+        te_laat = [d for d in peildata if d > rekenaar.tm(maat)]
+        if te_laat:
+            extra = pd.DataFrame(
+                [
+                    dict.fromkeys(KOLOMMEN)
+                    | {
+                        "maat": maat.id,
+                        "peildatum": d,
+                        "eenheid": maat.unit,
+                        "voorlopig": "nee",
+                        "oordeel": str(Oordeel.NOG_NIET_MEETBAAR),
+                        "beschermd": "ja" if beschermd else "nee",
+                    }
+                    for d in te_laat
+                ]
+            )
+            binnen = tuple(d for d in peildata if d not in te_laat)
+            rest = _rijen_van_maat(rekenaar, maat, selectie, binnen, beschermd) if binnen else extra.iloc[:0]
+            return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
+    return _as_rijen(vraag(selectie), maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
+
+
+def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, beschermd: bool) -> pd.DataFrame:
+    """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
+    that may not be scored per provider gets no verdict in a split by gi."""
+    vandaag = dt.date.today()
+    delen = []
+    for stand in (share_doelstanden if beschermd else doelstanden)(rekenaar, doel, selectie, vandaag).values():
+        if stand.reeks.empty:
+            delen.append(_none(doel, stand, beschermd))
+            continue
+        uitkomsten = per_periode(rekenaar, stand, vandaag)
+        frame = _as_rijen(
+            stand.reeks,
+            doel=doel.id,
+            maat=doel.maat,
+            beschermd=beschermd,
+            eenheid=stand.maat.unit if stand.maat else doel.eenheid,
+        )
+        zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
+        frame["basis"] = [u.basis for u in uitkomsten]
+        frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
+        frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
+        frame["oordeel"] = [
+            VERBORGEN if dicht else "" if zonder_oordeel else str(u.oordeel)
+            for u, dicht in zip(uitkomsten, stand.reeks["reden"] == VERBORGEN, strict=True)
+        ]
+        delen.append(frame)
+    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+
+
+def _none(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
+    leeg = pd.DataFrame([dict.fromkeys(KOLOMMEN)])
+    return leeg.assign(
+        doel=doel.id,
+        maat=doel.maat,
+        eenheid=stand.maat.unit if stand.maat else doel.eenheid,
+        oordeel=str(stand.uitkomst.oordeel),
+        voorlopig="nee",
+        beschermd="ja" if beschermd else "nee",
+    )
+
+
+def _as_rijen(
+    frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None, beschermd: bool = False
+) -> pd.DataFrame:
+    rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
+    oordelen = (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN)
+    rijen["oordeel"] = [r if r in oordelen else "" for r in rijen["reden"]]
+    rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
+    rijen["beschermd"] = "ja" if beschermd else "nee"
+    decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit
+    for kolom in ("teller", "noemer", "waarde", "n", "basis", "doelwaarde", "padwaarde"):
+        rijen[kolom] = pd.to_numeric(rijen[kolom]).astype("float64").round(decimalen)
+    for kolom in ("gemeente", "gi", "segment"):
+        if kolom in rijen:
+            rijen[kolom] = rijen[kolom].replace(NIET_BEKEND, None)  # empty in the source, empty here
+    return rijen.reindex(columns=KOLOMMEN)
+
+
+def uitgesloten(verbinding, maat: Maat) -> list[tuple[str, int]]:
+    """What did not count, from the findings: rejected and merged rows of the tables of a maat."""
+    namen = ", ".join(f"'{t}'" for t in maat.tables if t in TABELLEN)
+    som = verbinding.vraag(
+        "select coalesce(sum(afgewezen), 0) as a, coalesce(sum(samengevoegd), 0) as s "
+        f"from leveringen where tabel in ({namen})"
+    )
+    kwijt = verbinding.vraag("select count(*) as n from maatregel_verloop where uit_beeld and laatste")
+    uit = [("regels afgekeurd bij het inlezen", int(som["a"][0])), ("dubbele regels samengevoegd", int(som["s"][0]))]
+    if "maatregelen" in maat.tables:
+        uit.append(("overgedragen zonder ontvanger: telt als lopend", int(kwijt["n"][0])))
+    return uit

@@ -1,0 +1,37 @@
+"""Reading: from a file, folder or database to raw tables with what was recognised in them.
+
+Everything is text, nothing is guessed: what is not certain comes back as a Vraag, what was odd as an
+Opmerking, what cannot be read as a Melding.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.sources.raw import RuweTabel
+
+
+def read(
+    bron: str | Path,
+    *,
+    leverancier: str | None = None,
+    antwoorden: dict | None = None,
+    voortgang: Callable[[str, float], None] | None = None,
+) -> list[RuweTabel]:
+    """Raw tables of a source, in its order: a file (xlsx, xlsm, xls, ods, csv, txt, parquet, iJw xml,
+    sqlite), a folder (the known files in it, not its sub-folders) or a SQLAlchemy URL.
+
+    `leverancier` names a mapping in data/leveranciers (or is the path of one). `antwoorden` maps `(soort,
+    onderwerp)`, or just `onderwerp`, of a Vraag to one of its `keuzes`; which character separates a csv:
+    `("scheidingsteken", file name)`. `voortgang(text, share)` is called from the thread of the caller.
+    Raises Melding when the source cannot be read or nothing in it is recognised.
+    """
+    # Not at the top: the child process imports this package too, and starts twice as fast without the rest.
+    from core.sources.readers.source import read_bron
+
+    return read_bron(bron, leverancier, antwoorden or {}, voortgang)
+
+
+def verminkt(tabel: RuweTabel) -> int:
+    """How many lines of the source are not in `data` because they are no row; they count as read and
+    rejected."""
+    return sum(o.code == "rij_verminkt" for o in tabel.opmerkingen)

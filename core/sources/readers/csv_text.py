@@ -1,0 +1,207 @@
+"""csv and txt: decoded by us, split by pyarrow, and no row ever lost without a word. Runs in the child
+process.
+
+Every parseable row is in the table with its line number. Every line that is not is one remark
+`rij_verminkt` with its line number and nothing of what it says, so that read = rows + rij_verminkt.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from core.model.melding import Melding
+from core.sources.raw import Opmerking, RuweTabel, Vraag
+from core.sources.readers.csv_rows import Rijen
+from core.sources.readers.grid import MAX_KOLOMMEN, make_tabel
+from core.sources.readers.header import ZOEK_RIJEN, look_up_header
+from core.sources.readers.message import aantal, show
+
+MAX_BYTES = 1_000_000_000
+MAX_REGEL = 4_000_000  # bytes; a remark in a cell has at most some thousands
+MAX_WIT = 5_000_000  # lines with nothing in them, one after the other
+SCHEIDINGSTEKENS = {"puntkomma": ";", "komma": ",", "tab": "\t", "verticale streep": "|"}
+_NAMEN = {teken: naam for naam, teken in SCHEIDINGSTEKENS.items()}
+
+
+def read_csv(
+    pad: Path,
+    bestand: str,
+    bekend: frozenset[str],
+    meld: Callable[[str, float], None],
+    scheiding: str | None = None,
+) -> Iterator[RuweTabel]:
+    """One table. `scheiding`: the answer to the question which character separates the fields."""
+    if pad.stat().st_size > MAX_BYTES:
+        raise Melding(f"{show(bestand)} is groter dan 1 GB. Splits het bestand, of lever het als Parquet.")
+    meld(f"{show(bestand)} lezen", 0.2)
+    inhoud, opmerkingen = decode(pad.read_bytes(), show(bestand))
+    csv.field_size_limit(1 << 30)
+    _past(inhoud, show(bestand))
+    zonder_slot = not inhoud.endswith(b"\n")
+    teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
+    breedte, inhoud = _breedte(inhoud, teken, bekend)
+    if breedte > MAX_KOLOMMEN:
+        raise Melding(
+            f"{show(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de kolommen van het sjabloon aan."
+        )
+    rijen = Rijen(inhoud, teken, breedte, show(bestand))
+    kolommen, regels = rijen.read()
+    meld(f"{show(bestand)} lezen", 0.7)
+    tabel = make_tabel(bestand, Path(bestand).stem, kolommen, regels, bekend)
+    if tabel is None:
+        return
+    tabel.opmerkingen += opmerkingen + _opmerkingen(rijen, tabel.kopregel, show(bestand))
+    if zonder_slot and tabel.data.num_rows:
+        tekst = f"De laatste regel van {show(bestand)} is niet afgesloten. Controleer of het laatste veld heel is."
+        tabel.opmerkingen.append(Opmerking("zonder_slot", tekst))
+    if twijfel:
+        vraag = f"Welk teken scheidt de velden in {show(bestand)}?"
+        onderwerp = f"{show(bestand)} · scheidingsteken"
+        tabel.vragen.append(Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken]))
+    yield tabel
+
+
+def _opmerkingen(rijen: Rijen, kopregel: int, naam: str) -> list[Opmerking]:
+    uit = [Opmerking("scheidingsteken", f"De velden in {naam} zijn gescheiden door een {_NAMEN[rijen.teken]}.")]
+    if rijen.met_regeleinde:
+        n = aantal(rijen.met_regeleinde, "rij", "rijen")
+        tekst = f"In {naam} staat in {n} een regeleinde in een cel; het is als één rij gelezen."
+        uit.append(Opmerking("regeleinde_in_cel", tekst))
+    for regel in sorted(r for r in rijen.verminkt if r > kopregel):
+        tekst = f"Regel {regel} van {naam} heeft te veel of te weinig velden en is niet gelezen."
+        uit.append(Opmerking("rij_verminkt", tekst))
+    return uit
+
+
+def _past(inhoud: bytes, naam: str) -> None:
+    """Refuses what is no table, before minutes go into reading it."""
+    begin = 0
+    while len(inhoud) - begin > MAX_REGEL:  # a line that is too long covers one of these windows
+        einde = inhoud.rfind(b"\n", begin, begin + MAX_REGEL)
+        if einde < 0:
+            raise Melding(f"{naam} heeft een regel van meer dan 4 MB en is geen tabel. Maak de export opnieuw.")
+        begin = einde + 1
+    if inhoud.count(b"\n\n") > MAX_WIT:
+        raise Melding(f"{naam} heeft miljoenen lege regels. Haal ze weg en lever het opnieuw aan.")
+
+
+def decode(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
+    """The text as UTF-8 without a byte order mark: UTF-16 by its mark or its NULs, UTF-8 strictly, else
+    Windows (cp1252) for every line that is not UTF-8."""
+    if inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _utf16(inhoud, "utf-16", naam)
+    if inhoud[:2000].count(0) > 0.3 * len(inhoud[:2000]):
+        return _utf16(inhoud, "utf-16-le" if inhoud[1:2000:2].count(0) else "utf-16-be", naam)
+    if b"\0" in inhoud:
+        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
+    inhoud = inhoud.removeprefix(codecs.BOM_UTF8)
+    if b"\n" not in inhoud:
+        inhoud = inhoud.replace(b"\r", b"\n")
+    if _is_utf8(inhoud):
+        return inhoud, []
+    inhoud, anders = _windows(inhoud)
+    n = aantal(anders, "regel", "regels")
+    return inhoud, [
+        Opmerking(
+            "codering",
+            f"{naam} is niet in UTF-8 bewaard: {n} met bijzondere letters "
+            "gelezen als Windows-tekst (cp1252). Controleer letters als é.",
+        )
+    ]
+
+
+def _windows(inhoud: bytes) -> tuple[bytes, int]:
+    """The lines that are not UTF-8 read as Windows text, and how many. Without one UTF-8 letter that is all at once."""
+    if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", inhoud):
+        with suppress(UnicodeDecodeError):  # five bytes mean nothing in cp1252: then line by line
+            return inhoud.decode("cp1252").encode(), len(re.findall(rb"[\x80-\xff][^\n]*", inhoud))
+    regels, anders = inhoud.split(b"\n"), 0
+    for i, regel in enumerate(regels):
+        if not _is_utf8(regel):
+            regels[i] = _cp1252(regel).encode()
+            anders += 1
+    return b"\n".join(regels), anders
+
+
+def _is_utf8(inhoud: bytes) -> bool:
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf16(inhoud: bytes, codering: str, naam: str) -> tuple[bytes, list[Opmerking]]:
+    try:
+        tekst = inhoud.decode(codering).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Melding(f"{naam} is niet helemaal aangekomen of beschadigd (UTF-16). Maak de export opnieuw.") from None
+    if "\0" in tekst:
+        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
+    return tekst.encode(), [Opmerking("codering", f"{naam} is in UTF-16 bewaard en zo gelezen.")]
+
+
+def _cp1252(regel: bytes) -> str:
+    try:
+        return regel.decode("cp1252")
+    except UnicodeDecodeError:
+        return regel.decode("latin-1")
+
+
+def _monster(inhoud: bytes, teken: str) -> list[list[str]]:
+    """The first rows, split; empty rows included, so that a header keeps its place."""
+    begin = inhoud[: 1 << 20]
+    tekst = begin.decode("utf-8", "ignore")
+    rijen: list[list[str]] = []
+    with suppress(csv.Error):  # a cell too long for this look: the rows before it tell enough
+        for rij in csv.reader(io.StringIO(tekst, newline=""), delimiter=teken):
+            rijen.append(rij)
+            if len(rijen) > 2 * ZOEK_RIJEN:
+                break
+    if len(begin) < len(inhoud) and len(rijen) > 1 and len(rijen) <= 2 * ZOEK_RIJEN:
+        rijen.pop()  # cut off by the sample
+    return rijen
+
+
+def _scheidingsteken(inhoud: bytes, bekend: frozenset[str], gekozen: str | None) -> tuple[str, bool]:
+    """(character, in doubt). A first line `sep=;` says it; else the character under which the header names
+    most known columns; else the one that splits the rows most evenly. In doubt when two do equally well."""
+    if gekozen:
+        teken = SCHEIDINGSTEKENS.get(gekozen, gekozen)
+        if teken not in _NAMEN:
+            raise Melding(f"Het scheidingsteken {show(gekozen)!r} kan niet. Kies uit {', '.join(SCHEIDINGSTEKENS)}.")
+        return teken, False
+    eerste = inhoud[:8].lower()
+    if eerste.startswith(b"sep=") and chr(eerste[4]) in _NAMEN:
+        return chr(eerste[4]), False
+    scores = {}
+    for teken in _NAMEN:
+        rijen = _monster(inhoud, teken)
+        kop = look_up_header(rijen, bekend)
+        breedtes = Counter(len(r) for r in rijen if len(r) > 1)
+        gelijk = breedtes.most_common(1)[0][1] / max(1, sum(1 for r in rijen if r)) if breedtes else 0
+        scores[teken] = (kop.bekend if kop else 0, round(gelijk, 1))
+    teken = max(scores, key=scores.get)
+    return teken, scores[teken][1] > 0 and sum(s == scores[teken] for s in scores.values()) > 1
+
+
+def _breedte(inhoud: bytes, teken: str, bekend: frozenset[str]) -> tuple[int, bytes]:
+    """(number of fields of a good row, the text). That of the header, or of most rows when those have more:
+    then the export ends every row, but not the header, with a separator, and the header gets it too."""
+    rijen = _monster(inhoud, teken)
+    kop = look_up_header(rijen, bekend)
+    if kop is None:
+        return Counter(len(r) for r in rijen if r).most_common(1)[0][0], inhoud
+    na = Counter(len(r) for r in rijen[kop.rij + 1 :] if r)
+    koprijen = range(kop.rij + 1 - kop.hoogte, kop.rij + 1)
+    breedte = max([len(rijen[i]) for i in koprijen] + [n for n, _ in na.most_common(1)])
+    regels = inhoud.split(b"\n", kop.rij + 1)
+    for i in koprijen:
+        if len(rijen[i]) < breedte and len(list(csv.reader(io.StringIO(regels[i].decode()), delimiter=teken))) == 1:
+            regels[i] = regels[i].rstrip(b"\r") + teken.encode() * (breedte - len(rijen[i]))
+    return breedte, b"\n".join(regels)

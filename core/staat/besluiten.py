@@ -1,0 +1,176 @@
+"""What an ontwikkeltafel decides about a goal: the percentage that a document left open, and notes in words.
+
+A decision is never changed or thrown away: a later one on the same goal takes its place, and both stay readable.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.model import wording
+from core.model.doel import Basis, Doel, Doelwaarde, Regio
+from core.model.maat import Maat
+from core.model.melding import Melding
+from core.staat.database import is_empty, open_staat, schema
+
+MAX_TEKENS = 2000
+_besluiten = sa.Table(
+    "besluiten",
+    schema,
+    sa.Column("nr", sa.Integer, primary_key=True),
+    sa.Column("doel", sa.String(40), index=True),
+    sa.Column("verandering", sa.Float),
+    sa.Column("datum", sa.Date),
+    sa.Column("basisjaar", sa.Integer),
+    sa.Column("wie", sa.String(120)),
+    sa.Column("op", sa.DateTime),
+    sa.Column("toelichting", sa.String(MAX_TEKENS)),
+)
+_notities = sa.Table(
+    "notities",
+    schema,
+    sa.Column("nr", sa.Integer, primary_key=True),
+    sa.Column("doel", sa.String(40), index=True),
+    sa.Column("wie", sa.String(120)),
+    sa.Column("op", sa.DateTime),
+    sa.Column("tekst", sa.String(MAX_TEKENS)),
+)
+
+
+@dataclass(frozen=True)
+class Besluit:
+    """An agreed change of an open goal: `verandering` relative to the baseline (-0.1 = 10% less; None: the goal is
+    open again), reached on `datum`; `basisjaar` where the document names no baseline. `op`: when it was decided."""
+
+    doel: str
+    verandering: float | None
+    datum: dt.date | None
+    basisjaar: int | None
+    wie: str
+    op: dt.datetime
+    toelichting: str = ""
+
+
+@dataclass(frozen=True)
+class Notitie:
+    """What the table has to say about a goal."""
+
+    doel: str
+    tekst: str
+    wie: str
+    op: dt.datetime
+
+
+def besluiten(pad: Path, doel: str | None = None) -> list[Besluit]:
+    """Every decision, oldest first."""
+    return [
+        Besluit(r.doel, r.verandering, r.datum, r.basisjaar, r.wie, r.op, r.toelichting or "")
+        for r in _read(pad, _besluiten, doel)
+    ]
+
+
+def notities(pad: Path, doel: str) -> list[Notitie]:
+    """The notes on a goal, newest first."""
+    return [Notitie(r.doel, r.tekst, r.wie, r.op) for r in reversed(_read(pad, _notities, doel))]
+
+
+def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -> None:
+    """Raises Melding with what is wrong; then nothing was saved."""
+    doel = next((d for d in regio.doelen if d.id == besluit.doel), None)
+    if doel is None or doel.doel.soort != "open":
+        raise Melding(f"Bij het doel {besluit.doel} valt niets in te vullen: het percentage staat vast.")
+    if besluit.verandering is not None:
+        _check(doel, regio, maat, besluit)
+    rij = {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__}
+    _write(pad, _besluiten, rij | {"wie": _naam(besluit.wie)})
+
+
+def save_notitie(pad: Path, notitie: Notitie) -> None:
+    """Raises Melding when there is no text or it is too long."""
+    tekst = notitie.tekst.strip()
+    if not tekst or len(tekst) > MAX_TEKENS:
+        raise Melding(f"Een notitie heeft 1 tot {wording.getal(MAX_TEKENS)} tekens: maak haar korter of vul haar in.")
+    _write(pad, _notities, {"doel": notitie.doel, "tekst": tekst, "wie": _naam(notitie.wie), "op": notitie.op})
+
+
+def with_besluiten(regios: dict[str, Regio], genomen: Iterable[Besluit]) -> dict[str, Regio]:
+    """The regions with the latest decision on each open goal filled in, and said so with the goal."""
+    laatste = {b.doel: b for b in genomen}
+    if not laatste:
+        return regios
+    return {
+        r.id: r.model_copy(update={"doelen": tuple(_fill_in(d, laatste.get(d.id)) for d in r.doelen)})
+        for r in regios.values()
+    }
+
+
+def _fill_in(doel: Doel, besluit: Besluit | None) -> Doel:
+    if besluit is None or besluit.verandering is None or doel.doel.soort != "open":
+        return doel
+    richting = "meer" if besluit.verandering > 0 else "minder"
+    gezegd = (
+        f"De ontwikkeltafel vulde op {wording.datum(besluit.op.date())} in: "
+        f"{wording.getal(round(100 * abs(besluit.verandering), 1))}% {richting}, uiterlijk "
+        f"{wording.datum(besluit.datum)} (ingevuld door {besluit.wie})."
+    )
+    basis = doel.basis or Basis(jaar=besluit.basisjaar)
+    waarde = Doelwaarde(soort="relatief", waarde=besluit.verandering, datum=besluit.datum)
+    return doel.model_copy(update={"doel": waarde, "basis": basis, "let_op": (gezegd, *doel.let_op)})
+
+
+def _check(doel: Doel, regio: Regio, maat: Maat | None, b: Besluit) -> None:
+    if not math.isfinite(b.verandering) or not -1 <= b.verandering <= 10 or b.verandering == 0:
+        raise Melding("Het percentage moet tussen -100 en 1000 liggen, en geen 0 zijn: vul een ander percentage in.")
+    verkeerd = {"omlaag": b.verandering > 0, "omhoog": b.verandering < 0}
+    if verkeerd.get(doel.richting, False):
+        anders = "daling" if b.verandering > 0 else "stijging"
+        raise Melding(f"Het doel {doel.id} moet {doel.richting}: vul een {anders} in.")
+    if doel.basis is None and b.basisjaar is None:
+        raise Melding(f"Het doel {doel.id} heeft geen basis: geef het jaar waarmee u vergelijkt.")
+    basis = doel.basis or Basis(jaar=b.basisjaar)
+    begin = basis.peildatum or dt.date(basis.jaar, 12, 31)
+    if b.datum is None or b.datum <= begin:
+        raise Melding(f"De doeldatum moet na de basis ({wording.datum(begin)}) liggen: kies een latere datum.")
+    breuken = regio.breuken_na(basis, maat) if maat and doel.basis is None else ()
+    if breuken:
+        laatste = max(breuken, key=lambda x: x.datum)
+        raise Melding(
+            f"Met {b.basisjaar} is niet te vergelijken, want de reeks verandert op "
+            f"{wording.datum(laatste.datum)} ({laatste.label}): kies een later jaar."
+        )
+
+
+def _naam(wie: str) -> str:
+    wie = " ".join(wie.split())
+    if not 1 <= len(wie) <= 120:
+        raise Melding("Zeg wie dit invult, in hooguit 120 tekens.")
+    return wie
+
+
+def _read(pad: Path, tabel: sa.Table, doel: str | None) -> list:
+    if is_empty(pad):
+        return []
+    vraag = sa.select(tabel).order_by(tabel.c.nr)
+    try:
+        with open_staat(pad).connect() as verbinding:
+            return verbinding.execute(vraag if doel is None else vraag.where(tabel.c.doel == doel)).all()
+    except SQLAlchemyError as fout:
+        raise Melding(
+            "De besluiten en notities zijn niet te lezen: het bestand is beschadigd of in gebruik. Zet een "
+            "reservekopie terug, of probeer het opnieuw."
+        ) from fout
+
+
+def _write(pad: Path, tabel: sa.Table, rij: dict) -> None:
+    try:
+        with open_staat(pad).begin() as verbinding:
+            verbinding.execute(tabel.insert(), rij)
+    except SQLAlchemyError as fout:
+        raise Melding(
+            "Bewaren is niet gelukt: controleer of de schijf vol is en probeer het opnieuw. Er is niets veranderd."
+        ) from fout

@@ -1,0 +1,233 @@
+"""The only place that names a database engine. The rest of the program speaks to a `Verbinding`:
+
+    dialect                   name of the SQL dialect for Ibis
+    vraag(sql) -> DataFrame   run a query
+    kies(kolom, waarden)      fill keuze_<kolom>, the chosen values a query looks up
+    laad(naam, tabel)         create a table from Arrow
+    add(naam, tabel)     append Arrow rows to a table
+    maak(naam, sql)           create a table from a query
+    tabellen()                names of the tables there
+
+A connection belongs to one run: threads never share one, because DuckDB would hand out another thread's rows.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from core.model.melding import Melding
+
+# What a full or broken disk raises while a store is written.
+SCHIJFFOUTEN = (OSError, duckdb.IOException)
+# What reading a damaged file raises; its text holds paths.
+_STUK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+_BESCHADIGD = (
+    "De opslag is beschadigd: zet een reservekopie terug (python -m core terugzetten), of laad de gegevens opnieuw."
+)
+_ARROW = {
+    "string": pa.string(),
+    "int32": pa.int32(),
+    "float64": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp(6)": pa.timestamp("us"),
+}
+
+
+def arrow_schema(kolommen: dict[str, str]) -> pa.Schema:
+    """Stored column types as an Arrow schema."""
+    return pa.schema([(naam, _ARROW[soort]) for naam, soort in kolommen.items()])
+
+
+def keuzetabel(waarden: tuple) -> pa.Table:
+    soort = pa.date32() if waarden and isinstance(waarden[0], dt.date) else pa.string()
+    return pa.table({"waarde": pa.array(list(waarden), soort)})
+
+
+class DuckVerbinding:
+    """DuckDB, embedded: one file, or memory when `pad` is None."""
+
+    dialect = "duckdb"
+
+    def __init__(self, verbinding: duckdb.DuckDBPyConnection, alleen_lezen: bool = False, bekend: dict | None = None):
+        self._verbinding, self._alleen_lezen = verbinding, alleen_lezen
+        self._bekend = {} if bekend is None else bekend
+
+    def cursor(self) -> "DuckVerbinding":
+        return DuckVerbinding(self._verbinding.cursor(), self._alleen_lezen, self._bekend)
+
+    def naam(self) -> str:
+        """The name of this database in a query."""
+        return self._verbinding.execute("select current_database()").fetchone()[0]
+
+    def kolommen(self) -> dict[str, tuple[str, ...]]:
+        """The columns of every table. Looked up once, shared by all cursors: for a store that does not change."""
+        if "kolommen" not in self._bekend:
+            rijen = self._verbinding.execute(
+                "select lower(table_name), list(column_name order by column_index) from duckdb_columns() where not "
+                "internal and database_name = current_database() and schema_name = 'main' group by 1"
+            ).fetchall()
+            self._bekend["kolommen"] = {tabel: tuple(kolommen) for tabel, kolommen in rijen}
+        return self._bekend["kolommen"]
+
+    def vraag(self, sql: str) -> pd.DataFrame:
+        return self.arrow(sql).to_pandas()
+
+    def arrow(self, sql: str) -> pa.Table:
+        try:
+            return self._verbinding.sql(sql).to_arrow_table()
+        except duckdb.OutOfMemoryException as fout:
+            raise Melding(
+                "Voor deze vraag is te weinig geheugen: kies een kortere periode of minder uitsplitsingen."
+            ) from fout
+        except _STUK as fout:
+            if not self._alleen_lezen:
+                raise
+            raise Melding(_BESCHADIGD) from fout
+
+    def choose(self, kolom: str, waarden: tuple) -> None:
+        if kolom == "dag" and not waarden:
+            waarden = (dt.date(1, 1, 1),)
+        self._verbinding.register(f"keuze_{kolom}", keuzetabel(waarden))
+
+    def load(self, naam: str, tabel: pa.Table) -> None:
+        self._verbinding.register("_nieuw", tabel)
+        self._verbinding.execute(f'create or replace table "{naam}" as select * from _nieuw')
+        self._verbinding.unregister("_nieuw")
+
+    def show(self, naam: str, tabel: pa.Table) -> None:
+        """Lets queries read Arrow rows where they are, until another table is shown by this name."""
+        self._verbinding.register(naam, tabel)
+
+    def load_frame(self, naam: str, frame: pd.DataFrame) -> None:
+        self.load(naam, pa.Table.from_pandas(frame, preserve_index=False))
+
+    def add(self, naam: str, tabel: pa.Table) -> None:
+        self._verbinding.register("_nieuw", tabel)
+        self._verbinding.execute(f'insert into "{naam}" by name select * from _nieuw')
+        self._verbinding.unregister("_nieuw")
+
+    def make(self, naam: str, sql: str) -> None:
+        self._verbinding.execute(f'create or replace table "{naam}" as {sql}')
+
+    def execute(self, sql: str) -> None:
+        self._verbinding.execute(sql)
+
+    def everything(self) -> dict[str, pa.Table]:
+        """Every table with its rows."""
+        return {naam: self.arrow(f'select * from "{naam}"') for naam in sorted(self.tabellen())}
+
+    def walk_through(self) -> None:
+        """Reads every value of every table; a damaged block shows only when it is read."""
+        for naam in sorted(self.tabellen()):
+            self.arrow(f'select bit_xor(hash(t)) from "{naam}" t')
+
+    def write_clean(self, pad: Path) -> None:
+        """All tables into a new file. Unlike this one it holds nothing of rows that were deleted."""
+        hier = self._verbinding.execute("select current_database()").fetchone()[0]
+        plek = str(pad).replace("'", "''")
+        self._verbinding.execute(f"attach '{plek}' as schoon")
+        self._verbinding.execute(f'copy from database "{hier}" to schoon')
+        self._verbinding.execute("checkpoint schoon")
+        self._verbinding.execute("detach schoon")
+
+    def round_off(self) -> None:
+        """Everything into the one file, nothing left in a log beside it."""
+        self._verbinding.execute("checkpoint")
+
+    def tabellen(self) -> set[str]:
+        return {r[0] for r in self._verbinding.execute("select table_name from duckdb_tables()").fetchall()}
+
+    def close(self) -> None:
+        self._verbinding.close()
+
+
+def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbinding:
+    """Opens (or makes) a store file. Temporary files lie beside it (<file>.tmp); in memory there are none. Who only
+    reads can reach no other file, no network and no setting."""
+    instellingen = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if pad is None:
+        instellingen |= {"temp_directory": ""}
+    if alleen_lezen:
+        instellingen |= {"enable_external_access": "false", "lock_configuration": "true"}
+    try:
+        verbinding = duckdb.connect(
+            str(pad) if pad else ":memory:", read_only=alleen_lezen and pad is not None, config=instellingen
+        )
+    except duckdb.Error as fout:  # its text holds paths and process ids
+        raise Melding(
+            f"De opslag {pad.name if pad else ''} is niet te openen: het bestand is beschadigd of in "
+            "gebruik door een ander programma. Sluit dat programma, of zet een reservekopie terug."
+        ) from fout
+    return DuckVerbinding(verbinding, alleen_lezen)
+
+
+def open_in_geheugen(tabellen: dict[str, pa.Table]) -> DuckVerbinding:
+    """A database in memory with these tables, for a store that is encrypted on disk."""
+    verbinding = open_duckdb(None)
+    for naam, tabel in tabellen.items():
+        verbinding.load(naam, tabel)
+    verbinding.execute("set enable_external_access=false; set lock_configuration=true")
+    return verbinding
+
+
+class SqlVerbinding:
+    """PostgreSQL through SQLAlchemy. Tables are temporary: they belong to this connection and leave with it."""
+
+    def __init__(self, url: str, dialect: str = "postgres"):
+        import sqlalchemy
+
+        self.dialect = dialect
+        self._sa = sqlalchemy
+        self._engine = sqlalchemy.create_engine(url, hide_parameters=True, isolation_level="AUTOCOMMIT")
+        self._verbinding = self._engine.connect()
+
+    def vraag(self, sql: str) -> pd.DataFrame:
+        return pd.read_sql(self._sa.text(sql.replace(":", r"\:")), self._verbinding)
+
+    def choose(self, kolom: str, waarden: tuple) -> None:
+        if kolom == "dag" and not waarden:
+            waarden = (dt.date(1, 1, 1),)
+        self.load(f"keuze_{kolom}", keuzetabel(waarden))
+
+    def load(self, naam: str, tabel: pa.Table) -> None:
+        soorten = {
+            "string": "text",
+            "int32": "integer",
+            "int64": "bigint",
+            "double": "double precision",
+            "bool": "boolean",
+            "date32[day]": "date",
+            "timestamp[us]": "timestamp",
+        }
+        kolommen = ", ".join(f'"{v.name}" {soorten[str(v.type)]}' for v in tabel.schema)
+        self._execute(f'drop table if exists "{naam}"')
+        self._execute(f'create temporary table "{naam}" ({kolommen})')
+        self.add(naam, tabel)
+
+    def add(self, naam: str, tabel: pa.Table) -> None:
+        if not tabel.num_rows:
+            return
+        namen = tabel.column_names
+        vraagtekens = ", ".join(f":p{i}" for i in range(len(namen)))
+        kolommen = ", ".join(f'"{n}"' for n in namen)
+        rijen = [{f"p{i}": waarde for i, waarde in enumerate(rij.values())} for rij in tabel.to_pylist()]
+        self._verbinding.execute(self._sa.text(f'insert into "{naam}" ({kolommen}) values ({vraagtekens})'), rijen)
+
+    def make(self, naam: str, sql: str) -> None:
+        self._execute(f'drop table if exists "{naam}"')
+        self._execute(f'create temporary table "{naam}" as {sql}')
+
+    def tabellen(self) -> set[str]:
+        gevonden = self.vraag("select tablename from pg_tables where schemaname like 'pg_temp%'")
+        return set(gevonden["tablename"])
+
+    def _execute(self, sql: str) -> None:
+        self._verbinding.execute(self._sa.text(sql.replace(":", r"\:")))
+
+    def close(self) -> None:
+        self._verbinding.close()
+        self._engine.dispose()

@@ -1,0 +1,170 @@
+"""How long deliveries stay, what is taken away when their time is over, and copies to fall back on.
+
+Throwing away means: the rows, everything made of them, older versions, and with the last delivery the key as well.
+What is kept is that there was a delivery (the log of use says what was taken away, and when).
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from core.model.melding import Melding
+from core.model.schema import TABELLEN
+from core.staat import audit, database
+from core.store import key, versions
+from core.store.replace import replace
+
+MANIFEST = "inhoud.json"
+_VASTE_NAMEN = (MANIFEST, database.BESTAND, audit.BESTAND, audit.KOP, audit.ZEGEL, key.BESTAND)
+_LOGBOEK = (audit.BESTAND, audit.KOP, audit.ZEGEL)
+
+
+def verlopen(pad: Path, maanden: int, vandaag: dt.date) -> list[int]:
+    """The deliveries (leveringen.id) that were loaded more than `maanden` months ago."""
+    if versions.huidig_bestand(pad) is None:
+        return []
+    with versions.reading(pad) as verbinding:
+        gelezen = verbinding.vraag("select id, moment from leveringen")
+    return [int(r.id) for r in gelezen.itertuples() if up_to_and_including(r.moment, maanden) < vandaag]
+
+
+def up_to_and_including(geladen: dt.datetime, maanden: int) -> dt.date:
+    """The last day that a delivery stays that was loaded at this moment."""
+    return _maanden_later(geladen.date(), maanden)
+
+
+def remove(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> bool:
+    """Takes deliveries away, with all that was made of them; True when nothing is left and the key is gone too."""
+    lijst = ", ".join(str(int(i)) for i in ids) or "-1"
+
+    def werk(verbinding) -> None:
+        for naam in TABELLEN:
+            verbinding.execute(f"delete from bron_{naam} where levering in ({lijst})")
+        verbinding.execute(
+            f"delete from bevindingen where import_nr in (select import_nr from leveringen where id in ({lijst}))"
+        )
+        verbinding.execute(f"delete from leveringen where id in ({lijst})")
+        bouw(verbinding)
+        klaarzetten(verbinding)
+
+    versions.writing(pad, werk, schoon=True)
+    with versions.reading(pad) as verbinding:
+        leeg = int(verbinding.vraag("select count(*) as n from leveringen")["n"][0]) == 0
+    if leeg:
+        wipe(pad)
+    return leeg
+
+
+def wipe(pad: Path) -> None:
+    """Everything of the data and the key: what somebody copied before can no longer be tied to a child."""
+    with versions.exclusive(pad):
+        versions.forget(pad)
+        # The pointer first: without it nothing is there. Then the key: without it the rest is about nobody.
+        for rest in (pad / versions.WIJZER, pad / key.BESTAND, *versions.versies(pad), *pad.glob("bezig-*")):
+            with contextlib.suppress(FileNotFoundError):
+                rest.unlink()
+
+
+def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[str]:
+    """A zip with the current data, decisions and log, and a list with the mark of each; gives the names in it. The
+    key only when asked: who has both can look for a child."""
+    bestand = versions.huidig_bestand(pad)
+    if bestand is None:
+        raise Melding(f"In {pad.name} staan nog geen gegevens: er is niets om te bewaren.")
+    los, delen = pad / f"bezig-staat-{os.getpid()}", {bestand.name: bestand}
+
+    def schrijf(klad: Path) -> None:
+        if (pad / database.BESTAND).exists():
+            motor = database.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
+            with motor.connect() as verbinding:
+                verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
+            delen[database.BESTAND] = los
+        if met_sleutel and (pad / key.BESTAND).exists():
+            delen[key.BESTAND] = pad / key.BESTAND
+        log = audit.kopie(pad)  # it goes on while we pack
+        merken = {n: _merk(plek) for n, plek in delen.items()} | {n: _merk_van(inhoud) for n, inhoud in log.items()}
+        with zipfile.ZipFile(klad, "w", zipfile.ZIP_DEFLATED) as zip_:
+            for naam, plek in delen.items():
+                zip_.write(plek, naam)
+            for naam, inhoud in log.items():
+                zip_.writestr(naam, inhoud)
+            zip_.writestr(MANIFEST, json.dumps({"huidig": bestand.name, "bestanden": merken}))
+        delen.update(log)
+
+    try:
+        with versions.exclusive(pad):
+            replace(doel, schrijf, rechten=0o600)
+    except OSError as fout:
+        raise Melding(
+            f"De reservekopie {doel.name} is niet te schrijven: maak ruimte vrij of kies een andere map."
+        ) from fout
+    finally:
+        los.unlink(missing_ok=True)
+    return sorted(delen)
+
+
+def put_back(bron: Path, pad: Path) -> None:
+    """Puts a copy back as the newest version. Raises Melding when one byte of it differs; then nothing changed."""
+    try:
+        with zipfile.ZipFile(bron) as zip_:
+            lijst = _check_kopie(zip_)
+            with versions.exclusive(pad):
+                versions.take_over(
+                    pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])), Path(lijst["huidig"]).suffix
+                )
+                # What was seen since the copy is not forgotten.
+                blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
+                for naam in _VASTE_NAMEN[1:]:
+                    if naam in lijst["bestanden"] and naam not in blijft:
+                        _replace(pad / naam, zip_.read(naam))
+    except (zipfile.BadZipFile, KeyError, ValueError) as fout:
+        raise Melding(
+            f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd."
+        ) from fout
+    except OSError as fout:
+        raise Melding(
+            f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf."
+        ) from fout
+
+
+def _check_kopie(zip_: zipfile.ZipFile) -> dict:
+    """The list of what is in a copy. Raises ValueError when a name or mark is not as the list says."""
+    lijst = json.loads(zip_.read(MANIFEST))
+    namen = {i.filename for i in zip_.infolist()}
+    if namen != {MANIFEST, *lijst["bestanden"]} or lijst["huidig"] not in namen:
+        raise ValueError("names")
+    for naam, merk in lijst["bestanden"].items():
+        if (naam not in _VASTE_NAMEN and naam != lijst["huidig"]) or _merk_van(zip_.read(naam)) != merk:
+            raise ValueError(naam)
+    return lijst
+
+
+def _replace(plek: Path, inhoud: bytes) -> None:
+    if plek.name == database.BESTAND:
+        database.close(plek.parent)
+        for rest in ("-wal", "-shm"):
+            plek.with_name(plek.name + rest).unlink(missing_ok=True)
+    replace(plek, lambda klad: klad.write_bytes(inhoud), rechten=0o600)
+
+
+def _merk_van(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()
+
+
+def _merk(pad: Path) -> str:
+    with pad.open("rb") as bestand:
+        return hashlib.file_digest(bestand, "sha256").hexdigest()
+
+
+def _maanden_later(dag: dt.date, maanden: int) -> dt.date:
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    eerste = dt.date(jaar, maand + 1, 1)
+    laatste = (eerste.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return min(eerste + dt.timedelta(days=dag.day - 1), laatste)

@@ -1,0 +1,59 @@
+"""A file is the old one or the new one, never half of either: written beside its place, put on disk, then moved.
+
+What a program that was killed left beside it goes the next time the same file is written.
+"""
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+_OUD = 3600  # seconds: nobody writes one file for so long
+
+
+def replace(doel: Path, schrijf: Callable[[Path], object], *, rechten: int | None = None) -> None:
+    """Puts what `schrijf` writes at the path it is given in the place of `doel`. `rechten`: of the new file (posix);
+    otherwise those of the old one. Raises what `schrijf` and the disk raise; then `doel` is as it was."""
+    if doel.exists() and not doel.is_file():  # a device or a pipe: there is nothing to replace
+        schrijf(doel)
+        return
+    doel = doel.resolve()  # what a link points at, not the link
+    kladblok = doel.with_name(f".{doel.stem}.{secrets.token_hex(4)}.bezig{doel.suffix}")
+    _clean_up(doel)
+    try:
+        if rechten is not None:
+            os.close(os.open(kladblok, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rechten))
+        schrijf(kladblok)
+        _on_disk(kladblok)
+        if rechten is None and doel.exists():
+            shutil.copymode(doel, kladblok)
+        os.replace(kladblok, doel)
+        _on_disk(doel.parent)
+    finally:
+        kladblok.unlink(missing_ok=True)
+
+
+def _on_disk(pad: Path) -> None:
+    """The file, or that it has its name; a folder cannot be told so on Windows."""
+    if pad.is_dir():
+        with suppress(OSError):
+            _sync(os.open(pad, os.O_RDONLY))
+    else:
+        _sync(os.open(pad, os.O_RDWR))
+
+
+def _sync(bestand: int) -> None:
+    try:
+        os.fsync(bestand)
+    finally:
+        os.close(bestand)
+
+
+def _clean_up(doel: Path) -> None:
+    for rest in doel.parent.glob(f".{doel.stem}.????????.bezig{doel.suffix}"):
+        with suppress(OSError):
+            if time.time() - rest.stat().st_mtime > _OUD:
+                rest.unlink()

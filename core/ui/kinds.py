@@ -1,0 +1,133 @@
+"""Kinds of measures to choose from, and the closing balance of one kind."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from core.model import wording
+from core.model.schema import JB_TYPEN, JR_TYPEN
+from core.ui.melding import empty
+from core.ui.table import show_table
+
+
+@dataclass(frozen=True)
+class Soort:
+    """A choice on the page: its types, and the maat that counts its stock."""
+
+    naam: str
+    types: tuple[str, ...]
+    stand: str
+
+
+SOORTEN = {
+    "jb": Soort("Jeugdbescherming", JB_TYPEN, "jb_stand"),
+    "ots": Soort("Ondertoezichtstelling (OTS)", ("11",), "ots_stand"),
+    "vots": Soort("Voorlopige OTS (VOTS)", ("12",), "vots_stand"),
+    "voogdij": Soort("Voogdij", ("21", "22", "23"), "voogdij_stand"),
+    "jr": Soort("Jeugdreclassering", JR_TYPEN, "jr_stand"),
+}
+_KORT = {
+    "jb": "Alle jeugdbescherming",
+    "ots": "OTS",
+    "vots": "VOTS",
+    "voogdij": "Voogdij",
+    "jr": "Jeugdreclassering",
+}
+
+
+def choose() -> Soort:
+    """Which kind of measure the page is about."""
+    keuze = st.segmented_control(
+        "Soort maatregel",
+        list(SOORTEN),
+        default="jb",
+        key="soort_maatregel",
+        required=True,
+        format_func=_KORT.get,
+    )
+    return SOORTEN[keuze or "jb"]
+
+
+DUUR = {"ots": "Duur van OTS", "jb": "Duur van jeugdbescherming"}
+
+
+def choose_duration() -> str:
+    """Whose duration: OTS (the default), or all child protection."""
+    opties = {"ots": "OTS", "jb": "Alle jeugdbescherming"}
+    keuze = st.segmented_control(
+        "Soort maatregel",
+        list(opties),
+        default="ots",
+        key="soort_duur",
+        required=True,
+        format_func=opties.get,
+    )
+    return keuze or "ots"
+
+
+def balance_table(balans: pd.DataFrame, soort: Soort, beschermd: bool) -> None:
+    """Begin + in - out = end, a row per period, so that a reader can add it up. `beschermd`: what is not there is too
+    small to share."""
+    compleet = balans[balans["eind"].notna()] if len(balans) else balans
+    if compleet.empty:
+        if beschermd and len(balans):
+            return  # the chart above it says why
+        empty(
+            "Nog geen hele periode",
+            "De gegevens beslaan geen hele periode binnen deze keuze. Kies links een andere "
+            "periode of een kortere tijdseenheid.",
+        )
+        return
+    overdracht = bool(compleet[["overgenomen", "overgedragen"]].fillna(0).to_numpy().any())
+    kolommen = (
+        {"begin": "Begin", "instroom": "+ Instroom"}
+        | ({"overgenomen": "+ Overgenomen"} if overdracht else {})
+        | {"uitstroom": "− Uitstroom"}
+        | ({"overgedragen": "− Overgedragen"} if overdracht else {})
+        | {"eind": "= Eind"}
+    )
+    tabel = pd.DataFrame(
+        {"Periode": [wording.periode(p) for p in compleet["periode"]]}
+        | {kop: [_count(w, beschermd) for w in compleet[k]] for k, kop in kolommen.items()}
+    )
+    show_table(
+        tabel,
+        f"Sluitende stand van {soort.naam}: begin + instroom − uitstroom = eind",
+        getallen=list(kolommen.values()),
+    )
+    if len(compleet) and compleet["verschil"].isna().all():
+        st.caption("De aantallen zijn elk apart afgerond: begin + in − uit is daardoor niet precies eind.")
+        return
+    mis = compleet[compleet["verschil"].fillna(0) != 0]
+    if len(mis):
+        st.warning(
+            f"De stand sluit niet in {wording.opsomming(wording.periode(p) for p in mis['periode'])}: meld dit "
+            "aan de beheerder.",
+            icon=":material/warning:",
+        )
+    else:
+        st.caption("Elke regel telt op: er verdwijnt geen maatregel tussen twee perioden.")
+
+
+def _count(aantal, beschermd: bool) -> str:
+    return "te klein" if beschermd and wording.is_empty(aantal) else wording.getal(aantal)
+
+
+def risk_table(risico: pd.DataFrame) -> None:
+    """How many were still followed, under the curve."""
+    if len(risico):
+        show_table(
+            risico,
+            "Hoeveel OTS-maatregelen na zoveel tijd nog liepen en werden gevolgd",
+            getallen=list(risico.columns)[1:],
+        )
+
+
+def why_they_differ() -> None:
+    """The sentence between the mean of what ended and the curve of what began."""
+    st.markdown(
+        "**Waarom verschillen deze cijfers?** Het gemiddelde en de mediaan van wat eindigde kijken alleen "
+        "terug: zij stijgen als lange zaken worden afgesloten, ook als nieuwe zaken korter duren. De curve "
+        "volgt alles wat in een periode begon, ook wat nog loopt, en laat dus zien of het nú korter duurt."
+    )

@@ -1,0 +1,43 @@
+"""Codes become words, for on screen."""
+
+import pandas as pd
+
+from core.model import schema
+from core.ui import questions
+
+_VAST = {
+    "verblijfsvorm": schema.VERBLIJFSVORMEN,
+    "type": schema.MAATREGELTYPEN,
+    "verwijzer": schema.VERWIJZERS,
+    "productcategorie": schema.PRODUCTCATEGORIEEN,
+    "reden_einde": schema.REDENEN_EINDE,
+}
+KOLOMMEN = {
+    "gemeente": "Gemeente",
+    "gi": "GI",
+    "segment": "Segment",
+    "verblijfsvorm": "Vorm van verblijf",
+    "type": "Soort maatregel",
+    "aanbieder": "Aanbieder",
+    "verwijzer": "Verwijzer",
+}
+
+
+def named(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with words for codes (GM0505 -> Dordrecht, 11 -> pleegzorg)."""
+    uit = tabel.copy()
+    for kolom in uit.columns.intersection(["gemeente", *_VAST]):
+        woorden = gemeenten() if kolom == "gemeente" else _VAST[kolom]
+        uit[kolom] = [woorden.get(w, w) for w in uit[kolom]]
+    return uit
+
+
+def gemeenten() -> dict[str, str]:
+    """GM code -> name, of every region."""
+    return {g.code: g.naam for r in questions.regions().values() for g in r.gemeenten}
+
+
+def breaks(regio_id: str | None, maat) -> tuple:
+    """The series breaks of the region that concern this maat."""
+    regio = questions.regions().get(regio_id or "")
+    return tuple(b for b in regio.reeksbreuken if b.touches(maat)) if (regio) else ()

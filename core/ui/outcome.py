@@ -1,0 +1,52 @@
+"""What a goal says about a series: its unit, its path and its verdict."""
+
+from datetime import date
+
+from core.model import wording
+from core.model.oordeel import Oordeel, Uitkomst
+from core.model.selectie import Selectie
+from core.ui import questions
+
+
+def unit(stand) -> str:
+    """The unit of its figures: of the maat, or of the goal itself when the figure is asked for."""
+    return stand.maat.unit if stand.maat else stand.doel.eenheid
+
+
+def outcome(store, selectie: Selectie, maat_id: str) -> Uitkomst | None:
+    """The path and verdict to draw beside the series of a maat: those of the first goal with a target.
+
+    None when the series is not what a goal is about: a flow per quarter, or one GI under a goal for all.
+    """
+    regio = questions.regions().get(selectie.regio or "")
+    doelen = [d for d in (regio.doelen if regio else ()) if d.maat == maat_id and not d.filter]
+    if selectie.filter("gi") or selectie.filter("aanbieder"):
+        doelen = [d for d in doelen if d.per_aanbieder]
+    for doel in doelen:
+        rijen = questions.results(store, selectie.with_(per="jaar", splits=()), doel.id)
+        rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna()]
+        if len(rijen):
+            is_stand = rijen["peildatum"].notna().all()
+            return _as_outcome(rijen.iloc[-1], doel) if selectie.per == "jaar" or is_stand else None
+    return None
+
+
+def _as_outcome(rij, doel) -> Uitkomst:
+    """A row of results, as what a chart draws."""
+    basisdag = None
+    if doel.basis and not wording.is_empty(rij["basis"]):
+        basisdag = doel.basis.peildatum or date(doel.basis.jaar, 12, 31)
+    getal = {k: None if wording.is_empty(rij[k]) else float(rij[k]) for k in ("basis", "doelwaarde", "padwaarde")}
+    return Uitkomst(
+        Oordeel(rij["oordeel"]),
+        periode=rij["periode"],
+        dag=_last_day(rij),
+        waarde=float(rij["waarde"]),
+        basisdag=basisdag,
+        doeldag=doel.doel.datum,
+        **getal,
+    )
+
+
+def _last_day(rij) -> date | None:
+    return None if wording.is_empty(rij["peildatum"]) else rij["peildatum"]

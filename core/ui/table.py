@@ -1,0 +1,89 @@
+"""Small tables as real HTML, for a screen reader too: a caption, headings with a scope, figures in Dutch."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core.model import wording
+from core.ui.names import KOLOMMEN, named
+
+_DATUM = re.compile(r"\d{2}-\d{2}-\d{4}")
+
+
+class Html(str):
+    """Text that already is HTML of our own making, and is not escaped."""
+
+
+Rijen = Sequence[Mapping[str, str]] | pd.DataFrame
+
+
+def show_table(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()) -> None:
+    """Rows of texts; the columns named in `getallen` stand right. `breedtes`: of each column, for tables below each
+    other; "" is what is left."""
+    st.html(table_html(rijen, onderschrift, getallen=getallen, breedtes=breedtes))
+
+
+def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()) -> str:
+    lijst = rijen.to_dict("records") if isinstance(rijen, pd.DataFrame) else list(rijen)
+    namen = list(rijen.columns) if isinstance(rijen, pd.DataFrame) else list(lijst[0]) if lijst else []
+    kop = "".join(f'<th scope="col"{_class(k, getallen)}>{escape(str(k))}</th>' for k in namen)
+    romp = "".join(
+        f"<tr>{''.join(_cell(k, rij[k], getallen, eerste=not i) for i, k in enumerate(namen))}</tr>" for rij in lijst
+    )
+    stijl = (f' style="width:{b}"' if b else "" for b in breedtes)
+    kolommen = f"<colgroup>{''.join(f'<col{s}>' for s in stijl)}</colgroup>" if breedtes else ""
+    return (
+        # On a narrow screen the table scrolls sideways: with the keyboard that needs a stop.
+        f'<div class="kd-kader" tabindex="0" role="group" aria-label="{escape(onderschrift)}">'
+        f'<table class="kd-tabel"><caption>{escape(onderschrift)}</caption>{kolommen}'
+        f"<thead><tr>{kop}</tr></thead><tbody>{romp}</tbody></table></div>"
+    )
+
+
+def _class(kolom, getallen: Sequence[str]) -> str:
+    return ' class="kd-getal"' if kolom in getallen else ""
+
+
+def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
+    vak = 'th scope="row"' if eerste else "td"
+    inhoud = waarde if isinstance(waarde, Html) else text_html(waarde)
+    return f"<{vak}{_class(kolom, getallen)}>{inhoud}</{vak[:2]}>"
+
+
+def text_html(waarde) -> str:
+    """Escaped, with every date kept on one line."""
+    tekst = escape(wording.LEEG if wording.is_empty(waarde) else str(waarde))
+    return _DATUM.sub(r'<span class="kd-heel">\g<0></span>', tekst)
+
+
+def readable(reeks: pd.DataFrame, eenheid: str) -> tuple[pd.DataFrame, list[str]]:
+    """A series as a table to read: Dutch headings and figures; gives the columns with figures too."""
+    r = named(reeks)
+    uit = {
+        "Periode": [
+            wording.periode(p) if p else wording.datum(d) for p, d in zip(r["periode"], r["peildatum"], strict=True)
+        ]
+    }
+    uit |= {KOLOMMEN[k]: r[k] for k in r.columns if k in KOLOMMEN}
+    uit["Waarde"] = [wording.waarde(w, eenheid) for w in r["waarde"]]
+    if r["laag"].notna().any():
+        uit["95%-interval"] = [
+            f"{wording.waarde(a, eenheid)} tot {wording.waarde(b, eenheid)}"
+            if not wording.is_empty(a)
+            else wording.LEEG
+            for a, b in zip(r["laag"], r["hoog"], strict=True)
+        ]
+    for kolom, kop in (("teller", "Teller"), ("noemer", "Noemer"), ("n", "n")):
+        if r[kolom].notna().any() and not (kolom == "teller" and r[kolom].equals(r["waarde"])):
+            uit[kop] = [wording.getal(w) for w in r[kolom]]
+    uit["Opmerking"] = [
+        reden or ("voorlopig" if v is True or v == 1 else "")
+        for reden, v in zip(r["reden"].fillna(""), r["voorlopig"], strict=True)
+    ]
+    tabel = pd.DataFrame(uit)
+    if not tabel["Opmerking"].any():
+        tabel = tabel.drop(columns="Opmerking")
+    return tabel, [k for k in ("Waarde", "95%-interval", "Teller", "Noemer", "n") if k in tabel]

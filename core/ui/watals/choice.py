@@ -1,0 +1,182 @@
+"""Where a scenario comes from: the address, a shipped or kept one, a file; and how it is kept in the session and in
+the address while somebody turns the levers.
+
+The scenario of the session is plain values (`velden`), without the selection: that is what the filters say.
+"""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from core import dashboard
+from core.model import wording
+from core.model.melding import Melding
+from core.model.selectie import Selectie
+from core.ui import address, mode
+from core.ui.melding import plain
+
+VELDEN, SOORT, FOUT, GEGEVEN, BERICHT = ("watals", "watals_keer", "watals_fout", "watals_adres", "watals_bericht")
+LEEG = {"naam": "Eigen scenario"}
+# Names in the address that are not of a scenario.
+_ANDERS = (*address.NAMEN, mode.NAAM, "token", "embed", "embed_options")
+
+
+def choose(store, selectie: Selectie) -> dict:
+    """The fields to begin with: from a link, from the session, or empty. Draws what went wrong, and the list of
+    scenarios to begin with."""
+    _follow_link(store, selectie)
+    if st.session_state.get(FOUT):
+        st.error(plain(st.session_state[FOUT]), icon=":material/info:")
+    if bericht := st.session_state.pop(BERICHT, None):
+        st.success(plain(bericht), icon=":material/check:")
+        st.toast(plain(bericht), icon=":material/check:")  # the form stands far below
+    _begin_with(store)
+    with st.container(horizontal=True, gap="small"):
+        if set(st.session_state.get(VELDEN, LEEG)) - {"naam"}:
+            st.button(
+                "Alles op nul",
+                key="watals_nul",
+                on_click=take,
+                args=(dict(LEEG),),
+                type="tertiary",
+                icon=":material/restart_alt:",
+            )
+        _file(store, selectie)
+    velden = st.session_state.setdefault(VELDEN, dict(LEEG))
+    _older(store, velden)
+    if selectie.filter("segment"):
+        st.caption("Het filter op segment geldt hier niet: een maatregel heeft geen segment.")
+    return velden
+
+
+def generation() -> int:
+    """Changes when a scenario is taken whole: part of the key of each lever, so that it then starts anew."""
+    return st.session_state.get(SOORT, 0)
+
+
+def take(velden: dict) -> None:
+    """Another scenario as a whole."""
+    st.session_state[VELDEN] = {k: w for k, w in velden.items() if k != "selectie"}
+    st.session_state[SOORT] = generation() + 1
+    st.session_state[FOUT] = ""
+    st.session_state.pop("watals_rijen", None)
+
+
+def publish(store, selectie: Selectie, velden: dict):
+    """Keeps the fields, puts them in the address and gives the scenario. Raises Melding when they do not fit."""
+    if velden != st.session_state.get(VELDEN):
+        st.session_state[FOUT] = ""
+    st.session_state[VELDEN] = velden
+    scenario = dashboard.scenario_gekeurd(store, with_selection(velden, selectie))
+    nieuw = link_fields(scenario) if set(velden) - {"naam"} else {}
+    if nieuw != _in_address():
+        eigen = {n: st.query_params[n] for n in st.query_params if n in _ANDERS}
+        st.query_params.from_dict(eigen | nieuw)
+    st.session_state[GEGEVEN] = nieuw
+    return scenario
+
+
+def with_selection(velden: dict, selectie: Selectie):
+    """The scenario of these fields for what the filters say."""
+    filters = {k: list(w) for k, w in selectie.filters if k in ("gemeente", "gi") and w}
+    keuze = {"regio": selectie.regio, "filters": filters, "per": selectie.per}
+    return dashboard.scenario_uit_velden(velden | {"selectie": keuze})
+
+
+def link_fields(scenario) -> dict[str, str]:
+    """What a link names of it, beside the filters."""
+    return {n: w for n, w in dashboard.scenario_als_link(scenario).items() if not n.startswith("selectie.")}
+
+
+def _in_address() -> dict[str, str]:
+    return {n: st.query_params[n] for n in st.query_params if n not in _ANDERS}
+
+
+def _follow_link(store, selectie: Selectie) -> None:
+    """The address leads when it is new: a first visit, a link, back and forward."""
+    gegeven = _in_address()
+    if not gegeven or gegeven == st.session_state.get(GEGEVEN):
+        return
+    try:
+        doel = gegeven.pop("doel", None)  # `doel=ZHZ-01`: a link of another page, that only names a goal
+        if doel and not gegeven:  # only another target: the levers that stand stay
+            take({k: w for k, w in st.session_state.get(VELDEN, LEEG).items() if k != "doel"})
+        else:
+            take(dashboard.scenario_velden(dashboard.scenario_uit_link(LEEG | gegeven)))
+        dashboard.scenario_gekeurd(store, with_selection(st.session_state[VELDEN], selectie))
+        if doel:
+            st.session_state["watals_doel_link"] = doel
+    except Melding as melding:
+        take(dict(LEEG))
+        st.session_state[FOUT] = f"{melding} Er is begonnen zonder knoppen."
+
+
+def _begin_with(store) -> None:
+    """Presets and kept scenarios; choosing one takes it whole."""
+    vooraf, bewaard = presets(), {b.naam: b for b in dashboard.scenarios(store)}
+    opties = ["", *(f"vooraf:{n}" for n in vooraf), *(f"bewaard:{n}" for n in bewaard)]
+
+    def words(optie: str) -> str:
+        soort, _, naam = optie.partition(":")
+        if not optie:
+            return "Kies een scenario"
+        if soort == "vooraf":
+            return f"Voorbeeld: {vooraf[naam].naam}"
+        auteur = f" ({bewaard[naam].auteur})" if bewaard[naam].auteur else ""
+        return f"Bewaard: {naam}{auteur}, {wording.datum(bewaard[naam].op)}"
+
+    sleutel = f"watals_begin_{generation()}"
+    st.selectbox("Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(store, sleutel))
+
+
+def _begin(store, sleutel: str) -> None:
+    optie = st.session_state[sleutel]
+    if not optie:
+        return
+    try:
+        take(dashboard.scenario_velden(get(store, optie)))
+    except Melding as melding:
+        st.session_state[FOUT] = str(melding)
+
+
+def get(store, optie: str):
+    """The scenario of an option: `vooraf:<file>` or `bewaard:<name>`. Raises Melding when it is gone."""
+    soort, _, naam = optie.partition(":")
+    return presets()[naam] if soort == "vooraf" else dashboard.scenario_bewaard(store, naam)
+
+
+def presets() -> dict:
+    return _presets()
+
+
+@st.cache_resource(show_spinner=False)
+def _presets() -> dict:
+    """Ship with the program and are frozen, so they can be shared."""
+    return dashboard.scenarios_vooraf()
+
+
+def _file(store, selectie: Selectie) -> None:
+    """A scenario that somebody sent as a file; never run, read as strictly as a link."""
+    with st.popover("Uit een bestand", type="tertiary", icon=":material/upload_file:"):
+        bestand = st.file_uploader("Scenario (yaml)", type=["yaml", "yml"], key=f"watals_bestand_{generation()}")
+        if bestand is not None:
+            with tempfile.TemporaryDirectory() as map:
+                pad = Path(map) / "scenario.yaml"
+                pad.write_bytes(bestand.getbuffer())
+                try:
+                    take(dashboard.scenario_velden(dashboard.scenario_uit_bestand(pad)))
+                except Melding as melding:
+                    st.error(plain(str(melding)), icon=":material/info:")
+                    return
+            st.rerun()
+
+
+def _older(store, velden: dict) -> None:
+    """Says that it was made on other data, and what was assumed."""
+    try:
+        zin = dashboard.scenario_verouderd(store, dashboard.scenario_uit_velden(velden))
+    except Melding:
+        zin = None
+    if zin:
+        st.warning(plain(zin), icon=":material/history:")

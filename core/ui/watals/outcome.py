@@ -1,0 +1,344 @@
+"""What a scenario leads to: the sentence, the chart, the figures. A first picture after some fifty runs, then better
+ones; a new choice or the button Stop ends it.
+
+Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` with the store, that protect it in Delen.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.charts.future import between, rounded
+from core.model import wording
+from core.model.melding import Melding
+from core.model.oordeel import VERBORGEN
+from core.model.selectie import Selectie
+from core.ui import access, questions
+from core.ui.figure import downloads, picture
+from core.ui.melding import empty, plain
+from core.ui.style import dark
+from core.ui.table import Html, show_table, table_html, text_html
+from core.ui.watals.choice import choice, sentence
+from core.ui.watals.sentence import in_words, with_sign
+
+_BEELD, _STOP = "watals_beeld", "watals_gestopt"
+_KOSTEN = "kosten"
+_WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # change no figure
+_NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
+
+
+def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
+    """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
+    voortgang, kop = st.empty(), st.empty()
+    een, twee = st.columns(2)
+    with een:
+        maat = _choose_figure(scenario)
+    with twee:
+        ander = _choose_other(store, scenario)
+    grafiek, tabel, alles = st.empty(), st.empty(), st.empty()
+    historie = _history(store, selectie, maat)
+    maten = dashboard.scenario_maten(scenario, (maat.id,))
+
+    def draw(beeld, naast=None) -> None:
+        cijfers = dashboard.scenario_cijfers(store, beeld)
+        ernaast = dashboard.scenario_cijfers(store, naast[1]) if naast else None
+        kans = _chance(store, beeld)
+        dag = _day_of(beeld)
+        zin = sentence.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
+        with kop.container():
+            st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(store, beeld, kans, maat)}')
+            if naast:
+                ander_zin = sentence.other(naast[0], ernaast, maat, dag)
+                st.html(f'<p class="kd-klein">{text_html(ander_zin)}</p>')
+        namen, rijen = _lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
+        streef = kans.waarde if kans and kans.maat == maat.id and not wording.is_empty(kans.waarde) else None
+        with grafiek.container():
+            picture(
+                maak(
+                    historie,
+                    rijen,
+                    label=maat.label,
+                    eenheid=maat.unit,
+                    namen=namen,
+                    streef=streef,
+                    streefdag=kans.peildatum if streef is not None else None,
+                    donker=dark(),
+                )
+            )
+        with tabel.container():
+            _table(rijen, maat, namen, bool(scenario.hefbomen))
+        with alles.container():
+            _overview(store, cijfers, beeld, dag, (naast[0], ernaast) if naast else None)
+
+    beeld = _run(store, scenario, maten, _BEELD, voortgang, draw)
+    if beeld is None:
+        return
+    if ander is not None:
+        naam, velden = ander
+        tweede = _run(
+            store,
+            choice.with_selection(velden, selectie),
+            maten,
+            f"{_BEELD}_ander",
+            voortgang,
+            lambda b: draw(beeld, (naam, b)),
+            basis=beeld,
+        )
+        if tweede is not None:
+            draw(beeld, (naam, tweede))
+    _warnings(beeld, store.beschermd)
+    _downloads(store, selectie, beeld, maten)
+
+
+def _choose_figure(scenario):
+    """Which figure is drawn; the target's to begin with."""
+    maten = dashboard.maten()
+    opties = list(dict.fromkeys([*dashboard.scenario_maten(scenario), *dashboard.SIMULEERBARE_MATEN]))
+    eerst = scenario.doel.maat if scenario.doel else "jb_stand"
+    sleutel = f"watals_cijfer_{choice.generation()}_{eerst}"
+    gekozen = st.selectbox(
+        "Welk cijfer?", opties, index=opties.index(eerst), key=sleutel, format_func=lambda m: maten[m].label
+    )
+    return maten[gekozen]
+
+
+def _choose_other(store, scenario) -> tuple[str, dict] | None:
+    """A second scenario beside it: its levers, on the same years, target and prices."""
+    vooraf, bewaard = choice.presets(), dashboard.scenarios(store)
+    namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
+    gekozen = st.selectbox(
+        "Vergelijk met", ["", *namen], key="watals_tweede", format_func=lambda o: namen.get(o, "Geen tweede scenario")
+    )
+    if not gekozen:
+        return None
+    try:
+        ander = dashboard.scenario_velden(choice.get(store, gekozen))
+    except Melding as melding:
+        st.info(plain(str(melding)))
+        return None
+    hier = dashboard.scenario_velden(scenario)
+    vast = {k: w for k, w in hier.items() if k in ("doel", "jaren", "seed", "replicaties", "kosten")}
+    return namen[gekozen], {"naam": namen[gekozen], "hefbomen": ander.get("hefbomen", [])} | vast
+
+
+def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
+    """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
+    simulated; then that is said."""
+    vraag = (str(store.pad), store.versie, scenario.model_dump_json(exclude=_WOORDEN))
+    oud = st.session_state.get(sleutel, (None, None))
+    klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
+    gestopt = st.session_state.get(_STOP) == vraag
+    if klaar and (gestopt or oud[1].replicaties >= oud[1].gevraagd):
+        draw(oud[1])
+        if oud[1].replicaties < oud[1].gevraagd:
+            _stopped(plek, oud[1])
+        return oud[1]
+    if gestopt and not klaar:
+        _stopped(plek, None)
+        return None
+    beeld = None
+    with plek.container(horizontal=True, vertical_alignment="center"):
+        balk = st.progress(0.0, "De eerste uitkomst komt eraan")
+        st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
+    try:
+        with closing(dashboard.simulate(store, scenario, maten=maten, basis=basis or oud[1])) as beelden:
+            for beeld in beelden:
+                st.session_state[sleutel] = (vraag, beeld)
+                balk.progress(
+                    beeld.replicaties / beeld.gevraagd,
+                    f"{wording.getal(beeld.replicaties)} van {wording.getal(beeld.gevraagd)} keer doorgerekend",
+                )
+                draw(beeld)
+    except Melding as melding:
+        plek.empty()
+        empty("Dit scenario is niet door te rekenen", str(melding))
+        return None
+    plek.empty()
+    return beeld
+
+
+def _stop(vraag: tuple) -> None:
+    st.session_state[_STOP] = vraag
+
+
+def _stopped(plek, beeld) -> None:
+    with plek.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "Gestopt voordat er een uitkomst was."
+            if beeld is None
+            else f"Gestopt na {wording.getal(beeld.replicaties)} van {wording.getal(beeld.gevraagd)} keer: de uitkomst "
+            "is minder precies."
+        )
+        st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
+
+
+def _history(store, selectie: Selectie, maat) -> pd.DataFrame:
+    """What was measured, up to where the simulation begins."""
+    reeks = questions.series(store, maat.id, selectie.with_(van=None, tot=None, splits=(), segment=()))
+    voorlopig = reeks["voorlopig"].fillna(False).astype(bool)
+    return reeks[~voorlopig & reeks["waarde"].notna()] if len(reeks) else reeks
+
+
+def _day_of(beeld) -> date:
+    doel = beeld.scenario.doel
+    return doel.datum if doel else beeld.perioden[-1].tot
+
+
+def _chance(store, beeld):
+    try:
+        return dashboard.kans_op_doel(beeld, store)
+    except Melding:
+        return None
+
+
+def _goal_html(store, beeld, kans, maat) -> str:
+    """The chance and the first day, without and with; or why there is no target."""
+    if beeld.scenario.doel is None:
+        return ""
+    if kans is None:
+        return f'<p class="kd-klein">{text_html(beeld.geen_streef)}</p>'
+    varianten = ("scenario", "basis") if beeld.scenario.hefbomen else ("basis",)
+    regels = []
+    if kans.maat != maat.id:  # the sentence is about another figure than the target
+        doelmaat = dashboard.maten()[kans.maat]
+        waarde = VERBORGEN if wording.is_empty(kans.waarde) else sentence.target(kans.waarde, doelmaat.unit)
+        woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
+        kansen = wording.opsomming(f"{sentence.chance(kans.kans[v])} {_NAAM[v]}" for v in varianten)
+        wat = f"{doelmaat.label} {woord} {waarde} op {wording.datum(kans.peildatum)}"
+        regels.append(f"Kans op het doel ({wat}): {kansen}.")
+    if not store.beschermd:
+        eerste = {v: sentence.first_day(kans, v) for v in varianten}
+        if len(set(eerste.values())) == 1:
+            eerste = {"": next(iter(eerste.values()))}
+        regels += [f"Doel voor het eerst gehaald{f' {_NAAM[v]}' if v else ''}: {w}." for v, w in eerste.items()]
+    return f'<p class="kd-klein">{"<br>".join(text_html(r) for r in regels)}</p>'
+
+
+def _lines(cijfers: pd.DataFrame, ernaast: pd.DataFrame | None, maat: str, scenario, naam: str):
+    """variant -> name, and the rows to draw."""
+    eigen = cijfers[cijfers["maat"] == maat]
+    namen = {"basis": _NAAM["basis"]} | ({"scenario": _NAAM["scenario"]} if scenario.hefbomen else {})
+    if ernaast is None:
+        return namen, eigen
+    erbij = ernaast[(ernaast["maat"] == maat) & (ernaast["variant"] == "scenario")].assign(variant="ander")
+    return namen | {"ander": naam}, pd.concat([eigen, erbij], ignore_index=True)
+
+
+def _table(rijen: pd.DataFrame, maat, namen: dict[str, str], hefbomen: bool) -> None:
+    """A row per period: the middle of each line with its 80%, and the difference."""
+    per = {v: rijen[rijen["variant"] == v].set_index("periode") for v in (*namen, "verschil")}
+    uit = []
+    for periode in per["basis"].index:
+        rij = {"Periode": wording.periode(periode)}
+        for variant, naam in namen.items():
+            rij[naam.capitalize()] = _with_band(per[variant].loc[periode], maat.unit)
+        if hefbomen:
+            rij["Verschil"] = _difference(*(per[v].loc[periode] for v in ("basis", "scenario", "verschil")), maat.unit)
+        uit.append(rij)
+    onderschrift = f"{maat.label}, in {maat.unit}: verwacht, en met 80% kans tussen"
+    tabel = table_html(uit, onderschrift, getallen=list(uit[0])[1:])
+    st.html(f'<details class="kd-afspraak"><summary>Tabel van {escape(maat.label)}</summary>{tabel}</details>')
+
+
+def _with_band(r: pd.Series, eenheid: str) -> str:
+    if wording.is_empty(r["p50"]):
+        return wording.LEEG
+    tussen = between(r["p10"], r["p90"], eenheid)
+    return Html(f'{in_words(r["p50"], eenheid)}<br><span class="kd-klein kd-breekt">{tussen}</span>')
+
+
+def _difference(basis: pd.Series, met: pd.Series, r: pd.Series, eenheid: str) -> str:
+    """What the two figures beside it differ, so that a reader can add it up; the spread is taken run by run."""
+    if wording.is_empty(r["p50"]):
+        return wording.LEEG
+    midden = with_sign(rounded(met["p50"], eenheid) - rounded(basis["p50"], eenheid), eenheid)
+    laag, hoog = with_sign(r["p10"], eenheid), with_sign(r["p90"], eenheid)
+    return (
+        midden
+        if laag == hoog == midden
+        else Html(f'{midden}<br><span class="kd-klein kd-breekt">{laag} tot {hoog}</span>')
+    )
+
+
+def _overview(store, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, pd.DataFrame] | None) -> None:
+    """Every figure that was counted, on the day of the target, with that of the scenario beside it (its name and
+    figures); and the costs."""
+    maten = dashboard.maten()
+    rijen = []
+    posten = [m for m in dict.fromkeys(cijfers["maat"]) if m.startswith(f"{_KOSTEN}:")]
+    for naam in (m for m in dict.fromkeys(cijfers["maat"]) if m not in posten or len(posten) > 1):
+        basis, met, verschil = (sentence.row(cijfers, naam, v, dag) for v in ("basis", "scenario", "verschil"))
+        if basis is None or met is None or verschil is None:
+            continue
+        maat = maten.get(naam)
+        label = (
+            maat.label
+            if maat
+            else "Nieuwe uithuisplaatsingen in het netwerk"
+            if naam == "uhp_nieuw_netwerk"
+            else ("Kosten in dat jaar" if naam == _KOSTEN else naam.capitalize())
+        )
+        rij = {"Cijfer": label, "Zonder knoppen": in_words(basis["p50"], basis["eenheid"])}
+        if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
+            rij |= {
+                "Met deze knoppen": in_words(met["p50"], met["eenheid"]),
+                "Verschil (80% kans tussen)": _difference(basis, met, verschil, met["eenheid"]),
+            }
+        if naast and (ander := sentence.row(naast[1], naam, "scenario", dag)) is not None:
+            rij[naast[0]] = in_words(ander["p50"], ander["eenheid"])
+        rijen.append(rij)
+    if rijen:
+        volledig = {k: wording.LEEG for r in rijen for k in r}
+        jaar = wording.periode(beeld.perioden[-1].naam if not beeld.scenario.doel else str(dag.year))
+        wat = "verandert" if beeld.scenario.hefbomen else "gebeurt"
+        show_table([volledig | r for r in rijen], f"Wat er {wat} in {jaar}", getallen=list(volledig)[1:])
+    if totaal := dashboard.scenario_kosten(store, beeld):
+        laag, midden, hoog = totaal["verschil"]
+        st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")
+
+
+def _money(laag: float, midden: float, hoog: float, beeld) -> str:
+    eerste, laatste = beeld.perioden[0].van.year, beeld.perioden[-1].tot.year
+    if round(laag) == round(hoog) == 0:
+        return f"Over {eerste} t/m {laatste} kost dit scenario even veel."
+    woord = "minder" if midden < 0 else "meer"
+    bedrag = wording.euro(rounded(abs(midden), "euro"), kort=True)
+    return (
+        f"Over {eerste} t/m {laatste} kost dit scenario naar verwachting {bedrag} {woord} "
+        f"(80% kans tussen {with_sign(laag, 'euro')} en {with_sign(hoog, 'euro')})."
+    )
+
+
+def _warnings(beeld, beschermd: bool) -> None:
+    for zin in beeld.opmerkingen:
+        st.warning(plain(sentence.shared(zin) if beschermd else zin), icon=":material/warning:")
+
+
+def _downloads(store, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
+    """CSV and Excel of every figure, protected unless somebody asks otherwise, and the scenario itself."""
+    alle = dashboard.maten()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        downloads(
+            dashboard.scenario_rijen(beeld, store)[0],
+            f"Wat-als: {beeld.scenario.naam}",
+            store,
+            selectie,
+            tuple(alle[m] for m in maten),
+            "watals",
+            opnieuw=lambda s: dashboard.scenario_rijen(beeld, s)[0],
+        )
+        st.download_button(
+            "Scenario (yaml)",
+            access.meegenomen(lambda: dashboard.scenario_als_bestand(beeld.scenario), "scenario"),
+            "scenario.yaml",
+            "application/yaml",
+            key="watals_yaml",
+            type="tertiary",
+            on_click="ignore",
+            help="Te openen op deze pagina, of met: python -m core scenario scenario.yaml",
+        )

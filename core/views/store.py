@@ -1,0 +1,315 @@
+"""Which data are there: opens a store, keeps it up to date with the program, and gives a Rekenaar on it."""
+
+import datetime as dt
+import functools
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from core.disclosure.counts import Drempels
+from core.disclosure.series import delend
+from core.engine.count import compiled, memory
+from core.engine.count.build import build as bouw_tabellen
+from core.engine.count.precomputed import fix, fixed
+from core.engine.count.series import Dekking, Rekenaar
+from core.engine.judge.goal_state import own_keuze
+from core.measures import load_catalogus
+from core.model.doel import Regio
+from core.model.maat import Maat
+from core.model.melding import Melding
+from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
+from core.sources.intake import take_in
+from core.sources.regios import load_regios
+from core.staat import besluiten as _besluiten
+from core.staat import settings
+from core.store import versions
+from core.store.scope import tidy
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+DEKKING = (
+    "select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld, "
+    "bool_and(van_opgegeven) as van_vast from leveringen "
+    "where tm is not null group by tabel"
+)
+
+KLAARZETTEN_VANAF = 100_000  # accepted rows
+
+VOORBEELD = DATA / "voorbeeld"
+OMGEVING = "KERNWAARDEN_GEGEVENS"
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
+    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery.
+    `delen`: the thresholds when figures are to be shared (see `to_share`), None for exact figures. `bereik`: the
+    gemeenten that the reader may see rows of, None for all; everything else here is what is left in it."""
+
+    pad: Path
+    versie: str
+    is_voorbeeld: bool
+    dekking: dict[str, tuple[dt.date | None, dt.date]]
+    gemeenten: tuple[str, ...]
+    gis: tuple[str, ...]
+    segmenten: tuple[str, ...]
+    regios: tuple[str, ...]
+    gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
+    van_vast: frozenset[str] = frozenset()
+    besloten: int = 0
+    delen: Drempels | None = None
+    bereik: tuple[str, ...] | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.bereik, self.pad, self.versie, self.besloten, self.delen))
+
+    @property
+    def beschermd(self) -> bool:
+        """Whether every figure of this view may be shared."""
+        return self.delen is not None
+
+    def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The GI's with records in these gemeenten."""
+        return tuple(sorted({gi for gi, gemeente in self.gi_gemeenten if gemeente in set(codes)}))
+
+    @property
+    def gegevens_tm(self) -> dt.date | None:
+        """The earliest data date of the tables on measures and placements, or of what there is."""
+        kern = [tm for t, (_, tm) in self.dekking.items() if t in ("maatregelen", "plaatsingen")]
+        return min(kern or [tm for _, tm in self.dekking.values()], default=None)
+
+
+def open_store(pad: Path | None = None, bereik: Sequence[str] | None = None) -> Store:
+    """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example. `bereik`: for a
+    reader who sees only the rows of these gemeenten (GM codes; none of them: no rows)."""
+    if pad is None:
+        pad = eigen() if versions.huidig_bestand(eigen()) else _voorbeeld_store()
+    pad = Path(pad)
+    _update(pad, versions.versie(pad))
+    store = _describe(pad, versions.versie(pad), None if bereik is None else tidy(bereik))
+    genomen = len(_besluiten.besluiten(staatmap(store)))
+    return replace(store, besloten=genomen)
+
+
+def maten() -> dict[str, Maat]:
+    """Every maat by id."""
+    return load_catalogus().maten
+
+
+def regios(store: Store | None = None) -> dict[str, Regio]:
+    """Every region with its goals, by id; with a store also what was decided there on open goals."""
+    if store is None:
+        return load_regios()
+    return _besluiten.with_besluiten(load_regios(), _besluiten.besluiten(staatmap(store)))
+
+
+def to_share(store: Store) -> Store:
+    """The same data, seen as it may be shared: every figure asked with this store is protected."""
+    geldt = settings.geldend(staatmap(store))
+    return replace(
+        store,
+        delen=Drempels(
+            aantal=geldt["drempel_aantal"], aandeel=geldt["drempel_aandeel"], mediaan=geldt["drempel_mediaan"]
+        ),
+    )
+
+
+def exact(store: Store) -> Store:
+    """The same data with exact figures."""
+    return replace(store, delen=None)
+
+
+def staatmap(store: Store) -> Path:
+    """The folder of what people decide: beside the user's own data, also while the example is shown."""
+    return eigen() if store.pad.parent == eigen() else store.pad
+
+
+def doelregios(regio: str, store: Store | None = None) -> tuple[Regio, ...]:
+    """The region and the agreements of a wider group of regions that hold for the same gemeenten; with a store also
+    what was decided there on open goals."""
+    alle = regios(store)
+    codes = set(alle[regio].codes)
+    wijder = (r for r in alle.values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
+    return (alle[regio], *wijder)
+
+
+def known_maat(maat_id: str) -> Maat:
+    if maat_id not in maten():
+        raise Melding(f"De maat {maat_id} bestaat niet: kijk op de pagina Verantwoording welke maten er zijn.")
+    return maten()[maat_id]
+
+
+@functools.cache
+def _catalogus():
+    return fixed(load_catalogus())
+
+
+def precompute(verbinding) -> None:
+    """The series of the goals, worked out once for the selections that are asked most; a small store answers
+    fast enough without."""
+    verbinding.execute(f"drop table if exists {memory.TABEL}")
+    if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
+        return
+    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast) for r in verbinding.vraag(DEKKING).itertuples()}
+    rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    codes = set(_waarden(verbinding, "gemeente"))
+    frames = [
+        frame
+        for regio in regios().values()
+        if codes & set(regio.codes)
+        for frame in memory.precompute(rekenaar, regio, own_keuze)
+    ]
+    if frames:
+        verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
+    compiled.save(eigen())
+
+
+def build(verbinding, tabellen: set[str] | None = None) -> None:
+    """Everything that the figures are read from, made anew from what was delivered; or only these tables, when no
+    maat reads them."""
+    if tabellen is not None:
+        bouw_tabellen(verbinding, tabellen)
+        return
+    compiled.load(eigen())
+    bouw_tabellen(verbinding)
+    fix(verbinding, load_catalogus())
+    verbinding.make("programma", f"select '{compiled.vingerafdruk()}' as vingerafdruk")
+    compiled.save(eigen())
+
+
+def codes_van(store: Store, regio: Regio) -> tuple[str, ...]:
+    """The gemeenten of a region that the reader may see rows of."""
+    return regio.codes if store.bereik is None else tuple(c for c in regio.codes if c in store.bereik)
+
+
+def zichtbaar(store: Store, alle: dict[str, Regio]) -> dict[str, Regio]:
+    """The regions with only the gemeenten that the reader can choose."""
+    if store.bereik is None:
+        return alle
+    return {
+        r.id: r.model_copy(update={"gemeenten": tuple(g for g in r.gemeenten if g.code in store.bereik)})
+        for r in alle.values()
+    }
+
+
+def within(store: Store, selectie: Selectie) -> Selectie:
+    """The selection as it is answered for this reader. "All gemeenten" are the ones of his scope, by name: a part of a
+    region is judged and protected as the part that it is."""
+    if store.bereik is None:
+        return selectie
+    alle = regios()[selectie.regio].codes if selectie.regio else None
+    hier = store.bereik if alle is None else tuple(c for c in alle if c in store.bereik)
+    gekozen = tuple(c for c in selectie.filter("gemeente") if c in hier)
+    return selectie if not gekozen and hier == alle else selectie.with_(gemeente=gekozen or hier)
+
+
+@contextmanager
+def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
+    dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
+    compiled.load(eigen())
+    with versions.reading(store.pad, store.bereik) as verbinding:
+        rekenaar = Rekenaar(
+            _catalogus(),
+            verbinding,
+            dekking,
+            {r.id: codes_van(store, r) for r in regios().values()},
+            _geheugen(store.pad, store.versie, store.bereik),
+        )
+        yield delend(rekenaar, store.delen) if store.delen else rekenaar
+    compiled.save(eigen())
+
+
+@functools.lru_cache(maxsize=16)
+def _geheugen(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> memory.Geheugen:
+    """What was asked before of this version, by readers who see the same rows."""
+    return memory.Geheugen()
+
+
+@functools.lru_cache(maxsize=64)
+def _update(pad: Path, versie: str) -> None:
+    """A store made by another version of the program is built anew from its deliveries, once."""
+    if not _is_old(pad):
+        return
+    with versions.exclusive(pad):
+        if _is_old(pad):  # another session may have done it while this one waited
+            versions.writing(pad, lambda verbinding: (build(verbinding), precompute(verbinding)))
+
+
+def _is_old(pad: Path) -> bool:
+    with versions.reading(pad) as verbinding:
+        gemaakt = verbinding.vraag("select vingerafdruk from programma")["vingerafdruk"][0]
+    return gemaakt != compiled.vingerafdruk()
+
+
+@functools.lru_cache(maxsize=16)
+def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
+    with versions.reading(pad, bereik) as verbinding:
+        gevuld = verbinding.vraag(DEKKING)
+        waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
+        paren = verbinding.vraag(
+            " union ".join(
+                f'select distinct "gi", "gemeente" from "{t.naam}" where "gi" is not null'
+                for t in TABELLEN.values()
+                if {"gi", "gemeente"} <= set(t.opslag) and t.naam != "opvragen"
+            )
+        )
+    dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
+    codes = set(waarden["gemeente"])
+    met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
+    return Store(
+        pad,
+        versie,
+        bool(len(gevuld)) and bool(gevuld["voorbeeld"].all()),
+        dekking,
+        waarden["gemeente"],
+        waarden["gi"],
+        waarden["segment"],
+        met_gegevens,
+        frozenset(paren.itertuples(index=False, name=None)),
+        van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]),
+        bereik=bereik,
+    )
+
+
+def _waarden(verbinding, kolom: str) -> tuple[str, ...]:
+    delen = [
+        f'select distinct "{kolom}" as w from "{t.naam}"'
+        for t in TABELLEN.values()
+        if kolom in t.opslag and t.naam not in ("bevolking", "opvragen", "mijlpalen")
+    ]
+    gevonden = verbinding.vraag(f"select distinct w from ({' union '.join(delen)}) where w is not null order by w")
+    return tuple(gevonden["w"])
+
+
+def _dag(x) -> dt.date | None:
+    return None if pd.isna(x) else pd.Timestamp(x).date()
+
+
+def _voorbeeld_store() -> Path:
+    """The shipped example, imported once into a hidden folder beside the user's own data."""
+    bronnen = sorted(p for p in VOORBEELD.glob("*") if p.suffix in (".csv", ".parquet", ".xlsx"))
+    merk = "-".join(str(p.stat().st_size) for p in bronnen)
+    pad = eigen() / ".voorbeeld"
+    if not _is_example(pad, merk):
+        with versions.exclusive(pad):
+            if not _is_example(pad, merk):
+                for oud in (p for p in pad.glob("*") if p.name != "slot"):
+                    oud.unlink()
+                take_in(pad, [VOORBEELD], build, precompute, voorbeeld=True)
+                (pad / "kenmerk").write_text(merk, "ascii")
+    return pad
+
+
+def _is_example(pad: Path, merk: str) -> bool:
+    kenmerk = pad / "kenmerk"
+    return kenmerk.exists() and kenmerk.read_text("ascii") == merk and versions.huidig_bestand(pad) is not None
+
+
+def eigen() -> Path:
+    """The folder of the user's own data: data/eigen, or where KERNWAARDEN_GEGEVENS points."""
+    return Path(os.environ.get(OMGEVING) or DATA / "eigen")

@@ -1,0 +1,210 @@
+"""What-if: scenarios, simulations and how good earlier predictions would have been."""
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from core.model.selectie import Selectie
+from core.simulation.address import from_adres, to_adres
+from core.simulation.backtest import Terugtoets, backtest
+from core.simulation.doelkans import Doelkans
+from core.simulation.estimate import Parameters, estimate
+from core.simulation.kosten import over_everything as kosten_over_alles
+from core.simulation.prices import own_prijzen as _eigen_prijzen
+from core.simulation.rows import cijfers as _cijfers
+from core.simulation.rows import kans as _kans
+from core.simulation.rows import rijen as _scenario_rijen
+from core.simulation.scenario import (
+    Kostenpost,
+    Scenario,
+    as_yaml,
+    fix_down,
+    load_scenario,
+    older_dan,
+    read_scenario,
+    validate,
+    velden,
+    with_codes,
+)
+from core.simulation.simulate import MATEN, SIMULEERBAAR, Simulatie, maten_van
+from core.simulation.simulate import loop as _loop
+from core.simulation.simulate import prepare as _bereid_voor
+from core.sources.regios import load_regios
+from core.staat import scenarios as _scenarios
+from core.staat.scenarios import Bewaard
+from core.store.connect import DuckVerbinding, open_duckdb
+from core.views.deliveries import leveringen
+from core.views.figures import filterwaarden
+from core.views.store import DATA, Store, exact, rekenaar_op, staatmap
+
+SIMULEERBARE_MATEN = SIMULEERBAAR
+TEGELIJK = 2  # batches of runs at a time: one more than two gains nothing and costs memory
+
+
+def simulate(
+    store: Store,
+    scenario: Scenario,
+    *,
+    replicaties: int | None = None,
+    basis: Simulatie | None = None,
+    maten: tuple[str, ...] = MATEN,
+) -> Iterator[Simulatie]:
+    """What-if: base and scenario on the data of the store, as a picture after each batch of runs (the first after
+    50, up to `replicaties`, default the scenario's; see `replicaties` and `gevraagd` of a picture). Stop taking
+    pictures to cancel. `basis`: the last picture of an earlier scenario, to save doing its base again. `maten`: what is
+    counted, beside what the scenario itself asks. Raises Melding for a scenario that cannot be simulated, before the
+    first picture."""
+    scenario = scenario_gekeurd(store, scenario)
+    regio = load_regios().get(scenario.selectie.regio or "")
+    store = exact(store)  # what comes out is protected, not what goes in: see `scenario_cijfers`
+    with rekenaar_op(store) as rekenaar:
+        parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
+        opzet = _bereid_voor(
+            rekenaar, scenario, parameters=parameters, maten=maten, breuken=regio.reeksbreuken if regio else ()
+        )
+    plekken = [_telplek() for _ in range(min(TEGELIJK, os.cpu_count() or 1))]
+    with closing(_loop(opzet, plekken, replicaties=replicaties, basis=basis)) as beelden:
+        try:
+            yield from beelden
+        finally:
+            beelden.close()  # first: a batch under way still counts in its place
+            for plek in plekken:
+                plek.close()
+
+
+def _telplek() -> DuckVerbinding:
+    """A place to count batches in. One thread: two batches at a time keep both cores busy, and more threads than that
+    only wait for each other."""
+    plek = open_duckdb(None)
+    plek.execute("set threads = 1")
+    return plek
+
+
+def scenario_maten(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What to count to show a scenario on screen: the fewer, the faster."""
+    return maten_van(scenario, ook)
+
+
+def scenario_rijen(simulatie: Simulatie, store: Store | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """A picture as tidy rows, and sentences to tell with them; see core.simulation.rows. With a store of Delen as it
+    may be shared."""
+    return _scenario_rijen(simulatie, store.delen if store else None)
+
+
+def scenario_cijfers(store: Store, simulatie: Simulatie) -> pd.DataFrame:
+    """periode, van, tot, maat, eenheid, variant (basis, scenario, verschil), p10, p50, p90, gemiddelde; as it may be
+    shared for a store of Delen."""
+    return _cijfers(simulatie, store.delen)
+
+
+def scenario_kosten(store: Store, simulatie: Simulatie) -> dict[str, tuple[float, float, float]]:
+    """Costs over all simulated years, p10, p50 and p90 per variant; empty without prices, and in Delen."""
+    return {} if store.beschermd else kosten_over_alles(simulatie)
+
+
+def kans_op_doel(simulatie: Simulatie, store: Store | None = None) -> Doelkans:
+    """The chance that the target is met on its date, and when it is met first. Raises Melding without a target."""
+    return _kans(simulatie, store.delen if store else None)
+
+
+def terugtoets(store: Store, selectie: Selectie, *, replicaties: int = 200) -> Terugtoets:
+    """How good earlier predictions would have been; see core.simulation.backtest. Takes a few seconds."""
+    with rekenaar_op(exact(store)) as rekenaar:
+        return backtest(rekenaar, selectie, telplek=lambda: open_duckdb(None), replicaties=replicaties)
+
+
+def own_prijzen(store: Store, selectie: Selectie) -> tuple[Kostenpost, ...]:
+    """Prices from the user's own claims, as a proposal for a scenario; empty without claims, and in Delen."""
+    if store.beschermd:
+        return ()
+    with rekenaar_op(store) as rekenaar:
+        return _eigen_prijzen(rekenaar, selectie)
+
+
+def scenario_uit_bestand(pad: Path) -> Scenario:
+    """A scenario from a YAML file. Raises Melding with everything that is wrong."""
+    return load_scenario(pad)
+
+
+def scenario_als_bestand(scenario: Scenario) -> bytes:
+    """The same as YAML, to take along."""
+    return as_yaml(scenario).encode()
+
+
+def scenario_uit_velden(velden: Mapping) -> Scenario:
+    """A scenario from plain values, as `scenario_velden` gives them. Raises Melding with everything that is wrong."""
+    return read_scenario(dict(velden), "deze keuze")
+
+
+def scenario_velden(scenario: Scenario) -> dict:
+    """What was chosen as plain values; what is as it is without choosing stays out."""
+    return velden(scenario)
+
+
+def scenario_uit_link(velden: Mapping[str, str]) -> Scenario:
+    """A scenario from named values of an address. Raises Melding with everything that is wrong."""
+    return from_adres(velden)
+
+
+def scenario_als_link(scenario: Scenario) -> dict[str, str]:
+    """The same as named values for an address."""
+    return to_adres(scenario)
+
+
+def scenarios_vooraf() -> dict[str, Scenario]:
+    """The scenarios that ship with the program, by file name without .yaml."""
+    return {pad.stem: load_scenario(pad) for pad in sorted((DATA / "scenarios").glob("*.yaml"))}
+
+
+def scenarios(store: Store) -> list[Bewaard]:
+    """The named scenarios that people kept: naam, auteur, op, inhoud."""
+    return _scenarios.scenarios(staatmap(store))
+
+
+def scenario_bewaard(store: Store, naam: str) -> Scenario:
+    """A kept scenario. Raises Melding when there is none by that name."""
+    return read_scenario(_scenarios.load(staatmap(store), naam).inhoud, f"het scenario '{naam}'")
+
+
+def save_scenario(store: Store, scenario: Scenario, *, vervang: bool = False) -> Scenario:
+    """Keeps a scenario by its name, with the data it was made on; gives it back as it was kept. Raises Melding when
+    the name is taken (unless `vervang`); then nothing was saved."""
+    scenario = fix_down(scenario_gekeurd(store, scenario), gegevens_merk(store), store.gegevens_tm)
+    _scenarios.save(staatmap(store), scenario.naam, scenario.auteur, velden(scenario), vervang=vervang)
+    return scenario
+
+
+def remove_scenario(store: Store, naam: str) -> None:
+    """Raises Melding when there is none by that name."""
+    _scenarios.remove(staatmap(store), naam)
+
+
+def scenario_verouderd(store: Store, scenario: Scenario) -> str | None:
+    """A sentence when the scenario was made on other data than the store has now."""
+    return older_dan(scenario, gegevens_merk(store), store.gegevens_tm)
+
+
+def gegevens_merk(store: Store) -> str:
+    """A fingerprint of what was delivered: the same on every machine that loaded the same files in the same order."""
+    rijen = leveringen(store).sort_values("id")[["tabel", "leverancier", "vingerafdruk", "van", "tm", "geaccepteerd"]]
+    return hashlib.sha256(rijen.to_csv(index=False).encode()).hexdigest()[:16]
+
+
+def scenario_gekeurd(store: Store, scenario: Scenario) -> Scenario:
+    """The scenario with gemeenten as GM codes. Raises Melding for a region, gemeente, GI or segment that is not
+    known here."""
+    scenario = with_codes(scenario, lambda namen: filterwaarden("gemeente", namen))
+    validate(scenario, {"regio": tuple(load_regios()), "gi": store.gis, "segment": store.segmenten})
+    return scenario
+
+
+@functools.lru_cache(maxsize=8)
+def _parameters(store: Store, regio: str | None, filters: tuple[tuple[str, tuple[str, ...]], ...]) -> Parameters:
+    """Estimated once per version of the store and selection: a lever does not change what is known."""
+    with rekenaar_op(store) as rekenaar:
+        return estimate(rekenaar, Selectie(regio=regio).with_(**dict(filters)))

@@ -1,0 +1,124 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from core.charts.sentence import describe, message
+from core.model.oordeel import Oordeel, Uitkomst
+from tests.charts.tabellen import BREUK, PAD, reeks
+
+
+@pytest.mark.parametrize(
+    ("oordeel", "slot"),
+    [
+        (Oordeel.OP_KOERS, ", op koers"),
+        (Oordeel.ACHTER, ", loopt achter"),
+        (Oordeel.BEHAALD, ", doel behaald"),
+        (Oordeel.VERSLECHTERD, ", verslechterd"),
+        (Oordeel.NIET_BEHAALD, ", doel niet behaald"),
+        (Oordeel.TE_KLEIN, ", maar de aantallen zijn te klein om iets te zeggen"),
+        (Oordeel.DOEL_OPEN, ", het doel is nog niet afgesproken"),
+        (Oordeel.ALLEEN_RICHTING, ", er is geen getal afgesproken"),
+    ],
+)
+def test_the_verdict_ends_the_sentence(oordeel, slot):
+    zin = message("Lopende OTS", "maatregelen", reeks([520, 431], 2021), replace(PAD, oordeel=oordeel))
+    assert zin == f"Lopende OTS: 17% lager dan aan het begin van 2022{slot}"
+
+
+@pytest.mark.parametrize("oordeel", [Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS])
+def test_without_a_figure_only_the_verdict_is_said(oordeel):
+    assert message("Opnieuw", "aandeel", reeks([0.1]), Uitkomst(oordeel)) == f"Opnieuw: {oordeel.value}"
+
+
+def test_a_change_within_the_intervals_is_not_called_a_change():
+    zin = message("Lopende OTS", "maatregelen", reeks([100, 96], marge=20))
+    assert zin == "Lopende OTS: 4% lager dan in 2019, maar dat kan toeval zijn"
+
+
+def test_a_change_outside_the_intervals_is():
+    assert message("Lopende OTS", "maatregelen", reeks([100, 40], marge=10)) == "Lopende OTS: 60% lager dan in 2019"
+
+
+def test_shares_differ_in_percentage_points():
+    zin = message("Aandeel", "aandeel", reeks([0.322, 0.27], marge=0.001))
+    assert zin == "Aandeel: 5,2 procentpunt lager dan in 2019"
+
+
+def test_one_figure_is_only_named():
+    assert message("Crises", "crises", reeks([1], 2023)) == "Crises: 1 crisis in 2023"
+
+
+def test_equal_is_equal():
+    assert message("Crises", "crises", reeks([8, 8])) == "Crises: even hoog als in 2019"
+
+
+def test_no_figures():
+    assert message("Crises", "crises", reeks([1]).iloc[:0]) == "Crises: geen gegevens"
+    assert message("Crises", "crises", reeks([None])) == "Crises: nog niet meetbaar"
+
+
+def test_quarters_are_read_aloud():
+    tabel = reeks([10, 30], marge=1).assign(periode=["2024-Q1", "2024-Q2"])
+    assert message("Crises", "crises", tabel) == "Crises: 200% hoger dan in het 1e kwartaal 2024"
+
+
+def test_a_baseline_on_another_day_is_named_by_its_day():
+    uitkomst = replace(PAD, basisdag=date(2021, 6, 30))
+    assert "dan op 30 juni 2021" in message("OTS", "maatregelen", reeks([520, 431]), uitkomst)
+
+
+def test_the_description_of_a_long_series_keeps_its_ends():
+    tekst = describe("OTS", "maatregelen", reeks(list(range(10, 30)), 2001))
+    assert "2001 10, …, 2018 27, 2019 28, 2020 29" in tekst
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "van", "tot", "toeval"),
+    [
+        ("jeugdigen", 45, 60, True),
+        ("jeugdigen", 45, 100, False),
+        ("aandeel", 0.5, 0.6, True),
+        ("aandeel", 0.5, 0.9, False),
+        ("dagen", 400, 700, True),
+        ("euro", 4000, 4400, False),
+    ],
+)
+def test_without_margins_a_small_change_is_not_called_a_change(eenheid, van, tot, toeval):
+    """Figures to share have no intervals: the sentence may not become bolder by that."""
+    zin = message("X", eenheid, reeks([van, tot], marge=None).assign(n=40))
+    assert zin.endswith("maar dat kan toeval zijn") == toeval
+
+
+def test_a_margin_that_is_not_known_is_no_proof():
+    tabel = reeks([700, 365], marge=100)
+    tabel.loc[1, ["laag", "hoog"]] = None
+    assert message("Duur", "dagen", tabel) == "Duur: 48% lager dan in 2019, maar dat kan toeval zijn"
+
+
+def test_an_older_figure_is_not_told_as_the_newest():
+    tabel = reeks([10, 40, None], marge=1)
+    assert message("X", "crises", tabel) == "X: in 2020 300% hoger dan in 2019"
+
+
+def test_a_difference_of_nothing_is_told_so():
+    assert message("Duur", "dagen", reeks([1000, 1004], marge=50)) == "Duur: vrijwel even hoog als in 2019"
+
+
+def test_a_series_of_zeros_is_no_target_that_was_met():
+    """A GI that has no measures in a gemeente."""
+    niets = replace(PAD, oordeel=Oordeel.BEHAALD, basis=0.0, doelwaarde=0.0, waarde=0.0)
+    assert message("Lopende OTS", "maatregelen", reeks([0, 0, 0]), niets) == "Lopende OTS: geen enkele in deze jaren"
+    assert message("Lopende OTS", "maatregelen", reeks([3, 0, 0])) != "Lopende OTS: geen enkele in deze jaren"
+
+
+def test_a_figure_that_can_still_change_is_not_what_the_sentence_is_about():
+    zin = message("Lopende OTS", "maatregelen", reeks([520, 431, 200], 2022, voorlopig=2024), PAD)
+    assert zin == "Lopende OTS: in 2023 17% lager dan aan het begin van 2022, op koers"
+
+
+def test_a_figure_is_not_compared_over_a_break():
+    zin = message("Lopende OTS", "maatregelen", reeks([500, 480, 460, 100, 40], 2019, marge=5), breuken=(BREUK,))
+    assert zin == "Lopende OTS: 60% lager dan in 2022", "2019 t/m 2021 were counted in another way"
+    zin = message("Lopende OTS", "maatregelen", reeks([500, 480, 460], 2019, marge=5), breuken=(BREUK,))
+    assert zin == "Lopende OTS: 8% lager dan in 2019", "a break that is still to come changes nothing"

@@ -1,0 +1,120 @@
+"""Estimates from records: what follows on what, what was known when, and too little to go by."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.model.melding import Melding
+from core.model.selectie import Selectie
+from core.simulation.days import OPEN, dag
+from core.simulation.estimate import estimate
+from core.simulation.known import read
+from tests.simulation.winkel import REGIO, geleverd, telplek, vul
+
+VAN, TM = dt.date(2019, 1, 1), dt.date(2025, 12, 31)
+
+
+def maatregelen(n: int, rng, aandeel_ots=0.75, gemeente="GM0505", gi="GI A", nummer=0) -> pd.DataFrame:
+    """VOTS of 80 days, of which a share is followed by an OTS of one year on average."""
+    begin = pd.Timestamp("2019-01-01") + pd.to_timedelta(rng.integers(0, 6 * 365, n), "D")
+    kind = [f"K{nummer + i}" for i in range(n)]
+    vast = {"gemeente": gemeente, "gi": gi, "geboortedatum": pd.Timestamp("2015-01-01")}
+    vots = pd.DataFrame(
+        {
+            "jeugdige": kind,
+            "type": "12",
+            "begindatum": begin,
+            "einddatum": begin + pd.Timedelta(days=80),
+            "reden_einde": "04",
+        }
+        | vast
+    )
+    ots = vots[rng.random(n) < aandeel_ots]
+    start = ots["einddatum"] + pd.Timedelta(days=1)
+    ots = ots.assign(
+        type="11", begindatum=start, einddatum=start + pd.to_timedelta(rng.exponential(365, len(ots)).astype(int), "D")
+    )
+    alles = pd.concat([vots, ots], ignore_index=True)
+    alles["einddatum"] = alles["einddatum"].where(alles["einddatum"] <= pd.Timestamp(TM))
+    return alles[alles["begindatum"] <= pd.Timestamp(TM)]
+
+
+@pytest.mark.parametrize("aandeel", [0.4, 0.9])
+def test_share_of_vots_that_becomes_ots(aandeel):
+    rekenaar = vul(telplek(), {"maatregelen": maatregelen(2000, np.random.default_rng(1), aandeel)}, VAN, TM)
+    p = estimate(rekenaar, Selectie(regio=REGIO))
+    assert p.kansen["na vots"].verwacht[1] == pytest.approx(aandeel, abs=0.03)
+    einde = p.tempos["einde ots"].verwacht()
+    assert np.exp(-einde.so_far(np.array([0]), np.array([365.0]))[0]) == pytest.approx(np.exp(-1), abs=0.05)
+
+
+def test_every_begin_has_one_origin(parameters):
+    """A measure comes in, follows on another or is a return: together they are the inflow, none counted twice."""
+    m = parameters.verloop
+    volgt, terug = m["vorige"] >= 0, m["terug_van"] >= 0
+    assert not (volgt & terug).any()
+    assert volgt.sum() == (m["volgt"] >= 0).sum()
+    assert volgt.sum() > 50 and terug.sum() > 20
+
+
+def test_nothing_after_the_day_is_known(rekenaar):
+    """Cutting the data at a day gives what a store with only the older records would give."""
+    snede = dt.date(2022, 12, 31)
+    b = read(rekenaar, Selectie(regio=REGIO), snede)
+    for frame in (b.rijen, b.maatregelen, b.verblijfrijen, b.episoden):
+        assert frame["begin"].max() <= dag(snede)
+        eind = frame["einde"] if "einde" in frame else frame["tot"]
+        assert ((eind <= dag(snede)) | (eind == OPEN)).all()
+    stand = rekenaar.on_dagen("jb_stand", Selectie(regio=REGIO), (snede,))["waarde"].iloc[0]
+    assert (b.maatregelen["einde"] == OPEN).sum() == stand
+    assert b.maatregelen.loc[b.maatregelen["einde"] == OPEN, "reden_einde"].isna().all()
+
+
+def test_estimates_do_not_see_later_records(rekenaar):
+    """Throwing the later records away changes nothing."""
+    snede = dt.date(2022, 12, 31)
+    bron = geleverd(rekenaar, "maatregelen")
+    later = pd.to_datetime(bron["einddatum"]) > pd.Timestamp(snede)
+    bron = bron.assign(einddatum=bron["einddatum"].where(~later), reden_einde=bron["reden_einde"].where(~later))
+    bron = bron[pd.to_datetime(bron["begindatum"].fillna(bron["datum_overgedragen_gekregen"])) <= pd.Timestamp(snede)]
+    over = pd.to_datetime(bron["datum_overgedragen"]) > pd.Timestamp(snede)
+    bron = bron.assign(datum_overgedragen=bron["datum_overgedragen"].where(~over))
+    oud = vul(telplek(), {"maatregelen": bron}, dt.date(2019, 1, 1), snede)
+    a, b = estimate(rekenaar, Selectie(regio=REGIO), snede), estimate(oud, Selectie(regio=REGIO))
+    assert a.tempos["einde ots"] == b.tempos["einde ots"]
+    assert a.instroom["ots"].niveau == b.instroom["ots"].niveau
+
+
+def test_a_small_selection_says_that_the_region_speaks(rekenaar):
+    klein = estimate(rekenaar, Selectie(regio=REGIO).with_(gemeente=("GM0523",)))
+    assert "cijfers van de regio" in klein.opmerkingen[0]
+    assert estimate(rekenaar, Selectie(regio=REGIO)).opmerkingen == ()
+
+
+@pytest.mark.parametrize(
+    "filters, zin",
+    [({"gemeente": ("GM9999",)}, "geen enkele maatregel"), ({"segment": ("1",)}, "kan niet op segment filteren")],
+)
+def test_a_selection_that_cannot_be(rekenaar, filters, zin):
+    with pytest.raises(Melding, match=zin):
+        estimate(rekenaar, Selectie(regio=REGIO).with_(**filters))
+
+
+def test_too_few_cases_even_in_the_region():
+    rekenaar = vul(telplek(), {"maatregelen": maatregelen(4, np.random.default_rng(1))}, VAN, TM)
+    with pytest.raises(Melding, match="minstens 20"):
+        estimate(rekenaar, Selectie(regio=REGIO))
+
+
+def test_a_start_after_the_data(rekenaar):
+    with pytest.raises(Melding, match="31-12-2025"):
+        estimate(rekenaar, Selectie(regio=REGIO), dt.date(2026, 6, 30))
+
+
+def test_without_placements_and_birth_dates_it_still_works():
+    frame = maatregelen(300, np.random.default_rng(2)).assign(geboortedatum=None)
+    p = estimate(vul(telplek(), {"maatregelen": frame}, VAN, TM), Selectie(regio=REGIO))
+    assert p.tempos["uithuisplaatsing ots"].aantal == 0
+    assert (p.verloop["maand18"] == OPEN).all()

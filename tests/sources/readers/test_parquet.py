@@ -1,0 +1,72 @@
+"""Parquet: every type as text by the same conventions."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from core.model.melding import Melding
+from core.sources.readers import parquet as lezer
+from core.sources.readers import read
+from core.sources.readers.text import getal_tekst
+
+
+def test_every_type(tmp_path):
+    utc = pa.timestamp("us", "UTC")
+    tabel = pa.table(
+        {
+            "gemeente": pa.array(["0505", "NA", None]).dictionary_encode(),
+            "periode_begin": pa.array([dt.date(2024, 1, 1)] * 3),
+            "periode_einde": pa.array([dt.datetime(2024, 1, 31), dt.datetime(2024, 1, 31, 8, 5, 1), None]),
+            "bedrag": pa.array([12.0, 0.1, 1e-7]),
+            "volume": pa.array([Decimal("1.50"), Decimal("200.00"), None]),
+            "segment": pa.array([1, 2, None], pa.int8()),
+            "gi": pa.array([True, False, None]),
+            "aanbieder": pa.array([dt.datetime(2024, 6, 30, 22, 30), dt.datetime(2024, 12, 31, 23, 30), None], utc),
+            "lijst": pa.array([[1], [2], None]),
+            "groot": pa.array([1e22, float("nan"), -0.0]),
+        }
+    )
+    pq.write_table(tabel, tmp_path / "declaraties_2024.parquet")
+    (ruw,) = read(tmp_path / "declaraties_2024.parquet")
+    assert ruw.data.to_pydict() == {
+        "gemeente": ["0505", "NA", None],
+        "periode_begin": ["2024-01-01"] * 3,
+        "periode_einde": ["2024-01-31", "2024-01-31T08:05:01", None],
+        "bedrag": ["12", "0.1", "0.0000001"],
+        "volume": ["1.5", "200", None],
+        "segment": ["1", "2", None],
+        "gi": ["true", "false", None],
+        "aanbieder": ["2024-07-01T00:30:00", "2025-01-01T00:30:00", None],
+        "groot": ["10000000000000000000000", None, "0"],
+        "__rij__": [1, 2, 3],
+    }
+    assert ruw.tabel == "declaraties"
+    assert ruw.getallen == {"bedrag", "volume", "segment", "groot"}
+    assert {"tijdzone", "kolom_overgeslagen"} <= {o.code for o in ruw.opmerkingen}
+
+
+def test_a_small_file_with_too_many_cells(tmp_path, monkeypatch):
+    pq.write_table(pa.table({"gemeente": pa.array(["x"] * 1000)}), tmp_path / "a.parquet")
+    monkeypatch.setattr(lezer, "MAX_CELLEN", 999)
+    with pytest.raises(Melding, match="te groot"):
+        list(lezer.read_parquet(tmp_path / "a.parquet", "a.parquet", frozenset(), lambda *_: None))
+
+
+@pytest.mark.parametrize(
+    "waarde, tekst",
+    [
+        (12.0, "12"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (-5, "-5"),
+        (-0.0, "0"),
+        (1e22, "10000000000000000000000"),
+        (Decimal("12.50"), "12.5"),
+        (100, "100"),
+    ],
+)
+def test_numbers(waarde, tekst):
+    assert getal_tekst(waarde) == tekst
