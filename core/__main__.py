@@ -67,6 +67,7 @@ def _lezer() -> argparse.ArgumentParser:
     scenario = delen.add_parser("scenario", help="reken door wat er gebeurt als")
     scenario.add_argument("bestand", type=Path)
     scenario.add_argument("--store", type=Path)
+    _weergave_options(scenario)
     scenario.add_argument("--uit", default="-")
     scenario.set_defaults(doe=_scenario)
     _beheer_opties(delen)
@@ -124,11 +125,15 @@ def _resultaten_options(p) -> None:
     p.add_argument("--peildatum", type=_dag, action="append", default=[])
     p.add_argument("--splits", default="")
     p.add_argument("--filter", action="append", default=[])
-    modus = p.add_mutually_exclusive_group()
-    modus.add_argument("--beschermd", action="store_true")
-    modus.add_argument("--intern", action="store_true")
+    _weergave_options(p)
     p.add_argument("--uit", default="-")
     p.set_defaults(doe=_resultaten)
+
+
+def _weergave_options(p) -> None:
+    modus = p.add_mutually_exclusive_group()
+    modus.add_argument("--beschermd", action="store_true", help="zoals het gedeeld mag worden")
+    modus.add_argument("--intern", action="store_true", help="exacte aantallen (zo is het zonder keuze)")
 
 
 def _oordeel_opties(p) -> None:
@@ -152,6 +157,14 @@ def _voorbeeld(keuze) -> int:
     return 0
 
 
+def _view(keuze):
+    """The store of the command as it is asked for: exact, unless it is to be shared."""
+    from core import dashboard
+
+    weergave = "delen" if getattr(keuze, "beschermd", False) else "intern"
+    return dashboard.open_view(dashboard.LOKAAL, weergave, pad=keuze.store)
+
+
 def _import_sources(keuze) -> int:
     from core import dashboard
 
@@ -165,7 +178,7 @@ def _import_sources(keuze) -> int:
         print(f"Vraag: {vraag.vraag}{gekozen}", file=sys.stderr)
     print(verslag.tabellen.to_string(index=False))
     if keuze.bevindingen:
-        dashboard.write_bevindingen(keuze.store, keuze.bevindingen)
+        dashboard.write_bevindingen(_view(keuze), keuze.bevindingen)
     if verslag.afgewezen:
         print(f"{verslag.afgewezen} regels zijn afgewezen; zie de bevindingen.", file=sys.stderr)
     return 1 if verslag.afgewezen else 0
@@ -174,21 +187,24 @@ def _import_sources(keuze) -> int:
 def _resultaten(keuze) -> int:
     from core import dashboard
 
-    if not (keuze.maat or keuze.doel or keuze.everything):
+    if not (keuze.maat or keuze.doel or keuze.alles):
         raise Melding("Er is niets gevraagd: geef --maat, --doel of --alles.")
-    store = dashboard.open_store(keuze.store)
+    view = _view(keuze)
     selectie = _selectie(keuze, dashboard)
-    frame = dashboard.results(
-        store,
-        selectie,
-        maat_ids=keuze.maat,
-        doel_ids=keuze.doel,
-        alles=keuze.everything,
-        peildata=keuze.peildatum,
-        beschermd=keuze.beschermd,
-    )
-    dashboard.write_resultaten(frame, keuze.uit, selectie, store)
-    for doel, reden in dashboard.without_cijfer(store, selectie, frame).items():
+
+    def ask(view):
+        gevraagd = tuple(keuze.maat), tuple(keuze.doel)
+        return view.resultaten(selectie, *gevraagd, alles=keuze.alles, peildata=tuple(keuze.peildatum))
+
+    def blad(view) -> dashboard.Blad:
+        frame = ask(view)
+        gebruikt = tuple(dashboard.maten()[m] for m in frame["maat"].dropna().unique() if m in dashboard.maten())
+        return dashboard.Blad(frame, "Kernwaarden", selectie, gebruikt)
+
+    frame = ask(view)
+    dashboard.write_resultaten(view, keuze.uit, blad)
+    gevuld = frame[frame["doel"].notna()].groupby("doel", sort=False)["waarde"].count()
+    for doel, reden in view.redenen(selectie, tuple(gevuld[gevuld == 0].index)).items():
         print(f"{doel}: {reden}", file=sys.stderr)
     zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
     if zonder:
@@ -204,7 +220,7 @@ def _selectie(keuze, dashboard) -> Selectie:
             raise Melding(f"Het filter {tekst} is niet te lezen: schrijf kolom=waarde, bijvoorbeeld gi=GI Noord.")
         filters[kolom] = (*filters.get(kolom, ()), *dashboard.filterwaarden(kolom, waarden.split(",")))
     splits = tuple(s.strip() for s in keuze.splits.split(",") if s.strip())
-    dashboard.controleer_keuze(keuze.regio, splits, tuple(filters))
+    dashboard.check_keuze(keuze.regio, splits, tuple(filters))
     if keuze.van and keuze.tot and keuze.van > keuze.tot:
         raise Melding("--van ligt na --tot: draai de dagen om.")
     return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per, splits=splits).with_(**filters)
@@ -234,15 +250,18 @@ def _scenario(keuze) -> int:
     from core import dashboard
 
     scenario = dashboard.scenario_uit_bestand(keuze.bestand)
-    store = dashboard.open_store(keuze.store)
-    for beeld in dashboard.simulate(store, scenario):
+    view = _view(keuze)
+    for beeld in view.simulate(scenario):
         if sys.stderr.isatty():
             print(f"\r{beeld.replicaties} van {beeld.gevraagd} keer doorgerekend", end="", file=sys.stderr)
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    frame, zinnen = dashboard.scenario_rijen(beeld)
-    dashboard.write_resultaten(frame, keuze.uit, scenario.as_selectie(), store)
-    for zin in (dashboard.scenario_verouderd(store, scenario), *zinnen):
+
+    def blad(view) -> dashboard.Blad:
+        return dashboard.Blad(view.scenario_rijen(beeld)[0], f"Wat-als: {scenario.naam}", scenario.as_selectie())
+
+    dashboard.write_resultaten(view, keuze.uit, blad)
+    for zin in (dashboard.scenario_verouderd(view.store, scenario), *view.scenario_rijen(beeld)[1]):
         if zin:
             print(zin, file=sys.stderr)
     return 1 if scenario.doel and beeld.streef is None else 0
@@ -262,7 +281,7 @@ def _check(keuze) -> int:
 def _clean_up(keuze) -> int:
     from core import dashboard
 
-    gewist = dashboard.clean_up(keuze.store, dt.date.today(), alles=keuze.everything)
+    gewist = dashboard.clean_up(keuze.store, dt.date.today(), alles=keuze.alles)
     print(f"{gewist} {'levering' if gewist == 1 else 'leveringen'} gewist." if gewist else "Er was niets te wissen.")
     return 0
 

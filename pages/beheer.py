@@ -5,7 +5,7 @@ import streamlit as st
 from core.ui import access, beheer, beheer_oversight
 from core.ui.frame import start_page
 
-store, selectie = start_page("Beheer")
+view, selectie = start_page("Beheer")
 lezer = access.check()
 
 mensen, sessies, instellingen, leveringen, controle, logboek = st.tabs(
@@ -18,7 +18,7 @@ with sessies:
 with instellingen:
     beheer.settings(lezer)
 with leveringen:
-    beheer.deliveries(lezer, store)
+    beheer.deliveries(lezer, view)
 with controle:
     beheer_oversight.check(lezer)
 with logboek:

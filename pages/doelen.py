@@ -6,15 +6,15 @@ from core.ui import besluiten, doel
 from core.ui.frame import start_page
 from core.ui.nodig import needed
 
-store, selectie = start_page("Doelen")
+view, selectie = start_page("Doelen")
 
-beeld = doel.choose(store, selectie)
+beeld = doel.choose(view, selectie)
 doel.verdict(beeld, selectie)
-doel.course(series, beeld, store, selectie)
-needed(beeld, store, selectie)
+doel.course(series, beeld, view, selectie)
+needed(beeld, view, selectie)
 doel.further(beeld)
 doel.process(process, beeld)
-doel.twins(series, beeld, store, selectie)
+doel.twins(series, beeld, view, selectie)
 doel.agreement(beeld)
-besluiten.decide(store, selectie.regio, beeld.stand.doel.id)
-besluiten.notes(store, beeld.stand.doel.id)
+besluiten.decide(view, selectie.regio, beeld.stand.doel.id)
+besluiten.notes(view, beeld.stand.doel.id)

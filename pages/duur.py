@@ -2,35 +2,36 @@
 
 import streamlit as st
 
+from core import dashboard
 from core.charts.durations import at_risk, distribution, kaplan_meier
 from core.charts.series import series
-from core.ui import kinds, questions
+from core.ui import kinds
 from core.ui.figure import course, picture
 from core.ui.frame import need, start_page
 from core.ui.style import dark
 
-store, selectie = start_page("Duur")
-need(store, "maatregelen")
-maten = questions.measures()
+view, selectie = start_page("Duur")
+need(view, "maatregelen")
+maten = dashboard.maten()
 
 soort = kinds.choose_duration()
 mediaan = maten[f"{soort}_duur_mediaan"]
 st.header("Wat eindigde", anchor=False)
 for plek, maat in zip(st.columns(2, gap="large"), (maten[f"{soort}_duur_gemiddeld"], mediaan), strict=True):
     with plek:
-        course(series, store, selectie, maat, naast=2)
+        course(series, view, selectie, maat, naast=2)
 picture(
     distribution(
-        questions.durations(store, mediaan.id, selectie),
+        view.duurverdeling(mediaan.id, selectie),
         label=kinds.DUUR[soort],
         donker=dark(),
-        beschermd=store.beschermd,
+        weergave=view.weergave,
     )
 )
 
 st.header("Wat begon, met lopende zaken meegeteld", anchor=False)
-curven = questions.survival(store, selectie, "ots_duur_km")
-picture(kaplan_meier(curven, label="OTS", donker=dark(), beschermd=store.beschermd))
+curven = view.overleving(selectie, "ots_duur_km")
+picture(kaplan_meier(curven, label="OTS", donker=dark(), weergave=view.weergave))
 kinds.risk_table(at_risk(curven))
 kinds.why_they_differ()
-course(series, store, selectie, maten["ots_duur_km"])
+course(series, view, selectie, maten["ots_duur_km"])

@@ -6,18 +6,18 @@ from core.ui import leveringen, loading
 from core.ui.frame import start_page
 from core.ui.mode import internal_only
 
-store, selectie = start_page("Gegevens")
-internal_only(store, "Deze pagina")
+view, selectie = start_page("Gegevens")
+internal_only(view, "Deze pagina")
 
 st.header("Gegevens laden", anchor=False)
 loading.load()
 leveringen.template()
 
 st.header("Wat is er geladen?", anchor=False)
-leveringen.coverage(store)
+leveringen.coverage(view)
 
 st.header("Wat viel op?", anchor=False)
-leveringen.findings(store)
+leveringen.findings(view)
 
 st.header("Leveringen", anchor=False)
-leveringen.deliveries(store)
+leveringen.deliveries(view)

@@ -4,11 +4,11 @@ from core.charts.series import series
 from core.ui import jeugdhulp
 from core.ui.frame import need, start_page
 
-store, selectie = start_page("Jeugdhulp")
-need(store, "trajecten")
+view, selectie = start_page("Jeugdhulp")
+need(view, "trajecten")
 
 onderwerp, maten = jeugdhulp.choose(jeugdhulp.subjects())
-jeugdhulp.courses(series, store, selectie, maten)
+jeugdhulp.courses(series, view, selectie, maten)
 if onderwerp == "Verblijf":
-    jeugdhulp.part_time(series, store, selectie)
-jeugdhulp.per_segment(series, store, selectie, maten)
+    jeugdhulp.part_time(series, view, selectie)
+jeugdhulp.per_segment(series, view, selectie, maten)

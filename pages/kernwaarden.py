@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from core import dashboard
 from core.charts.reference import reference
 from core.charts.series import series
-from core.ui import doelen, kernwaarden, questions
+from core.ui import doelen, kernwaarden
 from core.ui import reference as naslag
 from core.ui.figure import goal
 from core.ui.frame import start_page
 
-store, selectie = start_page("Kernwaarden")
+view, selectie = start_page("Kernwaarden")
 
-for regio in questions.goal_regions(selectie.regio):
-    standen = questions.goals(store, selectie.with_(per="jaar", regio=regio.id))
+for regio in dashboard.doelregios(selectie.regio):
+    standen = view.doelen(selectie.with_(per="jaar", regio=regio.id))
     if regio.id == selectie.regio:
         kernwaarden.legend(standen)
         gevonden = kernwaarden.search(standen)
@@ -30,6 +31,6 @@ if gemeten:
     stand = doelen.pick_goal(gemeten)
     doelen.about(stand)
     if doelen.has_course(stand):
-        goal(series, store, selectie, stand)
+        goal(series, view, selectie, stand.doel)
 
-naslag.beside_own(reference, series, store, selectie)
+naslag.beside_own(reference, series, view, selectie)

@@ -2,36 +2,37 @@
 
 import streamlit as st
 
+from core import dashboard
 from core.charts.compare import compare
 from core.charts.flows import stock_and_flow
 from core.charts.funnel import funnel
 from core.charts.series import series
-from core.ui import kinds, questions
+from core.ui import kinds
 from core.ui.figure import course, divided, picture
 from core.ui.frame import need, start_page
 from core.ui.style import dark
 
-store, selectie = start_page("Maatregelen")
-need(store, "maatregelen")
-maten = questions.measures()
+view, selectie = start_page("Maatregelen")
+need(view, "maatregelen")
+maten = dashboard.maten()
 
 soort = kinds.choose()
 st.header("Hoeveel lopen er?", anchor=False)
-course(series, store, selectie, maten[soort.stand])
+course(series, view, selectie, maten[soort.stand])
 
 st.header("Wat komt erbij, wat gaat eraf?", anchor=False)
-balans = questions.balance(store, selectie, soort.types)
-picture(stock_and_flow(balans, label=soort.naam, donker=dark(), beschermd=store.beschermd))
-kinds.balance_table(balans, soort, store.beschermd)
+balans = view.sluitende_stand(selectie, soort.types)
+picture(stock_and_flow(balans, label=soort.naam, donker=dark(), weergave=view.weergave))
+kinds.balance_table(balans, soort, view.weergave)
 
 st.header("Waar, en bij wie?", anchor=False)
 for plek, kolom in zip(st.columns(2, gap="large"), ("gemeente", "gi"), strict=True):
     with plek:
-        divided(compare, store, selectie, maten[soort.stand], kolom, naast=2)
+        divided(compare, view, selectie, maten[soort.stand], kolom, naast=2)
 
 st.header("Komen kinderen terug?", anchor=False)
 links, rechts = st.columns(2, gap="large")
 with links:
-    course(series, store, selectie, maten["jb_opnieuw"], naast=2)
+    course(series, view, selectie, maten["jb_opnieuw"], naast=2)
 with rechts:
-    divided(funnel, store, selectie, maten["jb_opnieuw"], "gi", naast=2)
+    divided(funnel, view, selectie, maten["jb_opnieuw"], "gi", naast=2)

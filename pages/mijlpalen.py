@@ -5,14 +5,14 @@ import datetime as dt
 import streamlit as st
 
 from core.charts.mijlpalen import timeline
-from core.ui import mijlpalen, questions
+from core.ui import mijlpalen
 from core.ui.figure import downloads, picture
 from core.ui.frame import start_page
 from core.ui.style import dark
 
-store, selectie = start_page("Mijlpalen")
+view, selectie = start_page("Mijlpalen")
 
-alle = mijlpalen.with_who(questions.milestones(store, selectie))
+alle = mijlpalen.with_who(view.mijlpalen(selectie))
 mijlpalen.summary(alle)
 if len(alle):
     st.header("In de tijd", anchor=False)
@@ -22,4 +22,4 @@ if len(alle):
     gekozen = mijlpalen.choose(alle)
     mijlpalen.listing(gekozen)
     with st.container(horizontal=True):
-        downloads(gekozen.drop(columns="wie"), "Mijlpalen", store, selectie, (), "mijlpalen")
+        downloads(mijlpalen.sheet(gekozen, selectie), view, selectie, "mijlpalen", rijen=len(gekozen))

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from core.ui import loading, opvragen, questions
+from core import dashboard
+from core.ui import loading, opvragen
 from core.ui.frame import start_page
 from core.ui.mode import internal_only
 
-store, selectie = start_page("Opvragen")
-internal_only(store, "Deze pagina")
+view, selectie = start_page("Opvragen")
+internal_only(view, "Deze pagina")
 
-stand = questions.requests(store, selectie)
+stand = view.opvragen(selectie)
 opvragen.summary(stand)
 if len(stand):
     st.header("Wat is binnen, en wat niet?", anchor=False)
@@ -17,10 +18,10 @@ if len(stand):
     opvragen.periods(stand[stand["leverancier"] == leverancier])
 
     st.header("Formulier om te versturen", anchor=False)
-    opvragen.form(store, selectie, stand, leverancier, questions.regions()[selectie.regio])
+    opvragen.form(view, selectie, stand, leverancier, dashboard.regios()[selectie.regio])
 
 st.header("Antwoord inlezen", anchor=False)
 loading.load()
 
 st.header("Wat viel op in de antwoorden?", anchor=False)
-opvragen.findings(store)
+opvragen.findings(view)

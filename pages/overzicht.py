@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from core import dashboard
 from core.charts.series import series
 from core.charts.sparkline import sparkline
-from core.ui import doelen, questions
+from core.ui import doelen
 from core.ui.figure import goal
 from core.ui.frame import start_page
 from core.ui.style import dark
 
-store, selectie = start_page("Overzicht")
+view, selectie = start_page("Overzicht")
 
-standen = questions.goals(store, selectie.with_(per="jaar"))
+standen = view.doelen(selectie.with_(per="jaar"))
 gemeten = doelen.with_figures(standen)
 lijnen = doelen.sparklines(gemeten, sparkline, dark())
 doelen.summary(standen)
@@ -26,12 +27,12 @@ if gemeten:
     stand = doelen.pick_goal(gemeten, eerst=aandacht)
     doelen.about(stand)
     if doelen.has_course(stand):
-        goal(series, store, selectie, stand)
+        goal(series, view, selectie, stand.doel)
 
     st.header("Alle doelen met cijfers", anchor=False)
     gekozen = doelen.choose_verdicts(gemeten)
     zichtbaar = [s for s in gemeten if s.uitkomst.oordeel in gekozen]
-    for naam, groep in doelen.by_kernwaarde(zichtbaar, questions.regions()[selectie.regio]).items():
+    for naam, groep in doelen.by_kernwaarde(zichtbaar, dashboard.regios()[selectie.regio]).items():
         st.subheader(naam, anchor=False)
         doelen.goal_table(groep, lijnen)
 

@@ -2,30 +2,30 @@
 
 import streamlit as st
 
+from core import dashboard
 from core.charts.compare import compare
 from core.charts.funnel import funnel
 from core.charts.parts import parts
 from core.charts.series import series
-from core.ui import questions
 from core.ui.figure import course, divided
 from core.ui.frame import need, start_page
 
-store, selectie = start_page("Uithuisplaatsingen")
-need(store, "plaatsingen")
-maten = questions.measures()
+view, selectie = start_page("Uithuisplaatsingen")
+need(view, "plaatsingen")
+maten = dashboard.maten()
 
 st.header("Hoeveel kinderen?", anchor=False)
 for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
     for plek, maat in zip(st.columns(2, gap="large"), rij, strict=True):
         with plek:
-            course(series, store, selectie, maten[maat], naast=2)
+            course(series, view, selectie, maten[maat], naast=2)
 
 st.header("Waar wonen zij?", anchor=False)
 links, rechts = st.columns(2, gap="large")
 with links:
     divided(
         parts,
-        store,
+        view,
         selectie,
         maten["uhp_stand"],
         "verblijfsvorm",
@@ -34,13 +34,13 @@ with links:
         volgorde=("pleegzorg", "gezinsgericht", "overig verblijf", "gesloten"),
     )
 with rechts:
-    divided(compare, store, selectie, maten["uhp_stand"], "gemeente", naast=2)
+    divided(compare, view, selectie, maten["uhp_stand"], "gemeente", naast=2)
 
 st.header("Dichtbij en als thuis?", anchor=False)
 drie = ("plaatsing_nabij", "plaatsing_thuisachtig", "netwerk_verkend")
 for plek, maat in zip(st.columns(3, gap="large"), drie, strict=True):
     with plek:
-        course(series, store, selectie, maten[maat], naast=3)
+        course(series, view, selectie, maten[maat], naast=3)
 
 st.header("Verschilt het per GI?", anchor=False)
-divided(funnel, store, selectie, maten["uhp_aandeel"], "gi")
+divided(funnel, view, selectie, maten["uhp_aandeel"], "gi")

@@ -5,15 +5,15 @@ import streamlit as st
 from core.ui import verantwoording
 from core.ui.frame import start_page
 
-store, selectie = start_page("Verantwoording")
+view, selectie = start_page("Verantwoording")
 
 zoek = verantwoording.search()
 maten, doelen, begrippen, berekening = st.tabs(["Maten", "Doelen", "Begrippen", "Eén berekening"])
 with maten:
-    verantwoording.measures(store, zoek)
+    verantwoording.measures(view, zoek)
 with doelen:
     verantwoording.goals(selectie, zoek)
 with begrippen:
     verantwoording.words(zoek)
 with berekening:
-    verantwoording.calculation(store, selectie)
+    verantwoording.calculation(view, selectie)

@@ -7,20 +7,20 @@ from core.ui.frame import need, start_page
 from core.ui.watals.choice import backtest, choice, levers, outcome, target
 from core.ui.watals.keeping import keep
 
-store, selectie = start_page("Wat-als")
-need(store, "maatregelen")
+view, selectie = start_page("Wat-als")
+need(view, "maatregelen")
 
 links, rechts = st.columns([0.36, 0.64], gap="large")
 onder = st.container()
 with links:
-    velden = choice.choose(store, selectie)
-    velden = levers.levers(store, selectie, velden)
-    velden = target.target(store, selectie, levers.horizon(store, velden))
-    velden = levers.prices(store, selectie, velden)
-    scenario = choice.publish(store, selectie, velden)
+    velden = choice.choose(view, selectie)
+    velden = levers.levers(view, selectie, velden)
+    velden = target.target(view, selectie, levers.horizon(view, velden))
+    velden = levers.prices(view, selectie, velden)
+    scenario = choice.publish(view, selectie, velden)
 with onder:
-    keep(store, scenario)
-    backtest.backtest(store, selectie)
+    keep(view, scenario)
+    backtest.backtest(view, selectie)
     backtest.limits()
 with rechts:
-    outcome.show(future, store, selectie, scenario)
+    outcome.show(future, view, selectie, scenario)

@@ -112,7 +112,7 @@ def _confirm(bestand: str, regel: str) -> None:
 def _main() -> None:
     from core import dashboard  # noqa: F401  what takes long to load
     from core.staat import scenarios  # noqa: F401
-    from core.store import vault
+    from core.store import vault  # noqa: F401
 
     for regel in sys.stdin:
         vraag = json.loads(regel)

@@ -7,7 +7,7 @@ from core.charts.grammar import Grafiek, category, colours, layer, number, toolt
 from core.charts.pad import with_halo
 from core.charts.sentence import when
 from core.model import wording
-from core.model.oordeel import VERBORGEN
+from core.model.weergave import INTERN, Weergave
 
 KLASSEN = ("0-3 mnd", "3-6 mnd", "6-12 mnd", "1-2 jaar", "2-3 jaar", "3 jaar of langer")
 JAAR = 365.25
@@ -18,13 +18,13 @@ _DAGEN_IN_JAREN = "datum.value == 0 ? 'begin' : format(datum.value / 365.25, '.1
 
 
 def kaplan_meier(
-    tabel: pd.DataFrame, *, label: str, donker: bool = False, beschermd: bool = False, hoogte: int = 340
+    tabel: pd.DataFrame, *, label: str, donker: bool = False, weergave: Weergave = INTERN, hoogte: int = 340
 ) -> Grafiek:
     """Of each cohort the share that still runs after so many days, open cases counted too.
 
     tabel: cohort, dag, overleving (0-1), laag, hoog, in_risico, mediaan (days; empty when the curve does not
     reach half). The newest four cohorts; the newest has its interval; a dot at half is a median.
-    `beschermd`: a curve that is not there may have been left out to protect it, and so may days of one that is.
+    `weergave`: what is said of what is not there, and whether every day of a curve is known.
     """
     palet = theme.palette(donker)
     t = _newest(tabel)
@@ -37,20 +37,20 @@ def kaplan_meier(
     as_x = _time_axis(float(t["dag"].max()) if len(t) else JAAR)
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
     lagen = [
-        *_curves(t, cohorten, as_x, as_y, kleur, palet, beschermd),
+        *_curves(t, cohorten, as_x, as_y, kleur, palet, weergave.doorlopend),
         *_medians(t, as_x, as_y, kleur),
         *_names(t, as_x, as_y, palet, hoogte),
     ]
     return theme.finish(
         lagen,
         palet,
-        titel=_km_message(label, t, cohorten, _nothing(beschermd)),
-        beschrijving=_km_words(label, t, beschermd),
+        titel=_km_message(label, t, cohorten, weergave.leeg),
+        beschrijving=_km_words(label, t, weergave.doorlopend),
         hoogte=hoogte,
         toelichting="Stip op de helft: de mediaan. "
         f"{'Band: 95%-interval van het nieuwste jaar. ' if t['laag'].notna().any() else ''}"
         "Lopende zaken tellen mee zolang zij lopen.",
-        leeg="" if len(t) else theme.why_empty(beschermd),
+        leeg="" if len(t) else weergave.waarom_leeg,
     )
 
 
@@ -68,13 +68,13 @@ def _time_axis(tot: float) -> dict:
 
 
 def _curves(
-    t: pd.DataFrame, cohorten: list[str], as_x: dict, as_y: dict, kleur: dict, palet: theme.Palet, beschermd: bool
+    t: pd.DataFrame, cohorten: list[str], as_x: dict, as_y: dict, kleur: dict, palet: theme.Palet, doorlopend: bool
 ) -> list[dict]:
-    """A curve per cohort, the interval of the newest, and the line at half. A protected curve is known at some days
-    only: dots, and straight lines between them instead of steps."""
+    """A curve per cohort, the interval of the newest, and the line at half. A curve that is known at some days
+    only (not `doorlopend`) has dots, and straight lines between them instead of steps."""
     laatste = t[t["cohort"] == cohorten[-1]] if cohorten else t
     hint = tooltip(cohort="Begonnen in", na="Na", deel="Loopt nog", risico="Nog gevolgd")
-    x, stap = number("dag", **as_x), {"interpolate": "linear" if beschermd else "step-after"}
+    x, stap = number("dag", **as_x), {"interpolate": "step-after" if doorlopend else "linear"}
     band = stap | {"opacity": 0.14, "color": palet.hoofd}
     helft = {"color": palet.zacht, "strokeDash": [3, 3]}
     return [
@@ -82,7 +82,7 @@ def _curves(
         layer(
             t,
             "line",
-            stap | {"strokeWidth": 2, "point": beschermd},
+            stap | {"strokeWidth": 2, "point": not doorlopend},
             naam="curve",
             x=x,
             y=number("overleving", **as_y),
@@ -148,10 +148,6 @@ def _duration(dagen) -> str:
     )
 
 
-def _nothing(beschermd: bool) -> str:
-    return VERBORGEN if beschermd else "geen gegevens"
-
-
 def _km_message(label: str, t: pd.DataFrame, cohorten: list[str], leeg: str) -> str:
     """About the newest cohort that reached half, with its size when that is small."""
     if not cohorten:
@@ -166,11 +162,11 @@ def _km_message(label: str, t: pd.DataFrame, cohorten: list[str], leeg: str) -> 
     return f"{label}: de helft van wat begon {wanneer} was na {na} klaar{klein}"
 
 
-def _km_words(label: str, t: pd.DataFrame, beschermd: bool) -> str:
+def _km_words(label: str, t: pd.DataFrame, doorlopend: bool) -> str:
     delen = []
     for cohort, deel in t.groupby("cohort"):
         jaar1 = deel[deel["dag"] <= JAAR].iloc[-1:]
-        if beschermd:  # of the days between two that are shown nothing is known
+        if not doorlopend:  # of the days between two that are shown nothing is known
             jaar1 = jaar1[jaar1["dag"] > JAAR - MAAND]
         na1 = f", na een jaar loopt {wording.procent(jaar1['overleving'].iloc[-1])}" if len(jaar1) else ""
         mediaan = deel["mediaan"].iloc[0] if "mediaan" in deel else None
@@ -196,7 +192,12 @@ def at_risk(tabel: pd.DataFrame, stappen: tuple[float, ...] = (0, 0.5, 1, 2, 3, 
 
 
 def distribution(
-    tabel: pd.DataFrame, *, label: str, donker: bool = False, beschermd: bool = False, hoogte: int = theme.HOOGTE
+    tabel: pd.DataFrame,
+    *,
+    label: str,
+    donker: bool = False,
+    weergave: Weergave = INTERN,
+    hoogte: int = theme.HOOGTE,
 ) -> Grafiek:
     """Histogram of the classes of duration of what ended, the periods beside each other in each class.
 
@@ -225,11 +226,11 @@ def distribution(
     return theme.finish(
         [staven],
         palet,
-        titel=_distribution_message(label, t, _nothing(beschermd)),
+        titel=_distribution_message(label, t, weergave.leeg),
         hoogte=hoogte,
         beschrijving=_distribution_words(label, t),
         toelichting="Aandeel van wat in de periode eindigde; tussen haakjes hoeveel dat er waren.",
-        leeg="" if len(t) else theme.why_empty(beschermd),
+        leeg="" if len(t) else weergave.waarom_leeg,
     )
 
 

@@ -8,6 +8,7 @@ from core.charts.pad import with_halo
 from core.charts.sentence import when
 from core.model import wording
 from core.model.oordeel import VERBORGEN
+from core.model.weergave import INTERN, Weergave
 
 _SOORTEN = {
     "instroom": ("erin", 1),
@@ -24,13 +25,13 @@ def stock_and_flow(
     label: str,
     eenheid: str = "maatregelen",
     donker: bool = False,
-    beschermd: bool = False,
+    weergave: Weergave = INTERN,
     hoogte: int = theme.HOOGTE,
 ) -> Grafiek:
     """tabel: periode, begin, instroom, overgenomen, uitstroom, overgedragen, eind; one row per period.
 
     All on one axis from zero: in above it, out below it, the stock at the end of each period as a line.
-    `beschermd`: what is not there may have been left out to protect it.
+    `weergave`: what is said of what is not there.
     """
     palet = theme.palette(donker)
     t = tabel[tabel["eind"].notna()].copy()
@@ -47,11 +48,11 @@ def stock_and_flow(
     return theme.finish(
         lagen,
         palet,
-        titel=_message(label, t, VERBORGEN if beschermd and len(tabel) else "geen gegevens"),
+        titel=_message(label, t, weergave.leeg if len(tabel) else INTERN.leeg),
         beschrijving=_words(label, t),
         hoogte=hoogte,
         toelichting=f"Lijn: {eenheid} aan het eind van de periode. Staven omhoog: erin; omlaag: eruit.",
-        leeg="" if len(t) else theme.why_empty(beschermd and len(tabel) > 0),
+        leeg="" if len(t) else weergave.waarom_leeg if len(tabel) else INTERN.waarom_leeg,
     )
 
 

@@ -7,6 +7,7 @@ A chart function takes a table and gives a `Grafiek` made by `finish`. The colou
 from dataclasses import dataclass
 
 from core.charts.grammar import Grafiek
+from core.model.weergave import INTERN, delen
 from core.model.wording import MAANDEN
 
 
@@ -166,13 +167,8 @@ def _config(palet: Palet) -> dict:
 
 
 def why_empty(verborgen: bool) -> str:
-    """What stands where a chart without any figure would be."""
-    if verborgen:
-        return (
-            "Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
-            "langere tijdseenheid."
-        )
-    return "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI of een langere periode."
+    """What stands where a chart without any figure would be; `verborgen`: its rows say that they are hidden."""
+    return (delen() if verborgen else INTERN).waarom_leeg
 
 
 def spread(waarden: list[float], afstand: float, onder: float = float("-inf")) -> list[float]:

@@ -21,29 +21,13 @@ import pandas as pd
 
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
+from core.model.weergave import Drempels
 
 ZELDZAAM = frozenset({"48A10", "47A04", "47A03", "4711", "48C09"})
 CIJFERS = ("teller", "noemer", "waarde", "n")
 # A child has a record for every month: an amount without known children needs this many times as many records.
 RECORDS_PER_KIND = 12
-
-
-@dataclass(frozen=True)
-class Drempels:
-    """From how many a figure is shown, and to what counts are rounded. `marge`: how many other values a hidden cell
-    must keep beside its own; `grootste`: the share of an amount that one child may have; `dagen` and `raster`: to how
-    many days a median is rounded, and the steps of a survival curve."""
-
-    aantal: int = 10
-    afronding: int = 5
-    aandeel: int = 30
-    gemiddelde: int = 10
-    mediaan: int = 20
-    splitsingen: int = 2
-    marge: int = 3
-    grootste: float = 0.5
-    dagen: int = 5
-    raster: int = 30
+STANDAARD = Drempels()
 
 
 @dataclass(frozen=True)
@@ -58,7 +42,7 @@ def protect(
     reeks: pd.DataFrame,
     soort: str,
     splits: tuple[str, ...],
-    drempels: Drempels = Drempels(),
+    drempels: Drempels = STANDAARD,
     *,
     zicht: dict[str, np.ndarray] | None = None,
 ) -> Beschermd:
@@ -125,7 +109,7 @@ def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Bescherm
     return Beschermd(som[list(delen[0].frame.columns)])
 
 
-def round_aantal(x: np.ndarray, drempels: Drempels = Drempels()) -> np.ndarray:
+def round_aantal(x: np.ndarray, drempels: Drempels = STANDAARD) -> np.ndarray:
     """Counts rounded, 1..drempel-1 hidden (NaN). Half goes up, so that the same count is the same everywhere."""
     rond = np.floor(x / drempels.afronding + 0.5) * drempels.afronding
     return np.where((x > 0) & (x < drempels.aantal), np.nan, rond)

@@ -18,7 +18,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from core.disclosure.counts import Drempels, round_aantal
+from core.disclosure.counts import round_aantal
+from core.model.weergave import Drempels
 
 Tabellen = Mapping[tuple[str, ...], pd.DataFrame]
 Cel = tuple  # ((periode, tot), value per dimension ...)

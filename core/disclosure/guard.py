@@ -7,8 +7,8 @@ caught. It cannot see whether figures give others away; that is decided in `rand
 import numpy as np
 import pandas as pd
 
-from core.disclosure.counts import Drempels
 from core.model.melding import Melding
+from core.model.weergave import Drempels
 
 AANTALLEN = frozenset(
     {

@@ -5,13 +5,14 @@ small ones hidden by the same thresholds as elsewhere; shares and durations only
 them; a difference is taken of what is shown, because two exact differences would give the exact figures back.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from core.disclosure.counts import Drempels
 from core.model import wording
+from core.model.weergave import Drempels
 from core.simulation.doelkans import Doelkans
 
 CIJFERS = ["p10", "p50", "p90", "gemiddelde"]
@@ -50,6 +51,11 @@ def share_kans(kans: Doelkans, eenheid: str, drempels: Drempels) -> Doelkans:
         return {k: round(float(_rounded(w, KANS)), 2) for k, w in delen.items()}
 
     return replace(kans, waarde=waarde, kans=rond(kans.kans), ooit=rond(kans.ooit))
+
+
+def share_zin(zin: str) -> str:
+    """A warning without the extremes of the years before: of few children they say too much."""
+    return re.sub(r": per jaar .{1,40} van het niveau van nu", "", zin)
 
 
 def _rounded(w, stap: float):

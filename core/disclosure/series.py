@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from core.disclosure import counts, dominance, edges
-from core.disclosure.counts import VERBORGEN, Beschermd, Drempels
+from core.disclosure.counts import VERBORGEN, Beschermd
 from core.engine.count.contribution import Overgang
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
@@ -27,6 +27,7 @@ from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel, Uitkomst
 from core.model.selectie import Selectie
+from core.model.weergave import Drempels
 
 Vraag = Callable[[Selectie], pd.DataFrame]
 VASTE_DAGEN = "alleen op de eerste of laatste dag van een maand te delen"
@@ -273,6 +274,11 @@ def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.
     if doel.databron == "opvraag":
         standen = {cel: _herzien(deler, stand, vandaag) for cel, stand in standen.items()}
     return {cel: _with_reden(stand) for cel, stand in standen.items()}
+
+
+def share_doelstand(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
+    """The goal as a whole, from protected figures alone."""
+    return next(iter(share_doelstanden(deler, doel, selectie, vandaag).values()))
 
 
 def _herzien(deler: Deler, stand: DoelStand, vandaag: dt.date) -> DoelStand:

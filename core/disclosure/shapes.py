@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.disclosure import counts, edges
-from core.disclosure.counts import VERBORGEN, Drempels
+from core.disclosure.counts import VERBORGEN
 from core.disclosure.series import Vraag, Wijze, dimensies, share_reeks, share_tabellen
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.sluitende_stand import KOLOMMEN
@@ -15,14 +15,16 @@ from core.engine.task.goal_task import Uitgangspunt
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
+from core.model.weergave import Drempels
 
 STANDEN = ("begin", "eind")
 GEEN_VERSCHIL = "De aantallen zijn elk apart afgerond: begin + in - uit is daardoor niet precies eind."
 
 
 def share_sluitend(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> pd.DataFrame:
-    """The closing identity (columns of core.engine.count.sluitende_stand) with every count protected by itself. Rounded figures
-    do not add up, so `verschil` is empty; say GEEN_VERSCHIL beside it. Raises Melding as share_reeks."""
+    """The closing identity (columns of core.engine.count.sluitende_stand) with every count protected by itself.
+    Rounded figures do not add up, so `verschil` is empty; say GEEN_VERSCHIL beside it. Raises Melding as
+    share_reeks."""
     sleutel = ["periode", "van", "tot", *(k for k in selectie.splits if k in maat.dimensions)]
     delen = None
     for kolom in (k for k in KOLOMMEN if k != "verschil"):
@@ -44,8 +46,8 @@ def share_sluitend(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -
 
 
 def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> pd.DataFrame:
-    """periode, klasse, aantal (as core.engine.count.durations.verdeling): the classes are the cells of a dimension of their own,
-    beside at most one chosen value. Raises Melding as share_reeks."""
+    """periode, klasse, aantal (as core.engine.count.durations.verdeling): the classes are the cells of a dimension of
+    their own, beside at most one chosen value. Raises Melding as share_reeks."""
 
     def met_totaal(keuze: Selectie) -> pd.DataFrame:
         frame = vraag(Selectie(**{f: getattr(keuze, f) for f in ("regio", "filters", "van", "tot", "per")}))

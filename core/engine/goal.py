@@ -9,22 +9,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from core.disclosure.series import Deler, share_doelstanden
-from core.disclosure.shapes import share_uitgangspunt
 from core.engine.count.contribution import Stand
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
 from core.engine.judge.dates import years_between
-from core.engine.judge.goal_state import DoelStand, doelstand, own_keuze, punten, soort_van_doel
+from core.engine.judge.goal_state import DoelStand, own_keuze, punten, soort_van_doel
 from core.engine.judge.interval import known
 from core.engine.judge.pad import DREMPELS
 from core.engine.judge.process import Procesgedrag, procesgedrag
 from core.engine.judge.trend import trend
-from core.engine.judge.twins import Tweeling, Weging, weigh
+from core.engine.judge.twins import Weging, weigh
 from core.engine.judge.verdict import limited
-from core.engine.task.goal_task import Uitgangspunt, days_to_choose, uitgangspunt
+from core.engine.task.goal_task import Uitgangspunt, days_to_choose
 from core.model.doel import Doel
 from core.model.selectie import Selectie
+from core.model.tweeling import Tweeling
 from core.model.vooruitzicht import Vooruitzicht
 
 # The limits are those of the whole series: after a shift or a trend they say nothing about what is to come.
@@ -69,20 +68,14 @@ class Doelbeeld:
 
 def doelbeeld(
     rekenaar: Rekenaar,
-    doel: Doel,
+    stand: DoelStand,
+    van: Uitgangspunt,
     selectie: Selectie,
     tweelingen: Sequence[Tweeling],
     vandaag: dt.date,
-    heel: Rekenaar | None = None,
 ) -> Doelbeeld:
-    """A goal under a selection; `heel` as in core.engine.task.goal_task.uitgangspunt. With a Deler all of it is made of
-    figures that may be shared."""
-    if isinstance(rekenaar, Deler):
-        stand = next(iter(share_doelstanden(rekenaar, doel, selectie, vandaag).values()))
-        van = share_uitgangspunt(uitgangspunt(rekenaar, stand, selectie, heel), selectie, doel, rekenaar.drempels)
-    else:
-        stand = doelstand(rekenaar, doel, selectie, vandaag)
-        van = uitgangspunt(rekenaar, stand, selectie, heel)
+    """A goal under a selection, around its verdict (`stand`) and where the question what it takes starts (`van`)."""
+    doel = stand.doel
     paren = [
         p
         for t in tweelingen

@@ -11,6 +11,7 @@ import pandas as pd
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, OPEN, jaar, maanden_later, verjaardag
 from core.example.jeugdigen import Jeugdigen, leeftijden
+from core.model.schema import VOOGDIJ_TYPEN
 
 KANS_UHP = ((2014, 0.415), (2018, 0.405), (2021, 0.385), (2024, 0.38))  # by year of the OTS
 VRIJWILLIG = {2018: 11600, 2023: 12700, 2026: 12500}
@@ -98,7 +99,7 @@ def _for_ots(kinderen: Jeugdigen, jb: pd.DataFrame, rng: np.random.Generator) ->
 
 
 def _for_voogdij(jb: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    v = jb[jb.type.isin(["21", "22", "23"]) & (jb.vorig < 0)]
+    v = jb[jb.type.isin(VOOGDIJ_TYPEN) & (jb.vorig < 0)]
     v = v[rng.random(len(v)) < 0.94]
     langer = np.where((v.reden == "11") & (rng.random(len(v)) < 0.5), rng.integers(30, 600, len(v)), 0)
     return _episode(

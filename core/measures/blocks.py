@@ -7,10 +7,11 @@ from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Stand, Telling, Verdeling
 from core.engine.count.verloop import DEELTIJD_TOT_EN_MET, verloop
+from core.model.maat import Known
+from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
 
 # Jeugdreclassering that guides a child; 63 is the advice that comes before a measure.
 JR_BEGELEIDING = ("41", "42", "50", "51", "61", "62")
-VOOGDIJ = ("21", "22", "23")
 GEZINSVORMEN = ("11", "12")
 EIGEN_WERK_VAN_DE_GI = ("47", "48", "49")
 DAGEN_PER_MAAND = 30.44
@@ -50,6 +51,15 @@ def duur_van_beeindigde(tables, typen: tuple[str, ...], samenvatting: str) -> Bi
     """Days from begin up to and including einde."""
     rijen = beeindigd(tables, typen)
     return Verdeling(rijen, rijen.einde, rijen.einde.delta(rijen.begin, unit="day") + 1, samenvatting)
+
+
+def known(tables, asked: Known) -> Bijdrage:
+    """The contribution of a maat whose YAML says it in known words; a group of types is named as people name it."""
+    groups = {"JB": JB_TYPEN, "JR": JR_TYPEN, "voogdij": VOOGDIJ_TYPEN}
+    types = groups[asked.types] if isinstance(asked.types, str) else asked.types
+    if asked.word == "duur":
+        return duur_van_beeindigde(tables, types, asked.summary)
+    return {"stand": stand, "instroom": instroom, "uitstroom": uitstroom}[asked.word](tables, types)
 
 
 def minderjarig_op(geboortemaand: ibis.Value, dag: ibis.Value) -> ibis.Value:

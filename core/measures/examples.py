@@ -8,19 +8,12 @@ import pyarrow as pa
 
 from core.engine.count.build import build
 from core.engine.count.series import Catalogus, Dekking, Rekenaar
+from core.model.arrow import arrow_schema
 from core.model.maat import Voorbeeld
 from core.model.schema import LEVERINGEN, TABELLEN, Tabel
 from core.model.selectie import Selectie
 
 SAMEN = {"maatregelen", "plaatsingen"}  # spells are made of both
-_SOORTEN = {
-    "string": pa.string(),
-    "int32": pa.int32(),
-    "float64": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp(6)": pa.timestamp("us"),
-}
 
 
 def _cel(soort: str, tekst: str):
@@ -46,7 +39,7 @@ def pijptabel(tekst: str, tabel: Tabel) -> pa.Table:
         kolom = tabel.kolom(naam)
         kolommen[kolom.opgeslagen_als] = [_cel(kolom.soort, r[plaats] if plaats < len(r) else "") for r in rijen]
     kolommen |= {"levering": [1] * len(rijen), "import_nr": [1] * len(rijen), "bron_rij": list(range(len(rijen)))}
-    return pa.table(kolommen, schema=_schema(tabel.opslag))
+    return pa.table(kolommen, schema=arrow_schema(tabel.opslag))
 
 
 @functools.cache
@@ -54,14 +47,10 @@ def _empty_levering() -> dict[str, None]:
     return dict.fromkeys(LEVERINGEN)
 
 
-def _schema(kolommen: dict[str, str]) -> pa.Schema:
-    return pa.schema([(n, _SOORTEN[s]) for n, s in kolommen.items()])
-
-
 def load(voorbeeld: Voorbeeld, verbinding, tabellen: set[str] | None = None) -> None:
     """Fills the given tables and builds what the maten read; `tabellen` limits it to what one maat reads."""
     levering = _empty_levering() | {"id": 1, "import_nr": 1, "tm": voorbeeld.data_until}
-    verbinding.load("leveringen", pa.Table.from_pylist([levering], schema=_schema(LEVERINGEN)))
+    verbinding.load("leveringen", pa.Table.from_pylist([levering], schema=arrow_schema(LEVERINGEN)))
     gekozen = TABELLEN if tabellen is None else {k: TABELLEN[k] for k in tabellen}
     for naam, tabel in gekozen.items():
         kop = " | ".join(k.naam for k in tabel.kolommen)

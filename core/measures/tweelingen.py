@@ -3,11 +3,11 @@
 import functools
 from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
-from core.engine.judge.twins import Tweeling
 from core.measures import load_catalogus
+from core.model import strict_yaml
+from core.model.tweeling import Tweeling
 
 BESTAND = Path(__file__).parents[2] / "data" / "tweelingen.yaml"
 
@@ -15,7 +15,7 @@ BESTAND = Path(__file__).parents[2] / "data" / "tweelingen.yaml"
 @functools.cache
 def load_tweelingen(pad: Path = BESTAND) -> tuple[Tweeling, ...]:
     """Every pair; raises ValueError with all mistakes together."""
-    paren = TypeAdapter(tuple[Tweeling, ...]).validate_python(yaml.safe_load(pad.read_text("utf-8")))
+    paren = TypeAdapter(tuple[Tweeling, ...]).validate_python(strict_yaml.load(pad.read_text("utf-8")))
     maten, fouten = load_catalogus().maten, []
     for paar in paren:
         for maat_id in (paar.een.maat, paar.ander.maat, *paar.bij):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.model.schema import TABELLEN
 
@@ -67,6 +67,20 @@ class Voorbeeld(Streng):
         return given
 
 
+class Known(Streng):
+    """A known word about measures of some types: what is in stock, comes in, goes out, or how long it took."""
+
+    word: Literal["stand", "instroom", "uitstroom", "duur"]
+    types: tuple[str, ...] | Literal["JB", "JR", "voogdij"] = Field(description="codes, or the name of a group")
+    summary: Literal["gemiddelde", "mediaan", "p90"] | None = Field(None, description="of a duration")
+
+    @model_validator(mode="after")
+    def summary_belongs_to_duur(self) -> "Known":
+        if (self.word == "duur") != (self.summary is not None):
+            raise ValueError("summary belongs to word: duur, and only there")
+        return self
+
+
 class Maat(Streng):
     """The record of one maat; id and theme come from the path of its file."""
 
@@ -85,5 +99,8 @@ class Maat(Streng):
     next_review: date
     follow_up_days: int = Field(0, description="days after the period that must be covered too")
     provisional_months: int = Field(6, description="last months before the data date marked voorlopig")
+    divide: tuple[str, str] | None = Field(None, description="the ids of the two maten it divides")
+    rest: bool = Field(False, description="divide what the first leaves of the second")
+    known: Known | None = Field(None, description="a known word about measures of some types")
     additive: bool = Field(False, description="the parts of a split add up to the total")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)

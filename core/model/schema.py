@@ -74,7 +74,8 @@ MAATREGELTYPEN = {
     "41": "T&B gedwongen", "42": "T&B vrijwillig", "50": "ITB Harde Kern", "51": "ITB CRIEM", "61": "STP",
     "62": "GBM", "63": "voorbereiding GBM", "31": "preventief justitieel kader",
 }
-JB_TYPEN = ("11", "12", "21", "22", "23")
+VOOGDIJ_TYPEN = ("21", "22", "23")
+JB_TYPEN = ("11", "12", *VOOGDIJ_TYPEN)
 JR_TYPEN = ("41", "42", "50", "51", "61", "62", "63")
 VERBLIJFSVORMEN = {"11": "pleegzorg", "12": "gezinsgericht", "13": "gesloten", "14": "overig verblijf"}
 REDENEN_EINDE = {

@@ -4,18 +4,19 @@ import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from core.disclosure.counts import Drempels
 from core.model import wording
-from core.model.doel import Regio
+from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.selectie import Selectie
+from core.model.weergave import Weergave
 
 VOORBEELD = "VOORBEELDGEGEVENS: geen echte kinderen"
 _VEILIG = {
@@ -74,13 +75,38 @@ def as_bytes(schrijf: Callable[[Path], None]) -> bytes:
         return pad.read_bytes()
 
 
+@dataclass(frozen=True)
+class Uitgave:
+    """What leaves: rows that a view let through, with what belongs on everything that leaves. Made by `View.export`
+    only."""
+
+    frame: pd.DataFrame
+    titel: str
+    regels: list[tuple[str, str]]
+    stempel: str
+    maten: Sequence[Maat] = ()
+    doelen: Sequence[Doel] = ()
+
+
+WRITERS: dict[str, Callable[[Uitgave], bytes]] = {}
+
+
+def writer(kind: str) -> Callable:
+    """Makes a function from an Uitgave to bytes a way to take figures along, by the name `kind`."""
+
+    def known(write: Callable[[Uitgave], bytes]) -> Callable[[Uitgave], bytes]:
+        WRITERS[kind] = write
+        return write
+
+    return known
+
+
+def write(kind: str, uitgave: Uitgave) -> bytes:
+    return WRITERS[kind](uitgave)
+
+
 def verantwoording(
-    selectie: Selectie,
-    regios: dict[str, Regio],
-    namen: dict[str, str],
-    tm: dt.date | None,
-    voorbeeld: bool,
-    drempels: Drempels | None = None,
+    selectie: Selectie, regios: dict[str, Regio], namen: dict[str, str], store, weergave: Weergave
 ) -> list[tuple[str, str]]:
     """What belongs on everything that leaves: region, filters, period, data date, and whether it may be shared."""
     regels = [("Regio", regios[selectie.regio].naam if selectie.regio else "alle gemeenten in de gegevens")]
@@ -88,41 +114,50 @@ def verantwoording(
         regels.append((KOP.get(kolom, kolom.capitalize()), ", ".join(namen.get(w, w) for w in waarden)))
     if selectie.van or selectie.tot:
         regels.append(("Periode", f"{wording.datum(selectie.van)} t/m {wording.datum(selectie.tot)}"))
-    soort = (
-        "intern: exacte aantallen, niet delen buiten de organisatie"
-        if drempels is None
-        else (
-            f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, en wat die "
-            "zou verraden, staan er niet"
-        )
-    )
-    regels += [("Gegevens t/m", wording.datum(tm)), ("Gemaakt op", wording.datum(dt.date.today())), ("Soort", soort)]
-    return ([("Let op", VOORBEELD)] if voorbeeld else []) + regels
+    regels += [
+        ("Gegevens t/m", wording.datum(store.gegevens_tm)),
+        ("Gemaakt op", wording.datum(dt.date.today())),
+        ("Soort", weergave.soort),
+    ]
+    return ([("Let op", VOORBEELD)] if store.is_voorbeeld else []) + regels
 
 
-def csv(frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten: Sequence[Maat] = ()) -> bytes:
+@writer("csv")
+def csv(uit: Uitgave) -> bytes:
     """Semicolons and decimal commas, as Excel in Dutch opens them; sources and filters stand below the rows."""
-    veilig = frame.map(_tekst).rename(columns=lambda k: _bewaakt(KOP.get(k, k)))
+    veilig = uit.frame.map(_tekst).rename(columns=lambda k: _bewaakt(KOP.get(k, k)))
     tekst = veilig.to_csv(index=False, sep=";", lineterminator="\r\n")
-    onder = [("Titel", titel), *regels, *((m.label, m.definition) for m in maten)]
+    onder = [("Titel", uit.titel), *uit.regels, *((m.label, m.definition) for m in uit.maten)]
     staart = pd.DataFrame([(_tekst(a), _tekst(b)) for a, b in onder])
-    return ("﻿" + tekst + "\r\n" + staart.to_csv(index=False, header=False, sep=";", lineterminator="\r\n")).encode()
+    return (
+        "\ufeff" + tekst + "\r\n" + staart.to_csv(index=False, header=False, sep=";", lineterminator="\r\n")
+    ).encode()
 
 
-def excel(
-    frame: pd.DataFrame, *, titel: str, regels: list[tuple[str, str]], maten: Sequence[Maat] = (), doelen: Sequence = ()
-) -> bytes:
+@writer("rows")
+def rows(uit: Uitgave) -> bytes:
+    """For another program: comma, point, UTF-8, and nothing above or below the table."""
+    return without_formules(uit.frame).to_csv(index=False).encode()
+
+
+@writer("json")
+def json(uit: Uitgave) -> bytes:
+    return uit.frame.to_json(orient="records", date_format="iso", force_ascii=False).encode()
+
+
+@writer("xlsx")
+def excel(uit: Uitgave) -> bytes:
     """Sheet Cijfers (a table with a title and filters above it), sheet Toelichting (definitions, sources). Raises
     Melding when it does not fit: the writer would leave out the rest without a word."""
-    _past(frame, len(regels) + 3)
+    _past(uit.frame, len(uit.regels) + 3)
     buffer = io.BytesIO()
     boek = xlsxwriter.Workbook(buffer, _VEILIG)
     kop = boek.add_format(
         {"bold": True, "bg_color": "#1d3b53", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
     )
-    _cijfers(boek, frame, titel, regels, kop)
-    _toelichting(boek, maten, doelen, kop)
-    boek.set_properties({"title": titel, "comments": "; ".join(f"{a}: {b}" for a, b in regels)})
+    _cijfers(boek, uit, kop)
+    _toelichting(boek, uit.maten, uit.doelen, kop)
+    boek.set_properties({"title": uit.titel, "comments": "; ".join(f"{a}: {b}" for a, b in uit.regels)})
     boek.close()
     return buffer.getvalue()
 
@@ -147,7 +182,8 @@ def _past(frame: pd.DataFrame, erboven: int) -> None:
             )
 
 
-def _cijfers(boek, frame: pd.DataFrame, titel: str, regels, kop) -> None:
+def _cijfers(boek, uit: Uitgave, kop) -> None:
+    frame, titel, regels = uit.frame, uit.titel, uit.regels
     blad = boek.add_worksheet("Cijfers")
     blad.write_string(0, 0, titel, boek.add_format({"bold": True, "font_size": 14}))
     for nr, (naam, waarde) in enumerate(regels, 1):

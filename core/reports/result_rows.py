@@ -1,19 +1,19 @@
 """Results as rows: what the command `bereken` writes and reports print."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from core.disclosure.counts import VERBORGEN, Drempels
-from core.disclosure.series import delend, share_doelstanden
 from core.engine.count.query import NIET_BEKEND
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
-from core.engine.judge.goal_state import DoelStand, doelstanden, per_periode
+from core.engine.judge.goal_state import DoelStand, per_periode
 from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
-from core.model.oordeel import Oordeel
+from core.model.oordeel import VERBORGEN, Oordeel
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
@@ -39,42 +39,53 @@ KOLOMMEN = [
 ]
 
 
+@dataclass(frozen=True)
+class Gevraagd:
+    """What rows are asked for. `alles`: every maat and every goal of the region. With `peildata` stocks on those
+    days."""
+
+    maat_ids: tuple[str, ...] = ()
+    doel_ids: tuple[str, ...] = ()
+    alles: bool = False
+    peildata: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who counts: a Rekenaar, how it judges the cells of a goal, and the word in the column `beschermd`."""
+
+    rekenaar: Rekenaar
+    doelstanden: Callable
+    beschermd: bool
+
+    @property
+    def woord(self) -> str:
+        return "ja" if self.beschermd else "nee"
+
+
 def resultaten(
-    rekenaar: Rekenaar,
-    regios: dict[str, Regio],
-    hier: frozenset[str],
-    selectie: Selectie,
-    *,
-    maat_ids: tuple[str, ...],
-    doel_ids: tuple[str, ...],
-    alles: bool,
-    peildata: tuple[dt.date, ...],
-    drempels: Drempels | None = None,
+    teller: Teller, regios: dict[str, Regio], hier: frozenset[str], selectie: Selectie, gevraagd: Gevraagd
 ) -> pd.DataFrame:
-    """Rows of maten first, then of goals. `alles`: every maat, and the goals of the regions in
-    `hier` (the chosen one, and wider agreements that hold there). With `peildata`
-    stocks on those days. With `drempels` every figure is protected."""
-    beschermd = drempels is not None
-    rekenaar = delend(rekenaar, drempels) if beschermd else rekenaar
+    """Rows of maten first, then of goals. `hier`: the regions of whose goals all are meant with `alles` (the chosen
+    one, and wider agreements that hold there)."""
     delen = []
-    for maat in rekenaar.catalogus.maten.values():
-        if alles or maat.id in maat_ids:
-            delen.append(_rijen_van_maat(rekenaar, maat, selectie, peildata, beschermd))
+    for maat in teller.rekenaar.catalogus.maten.values():
+        if gevraagd.alles or maat.id in gevraagd.maat_ids:
+            delen.append(_rijen_van_maat(teller, maat, selectie, gevraagd.peildata))
     for regio in regios.values():
         for doel in regio.doelen:
-            gevraagd = doel.id in doel_ids or (alles and not peildata and regio.id in hier)
-            if gevraagd:
-                delen.append(
-                    _rijen_van_doel(rekenaar, doel, selectie.with_(regio=selectie.regio or regio.id), beschermd)
-                )
+            if doel.id in gevraagd.doel_ids or (gevraagd.alles and not gevraagd.peildata and regio.id in hier):
+                delen.append(_rijen_van_doel(teller, doel, selectie.with_(regio=selectie.regio or regio.id)))
     bekend = {d.id for r in regios.values() for d in r.doelen}
-    if onbekend := [d for d in doel_ids if d not in bekend]:
+    if onbekend := [d for d in gevraagd.doel_ids if d not in bekend]:
         raise Melding(f"Het doel {onbekend[0]} bestaat niet: kijk op de pagina Verantwoording welke doelen er zijn.")
     delen = [d for d in delen if len(d)]
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
-def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata, beschermd: bool) -> pd.DataFrame:
+def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) -> pd.DataFrame:
+    rekenaar = teller.rekenaar
+
     def vraag(keuze: Selectie) -> pd.DataFrame:
         return rekenaar.on_dagen(maat.id, keuze, peildata) if peildata else rekenaar.reeks(maat.id, keuze)
 
@@ -90,32 +101,32 @@ def _rijen_van_maat(rekenaar: Rekenaar, maat: Maat, selectie: Selectie, peildata
                         "eenheid": maat.unit,
                         "voorlopig": "nee",
                         "oordeel": str(Oordeel.NOG_NIET_MEETBAAR),
-                        "beschermd": "ja" if beschermd else "nee",
+                        "beschermd": teller.woord,
                     }
                     for d in te_laat
                 ]
             )
             binnen = tuple(d for d in peildata if d not in te_laat)
-            rest = _rijen_van_maat(rekenaar, maat, selectie, binnen, beschermd) if binnen else extra.iloc[:0]
+            rest = _rijen_van_maat(teller, maat, selectie, binnen) if binnen else extra.iloc[:0]
             return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
-    return _as_rijen(vraag(selectie), maat=maat.id, eenheid=maat.unit, beschermd=beschermd)
+    return _as_rijen(vraag(selectie), maat=maat.id, eenheid=maat.unit, beschermd=teller.woord)
 
 
-def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, beschermd: bool) -> pd.DataFrame:
+def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
     that may not be scored per provider gets no verdict in a split by gi."""
     vandaag = dt.date.today()
     delen = []
-    for stand in (share_doelstanden if beschermd else doelstanden)(rekenaar, doel, selectie, vandaag).values():
+    for stand in teller.doelstanden(teller.rekenaar, doel, selectie, vandaag).values():
         if stand.reeks.empty:
-            delen.append(_none(doel, stand, beschermd))
+            delen.append(_none(doel, stand, teller.woord))
             continue
-        uitkomsten = per_periode(rekenaar, stand, vandaag)
+        uitkomsten = per_periode(teller.rekenaar, stand, vandaag)
         frame = _as_rijen(
             stand.reeks,
             doel=doel.id,
             maat=doel.maat,
-            beschermd=beschermd,
+            beschermd=teller.woord,
             eenheid=stand.maat.unit if stand.maat else doel.eenheid,
         )
         zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
@@ -130,7 +141,7 @@ def _rijen_van_doel(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, bescherm
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
 
 
-def _none(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
+def _none(doel: Doel, stand: DoelStand, beschermd: str) -> pd.DataFrame:
     leeg = pd.DataFrame([dict.fromkeys(KOLOMMEN)])
     return leeg.assign(
         doel=doel.id,
@@ -138,18 +149,18 @@ def _none(doel: Doel, stand: DoelStand, beschermd: bool) -> pd.DataFrame:
         eenheid=stand.maat.unit if stand.maat else doel.eenheid,
         oordeel=str(stand.uitkomst.oordeel),
         voorlopig="nee",
-        beschermd="ja" if beschermd else "nee",
+        beschermd=beschermd,
     )
 
 
 def _as_rijen(
-    frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None, beschermd: bool = False
+    frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None, beschermd: str = "nee"
 ) -> pd.DataFrame:
     rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
     oordelen = (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN)
     rijen["oordeel"] = [r if r in oordelen else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
-    rijen["beschermd"] = "ja" if beschermd else "nee"
+    rijen["beschermd"] = beschermd
     decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit
     for kolom in ("teller", "noemer", "waarde", "n", "basis", "doelwaarde", "padwaarde"):
         rijen[kolom] = pd.to_numeric(rijen[kolom]).astype("float64").round(decimalen)

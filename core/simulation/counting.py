@@ -175,7 +175,7 @@ class Teller:
         return {naam: self._reeks(plek, v.maat, v.selectie, runs) for naam, v in vragen.items()}
 
     def _reeks(self, plek: _Onthoudend, maat_id: str, selectie: Selectie, runs: int) -> NDArray:
-        uit = self._waarden(plek, maat_id, selectie, runs)
+        uit = self._waarden(plek, maat_id, selectie, runs).astype("float64")  # of a maat without rows: whole numbers
         volgtijd = dt.timedelta(days=catalogus().maten[maat_id].follow_up_days)
         uit[:, [p.tot + volgtijd > self._tot for p in self.perioden]] = np.nan
         return uit

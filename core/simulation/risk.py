@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.model.schema import VOOGDIJ_TYPEN
 from core.simulation.days import OPEN
 from core.simulation.known import KETEN_DAGEN, Bekend
 
@@ -180,4 +181,4 @@ def at_begin(m: pd.DataFrame, episoden: pd.DataFrame) -> NDArray:
 
 def startgroep(type_: str) -> str:
     """The kinds of first measure that come in apart from each other."""
-    return "voogdij" if type_ in ("21", "22", "23") else GROEP[type_]
+    return "voogdij" if type_ in VOOGDIJ_TYPEN else GROEP[type_]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from core.disclosure.counts import Drempels
 from core.disclosure.scenario import share_cijfers, share_kans
 from core.model.melding import Melding
+from core.model.weergave import Drempels
 from core.simulation.doelkans import Doelkans
 from core.simulation.simulate import Simulatie, kans_op_doel
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from core.model import strict_yaml
 from core.model.melding import Melding
 from core.model.selectie import Per, Selectie
 
@@ -164,24 +165,13 @@ class Scenario(_Streng):
         return Selectie(regio=k.regio, per=k.per).with_(**k.filters)
 
 
-class _Lader(yaml.SafeLoader):
-    """Plain values only, never code; and no key twice, of which one would be lost without a word."""
-
-    def construct_mapping(self, node, deep=False):
-        sleutels = [self.construct_object(k, deep=True) for k, _ in node.value]
-        dubbel = [str(k) for i, k in enumerate(sleutels) if k in sleutels[:i]]
-        if dubbel:
-            raise yaml.YAMLError(f"twice: {dubbel[0]}")
-        return super().construct_mapping(node, deep)
-
-
 def load_scenario(pad: Path) -> Scenario:
     """Reads and checks a scenario. Raises Melding with everything that is wrong with it."""
     pad = Path(pad)
     try:
         if pad.stat().st_size > MAX_BESTAND:
             raise Melding(f"Het bestand {pad.name} is te groot voor een scenario: kies het goede bestand.")
-        inhoud = yaml.load(pad.read_text("utf-8"), Loader=_Lader)
+        inhoud = strict_yaml.load(pad.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as fout:
         raise Melding(f"Het scenario {pad.name} is niet te lezen: kies een YAML-bestand.") from fout
     except (yaml.YAMLError, RecursionError, ValueError) as fout:

@@ -3,17 +3,15 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
+
+from core.model import strict_yaml
+from core.model.maat import Streng
 
 BESTAND = Path(__file__).resolve().parents[1] / "model" / "begrippen.yaml"
 
 
-class _Streng(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Begrip(_Streng):
+class Begrip(Streng):
     """`ook`: other words for the same thing."""
 
     naam: str
@@ -21,7 +19,7 @@ class Begrip(_Streng):
     ook: tuple[str, ...] = ()
 
 
-class Thema(_Streng):
+class Thema(Streng):
     thema: str
     begrippen: tuple[Begrip, ...]
 
@@ -29,4 +27,4 @@ class Thema(_Streng):
 @cache
 def begrippen() -> tuple[Thema, ...]:
     """All words by theme, in the order of the file."""
-    return TypeAdapter(tuple[Thema, ...]).validate_python(yaml.safe_load(BESTAND.read_text("utf-8")))
+    return TypeAdapter(tuple[Thema, ...]).validate_python(strict_yaml.load(BESTAND.read_text("utf-8")))

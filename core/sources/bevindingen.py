@@ -15,10 +15,10 @@ import pandas as pd
 import pyarrow as pa
 import xlsxwriter
 
+from core.model.arrow import arrow_schema
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.model.wording import getal
 from core.sources.kwaliteit import ERNSTEN, Beschrijving, beschrijvingen
-from core.store.connect import arrow_schema
 
 MEEST = 10_000
 LANGST = 40

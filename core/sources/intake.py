@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
 from core.sources.columns import Geconverteerd, convert, judge_import
@@ -22,7 +23,6 @@ from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers import read, verminkt
 from core.sources.readers.message import show
 from core.store import versions
-from core.store.connect import arrow_schema
 from core.store.key import read_sleutel, sleutel_id
 
 Voortgang = Callable[[str, float], None]
@@ -299,8 +299,8 @@ def _after_composing(verbinding, leveringen: list[dict], import_nr: int, geweige
                 "bestand": lv["bron"],
                 "blad": lv["blad"],
                 "tabel": lv["tabel"],
-                "melding": f"{lv['samengevoegd']} regels stonden er dubbel in of zijn vervangen door een latere regel over "
-                "hetzelfde, en zijn samengevoegd. U hoeft niets te doen.",
+                "melding": f"{lv['samengevoegd']} regels stonden er dubbel in of zijn vervangen door een latere regel "
+                "over hetzelfde, en zijn samengevoegd. U hoeft niets te doen.",
                 "afgewezen": False,
             }
             for lv in leveringen

@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from core.model import strict_yaml
 from core.model.doel import Doel, Regio
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
@@ -44,7 +45,9 @@ _FOUTEN = {
 }
 _ZINNEN = {
     "give peildatum or jaar": "geef een peildatum of een jaar, en niet allebei",
-    "a beleidsdoel is never scored per provider: set per_aanbieder: false": "een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false",
+    "a beleidsdoel is never scored per provider: set per_aanbieder: false": (
+        "een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false"
+    ),
 }
 
 
@@ -78,26 +81,10 @@ class _Fouten(Exception):
         self.regels = tuple(regels)
 
 
-class _Lezer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Safe YAML that refuses a key that is there twice; plain YAML keeps the last one without a word."""
-
-    def construct_mapping(self, node, deep=False):
-        sleutels = [self.construct_object(sleutel, deep=True) for sleutel, _ in node.value]
-        dubbel = sorted({str(s) for s in sleutels if sleutels.count(s) > 1})
-        if dubbel:
-            raise yaml.constructor.ConstructorError(
-                problem=f"{dubbel[0]} staat er twee keer", problem_mark=node.start_mark
-            )
-        return super().construct_mapping(node, deep)
-
-
-_Lezer.add_constructor("tag:yaml.org,2002:map", lambda lezer, node: lezer.construct_mapping(node, deep=True))
-
-
 def _read(pad: Path) -> Regio:
     """One file. Raises _Fouten with a line for each mistake."""
     try:
-        inhoud = yaml.load(pad.read_text(encoding="utf-8"), _Lezer)
+        inhoud = strict_yaml.load(pad.read_text(encoding="utf-8"))
         regio = Regio.model_validate(inhoud)
     except UnicodeDecodeError:
         raise _Fouten(["is geen UTF-8: sla het bestand opnieuw op als UTF-8"]) from None

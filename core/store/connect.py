@@ -27,19 +27,6 @@ _STUK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, du
 _BESCHADIGD = (
     "De opslag is beschadigd: zet een reservekopie terug (python -m core terugzetten), of laad de gegevens opnieuw."
 )
-_ARROW = {
-    "string": pa.string(),
-    "int32": pa.int32(),
-    "float64": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp(6)": pa.timestamp("us"),
-}
-
-
-def arrow_schema(kolommen: dict[str, str]) -> pa.Schema:
-    """Stored column types as an Arrow schema."""
-    return pa.schema([(naam, _ARROW[soort]) for naam, soort in kolommen.items()])
 
 
 def keuzetabel(waarden: tuple) -> pa.Table:

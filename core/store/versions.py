@@ -16,10 +16,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
 from core.store import vault
-from core.store.connect import SCHIJFFOUTEN, DuckVerbinding, arrow_schema, open_duckdb, open_in_geheugen
+from core.store.connect import SCHIJFFOUTEN, DuckVerbinding, open_duckdb, open_in_geheugen
 from core.store.key import read_sleutel
 from core.store.replace import replace
 from core.store.scope import BeperkteVerbinding

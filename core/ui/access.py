@@ -113,23 +113,23 @@ def sign_out_button(lezer: Lezer) -> None:
         )
 
 
-def gezien(titel: str, store, selectie: Selectie) -> None:
+def gezien(titel: str, view, selectie: Selectie) -> None:
     """Writes down what this visit saw, once for each page and selection."""
-    wat = (titel, selectie, store.versie, store.beschermd)
+    wat = (titel, selectie, view.store.versie, view.weergave.naam)
     al = st.session_state.setdefault(_GEZIEN, set())
     if wat not in al:
         dashboard.note(
             check(),
             "gezien",
             titel,
-            store=store,
-            keuze=_choice(selectie) | {"cijfers": "delen" if store.beschermd else "intern"},
+            store=view.store,
+            keuze=_choice(selectie) | {"cijfers": view.weergave.naam},
         )
         al.add(wat)
 
 
 def meegenomen(
-    maak: Callable[[], bytes], wat: str, store=None, selectie: Selectie | None = None, rijen: int | None = None
+    maak: Callable[[], bytes], wat: str, view=None, selectie: Selectie | None = None, rijen: int | None = None
 ) -> Callable[[], bytes]:
     """`maak` for a download button: when it is pressed, it is looked up again who the reader is, what he takes along is
     written down, and only he can fetch it. Raises Melding for who may not have it."""
@@ -138,11 +138,11 @@ def meegenomen(
 
     def _maak() -> bytes:
         nu = _again(lezer, claims)
-        if store is not None and (store.bereik != nu.bereik or not (store.beschermd or nu.may_see_exact)):
+        if view is not None and (view.store.bereik != nu.bereik or not (nu.may_see_exact or view.leaving == (view,))):
             raise Melding("Uw rechten zijn veranderd: laad de pagina opnieuw.")
         with _hands(nu):
             inhoud = maak()
-        dashboard.note(nu, "meegenomen", wat, store=store, keuze=_choice(selectie), rijen=rijen)
+        dashboard.note(nu, "meegenomen", wat, store=view and view.store, keuze=_choice(selectie), rijen=rijen)
         if nu.gedeeld:
             remember_file(inhoud.encode() if isinstance(inhoud, str) else inhoud, nu.merk)
         return inhoud

@@ -9,7 +9,6 @@ from core import dashboard
 from core.dashboard import Gebruiker, Lezer
 from core.model import wording
 from core.model.melding import Melding
-from core.ui import questions
 from core.ui.beheer_oversight import moment
 from core.ui.melding import empty, plain
 from core.ui.names import gemeenten
@@ -64,7 +63,7 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
         format_func=lambda g: f"{g.naam} ({g.sub})" if g else "nieuwe gebruiker toevoegen",
     )
     merk = f"{wie.iss} {wie.sub}" if wie else "nieuw"
-    namen = {g.code: g.naam for r in questions.regions().values() for g in r.gemeenten}
+    namen = {g.code: g.naam for r in dashboard.regios().values() for g in r.gemeenten}
     with st.form(f"gebruiker_{merk}", border=True):
         links, rechts = st.columns(2)
         naam = links.text_input("Naam", wie.naam if wie else "", max_chars=120)
@@ -177,17 +176,17 @@ def settings(lezer: Lezer) -> None:
         )
 
 
-def deliveries(lezer: Lezer, store) -> None:
+def deliveries(lezer: Lezer, view) -> None:
     """Every delivery with the day until which it stays, and a way to throw away."""
     st.header("Hoelang blijven leveringen?", anchor=False)
     _said("leveringen")
-    if store.is_voorbeeld:
+    if view.store.is_voorbeeld:
         empty(
             "Er zijn alleen voorbeeldgegevens",
             "Laadt u eigen gegevens, dan staat hier tot wanneer elke levering blijft.",
         )
         return
-    lijst = dashboard.leveringen(store)
+    lijst = view.leveringen()
     dagen = [dashboard.until_when(lezer, m.to_pydatetime()) for m in lijst["moment"]]
     show_table(
         [

@@ -14,7 +14,7 @@ from core.ui.table import show_table
 
 
 def check(lezer: Lezer) -> None:
-    """Whether the store is whole, and how to make a copy."""
+    """Whether the view is whole, and how to make a copy."""
     st.header("Is alles heel?", anchor=False)
     if st.button("Controleer nu", key="beheer_controleer", icon=":material/fact_check:"):
         with st.spinner("Alle gegevens worden nagelezen"):

@@ -9,15 +9,15 @@ from core import dashboard
 from core.dashboard import Besluit, Notitie
 from core.model import wording
 from core.model.melding import Melding
-from core.ui import access, questions
+from core.ui import access
 from core.ui.melding import plain
 
 _GELUKT = "besluit_gelukt"
 
 
-def decide(store, regio: str, doel_id: str) -> None:
+def decide(view, regio: str, doel_id: str) -> None:
     """The form for an open goal, and what was decided before. Nothing for a goal whose figure is fixed."""
-    doel = next((d for d in questions.regions()[regio].doelen if d.id == doel_id), None)
+    doel = next((d for d in dashboard.regios()[regio].doelen if d.id == doel_id), None)
     if doel is None or doel.doel.soort != "open":
         return
     st.header("Nog af te spreken", anchor=False)
@@ -27,7 +27,7 @@ def decide(store, regio: str, doel_id: str) -> None:
     )
     _said()
     if not access.check().may_load:  # a decision holds for everybody in the region
-        _history(store, regio, doel.id)
+        _history(view, regio, doel.id)
         return
     with st.form(f"besluit_{doel.id}", border=True):
         een, twee, drie = st.columns(3, vertical_alignment="bottom")
@@ -59,8 +59,8 @@ def decide(store, regio: str, doel_id: str) -> None:
         uitleg = st.text_input("Waarom? (mag leeg blijven)", max_chars=400)
         if st.form_submit_button("Vastleggen", type="primary"):
             verandering = None if not procent else (-1 if omlaag else 1) * procent / 100
-            _save(store, regio, Besluit(doel.id, verandering, datum, basisjaar, wie, datetime.now(), uitleg))
-    _history(store, regio, doel.id)
+            _save(view, regio, Besluit(doel.id, verandering, datum, basisjaar, wie, datetime.now(), uitleg))
+    _history(view, regio, doel.id)
 
 
 def _base_year(plek, doel) -> int | None:
@@ -71,11 +71,14 @@ def _base_year(plek, doel) -> int | None:
     return plek.number_input("Vergeleken met het jaar", 2015, date.today().year, 2022, step=1)
 
 
-def _save(store, regio: str, besluit: Besluit) -> None:
+def _save(view, regio: str, besluit: Besluit) -> None:
     if besluit.verandering is None:
         st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
         return
-    _try(lambda: dashboard.save_besluit(store, regio, besluit), "Vastgelegd. Het doel heeft nu een pad en een oordeel.")
+    _try(
+        lambda: dashboard.save_besluit(view.store, regio, besluit),
+        "Vastgelegd. Het doel heeft nu een pad en een oordeel.",
+    )
 
 
 def _try(doe, gelukt: str) -> None:
@@ -94,8 +97,8 @@ def _said() -> None:
         st.success(gelukt, icon=":material/check:")
 
 
-def _history(store, regio: str, doel_id: str) -> None:
-    genomen = dashboard.besluiten(store, doel_id)
+def _history(view, regio: str, doel_id: str) -> None:
+    genomen = dashboard.besluiten(view.store, doel_id)
     if not genomen:
         return
     regels = "".join(f"<li>{wording.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
@@ -104,7 +107,7 @@ def _history(store, regio: str, doel_id: str) -> None:
         return
     if st.button("Weer openzetten", key=f"open_{doel_id}"):
         leeg = Besluit(doel_id, None, None, None, genomen[-1].wie, datetime.now())
-        _try(lambda: dashboard.save_besluit(store, regio, leeg), "Het doel staat weer open.")
+        _try(lambda: dashboard.save_besluit(view.store, regio, leeg), "Het doel staat weer open.")
 
 
 def _in_words(b: Besluit) -> str:
@@ -119,17 +122,17 @@ def _in_words(b: Besluit) -> str:
     )
 
 
-def notes(store, doel_id: str) -> None:
+def notes(view, doel_id: str) -> None:
     """What the table said about a goal, and a place to add to it. Not on a screen that is shared, and not for who sees
     only what may be shared: a note may name an exact figure."""
     lezer = access.check()
     if not lezer.may_see_exact:
         return
     st.header("Notities van de ontwikkeltafel", anchor=False)
-    if store.beschermd:
+    if (gevonden := view.notities(doel_id)) is None:
         st.caption("In een notitie kan een exact aantal staan. Kies links Intern om te lezen en te schrijven.")
         return
-    for notitie in dashboard.notities(store, doel_id)[:20]:
+    for notitie in gevonden[:20]:
         st.html(f"<p><b>{escape(notitie.wie)}</b>, {wording.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>")
     with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):
         tekst = st.text_area(
@@ -141,6 +144,6 @@ def notes(store, doel_id: str) -> None:
         wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", max_chars=120)
         if st.form_submit_button("Notitie bewaren"):
             _try(
-                lambda: dashboard.save_notitie(store, Notitie(doel_id, tekst, wie, datetime.now())),
+                lambda: dashboard.save_notitie(view.store, Notitie(doel_id, tekst, wie, datetime.now())),
                 "De notitie is bewaard.",
             )

@@ -6,8 +6,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from core import dashboard
+from core.dashboard import Blad, View
 from core.model import wording
-from core.ui import questions
+from core.model.selectie import Selectie
 from core.ui.melding import empty
 from core.ui.table import Html, show_table
 
@@ -15,25 +17,26 @@ _HERKOMST = ("berekend", "opvraag", "mijlpaal", "achtergrond")
 _ALLES = "alles"
 
 
-def gather(store) -> pd.DataFrame:
+def gather(view) -> pd.DataFrame:
     """A row per goal of every region; one question per region, so that a known answer is used again."""
     with st.spinner("Alle doelen doorrekenen"):
-        return pd.concat([questions.ask("dekking", store, r) for r in questions.regions()], ignore_index=True)
+        return pd.concat([view.dekking(r) for r in dashboard.regios()], ignore_index=True)
 
 
-def again(gekozen: pd.DataFrame) -> Callable:
-    """Asks the same rows again for another view of the store."""
+def sheet(gekozen: pd.DataFrame, selectie: Selectie) -> Callable[[View], Blad]:
+    """The same rows, asked of the view by which they leave."""
 
-    def vraag(store) -> pd.DataFrame:
-        alle = gather(store)
-        return alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
+    def blad(view: View) -> Blad:
+        alle = gather(view)
+        rijen = alle[alle["doel"].isin(gekozen["doel"])].reset_index(drop=True)
+        return Blad(rijen, "Dekking van de doelen", selectie)
 
-    return vraag
+    return blad
 
 
 def counts(alle: pd.DataFrame) -> None:
     """A row per region: goals, by origin, and with how many a figure is known."""
-    namen = {r.id: r.naam for r in questions.regions().values()}
+    namen = {r.id: r.naam for r in dashboard.regios().values()}
     eigen = alle[alle["herkomst"] != "achtergrond"]
     st.markdown(
         f"De documenten noemen {len(alle)} doelen en cijfers. Bij {len(eigen)} hoort een eigen cijfer; "
@@ -57,7 +60,7 @@ def _part(groep: pd.DataFrame) -> str:
 
 def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
     """By region, origin, with or without a figure, and words."""
-    namen = {r.id: r.naam for r in questions.regions().values()}
+    namen = {r.id: r.naam for r in dashboard.regios().values()}
     een, twee, drie = st.columns(3)
     opties = [regio, _ALLES, *(r for r in namen if r != regio)]
     waar = een.selectbox(

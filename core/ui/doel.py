@@ -8,7 +8,7 @@ from core import dashboard
 from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
-from core.ui import access, filters, questions
+from core.ui import access, filters
 from core.ui.figure import picture, show
 from core.ui.goal_words import chip, figure, sentence
 from core.ui.kernwaarden import entry_html, target_words, value_words
@@ -40,10 +40,10 @@ _KANT = {
 }
 
 
-def choose(store, selectie: Selectie):
+def choose(view, selectie: Selectie):
     """The goal to look at: chosen here, by a link, or the first of the region. Gives its picture."""
-    _follow_link(store, selectie)
-    alle = {d.id: d for r in questions.goal_regions(selectie.regio) for d in r.doelen}
+    _follow_link(view, selectie)
+    alle = {d.id: d for r in dashboard.doelregios(selectie.regio) for d in r.doelen}
     gevraagd = st.query_params.get("doel") or st.session_state.get("doel")
     if st.query_params.get("doel") not in (None, *alle):
         st.info(
@@ -61,19 +61,19 @@ def choose(store, selectie: Selectie):
     st.session_state["doel"] = gekozen
     if st.query_params.get("doel") != gekozen:
         st.query_params["doel"] = gekozen
-    return questions.goal_view(store, selectie, gekozen)
+    return view.doelbeeld(selectie.with_(per="jaar", splits=()), gekozen)
 
 
 def _chosen() -> None:
     st.session_state["doel"] = st.query_params["doel"] = st.session_state["doel_keuze"]
 
 
-def _follow_link(store, selectie: Selectie) -> None:
+def _follow_link(view, selectie: Selectie) -> None:
     """A link that names only a goal opens the region that agreed it."""
     gevraagd = st.query_params.get("doel")
     if gevraagd is None or dashboard.doel_van(selectie.regio, gevraagd):
         return
-    for regio in store.regios:
+    for regio in view.store.regios:
         if dashboard.doel_van(regio, gevraagd):
             st.query_params.from_dict({"regio": regio, "doel": gevraagd})
             st.rerun()
@@ -160,7 +160,7 @@ def _careful(stand, selectie: Selectie) -> str:
     return f'<details class="kd-afspraak"><summary>Let op bij dit doel ({len(regels)})</summary>{rest}</details>'
 
 
-def course(maak, beeld, store, selectie: Selectie) -> None:
+def course(maak, beeld, view, selectie: Selectie) -> None:
     """The series with its path and where it is heading; `maak` is `series` of core.charts."""
     stand = beeld.stand
     if stand.doel.doel.soort == "mijlpaal":
@@ -179,7 +179,7 @@ def course(maak, beeld, store, selectie: Selectie) -> None:
         donker=dark(),
         hoogte=320,
     )
-    show(grafiek, stand.reeks, store, selectie, stand.maat, doelen=(stand.doel,))
+    show(grafiek, stand.reeks, view, selectie, stand.maat, doelen=(stand.doel,))
 
 
 def further(beeld) -> None:
@@ -226,7 +226,7 @@ def process(maak, beeld) -> None:
         st.caption(regel)
 
 
-def twins(maak, beeld, store, selectie: Selectie) -> None:
+def twins(maak, beeld, view, selectie: Selectie) -> None:
     """Each pair: a word, a sentence, and two small charts beside each other."""
     if not beeld.paren:
         return
@@ -245,7 +245,7 @@ def twins(maak, beeld, store, selectie: Selectie) -> None:
 def _members(paar) -> list[tuple]:
     """Of both: its measure, name, series and side."""
     t, w = paar.tweeling, paar.weging
-    maten = questions.measures()
+    maten = dashboard.maten()
     return [
         (maten[lid.maat], lid.label or maten[lid.maat].label, reeks, kant)
         for lid, reeks, kant in ((t.een, paar.een, w.kant_een), (t.ander, paar.ander, w.kant_ander))

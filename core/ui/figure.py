@@ -8,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from core import dashboard
+from core.charts.grammar import Grafiek
+from core.dashboard import Blad, View
 from core.model import wording
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
-from core.ui import access, questions
+from core.ui import access
 from core.ui.melding import plain
 from core.ui.names import breaks, gemeenten, named
 from core.ui.outcome import outcome, unit
@@ -20,74 +22,91 @@ from core.ui.style import dark
 from core.ui.table import readable, show_table, text_html
 
 
-def course(maak: Callable, store, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
+def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
     """The series of a maat in time, with the path of its goal and the breaks; `maak` is of core.charts.
     `naast`: how many figures stand beside each other in its row."""
-    reeks = questions.series(store, maat.id, selectie)
     extra = {"smal": naast > 2, "hoogte": {1: 320, 2: 270}.get(naast, 230)} | extra
-    grafiek = maak(
-        reeks,
-        label=maat.label,
-        eenheid=maat.unit,
-        uitkomst=outcome(store, selectie, maat.id),
-        breuken=breaks(selectie.regio, maat),
-        donker=dark(),
-        **extra,
-    )
-    show(grafiek, reeks, store, selectie, maat, naast=naast)
+
+    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+        reeks = view.reeks(maat.id, selectie)
+        grafiek = maak(
+            reeks,
+            label=maat.label,
+            eenheid=maat.unit,
+            uitkomst=outcome(view, selectie, maat.id),
+            breuken=breaks(selectie.regio, maat),
+            donker=dark(),
+            **extra,
+        )
+        return grafiek, reeks
+
+    show(draw, view, selectie, maat, naast=naast)
 
 
-def divided(maak: Callable, store, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1, **extra) -> None:
+def divided(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1, **extra) -> None:
     """A maat by the parts of one column (gemeente, gi, verblijfsvorm). A part that is chosen in the filters
     is shown among the others, and stands out: alone it could not be compared."""
     keuze = selectie.with_(splits=(kolom,), **{kolom: ()})
-    reeks = questions.series(store, maat.id, keuze)
     namen = gemeenten() if kolom == "gemeente" else {}
     nadruk = tuple(namen.get(w, w) for w in selectie.filter(kolom))
     woorden = {"label": maat.label, "eenheid": maat.unit} | ({"nadruk": nadruk} if nadruk else {}) | extra
-    grafiek = maak(named(reeks), kolom=kolom, donker=dark(), **woorden)
-    show(grafiek, reeks, store, keuze, maat, naast=naast)
+
+    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+        reeks = view.reeks(maat.id, keuze)
+        return maak(named(reeks), kolom=kolom, donker=dark(), **woorden), reeks
+
+    show(draw, view, keuze, maat, naast=naast)
 
 
-def goal(maak: Callable, store, selectie: Selectie, stand) -> None:
+def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
     """One goal with its path; a figure that was asked for has no maat behind it."""
-    grafiek = maak(
-        stand.reeks,
-        label=stand.doel.label,
-        eenheid=unit(stand),
-        uitkomst=stand.uitkomst,
-        breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
-        donker=dark(),
-    )
-    show(grafiek, stand.reeks, store, selectie, stand.maat, doelen=(stand.doel,))
+
+    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+        stand = view.doelbeeld(selectie.with_(per="jaar", splits=()), doel.id).stand
+        grafiek = maak(
+            stand.reeks,
+            label=stand.doel.label,
+            eenheid=unit(stand),
+            uitkomst=stand.uitkomst,
+            breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+            donker=dark(),
+        )
+        return grafiek, stand.reeks
+
+    show(draw, view, selectie, dashboard.maten().get(doel.maat or ""), doelen=(doel,))
 
 
 def show(
-    grafiek,
-    tabel: pd.DataFrame,
-    store,
+    draw: Callable[[View], tuple[Grafiek, pd.DataFrame]],
+    view: View,
     selectie: Selectie,
     maat: Maat | None,
     *,
     doelen: tuple[Doel, ...] = (),
     naast: int = 1,
 ) -> None:
-    """`grafiek`: of core.charts; `tabel`: the rows behind it, as the dashboard gave them."""
+    """`draw` asks a view for a chart and the rows behind it: what is taken along by another view is drawn by that one,
+    title and all."""
+    grafiek, tabel = draw(view)
     picture(grafiek, naast=naast)
     if not tabel["waarde"].notna().any():
         return
     sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
-    _under(tabel, grafiek.titel, store, selectie, maat, doelen, sleutel)
+
+    def blad(view: View) -> Blad:
+        grafiek, tabel = draw(view)
+        return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen)
+
+    _under(tabel, blad, view, selectie, maat, sleutel)
 
 
 @st.fragment
 def _under(
     tabel: pd.DataFrame,
-    titel: str,
-    store,
+    blad: Callable[[View], Blad],
+    view: View,
     selectie: Selectie,
     maat: Maat | None,
-    doelen: tuple[Doel, ...],
     sleutel: str,
 ) -> None:
     """The row under a chart. Only what is opened is worked out, and opening it runs only this row again."""
@@ -98,22 +117,13 @@ def _under(
             key=f"open-{sleutel}",
             label_visibility="collapsed",
         )
-        downloads(
-            tabel,
-            titel,
-            store,
-            selectie,
-            (maat,) if maat else (),
-            sleutel,
-            doelen,
-            opnieuw=_again(selectie, maat, doelen),
-        )
+        downloads(blad, view, selectie, sleutel, rijen=len(tabel))
     if keuze == "Tabel":
-        eenheid = maat.unit if maat else doelen[0].eenheid
+        eenheid = maat.unit if maat else blad(view).doelen[0].eenheid
         leesbaar, getallen = readable(tabel, eenheid)
         show_table(leesbaar, f"In {eenheid}", getallen=getallen)
     elif keuze == "Uitleg":
-        open_number(store, maat, selectie)
+        open_number(view, maat, selectie)
 
 
 def picture(grafiek, *, naast: int = 1) -> None:
@@ -130,9 +140,9 @@ def picture(grafiek, *, naast: int = 1) -> None:
         st.html(f'<p class="kd-klein kd-voet"{hoog}>{escape(grafiek.toelichting)}</p>')
 
 
-def open_number(store, maat: Maat, selectie: Selectie) -> None:
+def open_number(view, maat: Maat, selectie: Selectie) -> None:
     """What is behind the figure: definition, n, what was left out, the query."""
-    uitleg = questions.explanation(store, maat.id, selectie.with_(splits=()))
+    uitleg = view.toelichting(maat.id, selectie.with_(splits=()))
     st.markdown(f"**{plain(maat.question)}**")
     st.markdown(plain(uitleg["definitie"]))
     for let_op in maat.warnings:
@@ -160,59 +170,36 @@ def open_number(store, maat: Maat, selectie: Selectie) -> None:
 
 
 def downloads(
-    tabel: pd.DataFrame,
-    titel: str,
-    store,
-    selectie: Selectie,
-    maten: tuple[Maat, ...],
-    sleutel: str,
-    doelen: tuple[Doel, ...] = (),
-    *,
-    opnieuw: Callable | None = None,
+    blad: Callable[[View], Blad], view: View, selectie: Selectie, sleutel: str, *, rijen: int | None = None
 ) -> None:
-    """CSV and Excel; made when the button is pressed. What is taken along is protected unless somebody asks for the
-    exact figures: `opnieuw` asks the table again for a store that shows what may be shared."""
-    extra = dict(titel=titel, selectie=selectie, maten=list(maten), doelen=list(doelen))
-
-    def neem_mee(maak: Callable, soort: str) -> Callable:
-        return access.meegenomen(maak, f"{titel} ({soort})", store, selectie, len(tabel))
-
-    def te_delen(schrijf: Callable) -> bytes:
-        deelbaar = store if store.beschermd else dashboard.to_share(store)
-        return schrijf(tabel if store.beschermd or not opnieuw else opnieuw(deelbaar), store=deelbaar, **extra)
-
-    _buttons(f"kernwaarden-{sleutel.strip('-')}", sleutel, te_delen, neem_mee)
-    if not store.beschermd:
+    """CSV and Excel; made when the button is pressed, by the views by which this reader may take figures along: what
+    may be shared first, exact figures behind one more press."""
+    gedeeld, *exact = view.leaving
+    naam = sleutel.strip("-")
+    _buttons(blad, gedeeld, selectie, f"kernwaarden-{naam}", sleutel, rijen)
+    for eigen in exact:
         with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
             st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")
-            _buttons(
-                f"intern-{sleutel.strip('-')}",
-                f"intern-{sleutel}",
-                lambda schrijf: schrijf(tabel, store=store, **extra),
-                lambda maak, soort: neem_mee(maak, f"{soort}, exact"),
-            )
+            _buttons(blad, eigen, selectie, f"intern-{naam}", f"intern-{sleutel}", rijen)
 
 
-def _buttons(naam: str, sleutel: str, maak: Callable, neem_mee: Callable) -> None:
-    """`maak` gets the writer (csv or excel) and gives the bytes; `neem_mee` writes down that they were taken along."""
+def _buttons(
+    blad: Callable[[View], Blad], view: View, selectie: Selectie, naam: str, sleutel: str, rijen: int | None
+) -> None:
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    for label, achtervoegsel, soort, schrijf in (
-        ("CSV", "csv", "text/csv", dashboard.csv),
-        ("Excel", "xlsx", excel, dashboard.excel),
-    ):
+    for label, kind, soort in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", excel)):
         st.download_button(
             label,
-            neem_mee(lambda schrijf=schrijf: maak(schrijf), label),
-            f"{naam}.{achtervoegsel}",
+            access.meegenomen(
+                lambda kind=kind: view.export(kind, blad),
+                f"{naam} ({label}, {view.weergave.naam})",
+                view,
+                selectie,
+                rijen,
+            ),
+            f"{naam}.{kind}",
             soort,
-            key=f"{achtervoegsel}-{sleutel}",
+            key=f"{kind}-{sleutel}",
             type="tertiary",
             on_click="ignore",
         )
-
-
-def _again(selectie: Selectie, maat: Maat | None, doelen: tuple[Doel, ...]) -> Callable:
-    """Asks the table under a chart again for another view of the store."""
-    if doelen:
-        return lambda store: questions.goal_view(store, selectie, doelen[0].id).stand.reeks
-    return lambda store: questions.series(store, maat.id, selectie)

@@ -8,7 +8,6 @@ from core import dashboard
 from core.model import wording
 from core.model.selectie import PER, Selectie
 from core.ui import address as adres
-from core.ui import questions
 from core.ui.address import Keuzes
 
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
@@ -25,28 +24,28 @@ _LABELS = {
 _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}
 
 
-def choices(store) -> Keuzes:
-    """What can be chosen in this store; segment numbers differ per region."""
-    alle = dashboard.zichtbaar(store, questions.regions())
-    regios = {r: alle[r] for r in store.regios if r in alle} or dict(alle)
+def choices(view) -> Keuzes:
+    """What can be chosen in this view; segment numbers differ per region."""
+    alle = dashboard.zichtbaar(view.store, dashboard.regios())
+    regios = {r: alle[r] for r in view.store.regios if r in alle} or dict(alle)
     segmenten = {
         r: {
             s.nummer: f"{s.nummer} {s.naam}"
             for s in regio.segmenten
-            if not store.segmenten or s.nummer in store.segmenten
+            if not view.store.segmenten or s.nummer in view.store.segmenten
         }
         for r, regio in regios.items()
     }
-    dagen = [d for van, tm in store.dekking.values() for d in (van, tm) if d]
+    dagen = [d for van, tm in view.store.dekking.values() for d in (van, tm) if d]
     jaren = tuple(range(min(dagen).year, max(dagen).year + 1)) if dagen else ()
-    gis = {r: store.gis_van(regio.codes) for r, regio in regios.items()}
-    return Keuzes(regios, gis, segmenten, jaren, "alle gemeenten" if store.bereik is None else "uw gemeenten")
+    gis = {r: view.store.gis_van(regio.codes) for r, regio in regios.items()}
+    return Keuzes(regios, gis, segmenten, jaren, "alle gemeenten" if view.store.bereik is None else "uw gemeenten")
 
 
-def choose(store) -> Selectie:
+def choose(view) -> Selectie:
     """Draw the filters in the sidebar and give what is chosen. The session leads; the address leads when it
     is new (first visit, a link, back and forward)."""
-    keuzes = choices(store)
+    keuzes = choices(view)
     selectie = adres.fit(_current(keuzes), keuzes)
     with st.sidebar:
         st.header("Wat wilt u zien?", anchor=False)
@@ -86,9 +85,9 @@ def _draw(selectie: Selectie, keuzes: Keuzes) -> None:
     _pick("per", "Per", list(PER), selectie.per, _PER.get)
 
 
-def in_words(store, selectie: Selectie) -> str:
+def in_words(view, selectie: Selectie) -> str:
     """The choices in one line, for under the title and on a print."""
-    keuzes = choices(store)
+    keuzes = choices(view)
     regio = keuzes.regios.get(selectie.regio or "")
     gemeente, gi = _one(selectie, "gemeente"), _one(selectie, "gi")
     delen = [
@@ -102,7 +101,7 @@ def in_words(store, selectie: Selectie) -> str:
     tot = selectie.tot.year if selectie.tot else keuzes.jaren[-1] if keuzes.jaren else None
     if van:
         delen.append(f"{van} t/m {tot}, per {selectie.per}" if van != tot else f"{van}, per {selectie.per}")
-    tm = [tm for _, tm in store.dekking.values() if tm]
+    tm = [tm for _, tm in view.store.dekking.values() if tm]
     if tm:
         delen.append(f"gegevens t/m {wording.datum(max(tm))}")
     return " · ".join(delen)

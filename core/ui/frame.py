@@ -18,8 +18,8 @@ ICOON = Path(__file__).with_name("icoon.svg")
 _ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer"}
 
 
-def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
-    """Checks access, draws title, banner and filters; gives the store and what was chosen. Raises Melding
+def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
+    """Checks access, draws title, banner and filters; gives the view and what was chosen. Raises Melding
     when the data cannot be opened."""
     gate.check()
     lezer = access.enter(titel)
@@ -41,10 +41,10 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
                 '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
                 "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
             )
-        store = mode.choose(store)
-        mode.stamp(store)
-    selectie = filters.choose(store)
-    onder.html(f'<p class="kd-onder">{escape(filters.in_words(store, selectie))}</p>')
+        view = mode.choose(store, lezer)
+        mode.stamp(view)
+    selectie = filters.choose(view)
+    onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie))}</p>')
     if over := filters.left_out():
         st.info(
             f"De link bevatte een onbekende keuze bij {wording.opsomming(over)}; die is overgeslagen.",
@@ -52,15 +52,15 @@ def start_page(titel: str) -> tuple["dashboard.Store", Selectie]:
         )
     with st.sidebar:
         access.sign_out_button(lezer)
-    access.gezien(titel, store, selectie)
-    if titel not in _ZONDER_CIJFERS and not store.dekking:
+    access.gezien(titel, view, selectie)
+    if titel not in _ZONDER_CIJFERS and not view.store.dekking:
         _nothing_yet("Er zijn nog geen cijfers geladen", "Deze pagina vult zich vanzelf zodra er een levering is.")
-    return store, selectie
+    return view, selectie
 
 
-def need(store, tabel: str) -> None:
+def need(view, tabel: str) -> None:
     """Stops the page with a friendly word when a table it cannot do without is not loaded."""
-    if tabel not in store.dekking:
+    if tabel not in view.store.dekking:
         _nothing_yet(
             f"Nog geen gegevens over {tabel}", f"Deze pagina vult zich vanzelf zodra de tabel {tabel} is geladen."
         )

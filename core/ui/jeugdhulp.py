@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from core import dashboard
 from core.model import wording
 from core.model.maat import Maat
 from core.model.oordeel import VERBORGEN
-from core.ui import questions
 from core.ui.figure import course, show
 from core.ui.kernwaarden import segment_names
 from core.ui.melding import empty
@@ -40,7 +40,7 @@ def subject(maat: Maat) -> str:
 
 def subjects() -> dict[str, list[Maat]]:
     """Subject -> its maten: what matters most first, and the most general (the shortest name) first."""
-    met_doel = {d.maat for r in questions.regions().values() for d in r.doelen}
+    met_doel = {d.maat for r in dashboard.regios().values() for d in r.doelen}
     volgorde = (
         "Jeugdigen en trajecten",
         "Verblijf",
@@ -52,7 +52,7 @@ def subjects() -> dict[str, list[Maat]]:
         "Crisis",
     )
     uit: dict[str, list[Maat]] = {naam: [] for naam in volgorde}
-    for maat in questions.measures().values():
+    for maat in dashboard.maten().values():
         if maat.theme in _THEMAS:
             uit[subject(maat)].append(maat)
     for maten in uit.values():
@@ -86,39 +86,39 @@ def choose(onderwerpen: dict[str, list[Maat]]) -> tuple[str, list[Maat]]:
     return naam, [maten[m] for m in gekozen] or list(maten.values())[:EERST]
 
 
-def courses(maak: Callable, store, selectie, maten: list[Maat]) -> None:
+def courses(maak: Callable, view, selectie, maten: list[Maat]) -> None:
     """Each maat in time, two beside each other, with its table and downloads."""
     for begin in range(0, len(maten), 2):
         for plek, maat in zip(st.columns(2, gap="large"), maten[begin : begin + 2], strict=False):
             with plek:
-                if mist := _missing(store, maat):
+                if mist := _missing(view, maat):
                     empty(maat.label, f"Laad de tabel {wording.opsomming(mist)} op de pagina Gegevens.")
                 else:
-                    course(maak, store, selectie, maat, naast=2)
+                    course(maak, view, selectie, maat, naast=2)
 
 
-def _missing(store, maat: Maat) -> list[str]:
+def _missing(view, maat: Maat) -> list[str]:
     """The tables it needs that are not loaded."""
-    return [t for t in maat.tables if t not in store.dekking]
+    return [t for t in maat.tables if t not in view.store.dekking]
 
 
-def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
+def per_segment(maak: Callable, view, selectie, maten: list[Maat]) -> None:
     """The last whole period of each maat per segment, and one of them in time."""
-    maten = [m for m in maten if "segment" in m.dimensions and not _missing(store, m)]
+    maten = [m for m in maten if "segment" in m.dimensions and not _missing(view, m)]
     if not maten:
         return
     st.header("Per segment", anchor=False)
-    namen = segment_names(questions.regions()[selectie.regio])
-    reeksen = {m.id: _named(questions.series(store, m.id, selectie.with_(splits=("segment",))), namen) for m in maten}
+    namen = segment_names(dashboard.regios()[selectie.regio])
+    reeksen = {m.id: _named(view.reeks(m.id, selectie.with_(splits=("segment",))), namen) for m in maten}
     rijen = _table(reeksen, {m.id: m for m in maten})
     if not rijen:
         empty("Geen cijfers per segment", "Bij deze keuze is er geen regel met een segment.")
         return
     show_table(rijen, "De laatste hele periode met cijfers, per segment", getallen=list(rijen[0])[1:])
     keuze = st.selectbox(
-        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: questions.measures()[m].label
+        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: dashboard.maten()[m].label
     )
-    maat, reeks = questions.measures()[keuze], reeksen[keuze]
+    maat, reeks = dashboard.maten()[keuze], reeksen[keuze]
     grafiek = maak(
         reeks,
         label=maat.label,
@@ -127,7 +127,7 @@ def per_segment(maak: Callable, store, selectie, maten: list[Maat]) -> None:
         breuken=breaks(selectie.regio, maat),
         donker=dark(),
     )
-    show(grafiek, reeks, store, selectie.with_(splits=("segment",)), maat)
+    show(grafiek, reeks, view, selectie.with_(splits=("segment",)), maat)
 
 
 def _named(reeks: pd.DataFrame, namen: dict[str, str]) -> pd.DataFrame:
@@ -157,15 +157,15 @@ def _last(reeks: pd.DataFrame, eenheid: str) -> str:
     return f"{cijfer} ({wording.periode_kort(r['periode'])})"
 
 
-def part_time(maak: Callable, store, selectie) -> None:
+def part_time(maak: Callable, view, selectie) -> None:
     """Full-time and part-time stay in one chart: the same unit, and together the whole."""
-    maten = questions.measures()
+    maten = dashboard.maten()
     paar = {"voltijd_jeugdigen": "voltijd", "deeltijd_jeugdigen": "deeltijd"}
-    if not set(paar) <= set(maten) or any(_missing(store, maten[m]) for m in paar):
+    if not set(paar) <= set(maten) or any(_missing(view, maten[m]) for m in paar):
         return
     st.header("Voltijd en deeltijd verblijf", anchor=False)
     reeks = pd.concat(
-        [questions.series(store, m, selectie.with_(splits=())).assign(vorm=naam) for m, naam in paar.items()],
+        [view.reeks(m, selectie.with_(splits=())).assign(vorm=naam) for m, naam in paar.items()],
         ignore_index=True,
     )
     maat = maten["voltijd_jeugdigen"]
@@ -177,4 +177,4 @@ def part_time(maak: Callable, store, selectie) -> None:
         breuken=breaks(selectie.regio, maat),
         donker=dark(),
     )
-    show(grafiek, reeks, store, selectie.with_(splits=()), maat)
+    show(grafiek, reeks, view, selectie.with_(splits=()), maat)

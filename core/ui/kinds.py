@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from core.model import wording
-from core.model.schema import JB_TYPEN, JR_TYPEN
+from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
+from core.model.weergave import Weergave
 from core.ui.melding import empty
 from core.ui.table import show_table
 
@@ -24,7 +25,7 @@ SOORTEN = {
     "jb": Soort("Jeugdbescherming", JB_TYPEN, "jb_stand"),
     "ots": Soort("Ondertoezichtstelling (OTS)", ("11",), "ots_stand"),
     "vots": Soort("Voorlopige OTS (VOTS)", ("12",), "vots_stand"),
-    "voogdij": Soort("Voogdij", ("21", "22", "23"), "voogdij_stand"),
+    "voogdij": Soort("Voogdij", VOOGDIJ_TYPEN, "voogdij_stand"),
     "jr": Soort("Jeugdreclassering", JR_TYPEN, "jr_stand"),
 }
 _KORT = {
@@ -66,12 +67,12 @@ def choose_duration() -> str:
     return keuze or "ots"
 
 
-def balance_table(balans: pd.DataFrame, soort: Soort, beschermd: bool) -> None:
-    """Begin + in - out = end, a row per period, so that a reader can add it up. `beschermd`: what is not there is too
-    small to share."""
+def balance_table(balans: pd.DataFrame, soort: Soort, weergave: Weergave) -> None:
+    """Begin + in - out = end, a row per period, so that a reader can add it up. `weergave`: what stands in an
+    empty cell."""
     compleet = balans[balans["eind"].notna()] if len(balans) else balans
     if compleet.empty:
-        if beschermd and len(balans):
+        if weergave.cel and len(balans):
             return  # the chart above it says why
         empty(
             "Nog geen hele periode",
@@ -89,7 +90,7 @@ def balance_table(balans: pd.DataFrame, soort: Soort, beschermd: bool) -> None:
     )
     tabel = pd.DataFrame(
         {"Periode": [wording.periode(p) for p in compleet["periode"]]}
-        | {kop: [_count(w, beschermd) for w in compleet[k]] for k, kop in kolommen.items()}
+        | {kop: [_count(w, weergave) for w in compleet[k]] for k, kop in kolommen.items()}
     )
     show_table(
         tabel,
@@ -110,8 +111,8 @@ def balance_table(balans: pd.DataFrame, soort: Soort, beschermd: bool) -> None:
         st.caption("Elke regel telt op: er verdwijnt geen maatregel tussen twee perioden.")
 
 
-def _count(aantal, beschermd: bool) -> str:
-    return "te klein" if beschermd and wording.is_empty(aantal) else wording.getal(aantal)
+def _count(aantal, weergave: Weergave) -> str:
+    return weergave.cel if weergave.cel and wording.is_empty(aantal) else wording.getal(aantal)
 
 
 def risk_table(risico: pd.DataFrame) -> None:

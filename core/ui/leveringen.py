@@ -18,19 +18,19 @@ _ERNST = {
 }
 
 
-def coverage(store) -> None:
+def coverage(view) -> None:
     """Which tables are filled, and for which period."""
-    geladen = set(dashboard.leveringen(store)["tabel"])
+    geladen = set(view.leveringen()["tabel"])
     rijen = [
-        {"Tabel": naam, "Inhoud": tabel.uitleg} | _period(store, naam, naam in geladen)
+        {"Tabel": naam, "Inhoud": tabel.uitleg} | _period(view, naam, naam in geladen)
         for naam, tabel in TABELLEN.items()
     ]
     show_table(rijen, "Tabellen in het dashboard")
 
 
-def _period(store, tabel: str, geladen: bool) -> dict[str, str]:
-    if tabel in store.dekking:
-        van, tm = store.dekking[tabel]
+def _period(view, tabel: str, geladen: bool) -> dict[str, str]:
+    if tabel in view.store.dekking:
+        van, tm = view.store.dekking[tabel]
         return {"Van": wording.datum(van), "Tot en met": wording.datum(tm)}
     return {"Van": wording.LEEG, "Tot en met": "geladen, zonder periode" if geladen else "nog niet geladen"}
 
@@ -47,13 +47,13 @@ def template() -> None:
     )
 
 
-def findings(store) -> None:
+def findings(view) -> None:
     """What was found while reading, per rule, the worst first; and a to-do list per supplier."""
-    samen = dashboard.samenvatting_bevindingen(store)
+    samen = view.samenvatting_bevindingen()
     if samen.empty:
         empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
         return
-    _to_do(store)
+    _to_do(view)
     for ernst, (kop, uitleg) in _ERNST.items():
         deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False)
         if len(deel):
@@ -68,8 +68,8 @@ def findings(store) -> None:
                 )
 
 
-def _to_do(store) -> None:
-    leveranciers = sorted(set(dashboard.bevindingen(store)["leverancier"].dropna()))
+def _to_do(view) -> None:
+    leveranciers = sorted(set(view.bevindingen()["leverancier"].dropna()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wie = st.selectbox(
             "Takenlijst voor",
@@ -80,7 +80,7 @@ def _to_do(store) -> None:
         )
         st.download_button(
             "Takenlijst (Excel)",
-            access.meegenomen(lambda: dashboard.taaklijst(store, wie or None), "takenlijst", store),
+            access.meegenomen(lambda: view.taaklijst(wie or None), "takenlijst", view),
             "takenlijst.xlsx",
             _XLSX,
             key="takenlijst",
@@ -89,9 +89,9 @@ def _to_do(store) -> None:
         )
 
 
-def deliveries(store) -> None:
+def deliveries(view) -> None:
     """Every delivery, newest first."""
-    lijst = dashboard.leveringen(store)
+    lijst = view.leveringen()
     if lijst.empty:
         empty("Nog geen leveringen", "Laad hierboven een bestand of gebruik het lege sjabloon.")
         return

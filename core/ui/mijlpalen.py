@@ -1,11 +1,14 @@
 """Milestones on the page: one sentence, a choice of standings, and the list with days and evidence."""
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from core.dashboard import Blad, View
 from core.model import wording
+from core.model.selectie import Selectie
 from core.ui.melding import empty, plain
 from core.ui.table import Html, show_table
 
@@ -26,6 +29,16 @@ def with_who(rijen: pd.DataFrame) -> pd.DataFrame:
         for gi, toegang in zip(rijen["gi"], rijen["toegang"], strict=True)
     ]
     return rijen.assign(wie=wie)
+
+
+def sheet(gekozen: pd.DataFrame, selectie: Selectie) -> Callable[[View], Blad]:
+    """The same rows, asked of the view by which they leave."""
+
+    def blad(view: View) -> Blad:
+        alle = view.mijlpalen(selectie)
+        return Blad(alle[alle.index.isin(gekozen.index)], "Mijlpalen", selectie)
+
+    return blad
 
 
 def summary(rijen: pd.DataFrame) -> None:

@@ -1,10 +1,11 @@
-"""Intern or Delen: whether a reader sees exact figures, or figures as they may be shared. The store that a page gets
-says which; every figure asked with it is as it may be."""
+"""Intern or Delen: whether a reader sees exact figures, or figures as they may be shared. The view that a page gets
+answers accordingly."""
 
 import streamlit as st
 
 from core import dashboard
 from core.model import wording
+from core.model.weergave import Weergave
 from core.ui import access, filters
 from core.ui.melding import empty
 
@@ -12,11 +13,26 @@ INTERN, DELEN = "Intern", "Delen"
 NAAM, _SLEUTEL, _KEUZE = filters.WEERGAVE, "modus", "modus_keuze"
 
 
-def choose(store):
-    """Draws the switch in the sidebar and gives the store as it may be seen. An address can ask for Delen, never for
+class _Screen(dashboard.Door):
+    """A screen is asked for by one reader, whose rights may have changed since it was drawn."""
+
+    def __init__(self, lezer: dashboard.Lezer):
+        self._lezer = lezer
+
+    def enter(self) -> None:
+        nu = access.check()
+        if (nu.bereik, nu.may_see_exact) != (self._lezer.bereik, self._lezer.may_see_exact):
+            st.rerun()
+
+    def waiting(self):
+        return st.spinner("De cijfers worden uitgerekend")
+
+
+def choose(store: dashboard.Store, lezer: dashboard.Lezer) -> dashboard.View:
+    """Draws the switch in the sidebar and gives the view as it may be seen. An address can ask for Delen, never for
     Intern; who may not see exact figures has no switch."""
-    if not access.may_see_exact():
-        return dashboard.to_share(store)
+    if not lezer.may_see_exact:
+        return _view(store, lezer, DELEN)
     if st.query_params.get(NAAM) == DELEN.lower():
         st.session_state[_SLEUTEL] = DELEN
     st.session_state[_KEUZE] = st.session_state.get(_SLEUTEL, INTERN)
@@ -32,34 +48,43 @@ def choose(store):
             "cijfers, voor een scherm in de zaal, een afdruk of een bestand voor anderen.",
         )
     if st.session_state[_KEUZE] != DELEN:
-        return store
+        return _view(store, lezer, INTERN)
     # On every page again: the menu leaves it out, and a link or a reload may not show exact figures in a meeting.
     if st.query_params.get(NAAM) != DELEN.lower():
         st.query_params[NAAM] = DELEN.lower()
-    return dashboard.to_share(store)
+    return _view(store, lezer, DELEN)
 
 
-def stamp(store) -> None:
+def _view(store: dashboard.Store, lezer: dashboard.Lezer, weergave: str) -> dashboard.View:
+    return dashboard.view_of(store, lezer, weergave.lower(), door=_Screen(lezer))
+
+
+def stamp(view: dashboard.View) -> None:
     """Says on the page, and on a print of it, which figures these are."""
-    if store.beschermd:
-        d = store.delen
-        st.html(
-            '<p class="kd-stempel kd-delen"><strong>Om te delen.</strong> Aantallen zijn afgerond op '
-            f"{wording.getal(d.afronding)}. Aantallen onder de {wording.getal(d.aantal)}, en cijfers die zo'n aantal "
-            "zouden verraden, staan er niet.</p>"
-        )
-    else:
-        st.html(
-            '<p class="kd-stempel kd-intern"><strong>Intern: exacte aantallen.</strong> Niet delen of afdrukken; '
-            "kies links Delen voor een scherm, afdruk of bestand voor anderen.</p>"
-            '<p class="kd-niet-afdrukken">Deze pagina toont exacte aantallen en is daarom niet afgedrukt. Kies '
-            "eerst Delen en druk dan af.</p>"
-        )
+    st.html({"intern": _words_intern, "delen": _words_delen}[view.weergave.naam](view.weergave))
 
 
-def internal_only(store, wat: str) -> None:
+def _words_delen(weergave: Weergave) -> str:
+    d = weergave.drempels
+    return (
+        '<p class="kd-stempel kd-delen"><strong>Om te delen.</strong> Aantallen zijn afgerond op '
+        f"{wording.getal(d.afronding)}. Aantallen onder de {wording.getal(d.aantal)}, en cijfers die zo'n aantal "
+        "zouden verraden, staan er niet.</p>"
+    )
+
+
+def _words_intern(weergave: Weergave) -> str:
+    return (
+        '<p class="kd-stempel kd-intern"><strong>Intern: exacte aantallen.</strong> Niet delen of afdrukken; '
+        "kies links Delen voor een scherm, afdruk of bestand voor anderen.</p>"
+        '<p class="kd-niet-afdrukken">Deze pagina toont exacte aantallen en is daarom niet afgedrukt. Kies '
+        "eerst Delen en druk dan af.</p>"
+    )
+
+
+def internal_only(view, wat: str) -> None:
     """Stops a page that shows rows or counts of the delivery itself while the figures are to be shared."""
-    if store.beschermd:
+    if view.weergave.naam != INTERN.lower():
         empty(
             f"{wat} is alleen intern te zien",
             "Hier staan regels en aantallen uit de leveringen zelf."

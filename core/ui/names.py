@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from core import dashboard
 from core.model import schema
-from core.ui import questions
 
 _VAST = {
     "verblijfsvorm": schema.VERBLIJFSVORMEN,
@@ -34,10 +34,10 @@ def named(tabel: pd.DataFrame) -> pd.DataFrame:
 
 def gemeenten() -> dict[str, str]:
     """GM code -> name, of every region."""
-    return {g.code: g.naam for r in questions.regions().values() for g in r.gemeenten}
+    return {g.code: g.naam for r in dashboard.regios().values() for g in r.gemeenten}
 
 
 def breaks(regio_id: str | None, maat) -> tuple:
     """The series breaks of the region that concern this maat."""
-    regio = questions.regions().get(regio_id or "")
+    regio = dashboard.regios().get(regio_id or "")
     return tuple(b for b in regio.reeksbreuken if b.touches(maat)) if (regio) else ()

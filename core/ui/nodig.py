@@ -9,7 +9,6 @@ from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
 from core.model.shown import shown
-from core.ui import questions
 from core.ui.names import gemeenten
 from core.ui.outcome import unit
 from core.ui.table import show_table, text_html
@@ -36,7 +35,7 @@ _PER = {"gemeente": "Per gemeente", "gi": "Per GI", "segment": "Per segment"}
 
 
 @st.fragment
-def needed(beeld, store, selectie: Selectie) -> None:
+def needed(beeld, view, selectie: Selectie) -> None:
     """The answer first; what can be chosen stands above it. Only this part runs again on a choice."""
     st.header("Wat is er nodig?", anchor=False)
     van, doel = beeld.van, beeld.stand.doel
@@ -56,7 +55,7 @@ def needed(beeld, store, selectie: Selectie) -> None:
             "op een latere dag."
         )
     if antwoord.opgave.rest > 0:
-        _divided(antwoord, beeld, store, selectie)
+        _divided(antwoord, beeld, view, selectie)
 
 
 def _beside_the_trend(beeld, datum) -> list[str]:
@@ -125,7 +124,7 @@ def _help(knop: str, eenheid: str) -> str:
     return "Wat deze knop al oplevert; het antwoord is wat er dan nog over is."
 
 
-def _divided(antwoord, beeld, store, selectie: Selectie) -> None:
+def _divided(antwoord, beeld, view, selectie: Selectie) -> None:
     """The task per part, in proportion to what is there now; the parts add up to the total in the
     sentence."""
     doel = beeld.stand.doel
@@ -140,7 +139,7 @@ def _divided(antwoord, beeld, store, selectie: Selectie) -> None:
         required=True,
         format_func=_PER.get,
     )
-    delen = questions.weights(store, selectie, doel.id, kolom, beeld.van, antwoord.opgave.richting)
+    delen = view.gewichten(selectie, doel.id, kolom, beeld.van, antwoord.opgave.richting)
     if isinstance(delen, str):
         st.html(f"<p>{escape(delen)}</p>")
         return

@@ -108,12 +108,12 @@ def _missing(groep: pd.DataFrame) -> str:
     return ", ".join(uit[:6]) + (f" en nog {len(uit) - 6}" if len(uit) > 6 else "") if uit else wording.LEEG
 
 
-def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio) -> None:
+def form(view, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio) -> None:
     """The form for one supplier, with what is missing filled in as far as it is known."""
     deel = stand[stand["leverancier"] == leverancier]
     mist = deel[deel["stand"] != "binnen"]
     links, rechts = st.columns(2, vertical_alignment="bottom")
-    gis = store.gis_van(regio.codes)
+    gis = view.store.gis_van(regio.codes)
     if leverancier.startswith("GI") and gis:
         wie = links.selectbox(
             "Voor wie is het formulier?",
@@ -133,9 +133,9 @@ def form(store, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio
     st.download_button(
         f"Formulier voor {wie or leverancier} (Excel, {regels} {'regel' if regels == 1 else 'regels'})",
         access.meegenomen(
-            lambda: dashboard.opvraagformulier(store, selectie, leverancier, wie=wie, alles=alles),
+            lambda: dashboard.opvraagformulier(view, selectie, leverancier, wie=wie, alles=alles),
             f"opvraagformulier {leverancier}",
-            store,
+            view,
             selectie,
             regels,
         ),
@@ -157,9 +157,9 @@ def _file_name(naam: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in naam.lower()).split())
 
 
-def findings(store) -> None:
+def findings(view) -> None:
     """What was wrong in the last answers, and which rows were refused."""
-    gevonden = dashboard.bevindingen(store)
+    gevonden = view.bevindingen()
     gevonden = gevonden[gevonden["tabel"].isin(("opvragen", "mijlpalen"))]
     if gevonden.empty:
         empty("Niets gevonden", "In de laatste levering van opvragen en mijlpalen zijn geen fouten gevonden.")

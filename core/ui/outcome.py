@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from core import dashboard
 from core.model import wording
 from core.model.oordeel import Oordeel, Uitkomst
 from core.model.selectie import Selectie
-from core.ui import questions
 
 
 def unit(stand) -> str:
@@ -13,17 +13,17 @@ def unit(stand) -> str:
     return stand.maat.unit if stand.maat else stand.doel.eenheid
 
 
-def outcome(store, selectie: Selectie, maat_id: str) -> Uitkomst | None:
+def outcome(view, selectie: Selectie, maat_id: str) -> Uitkomst | None:
     """The path and verdict to draw beside the series of a maat: those of the first goal with a target.
 
     None when the series is not what a goal is about: a flow per quarter, or one GI under a goal for all.
     """
-    regio = questions.regions().get(selectie.regio or "")
+    regio = dashboard.regios().get(selectie.regio or "")
     doelen = [d for d in (regio.doelen if regio else ()) if d.maat == maat_id and not d.filter]
     if selectie.filter("gi") or selectie.filter("aanbieder"):
         doelen = [d for d in doelen if d.per_aanbieder]
     for doel in doelen:
-        rijen = questions.results(store, selectie.with_(per="jaar", splits=()), doel.id)
+        rijen = view.resultaten(selectie.with_(per="jaar", splits=()), doel_ids=(doel.id,))
         rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna()]
         if len(rijen):
             is_stand = rijen["peildatum"].notna().all()

@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core import dashboard
 from core.model import wording
-from core.ui import questions
 from core.ui.figure import course, picture
 from core.ui.melding import empty
 from core.ui.style import dark
 from core.ui.table import show_table
 
 
-def beside_own(naslag: Callable, reeks: Callable, store, selectie) -> None:
+def beside_own(naslag: Callable, reeks: Callable, view, selectie) -> None:
     """A goal of which the document gives figures: those, and the own figures of the maat nearest to it.
     Nothing for a region whose documents print none. `naslag`, `reeks`: of core.charts."""
-    tabel = questions.trend_figures()
-    genoemd = [d for d in questions.regions()[selectie.regio].doelen if d.id in set(tabel["doel"])]
+    tabel = dashboard.trendcijfers()
+    genoemd = [d for d in dashboard.regios()[selectie.regio].doelen if d.id in set(tabel["doel"])]
     # What can be laid beside an own figure comes first.
     doelen = {d.id: d for d in sorted(genoemd, key=lambda d: not d.ook)}
     if not doelen:
@@ -44,9 +44,9 @@ def beside_own(naslag: Callable, reeks: Callable, store, selectie) -> None:
                 getallen=["Waarde"],
             )
     with eigen:
-        maten = [questions.measures()[m] for m in doelen[keuze].ook if m in questions.measures()]
+        maten = [dashboard.maten()[m] for m in doelen[keuze].ook if m in dashboard.maten()]
         for maat in maten:
-            course(reeks, store, selectie, maat, naast=2)
+            course(reeks, view, selectie, maat, naast=2)
         if not maten:
             empty(
                 "Geen eigen cijfer dat hierop lijkt",

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import questions
 from core.ui.table import Html, show_table
 
 _KLEIN = '<span class="kd-klein">'
@@ -24,15 +24,15 @@ def search() -> str:
     return st.text_input("Zoek in de definities", key="zoek", placeholder="bijvoorbeeld: pleegzorg").strip().lower()
 
 
-def measures(store, zoek: str) -> None:
+def measures(view, zoek: str) -> None:
     """A table per theme: what is counted, where that comes from, from which data, reviewed when."""
     maten = [
         m
-        for m in questions.measures().values()
+        for m in dashboard.maten().values()
         if zoek in f"{m.id} {m.label} {m.definition} {_sources(m.sources)}".lower()
     ]
     for thema in sorted({m.theme for m in maten}):
-        deel = [_measure_row(store, m) for m in maten if m.theme == thema]
+        deel = [_measure_row(view, m) for m in maten if m.theme == thema]
         aantal = "1 maat" if len(deel) == 1 else f"{len(deel)} maten"
         with st.expander(f"{thema.replace('_', ' ').capitalize()} ({aantal})", expanded=bool(zoek)):
             show_table(deel, f"De definitie van {aantal}")
@@ -40,25 +40,25 @@ def measures(store, zoek: str) -> None:
         st.info("Geen maat gevonden met deze woorden.")
 
 
-def _measure_row(store, maat) -> dict:
+def _measure_row(view, maat) -> dict:
     return {
         "Maat": _named(maat.label, f"{maat.id} · {maat.unit}"),
         "Wat telt mee": maat.definition,
         "Bron": _sources(maat.sources),
-        "Gegevens t/m": _data_until(store, maat),
+        "Gegevens t/m": _data_until(view, maat),
         "Herzien voor": wording.datum(maat.next_review),
     }
 
 
-def _data_until(store, maat) -> str:
-    dagen = [store.dekking[t][1] for t in maat.tables if t in store.dekking]
+def _data_until(view, maat) -> str:
+    dagen = [view.store.dekking[t][1] for t in maat.tables if t in view.store.dekking]
     compleet = len(dagen) == len(maat.tables)
     return wording.datum(min(dagen)) if compleet and dagen else "nog niet geladen"
 
 
 def goals(selectie: Selectie, zoek: str) -> None:
     """Every goal of the region, as the documents say it and as it is read."""
-    regio = questions.regions()[selectie.regio]
+    regio = dashboard.regios()[selectie.regio]
     doelen = [d for d in regio.doelen if zoek in f"{d.id} {d.label} {d.definitie} {_sources(d.bronnen)}".lower()]
     if not doelen:
         st.info("Geen doel gevonden met deze woorden.")
@@ -80,7 +80,7 @@ def words(zoek: str) -> None:
     """Every word of the field, explained once."""
     gevonden = [
         (t.thema, b)
-        for t in questions.words()
+        for t in dashboard.begrippen()
         for b in t.begrippen
         if zoek in f"{b.naam} {' '.join(b.ook)} {b.uitleg}".lower()
     ]
@@ -99,9 +99,9 @@ def words(zoek: str) -> None:
         )
 
 
-def calculation(store, selectie: Selectie) -> None:
+def calculation(view, selectie: Selectie) -> None:
     """One maat in full: definition, worked examples, and the query that runs."""
-    maten = questions.measures()
+    maten = dashboard.maten()
     keuze = st.selectbox(
         "Laat de berekening zien van",
         list(maten),
@@ -109,7 +109,7 @@ def calculation(store, selectie: Selectie) -> None:
         format_func=lambda m: f"{maten[m].label} ({m})",
     )
     maat = maten[keuze]
-    uitleg = questions.explanation(store, keuze, selectie.with_(splits=()))
+    uitleg = view.toelichting(keuze, selectie.with_(splits=()))
     st.markdown(f"**{maat.question}**")
     st.write(maat.definition)
     st.write(

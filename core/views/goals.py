@@ -1,25 +1,19 @@
 """One goal in depth, what it takes, and what was decided about it."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 
 from core.engine import goal as _doelbeeld
 from core.engine.goal import Doelbeeld
 from core.engine.task import goal_task, sentence
-from core.engine.task.goal_task import Uitgangspunt
+from core.engine.task.goal_task import Uitgangspunt  # noqa: F401  asked for at the door
 from core.engine.task.kinds import divide_task
-from core.measures import load_catalogus
-from core.measures.tweelingen import load_tweelingen
-from core.model.doel import Doel, Regio
-from core.model.melding import Melding
-from core.model.selectie import Selectie
 from core.model.vooruitzicht import Vooruitzicht
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat.besluiten import Besluit, Notitie
-from core.views.store import Store, doelregios, maten, rekenaar_op, staatmap
+from core.views.store import Store, maten, staatmap
 
 
 def besluiten(store: Store, doel: str) -> list[Besluit]:
@@ -34,29 +28,9 @@ def save_besluit(store: Store, regio: str, besluit: Besluit) -> None:
     _besluiten.save_besluit(staatmap(store), load_regios()[regio], maat, besluit)
 
 
-def notities(store: Store, doel: str) -> list[Notitie]:
-    """The notes on a goal, newest first."""
-    return _besluiten.notities(staatmap(store), doel)
-
-
 def save_notitie(store: Store, notitie: Notitie) -> None:
     """Raises Melding; then nothing was saved."""
     _besluiten.save_notitie(staatmap(store), notitie)
-
-
-def doel_van(regio: str, doel_id: str, store: Store | None = None) -> tuple[Regio, Doel] | None:
-    """A goal of the region, or of the wider agreements that hold there, with the region that agreed it."""
-    return next(((r, d) for r in doelregios(regio, store) for d in r.doelen if d.id == doel_id), None)
-
-
-def doelbeeld(store: Store, selectie: Selectie, doel_id: str) -> Doelbeeld:
-    """One goal in depth: series and verdict, process, twins, and where the question what it takes starts."""
-    regio, doel = _known_doel(store, selectie, doel_id)
-    keuze = selectie.with_(regio=regio.id, splits=())
-    with rekenaar_op(store) as rekenaar:
-        echt = rekenaar.real() if store.beschermd else rekenaar
-        heel = replace(echt, catalogus=load_catalogus())
-        return _doelbeeld.doelbeeld(rekenaar, doel, keuze, load_tweelingen(), dt.date.today(), heel)
 
 
 def vooruitzicht(beeld: Doelbeeld, dag: dt.date) -> Vooruitzicht | None:
@@ -85,23 +59,8 @@ def wat_is_nodig_knop(beeld: Doelbeeld, datum: dt.date, eigen_doel: float | None
     return opgave.hefboom if opgave else goal_task.levers(beeld.van)[0]
 
 
-def gewichten(
-    store: Store, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
-) -> pd.DataFrame | str:
-    """Per part of a column what is there now (naam, nu, gewicht), or why the task cannot be divided over it."""
-    regio, doel = _known_doel(store, selectie, doel_id)
-    with rekenaar_op(store) as rekenaar:
-        return goal_task.weights(rekenaar, doel, selectie.with_(regio=regio.id), kolom, van, richting)
-
-
 def divide_up(antwoord: sentence.Antwoord, delen: pd.DataFrame) -> pd.DataFrame:
     """`delen` of `gewichten` with `opgave`: the task per quarter of each part; they add up to the total as it is
     shown."""
     taken = divide_task(antwoord.opgave.rest, delen["gewicht"].tolist(), 10.0**-antwoord.decimalen)
     return delen.assign(opgave=taken)
-
-
-def _known_doel(store: Store, selectie: Selectie, doel_id: str) -> tuple[Regio, Doel]:
-    if (gevonden := doel_van(selectie.regio, doel_id, store)) is None:
-        raise Melding(f"Het doel {doel_id} bestaat niet in deze regio: kies een doel uit de lijst.")
-    return gevonden

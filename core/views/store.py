@@ -10,19 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.disclosure.counts import Drempels
-from core.disclosure.series import delend
 from core.engine.count import compiled, memory
 from core.engine.count.build import build as bouw_tabellen
 from core.engine.count.precomputed import fix, fixed
 from core.engine.count.series import Dekking, Rekenaar
 from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
-from core.model.doel import Regio
+from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
+from core.model.weergave import Drempels
 from core.sources.intake import take_in
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
@@ -48,8 +47,8 @@ OMGEVING = "KERNWAARDEN_GEGEVENS"
 class Store:
     """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
     on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery.
-    `delen`: the thresholds when figures are to be shared (see `to_share`), None for exact figures. `bereik`: the
-    gemeenten that the reader may see rows of, None for all; everything else here is what is left in it."""
+    `bereik`: the gemeenten that the reader may see rows of, None for all; everything else here is what is left in
+    it."""
 
     pad: Path
     versie: str
@@ -62,16 +61,10 @@ class Store:
     gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
     van_vast: frozenset[str] = frozenset()
     besloten: int = 0
-    delen: Drempels | None = None
     bereik: tuple[str, ...] | None = None
 
     def __hash__(self) -> int:
-        return hash((self.bereik, self.pad, self.versie, self.besloten, self.delen))
-
-    @property
-    def beschermd(self) -> bool:
-        """Whether every figure of this view may be shared."""
-        return self.delen is not None
+        return hash((self.bereik, self.pad, self.versie, self.besloten))
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -108,20 +101,10 @@ def regios(store: Store | None = None) -> dict[str, Regio]:
     return _besluiten.with_besluiten(load_regios(), _besluiten.besluiten(staatmap(store)))
 
 
-def to_share(store: Store) -> Store:
-    """The same data, seen as it may be shared: every figure asked with this store is protected."""
+def drempels(store: Store) -> Drempels:
+    """The thresholds of what may be shared, as they are set now."""
     geldt = settings.geldend(staatmap(store))
-    return replace(
-        store,
-        delen=Drempels(
-            aantal=geldt["drempel_aantal"], aandeel=geldt["drempel_aandeel"], mediaan=geldt["drempel_mediaan"]
-        ),
-    )
-
-
-def exact(store: Store) -> Store:
-    """The same data with exact figures."""
-    return replace(store, delen=None)
+    return Drempels(aantal=geldt["drempel_aantal"], aandeel=geldt["drempel_aandeel"], mediaan=geldt["drempel_mediaan"])
 
 
 def staatmap(store: Store) -> Path:
@@ -136,6 +119,23 @@ def doelregios(regio: str, store: Store | None = None) -> tuple[Regio, ...]:
     codes = set(alle[regio].codes)
     wijder = (r for r in alle.values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
     return (alle[regio], *wijder)
+
+
+def gemeentenamen() -> dict[str, str]:
+    """GM code -> name, of every gemeente of a region."""
+    return {g.code: g.naam for r in regios().values() for g in r.gemeenten}
+
+
+def doel_van(regio: str, doel_id: str, store: Store | None = None) -> tuple[Regio, Doel] | None:
+    """A goal of the region, or of the wider agreements that hold there, with the region that agreed it."""
+    return next(((r, d) for r in doelregios(regio, store) for d in r.doelen if d.id == doel_id), None)
+
+
+def known_doel(store: Store, selectie: Selectie, doel_id: str) -> tuple[Regio, Doel]:
+    """A goal of the chosen region. Raises Melding when there is none by that id."""
+    if (gevonden := doel_van(selectie.regio, doel_id, store)) is None:
+        raise Melding(f"Het doel {doel_id} bestaat niet in deze regio: kies een doel uit de lijst.")
+    return gevonden
 
 
 def known_maat(maat_id: str) -> Maat:
@@ -182,6 +182,12 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
     compiled.save(eigen())
 
 
+def leveringen(store: Store) -> pd.DataFrame:
+    """Every delivery with its exact numbers of rows, newest first."""
+    with versions.reading(store.pad, store.bereik) as verbinding:
+        return verbinding.vraag("select * from leveringen order by id desc")
+
+
 def codes_van(store: Store, regio: Regio) -> tuple[str, ...]:
     """The gemeenten of a region that the reader may see rows of."""
     return regio.codes if store.bereik is None else tuple(c for c in regio.codes if c in store.bereik)
@@ -204,8 +210,9 @@ def within(store: Store, selectie: Selectie) -> Selectie:
         return selectie
     alle = regios()[selectie.regio].codes if selectie.regio else None
     hier = store.bereik if alle is None else tuple(c for c in alle if c in store.bereik)
-    gekozen = tuple(c for c in selectie.filter("gemeente") if c in hier)
-    return selectie if not gekozen and hier == alle else selectie.with_(gemeente=gekozen or hier)
+    gevraagd = selectie.filter("gemeente")
+    gekozen = tuple(c for c in gevraagd if c in hier) if gevraagd else () if hier == alle else hier
+    return selectie.with_(gemeente=gekozen) if gekozen else selectie  # of what he may not see there is nothing
 
 
 @contextmanager
@@ -220,7 +227,7 @@ def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
             {r.id: codes_van(store, r) for r in regios().values()},
             _geheugen(store.pad, store.versie, store.bereik),
         )
-        yield delend(rekenaar, store.delen) if store.delen else rekenaar
+        yield rekenaar
     compiled.save(eigen())
 
 

@@ -7,20 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-import pandas as pd
-
 from core.model.selectie import Selectie
 from core.simulation.address import from_adres, to_adres
-from core.simulation.backtest import Terugtoets, backtest
-from core.simulation.doelkans import Doelkans
 from core.simulation.estimate import Parameters, estimate
-from core.simulation.kosten import over_everything as kosten_over_alles
-from core.simulation.prices import own_prijzen as _eigen_prijzen
-from core.simulation.rows import cijfers as _cijfers
-from core.simulation.rows import kans as _kans
-from core.simulation.rows import rijen as _scenario_rijen
 from core.simulation.scenario import (
-    Kostenpost,
     Scenario,
     as_yaml,
     fix_down,
@@ -38,15 +28,14 @@ from core.sources.regios import load_regios
 from core.staat import scenarios as _scenarios
 from core.staat.scenarios import Bewaard
 from core.store.connect import DuckVerbinding, open_duckdb
-from core.views.deliveries import leveringen
-from core.views.figures import filterwaarden
-from core.views.store import DATA, Store, exact, rekenaar_op, staatmap
+from core.views.asking import filterwaarden
+from core.views.store import DATA, Store, leveringen, rekenaar_op, staatmap
 
 SIMULEERBARE_MATEN = SIMULEERBAAR
 TEGELIJK = 2  # batches of runs at a time: one more than two gains nothing and costs memory
 
 
-def simulate(
+def pictures(
     store: Store,
     scenario: Scenario,
     *,
@@ -54,14 +43,9 @@ def simulate(
     basis: Simulatie | None = None,
     maten: tuple[str, ...] = MATEN,
 ) -> Iterator[Simulatie]:
-    """What-if: base and scenario on the data of the store, as a picture after each batch of runs (the first after
-    50, up to `replicaties`, default the scenario's; see `replicaties` and `gevraagd` of a picture). Stop taking
-    pictures to cancel. `basis`: the last picture of an earlier scenario, to save doing its base again. `maten`: what is
-    counted, beside what the scenario itself asks. Raises Melding for a scenario that cannot be simulated, before the
-    first picture."""
+    """The pictures of a simulation, with exact figures; see core.views.contract.View.simulate."""
     scenario = scenario_gekeurd(store, scenario)
     regio = load_regios().get(scenario.selectie.regio or "")
-    store = exact(store)  # what comes out is protected, not what goes in: see `scenario_cijfers`
     with rekenaar_op(store) as rekenaar:
         parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
         opzet = _bereid_voor(
@@ -90,40 +74,9 @@ def scenario_maten(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, 
     return maten_van(scenario, ook)
 
 
-def scenario_rijen(simulatie: Simulatie, store: Store | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """A picture as tidy rows, and sentences to tell with them; see core.simulation.rows. With a store of Delen as it
-    may be shared."""
-    return _scenario_rijen(simulatie, store.delen if store else None)
-
-
-def scenario_cijfers(store: Store, simulatie: Simulatie) -> pd.DataFrame:
-    """periode, van, tot, maat, eenheid, variant (basis, scenario, verschil), p10, p50, p90, gemiddelde; as it may be
-    shared for a store of Delen."""
-    return _cijfers(simulatie, store.delen)
-
-
-def scenario_kosten(store: Store, simulatie: Simulatie) -> dict[str, tuple[float, float, float]]:
-    """Costs over all simulated years, p10, p50 and p90 per variant; empty without prices, and in Delen."""
-    return {} if store.beschermd else kosten_over_alles(simulatie)
-
-
-def kans_op_doel(simulatie: Simulatie, store: Store | None = None) -> Doelkans:
-    """The chance that the target is met on its date, and when it is met first. Raises Melding without a target."""
-    return _kans(simulatie, store.delen if store else None)
-
-
-def terugtoets(store: Store, selectie: Selectie, *, replicaties: int = 200) -> Terugtoets:
-    """How good earlier predictions would have been; see core.simulation.backtest. Takes a few seconds."""
-    with rekenaar_op(exact(store)) as rekenaar:
-        return backtest(rekenaar, selectie, telplek=lambda: open_duckdb(None), replicaties=replicaties)
-
-
-def own_prijzen(store: Store, selectie: Selectie) -> tuple[Kostenpost, ...]:
-    """Prices from the user's own claims, as a proposal for a scenario; empty without claims, and in Delen."""
-    if store.beschermd:
-        return ()
-    with rekenaar_op(store) as rekenaar:
-        return _eigen_prijzen(rekenaar, selectie)
+def counting_place() -> DuckVerbinding:
+    """A place to count the years of a back-test in."""
+    return open_duckdb(None)
 
 
 def scenario_uit_bestand(pad: Path) -> Scenario:

@@ -8,6 +8,7 @@ import pytest
 from core import dashboard
 from core.model.selectie import Selectie
 from core.reports.dekking import HERKOMST
+from tests.kijk import exact
 from tests.ui.conftest import eigen, store  # noqa: F401
 
 from .test_regios import IDS
@@ -28,7 +29,7 @@ def alle_ids() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def dekking(store):
-    return dashboard.dekking(store)
+    return exact(store).dekking()
 
 
 def test_there_are_214_goals_and_each_is_covered(dekking):
@@ -58,12 +59,13 @@ def test_each_has_a_figure_or_the_reason(dekking):
 
 @pytest.mark.parametrize(("regio", "alles"), [("zhz", False), ("hr", False), ("zou", True)])
 def test_the_command_gives_a_row_for_every_goal(store, regio, alles):
-    vraag = {"alles": True} if alles else {"doel_ids": alle_ids()[regio]}
-    rijen = dashboard.results(store, Selectie(regio=regio), **vraag)
+    vraag = {"alles": True} if alles else {"doel_ids": tuple(alle_ids()[regio])}
+    rijen = exact(store).resultaten(Selectie(regio=regio), **vraag)
     assert set(alle_ids()[regio]) <= set(rijen["doel"].dropna())
     rijen = rijen[rijen["doel"].notna()]
     assert (rijen["waarde"].notna() | (rijen["oordeel"].fillna("") != "")).all()
-    redenen = dashboard.without_cijfer(store, Selectie(regio=regio), rijen)
+    leeg = rijen.groupby("doel", sort=False)["waarde"].count()
+    redenen = exact(store).redenen(Selectie(regio=regio), tuple(leeg[leeg == 0].index))
     assert set(redenen) == set(rijen["doel"]) - set(rijen.loc[rijen["waarde"].notna(), "doel"])
     assert all(len(reden) > 25 and reden.endswith(".") for reden in redenen.values())
 
@@ -71,7 +73,7 @@ def test_the_command_gives_a_row_for_every_goal(store, regio, alles):
 def test_the_reason_is_exact_when_nothing_is_loaded(tmp_path):
     (tmp_path / "mijlpalen.csv").write_text("doel;behaald_op;bewijs\nK1-12;2022-12-06;plan\n", "utf-8")
     dashboard.import_sources(tmp_path / "store", [tmp_path / "mijlpalen.csv"])
-    d = dashboard.dekking(dashboard.open_store(tmp_path / "store"), "zhz").set_index("doel")
+    d = exact(dashboard.open_store(tmp_path / "store")).dekking("zhz").set_index("doel")
     assert d.loc["K1-12", "cijfer"] and not d.drop(index="K1-12")["cijfer"].any()
     assert "maatregelen" in d.loc["ZHZ-02", "reden"] and "geladen" in d.loc["ZHZ-02", "reden"]
     assert d.loc["ZHZ-06", "reden"] == "Dit cijfer moet worden opgevraagd bij: GI."

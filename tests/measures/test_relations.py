@@ -1,6 +1,7 @@
 """What must hold between maten, under every choice: parts that make a whole, and words that fit the rows."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 
@@ -101,9 +102,9 @@ def test_every_dimension_is_there_to_choose_by(maat_id):
 def test_every_maat_is_written_to_be_read(maat_id):
     """A Dutch docstring of one line with the function, a question, and whole sentences."""
     maat = CATALOGUS.maten[maat_id]
-    pad = f"core.measures.{maat.theme}.{maat_id}"
-    doc = __import__(pad, fromlist=["measure"]).__doc__
-    assert doc and "\n" not in doc.strip() and doc.strip().endswith("."), doc
+    if not (maat.divide or maat.known):  # those say in their YAML what they do
+        doc = getattr(import_module(f"core.measures.{maat.theme}.maten"), maat_id).__doc__
+        assert doc and "\n" not in doc.strip() and doc.strip().endswith("."), doc
     assert maat.question.endswith("?")
     for zin in (maat.definition, *maat.warnings):
         assert zin.endswith(".") and zin[0].isupper(), zin

@@ -16,6 +16,7 @@ from core.model.selectie import Selectie
 from core.simulation.rows import KOLOMMEN
 from core.simulation.scenario import read_scenario
 from core.staat import database
+from tests.kijk import exact
 from tests.simulation.winkel import dt
 
 INHOUD = {
@@ -68,14 +69,14 @@ def bestand(tmp_path):
 
 
 def laatste(store, scenario, **keuzes):
-    *_, beeld = dashboard.simulate(store, scenario, **keuzes)
+    *_, beeld = exact(store).simulate(scenario, **keuzes)
     return beeld
 
 
 def test_the_command_reproduces_what_the_app_shows(pad, store, bestand, tmp_path, capsys):
-    beelden = list(dashboard.simulate(store, dashboard.scenario_uit_bestand(bestand)))
+    beelden = list(exact(store).simulate(dashboard.scenario_uit_bestand(bestand)))
     assert [(b.replicaties, b.gevraagd) for b in beelden] == [(50, 60), (60, 60)]
-    frame, zinnen = dashboard.scenario_rijen(beelden[-1])
+    frame, zinnen = exact(store).scenario_rijen(beelden[-1])
     assert main(["scenario", str(bestand), "--store", str(pad), "--uit", str(tmp_path / "x.csv")]) == 0
     gelezen = pd.read_csv(tmp_path / "x.csv", dtype={"periode": str})
     assert list(gelezen.columns) == KOLOMMEN
@@ -124,7 +125,7 @@ def test_what_is_wrong_is_one_sentence(pad, tmp_path, capsys, anders, zin, code)
 
 
 def test_a_stopped_simulation_leaves_nothing_open(store):
-    beelden = dashboard.simulate(store, read_scenario(INHOUD | {"replicaties": 5000}))
+    beelden = exact(store).simulate(read_scenario(INHOUD | {"replicaties": 5000}))
     eerste = next(beelden)
     beelden.close()
     assert eerste.replicaties == 50 and eerste.gevraagd == 5000
@@ -235,6 +236,6 @@ def test_presets_have_a_target_that_can_be_compared(store):
 
 
 def test_backtest_through_the_door(store):
-    t = dashboard.terugtoets(store, Selectie(regio="zhz"), replicaties=20)
+    t = exact(store).terugtoets(Selectie(regio="zhz"), replicaties=20)
     assert {"fout_simulatie", "fout_vorig_jaar", "fout_lineair", "dekking"} <= set(t.fouten)
     assert 0 < t.dekking <= 1

@@ -2,6 +2,7 @@
 
 from core import dashboard
 from core.model.selectie import Selectie
+from tests.kijk import exact
 
 KOP = "doel;periode_begin;periode_einde;gemeente;aanbieder;teller;noemer\n"
 
@@ -14,7 +15,7 @@ def lever(tmp_path, *regels):
 
 def figures(tmp_path):
     store = dashboard.open_store(tmp_path / "store")
-    rijen = dashboard.results(store, Selectie(regio="zhz"), doel_ids=("K2-01",))
+    rijen = exact(store).resultaten(Selectie(regio="zhz"), doel_ids=("K2-01",))
     return dict(zip(rijen["periode"], rijen["teller"], strict=True))
 
 
@@ -29,7 +30,7 @@ def test_only_the_rows_that_overlap_are_refused(tmp_path):
     assert verslag.afgewezen == 1
     (rij,) = verslag.tabellen.to_dict("records")
     assert rij["gelezen"] == rij["geaccepteerd"] + rij["samengevoegd"] + rij["afgewezen"] == 3
-    gevonden = dashboard.bevindingen(dashboard.open_store(tmp_path / "store"))
+    gevonden = exact(dashboard.open_store(tmp_path / "store")).bevindingen()
     fout = gevonden[gevonden["afgewezen"]].iloc[0]
     assert (fout["code"], fout["rij"], fout["waarde"]) == ("O205", 2, "01-07-2023")
     assert figures(tmp_path) == {"2023": 40, "2024-H2": 20}

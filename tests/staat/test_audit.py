@@ -78,7 +78,7 @@ def test_killed_twice_between_a_line_and_its_seal_is_no_tampering(tmp_path, monk
             verzegel(pad, sleutel, regel)
 
         with monkeypatch.context() as moord, pytest.raises(KeyboardInterrupt):
-            moord.setattr(audit, "_zet_kop", dood)
+            moord.setattr(audit, "_put_header", dood)
             vul(tmp_path, 1)
         assert audit.check(tmp_path) == []
     vul(tmp_path, 1)

@@ -11,6 +11,7 @@ from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.sources.regios import load_regios
 from core.staat import besluiten as module
+from tests.kijk import exact
 
 OP = dt.datetime(2026, 3, 4, 15, 30)
 OPEN_DOEL = "K3-10"  # fewer children in segment 3a, baseline 2021
@@ -36,7 +37,7 @@ def gevuld(tmp_path_factory):
 
 
 def stand(pad, doel=OPEN_DOEL):
-    standen = dashboard.doelen(dashboard.open_store(pad), Selectie(regio="zhz"))
+    standen = exact(dashboard.open_store(pad)).doelen(Selectie(regio="zhz"))
     return next(s for s in standen if s.doel.id == doel)
 
 

@@ -13,6 +13,7 @@ from core.model.selectie import Selectie
 from core.staat import audit, settings
 from core.store import keep, vault, versions
 from core.store.key import read_sleutel
+from tests.kijk import exact
 
 KOP = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
 
@@ -25,7 +26,7 @@ def laad(pad, naam, rijen, map_):
 
 def stand(pad):
     store = dashboard.open_store(pad)
-    return dashboard.reeks(store, "jb_stand", Selectie(per="jaar"))["waarde"].tolist()
+    return exact(store).reeks("jb_stand", Selectie(per="jaar"))["waarde"].tolist()
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_a_copy_brings_back_data_decisions_and_log(gevuld, tmp_path):
     assert stand(gevuld) != voor
     keep.put_back(zip_, gevuld)
     assert stand(gevuld) == voor
-    assert [n.tekst for n in dashboard.notities(dashboard.open_store(gevuld), "ZHZ-01")] == ["voor de kopie"]
+    assert [n.tekst for n in exact(dashboard.open_store(gevuld)).notities("ZHZ-01")] == ["voor de kopie"]
     assert audit.check(gevuld) == []
     nieuw = tmp_path / "elders"
     keep.reservekopie(gevuld, zip_, met_sleutel=True)
@@ -178,7 +179,7 @@ def test_throwing_away_that_was_cut_off_is_finished_by_the_next(tmp_path, monkey
     for naam in ("GI Verlopen", "GI Blijft"):
         laad(pad, "maatregelen.csv", f"K1;GM0505;{naam};11;2022-01-01;2022-06-01\n", tmp_path)
     with monkeypatch.context() as stuk:
-        stuk.setattr(versions, "_ruim_op", lambda *_: None)
+        stuk.setattr(versions, "_clean_up", lambda *_: None)
         keep.remove(pad, [1], dashboard.build, lambda v: None)
     assert len(versions.versies(pad)) > 1
     dashboard.clean_up(pad, dt.date.today())

@@ -12,11 +12,11 @@ def screen():
     from core.model.selectie import Selectie
     from core.ui import besluiten
 
-    store = dashboard.open_store()
-    stand = dashboard.doelbeeld(store, Selectie(regio="zhz"), "K3-10").stand
+    view = dashboard.open_view(dashboard.LOKAAL, "intern")
+    stand = view.doelbeeld(Selectie(regio="zhz"), "K3-10").stand
     st.write(f"oordeel: {stand.uitkomst.oordeel}")
-    besluiten.decide(store, "zhz", "K3-10")
-    besluiten.notes(store, "K3-10")
+    besluiten.decide(view, "zhz", "K3-10")
+    besluiten.notes(view, "K3-10")
 
 
 def field(app, woord):

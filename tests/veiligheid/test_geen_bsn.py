@@ -19,6 +19,7 @@ from core.__main__ import main
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.store import versions
+from tests.kijk import exact
 from tests.sources.readers import maken
 from tests.veiligheid.slechte_bestanden import BIJZONDER
 
@@ -201,15 +202,19 @@ def test_no_cell_of_the_store_holds_one(gedaan):
 def test_nothing_leaves_in_an_export_or_a_copy(gedaan, tmp_path):
     store = dashboard.open_store()
     selectie = Selectie(regio="zhz", splits=("gi",))
-    rijen = dashboard.results(store, selectie, maat_ids=["jb_stand", "kosten_totaal"], doel_ids=["HR-10"])
+
+    def blad(view) -> dashboard.Blad:
+        frame = view.resultaten(selectie, maat_ids=("jb_stand", "kosten_totaal"), doel_ids=("HR-10",))
+        return dashboard.Blad(frame, "x", selectie)
+
     uit = [
-        dashboard.excel(rijen, titel="x", selectie=selectie, store=store),
-        dashboard.csv(rijen, titel="x", selectie=selectie, store=store),
-        dashboard.taaklijst(store, None),
-        dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", alles=True),
-        dashboard.bevindingen(store).to_csv().encode(),
-        dashboard.leveringen(store).to_csv().encode(),
-        dashboard.samenvatting_bevindingen(store).to_csv().encode(),
+        exact(store).export("xlsx", blad),
+        exact(store).export("csv", blad),
+        exact(store).taaklijst(None),
+        dashboard.opvraagformulier(exact(store), Selectie(regio="zhz"), "GI", alles=True),
+        exact(store).bevindingen().to_csv().encode(),
+        exact(store).leveringen().to_csv().encode(),
+        exact(store).samenvatting_bevindingen().to_csv().encode(),
     ]
     assert [h for nr, inhoud in enumerate(uit) for h in hits(inhoud, f"export {nr}")] == []
     dashboard.make_reservekopie(None, tmp_path / "kopie.zip", met_sleutel=True)

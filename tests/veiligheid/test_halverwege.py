@@ -16,6 +16,7 @@ from core import dashboard
 from core.model.selectie import Selectie
 from core.staat import audit, besluiten, scenarios, settings, users
 from core.store import keep, versions
+from tests.kijk import exact
 from tests.moord import Moordenaar, confirmed
 
 KOP = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
@@ -29,7 +30,7 @@ def schrijf(bestand: Path, aantal: int) -> Path:
 
 
 def stand(pad) -> int:
-    reeks = dashboard.reeks(dashboard.open_store(pad), "jb_stand", Selectie(per="jaar"))
+    reeks = exact(dashboard.open_store(pad)).reeks("jb_stand", Selectie(per="jaar"))
     return int(reeks["waarde"].iloc[-1])
 
 

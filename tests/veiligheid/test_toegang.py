@@ -23,6 +23,7 @@ from core.store.scope import tidy
 from core.ui import access
 from core.ui.gate import way_back
 from core.views.readers import BEHEERDER
+from tests.kijk import exact
 from tests.server import WORTEL
 from tests.veiligheid.gemerkt import EIGEN, MERKEN, VER, VREEMD, make_store
 
@@ -84,7 +85,7 @@ def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
     ):
         aantallen = [v.vraag("select count(*) as n from maatregelen")["n"][0] for v in (mijn, ander, alles)]
         assert aantallen == [31, 47, 101]
-        assert not [naam for naam in ("voer_uit", "arrow", "alles", "maak", "laad", "cursor") if hasattr(mijn, naam)]
+        assert not [naam for naam in ("execute", "arrow", "everything", "make", "load", "cursor") if hasattr(mijn, naam)]
     with pytest.raises(ValueError, match="not a gemeente"):
         tidy(["GM0505') or true --"])
 
@@ -95,29 +96,27 @@ def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
 def test_in_a_scope_a_figure_is_what_the_filter_gives(eigen, maat):
     alles, mijn, leeg_ = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,)), dashboard.open_store(bereik=())
     keuze = Selectie(regio="zhz")
-    verwacht = dashboard.reeks(alles, maat, keuze.with_(gemeente=(EIGEN,)))
-    assert verwacht["n"].sum() > 0 and verwacht["n"].sum() != dashboard.reeks(alles, maat, keuze)["n"].sum()
+    verwacht = exact(alles).reeks(maat, keuze.with_(gemeente=(EIGEN,)))
+    assert verwacht["n"].sum() > 0 and verwacht["n"].sum() != exact(alles).reeks(maat, keuze)["n"].sum()
     for vraag in (keuze, Selectie(), keuze.with_(gemeente=(EIGEN, VREEMD))):
-        pd.testing.assert_frame_equal(dashboard.reeks(mijn, maat, vraag), verwacht)
+        pd.testing.assert_frame_equal(exact(mijn).reeks(maat, vraag), verwacht)
     for vraag in (
         keuze.with_(gemeente=(VREEMD,)),
         Selectie(regio="hr"),
         Selectie().with_(gi=(f"GI {MERKEN[VREEMD]}",)),
     ):
-        assert not dashboard.reeks(mijn, maat, vraag)["n"].sum()
-    assert not dashboard.reeks(leeg_, maat, keuze)["n"].sum()
+        assert not exact(mijn).reeks(maat, vraag)["n"].sum()
+    assert not exact(leeg_).reeks(maat, keuze)["n"].sum()
 
 
 def test_goals_and_the_closing_balance_are_those_of_the_scope(eigen):
     alles, mijn = dashboard.open_store(), dashboard.open_store(bereik=(EIGEN,))
     keuze, gefilterd = Selectie(regio="zhz"), Selectie(regio="zhz").with_(gemeente=(EIGEN,))
-    for a, b in zip(
-        dashboard.doelen(alles, gefilterd), dashboard.doelen(mijn, dashboard.within(mijn, keuze)), strict=True
-    ):
+    for a, b in zip(exact(alles).doelen(gefilterd), exact(mijn).doelen(dashboard.within(mijn, keuze)), strict=True):
         if a.doel.databron == "registratie":
             pd.testing.assert_frame_equal(a.reeks, b.reeks)
-    balans = dashboard.sluitende_stand(mijn, keuze, ("11",))
-    pd.testing.assert_frame_equal(balans, dashboard.sluitende_stand(alles, gefilterd, ("11",)))
+    balans = exact(mijn).sluitende_stand(keuze, ("11",))
+    pd.testing.assert_frame_equal(balans, exact(alles).sluitende_stand(gefilterd, ("11",)))
     assert balans["eind"].sum() and not balans["verschil"].any()
 
 
@@ -131,7 +130,7 @@ def test_a_measure_handed_over_out_of_scope_left_and_shows_nothing_of_where(tmp_
     )
     dashboard.import_sources(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
     mijn = dashboard.open_store(bereik=(EIGEN,))
-    balans = dashboard.sluitende_stand(mijn, Selectie(regio="zhz"), ("11",)).set_index("periode")
+    balans = exact(mijn).sluitende_stand(Selectie(regio="zhz"), ("11",)).set_index("periode")
     assert balans.loc["2023", "overgedragen"] == 1 and balans.loc["2024", "overgenomen"] == 1
     assert not balans["verschil"].any() and balans["eind"].to_dict() == {"2022": 1, "2023": 0, "2024": 1}
     assert "GI Merk" not in mijn.gis
@@ -148,9 +147,10 @@ def test_what_can_be_chosen_is_what_is_in_scope(eigen):
     assert (mijn.gemeenten, mijn.gis, mijn.regios) == ((EIGEN,), (f"GI {MERKEN[EIGEN]}",), ("zhz",))
     assert mijn != alles and hash(mijn) != hash(alles) and mijn.bereik == (EIGEN,)
     assert [g.code for g in dashboard.zichtbaar(mijn, dashboard.regios())["zhz"].gemeenten] == [EIGEN]
-    assert dashboard.bevindingen(mijn).empty and not dashboard.bevindingen(alles).empty
+    assert exact(mijn).bevindingen().empty and not exact(alles).bevindingen().empty
     assert dashboard.within(mijn, Selectie(regio="zhz")).filter("gemeente") == (EIGEN,)
-    assert dashboard.within(mijn, Selectie(regio="zhz").with_(gemeente=(VREEMD,))).filter("gemeente") == (EIGEN,)
+    vreemd = dashboard.within(mijn, Selectie(regio="zhz").with_(gemeente=(VREEMD,)))
+    assert not exact(mijn).reeks("jb_stand", vreemd)["n"].sum(), "not his own figures under another name"
     twee = dashboard.open_store(bereik=(EIGEN, VER))
     assert twee.regios == ("hr", "zhz") and dashboard.within(twee, Selectie(regio="hr")).filter("gemeente") == (VER,)
     assert dashboard.within(alles, Selectie(regio="zhz")) == Selectie(regio="zhz")
@@ -472,7 +472,7 @@ def test_no_page_shows_a_stale_answer(tmp_path, monkeypatch):
 
 BRONNEN = sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py"))
 # Definitions that ship with the program: the same for every reader.
-ZONDER_LEZER = {("core/ui/questions.py", "_static"), ("core/ui/watals/choice.py", "_presets")}
+ZONDER_LEZER = {("core/ui/watals/choice.py", "_presets")}
 # Places that open the store unscoped: making it, checking it, throwing it away, and the command line.
 HEEL = {
     "core/views/store.py": 1,
@@ -494,7 +494,7 @@ def test_cached_functions_of_the_screen_take_the_scope_first():
     gevonden = [
         (p, f.name, f.args.args[0].arg if f.args.args else "") for p, f in _functions(("cache_data", "cache_resource"))
     ]
-    assert gevonden and not [g for g in gevonden if g[2] != "bereik" and g[:2] not in ZONDER_LEZER]
+    assert not [g for g in gevonden if g[2] != "bereik" and g[:2] not in ZONDER_LEZER]
 
 
 def test_other_caches_hold_no_rows_or_take_the_store_first():
@@ -502,7 +502,7 @@ def test_other_caches_hold_no_rows_or_take_the_store_first():
     namen = {(p, f.name): [a.arg for a in f.args.args] for p, f in _functions(("lru_cache", "functools.cache"))}
     met_gegevens = {k: a for k, a in namen.items() if {"selectie", "regio", "filters", "maat_id", "store"} & set(a)}
     assert met_gegevens and all(a[0] == "store" for a in met_gegevens.values()), met_gegevens
-    for met_bereik in ("_beschrijf", "_geheugen"):
+    for met_bereik in ("_describe", "_geheugen"):
         assert "bereik" in namen["core/views/store.py", met_bereik]
 
 
@@ -510,7 +510,7 @@ def test_the_store_is_opened_with_a_scope():
     zonder: dict[str, int] = {}
     for pad in BRONNEN:
         for a in ast.walk(ast.parse(pad.read_text("utf-8"))):
-            if isinstance(a, ast.Call) and ast.unparse(a.func) == "opslag.lezen" and len(a.args) < 2:
+            if isinstance(a, ast.Call) and ast.unparse(a.func) == "versions.reading" and len(a.args) < 2:
                 zonder[str(pad.relative_to(WORTEL))] = zonder.get(str(pad.relative_to(WORTEL)), 0) + 1
             if isinstance(a, ast.Call) and ast.unparse(a.func) == "dashboard.open_store":
                 assert "core/ui" not in str(pad) or "bereik" in [k.arg for k in a.keywords], pad

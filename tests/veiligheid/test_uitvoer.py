@@ -15,6 +15,7 @@ from core.__main__ import main
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.reports import export
+from tests.kijk import exact
 from tests.veiligheid.conftest import KWAAD
 
 TEKSTEN = [
@@ -140,9 +141,9 @@ def _getal(tekst: str) -> bool:
 )
 def test_what_does_not_fit_in_excel_is_said_and_not_cut(frame):
     with pytest.raises(Melding, match=r"^[A-Z].* past niet .*csv.*\.$"):
-        export.excel(frame, titel="x", regels=[])
+        export.write("xlsx", export.Uitgave(frame, "x", [], "intern"))
     if len(frame) == 1:
-        assert export.csv(frame, titel="x", regels=[])
+        assert export.write("csv", export.Uitgave(frame, "x", [], "intern"))
 
 
 def test_the_exports_of_a_store_with_hostile_names_are_dead(eigen, tmp_path, monkeypatch, capfd):
@@ -150,23 +151,27 @@ def test_the_exports_of_a_store_with_hostile_names_are_dead(eigen, tmp_path, mon
     monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
     store = dashboard.open_store()
     selectie = Selectie(regio="zhz", splits=("gi",), per="jaar")
-    rijen = dashboard.results(store, selectie, maat_ids=["jb_stand"])
+    rijen = exact(store).resultaten(selectie, maat_ids=("jb_stand",))
+
+    def blad(view) -> dashboard.Blad:
+        return dashboard.Blad(view.resultaten(selectie, maat_ids=("jb_stand",)), "x", selectie)
+
     assert any(str(g).startswith("=") for g in rijen["gi"]), "the hostile names are in it"
     boeken = [
-        dashboard.excel(rijen, titel="x", selectie=selectie, store=store),
-        dashboard.taaklijst(store, None),
-        dashboard.taaklijst(store, KWAAD[6]),
+        exact(store).export("xlsx", blad),
+        exact(store).taaklijst(None),
+        exact(store).taaklijst(KWAAD[6]),
         dashboard.sjabloon(),
-        dashboard.opvraagformulier(store, Selectie(regio="zhz"), "GI", wie=KWAAD[6]),
+        dashboard.opvraagformulier(exact(store), Selectie(regio="zhz"), "GI", wie=KWAAD[6]),
     ]
     assert [alive(b) for b in boeken] == [[]] * len(boeken)
-    teksten = [dashboard.csv(rijen, titel="x", selectie=selectie, store=store).decode("utf-8-sig")]
+    teksten = [exact(store).export("csv", blad).decode("utf-8-sig")]
     for doel, wat in (
         ("r.csv", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"]),
         ("-", ["bereken", "--maat", "jb_stand", "--splits", "gi", "--intern", "--uit"]),
     ):
         main([*wat, str(tmp_path / doel) if doel != "-" else "-", "--store", str(eigen)])
-    dashboard.write_bevindingen(eigen, tmp_path / "b.csv")
+    dashboard.write_bevindingen(exact(store), tmp_path / "b.csv")
     teksten += [
         (tmp_path / "r.csv").read_text("utf-8"),
         (tmp_path / "b.csv").read_text("utf-8"),

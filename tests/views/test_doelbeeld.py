@@ -8,6 +8,7 @@ import pytest
 
 from core import dashboard
 from core.model.selectie import Selectie
+from tests.kijk import exact
 
 VANDAAG = dt.date.today()
 RELATIEF = [
@@ -30,7 +31,7 @@ def store(tmp_path_factory):
 
 
 def beeld(store, regio: str, doel_id: str, **keuze):
-    return dashboard.doelbeeld(store, Selectie(regio=regio).with_(**keuze), doel_id)
+    return exact(store).doelbeeld(Selectie(regio=regio).with_(**keuze), doel_id)
 
 
 def test_all_relative_goals_are_looked_at():
@@ -74,11 +75,11 @@ def test_every_kind_of_goal(store):
 def test_the_flows_are_those_of_the_region(store, regio, doel_id):
     """In and out over four quarters against the stock itself, a year apart."""
     b = beeld(store, regio, doel_id)
-    reeks = dashboard.reeks(store, b.stand.maat.id, Selectie(regio=regio, per="kwartaal"))["waarde"].tolist()
+    reeks = exact(store).reeks(b.stand.maat.id, Selectie(regio=regio, per="kwartaal"))["waarde"].tolist()
     assert 4 * (b.van.stroom.instroom - b.van.stroom.uitstroom) == pytest.approx(reeks[-1] - reeks[-5])
     in_, uit = (
         (
-            dashboard.reeks(store, b.stand.maat.id.replace("stand", k), Selectie(regio=regio, per="kwartaal"))["waarde"]
+            exact(store).reeks(b.stand.maat.id.replace("stand", k), Selectie(regio=regio, per="kwartaal"))["waarde"]
             for k in ("instroom", "uitstroom")
         )
         if doel_id != "HR-06"
@@ -110,7 +111,7 @@ def test_the_parts_add_up_to_what_the_sentence_says(store, doel_id, eigen, kolom
     b = beeld(store, "zhz", doel_id)
     a = dashboard.wat_is_nodig(b, b.dagen[0], eigen_doel=eigen)
     assert a.opgave.rest > 0, "choose a goal with something to do"
-    delen = dashboard.gewichten(store, Selectie(regio="zhz"), doel_id, kolom, b.van, a.opgave.richting)
+    delen = exact(store).gewichten(Selectie(regio="zhz"), doel_id, kolom, b.van, a.opgave.richting)
     if isinstance(delen, str):
         assert kolom == "gi" and delen.endswith(".") and not b.stand.doel.per_aanbieder
         return
@@ -122,7 +123,7 @@ def test_the_parts_add_up_to_what_the_sentence_says(store, doel_id, eigen, kolom
 def test_a_goal_of_the_region_is_not_divided_over_gis(store):
     b = beeld(store, "zhz", "K1-02")
     assert not b.stand.doel.per_aanbieder
-    assert "niet per GI verdeeld" in dashboard.gewichten(store, Selectie(regio="zhz"), "K1-02", "gi", b.van, -1)
+    assert "niet per GI verdeeld" in exact(store).gewichten(Selectie(regio="zhz"), "K1-02", "gi", b.van, -1)
 
 
 def test_process_twins_and_projection(store):

@@ -14,6 +14,7 @@ from core.__main__ import main
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.store import versions
+from tests.kijk import exact, shared
 
 WORTEL = Path(__file__).parents[2]
 MAATREGELEN = """jeugdige;geboortedatum;gemeente;gi;type;begindatum;einddatum;reden_einde;aanmelddatum
@@ -38,7 +39,7 @@ def test_every_row_is_accepted_merged_or_in_the_findings(export, tmp_path):
     verslag = dashboard.import_sources(tmp_path / "store", [export])
     rij = verslag.tabellen.iloc[0]
     assert (rij.gelezen, rij.geaccepteerd, rij.samengevoegd, rij.afgewezen) == (6, 3, 1, 2)
-    bevindingen = dashboard.bevindingen(dashboard.open_store(tmp_path / "store"))
+    bevindingen = exact(dashboard.open_store(tmp_path / "store")).bevindingen()
     afgewezen = bevindingen[bevindingen["afgewezen"]]
     assert set(afgewezen["rij"]) == {6, 7}
     assert afgewezen["melding"].str.len().min() > 20
@@ -51,7 +52,7 @@ def test_nothing_that_points_to_a_child_is_stored_shown_or_exported(export, tmp_
     )
     store = dashboard.open_store(tmp_path / "store")
     alles = capfd.readouterr()
-    bytes_ = [alles.out.encode(), alles.err.encode(), dashboard.taaklijst(store, None)]
+    bytes_ = [alles.out.encode(), alles.err.encode(), exact(store).taaklijst(None)]
     bytes_ += [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and p.suffix not in (".csv",)]
     bytes_.append((tmp_path / "b.csv").read_bytes())
     for geheim in (b"999900006", b"999900018", b"99990005", b"17-03-2015", b"2015-03-17", b"20150317"):
@@ -100,9 +101,9 @@ def test_a_later_delivery_of_the_same_period_replaces_and_a_longer_one_is_merged
     (export / "maatregelen.csv").write_text(zonder + "\n", "utf-8")
     dashboard.import_sources(store, [export], **keuze)
     geopend = dashboard.open_store(store)
-    stand = dashboard.reeks(geopend, "jb_stand", Selectie())
+    stand = exact(geopend).reeks("jb_stand", Selectie())
     assert stand.set_index("periode")["waarde"]["2024"] == 1  # the row that vanished from GI Noord is gone
-    assert len(dashboard.leveringen(geopend)) == 2
+    assert len(exact(geopend).leveringen()) == 2
 
 
 def test_a_failed_import_leaves_the_old_store_whole(export, tmp_path):
@@ -121,7 +122,7 @@ def test_a_failed_import_leaves_the_old_store_whole(export, tmp_path):
         versions.writing(store, stuk)
     assert versions.versie(store) == voor
     assert not list(store.glob("bezig-*"))
-    assert len(dashboard.leveringen(dashboard.open_store(store))) == 1
+    assert len(exact(dashboard.open_store(store)).leveringen()) == 1
 
 
 def test_a_killed_import_leaves_the_old_store_whole(export, tmp_path):
@@ -135,7 +136,7 @@ def test_a_killed_import_leaves_the_old_store_whole(export, tmp_path):
     klaar = subprocess.run([sys.executable, "-c", moord, str(store)], cwd=WORTEL, check=False)
     assert klaar.returncode == 9
     assert versions.versie(store) == voor
-    assert len(dashboard.leveringen(dashboard.open_store(store))) == 1
+    assert len(exact(dashboard.open_store(store)).leveringen()) == 1
 
 
 def test_the_key_is_the_owners_alone_and_a_store_has_no_second_one(export, tmp_path):
@@ -170,7 +171,7 @@ def test_a_question_that_cannot_be_answered_gives_one_sentence(opdracht, export,
 def test_protected_results_hold_no_small_count(export, tmp_path):
     dashboard.import_sources(tmp_path / "store", [export])
     store = dashboard.open_store(tmp_path / "store")
-    frame = dashboard.results(store, Selectie(regio="zhz", splits=("gi",)), alles=True, beschermd=True)
+    frame = shared(store).resultaten(Selectie(regio="zhz", splits=("gi",)), alles=True)
     assert set(frame["beschermd"]) == {"ja"}
     tellingen = frame[frame["eenheid"].isin(["maatregelen", "jeugdigen"])]
     for kolom in ("teller", "waarde", "n", "basis", "padwaarde"):
@@ -182,7 +183,7 @@ def test_the_closing_identity_holds_in_every_cell(export, tmp_path):
     dashboard.import_sources(tmp_path / "store", [export])
     store = dashboard.open_store(tmp_path / "store")
     for splits in ((), ("gi",), ("gemeente",), ("gemeente", "gi")):
-        frame = dashboard.sluitende_stand(store, Selectie(per="kwartaal", splits=splits), ("11", "12", "21"))
+        frame = exact(store).sluitende_stand(Selectie(per="kwartaal", splits=splits), ("11", "12", "21"))
         assert len(frame) and (frame["verschil"] == 0).all()
         som = frame["begin"] + frame["instroom"] + frame["overgenomen"] - frame["uitstroom"] - frame["overgedragen"]
         assert (som == frame["eind"]).all()
@@ -226,7 +227,7 @@ def test_a_traject_delivered_open_and_later_closed_is_one_traject(tmp_path):
         ("A", "2023-03-01", "None"): 1,
         ("A", "2023-03-01", "2023-04-01"): 1,
     }
-    leveringen = dashboard.leveringen(dashboard.open_store(store))
+    leveringen = exact(dashboard.open_store(store)).leveringen()
     assert (
         leveringen["gelezen"] == leveringen["geaccepteerd"] + leveringen["samengevoegd"] + leveringen["afgewezen"]
     ).all()

@@ -120,7 +120,7 @@ def _eilanden(rijen: ibis.Table, splits: tuple[str, ...]) -> ibis.Table:
         _eerder=_._tot.max().over(eerder), _bereik=_._tot.max().over(tot_hier), _volgende=_._van.lead().over(volgorde)
     )
     opent = rijen._eerder.isnull() | (rijen._van > rijen._eerder)
-    sluit = (rijen._next_one.isnull() | (rijen._next_one > rijen._bereik)) & (rijen._bereik < dag(VERRE))
+    sluit = (rijen._volgende.isnull() | (rijen._volgende > rijen._bereik)) & (rijen._bereik < dag(VERRE))
     op = opent.ifelse(rijen._van, ibis.null("date"))
     neer = sluit.ifelse(rijen._bereik, ibis.null("date"))
     return rijen.select(*splits, _van=op, _tot=neer)
@@ -164,7 +164,7 @@ def _aanwezig(b: Stand, per: str, splits: tuple[str, ...]) -> ibis.Table:
     op = rijen.filter(_._eerder.isnull() | (_._van > _._eerder)).select(
         *splits, _periode=_._van, _delta=ibis.literal(1)
     )
-    neer = rijen.filter((_._next_one.isnull() | (_._next_one > _._bereik)) & (_._bereik < verre)).select(
+    neer = rijen.filter((_._volgende.isnull() | (_._volgende > _._bereik)) & (_._bereik < verre)).select(
         *splits, _periode=_._bereik, _delta=ibis.literal(-1)
     )
     return op.union(neer).group_by(["_periode", *splits]).agg(teller=_._delta.sum().cast("float64"))

@@ -114,9 +114,9 @@ def verloop(rijen: ibis.Table, sleutel: list[str], gat: int, orde: tuple[str, ..
     rijen = rijen.mutate(uit_beeld=uit_beeld, einde=einde)
     rijen = rijen.mutate(
         van=rijen.start,
-        tot=ibis.coalesce(rijen._next_one, rijen.einde),
-        eerste=(rijen.start == rijen.begin) & (rijen._next_one.isnull() | (rijen._next_one > rijen.start)),
-        laatste=rijen._next_one.isnull(),
+        tot=ibis.coalesce(rijen._volgende, rijen.einde),
+        eerste=(rijen.start == rijen.begin) & (rijen._volgende.isnull() | (rijen._volgende > rijen.start)),
+        laatste=rijen._volgende.isnull(),
         gevolgd=rijen._rang > 0,
     )
     weg = [k for k in rijen.columns if k.startswith("_")] + ["start", "eind", "overgedragen", "ontvangen"]

@@ -5,7 +5,6 @@ from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Overgang, Stand, Telling, Verdeling
 from core.measures.blocks import (
-    VOOGDIJ,
     beeindigd,
     dagen_tussen,
     first_records,
@@ -14,7 +13,7 @@ from core.measures.blocks import (
     stand,
     with_vervolg,
 )
-from core.model.schema import JB_TYPEN, JR_TYPEN
+from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
 
 
 def jb_jeugdigen(tables) -> Bijdrage:
@@ -82,7 +81,7 @@ def rechter_stand(tables) -> Bijdrage:
 
 def voogdij_naar_netwerk(tables) -> Bijdrage:
     """Voogdij die overging naar een pleegouder of een burgervoogd."""
-    rijen = beeindigd(tables, VOOGDIJ).filter(_.reden_einde.isin(("12", "13")))
+    rijen = beeindigd(tables, VOOGDIJ_TYPEN).filter(_.reden_einde.isin(("12", "13")))
     return Telling(rijen, rijen.einde)
 
 

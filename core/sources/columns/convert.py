@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import OPSLAG, TABELLEN, Kolom, Tabel
 from core.sources.bevindingen import Verzamelaar, show
@@ -29,7 +30,6 @@ from core.sources.kwaliteit import Context, beschrijvingen, masker, regels
 from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.message import show as naam_tonen
 from core.sources.recognition.table import onderwerp
-from core.store.connect import arrow_schema
 
 LEZERS = {
     "id": pseudonym.read_jeugdige,

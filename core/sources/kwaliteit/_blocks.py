@@ -10,8 +10,6 @@ Kolom = pa.ChunkedArray | pa.Array
 
 NOOIT = 2**31 - 1  # day number of "no end"
 MEERDERJARIG = 18 * 12  # months
-JB = ("11", "12", "21", "22", "23")
-JR = ("41", "42", "50", "51", "61", "62", "63")
 
 
 # --- one table, Arrow in, Arrow out -------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._blocks import JB, MEERDERJARIG, eind, maanden_na_geboorte, one_of
+from core.model.schema import JB_TYPEN
+from core.sources.kwaliteit._blocks import MEERDERJARIG, eind, maanden_na_geboorte, one_of
 
 CODE = "M203"
 ERNST = "waarschuwing"
@@ -27,4 +28,4 @@ type | geboortemaand | begindatum | einddatum  | raak
 def vind(rijen, context):
     laatst = pc.min_element_wise(eind(rijen), pa.scalar(context.peildag))  # skips an empty end
     volwassen = pc.greater(maanden_na_geboorte(rijen["geboortemaand"], laatst), MEERDERJARIG)
-    return pc.and_(one_of(rijen["type"], JB), volwassen)
+    return pc.and_(one_of(rijen["type"], JB_TYPEN), volwassen)

@@ -2,7 +2,8 @@
 
 import pyarrow as pa
 
-from core.sources.kwaliteit._blocks import JB, NOOIT, dagnummers, eind, groepen, one_of, runs_op, start
+from core.model.schema import JB_TYPEN
+from core.sources.kwaliteit._blocks import NOOIT, dagnummers, eind, groepen, one_of, runs_op, start
 
 CODE = "G301"
 ERNST = "melding"
@@ -32,7 +33,7 @@ c        | 41   | 2024-01-01 |
 
 def vind_over(tabellen, context):
     machtigingen, maatregelen = tabellen["machtigingen"], tabellen["maatregelen"]
-    jb = maatregelen.filter(one_of(maatregelen["type"], JB))
+    jb = maatregelen.filter(one_of(maatregelen["type"], JB_TYPEN))
     groep, kind = groepen([jb["jeugdige"]], [machtigingen["jeugdige"]])
     loopt = runs_op(
         groep, dagnummers(start(jb)), dagnummers(eind(jb), NOOIT), kind, dagnummers(machtigingen["begindatum"])

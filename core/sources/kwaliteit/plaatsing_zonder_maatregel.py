@@ -2,7 +2,8 @@
 
 import pyarrow as pa
 
-from core.sources.kwaliteit._blocks import JB, NOOIT, dagnummers, eind, gevuld, groepen, one_of, runs_op, start
+from core.model.schema import JB_TYPEN
+from core.sources.kwaliteit._blocks import NOOIT, dagnummers, eind, gevuld, groepen, one_of, runs_op, start
 
 CODE = "P204"
 ERNST = "waarschuwing"
@@ -36,7 +37,7 @@ e        | 21   | 2024-01-01 | 2024-02-01
 
 def vind_over(tabellen, context):
     plaatsingen, maatregelen = tabellen["plaatsingen"], tabellen["maatregelen"]
-    jb = maatregelen.filter(one_of(maatregelen["type"], JB))
+    jb = maatregelen.filter(one_of(maatregelen["type"], JB_TYPEN))
     groep, kind = groepen([jb["jeugdige"]], [plaatsingen["jeugdige"]])
     loopt = runs_op(
         groep, dagnummers(start(jb)), dagnummers(eind(jb), NOOIT), kind, dagnummers(plaatsingen["begindatum"])

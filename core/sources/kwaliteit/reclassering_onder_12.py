@@ -2,7 +2,8 @@
 
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._blocks import JR, maanden_na_geboorte, one_of, start
+from core.model.schema import JR_TYPEN
+from core.sources.kwaliteit._blocks import maanden_na_geboorte, one_of, start
 
 CODE = "M212"
 ERNST = "waarschuwing"
@@ -23,4 +24,4 @@ type | geboortemaand | begindatum | raak
 
 def vind(rijen, context):
     jong = pc.less(maanden_na_geboorte(rijen["geboortemaand"], start(rijen)), 12 * 12)
-    return pc.and_(one_of(rijen["type"], JR), jong)
+    return pc.and_(one_of(rijen["type"], JR_TYPEN), jong)

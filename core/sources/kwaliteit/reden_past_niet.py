@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._blocks import JR, one_of
+from core.model.schema import JR_TYPEN, VOOGDIJ_TYPEN
+from core.sources.kwaliteit._blocks import one_of
 
 CODE = "M206"
 ERNST = "waarschuwing"
@@ -28,8 +29,8 @@ _VOOGDIJ = ("11", "12", "13", "14", "15")
 _JR = ("41", "42", "43", "51", "52")
 _REDENEN = (
     {"11": _OTS, "12": (*_OTS, "07"), "31": ("31",)}
-    | dict.fromkeys(("21", "22", "23"), _VOOGDIJ)
-    | dict.fromkeys(JR, _JR)
+    | dict.fromkeys(VOOGDIJ_TYPEN, _VOOGDIJ)
+    | dict.fromkeys(JR_TYPEN, _JR)
 )
 _GOED = tuple(f"{soort}-{reden}" for soort, redenen in _REDENEN.items() for reden in redenen)
 

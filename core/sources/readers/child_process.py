@@ -121,7 +121,7 @@ def _zipsoort(pad: Path) -> str:
 
 
 def _run(vraag: dict, voortgang: Callable[[str, float], None] | None) -> _Uitkomst:
-    opdracht = [sys.executable, "-I", str(Path(__file__).with_name("kind.py"))]
+    opdracht = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
     # DTDs are refused before a reader opens anything; the parser that guards against them is five times as slow.
     omgeving = {n: os.environ[n] for n in _MEE if n in os.environ} | {"OPENPYXL_DEFUSEDXML": "False"}
     with (

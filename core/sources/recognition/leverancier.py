@@ -14,6 +14,7 @@ from typing import Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from core.model import strict_yaml
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.raw import RuweTabel
@@ -104,7 +105,7 @@ def load_leverancier(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> Leverancie
         er_zijn = ", ".join(beschikbaar(mappen)) or "geen"
         raise Melding(f"De leverancier {show(naam)} is niet bekend. Kies er een die er is: {er_zijn}.")
     try:
-        return Leverancier.model_validate(yaml.safe_load(pad.read_text("utf-8")))
+        return Leverancier.model_validate(strict_yaml.load(pad.read_text("utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError):
         raise Melding(f"{show(pad.name)} is geen geldige YAML. Herstel het bestand, of haal het weg.") from None
     except ValidationError as fout:

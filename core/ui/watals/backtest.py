@@ -7,7 +7,6 @@ from core.charts.future import between
 from core.model import wording
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.ui import questions
 from core.ui.melding import plain
 from core.ui.table import show_table, text_html
 from core.ui.watals.sentence import in_words
@@ -24,33 +23,33 @@ ONBEKEND = (
 _GELIJK = 0.01  # a difference in error that is no difference
 
 
-def backtest(store, selectie: Selectie) -> None:
+def backtest(view, selectie: Selectie) -> None:
     """Worked out on demand: it takes a while."""
     with st.expander("Hoe goed zijn eerdere voorspellingen?", icon=":material/fact_check:"):
         st.markdown(
             "De simulatie krijgt alleen wat op 31 december van een eerder jaar bekend was, en voorspelt een en "
             "twee jaar vooruit. Daarna is te zien wat er echt kwam."
         )
-        _run(store, selectie)
+        _run(view, selectie)
 
 
 @st.fragment
-def _run(store, selectie: Selectie) -> None:
+def _run(view, selectie: Selectie) -> None:
     keuze = Selectie(regio=selectie.regio).with_(gemeente=selectie.filter("gemeente"), gi=selectie.filter("gi"))
-    sleutel = (store.versie, repr(keuze))
+    sleutel = (view.store.versie, repr(keuze))
     if st.button("Reken dit uit", key="watals_toets", icon=":material/play_arrow:"):
         st.session_state["watals_getoetst"] = sleutel
     if st.session_state.get("watals_getoetst") != sleutel:
         return
     try:
         with st.spinner("De eerdere jaren worden voorspeld; dit duurt even"):
-            toets = questions.ask("terugtoets", store, keuze)
+            toets = view.terugtoets(keuze)
     except Melding as melding:
         st.info(plain(str(melding)), icon=":material/info:")
         return
     st.html(f'<p class="kd-antwoord">{text_html(verdict(toets.fouten, len(toets.voorspellingen)))}</p>')
-    _errors(toets.fouten, stap=0.05 if store.beschermd else 0.01)
-    if store.beschermd:
+    _errors(toets.fouten, stap=view.weergave.fijn)
+    if toets.voorspellingen.empty:
         st.caption("De voorspelde en werkelijke aantallen zelf staan hier alleen bij intern gebruik.")
     else:
         _predictions(toets.voorspellingen)
@@ -115,7 +114,7 @@ def _predictions(voorspeld) -> None:
             "Verwacht": in_words(r.p50, maten[r.maat].unit),
             "80% kans tussen": between(r.p10, r.p90, maten[r.maat].unit),
             "Werkelijk": in_words(r.werkelijk, maten[r.maat].unit),
-            "In de band": wording.ja_nee(bool(r.within)),
+            "In de band": wording.ja_nee(bool(r.binnen)),
         }
         for r in voorspeld.itertuples()
     ]

@@ -22,16 +22,16 @@ LEEG = {"naam": "Eigen scenario"}
 _ANDERS = (*address.NAMEN, mode.NAAM, "token", "embed", "embed_options")
 
 
-def choose(store, selectie: Selectie) -> dict:
+def choose(view, selectie: Selectie) -> dict:
     """The fields to begin with: from a link, from the session, or empty. Draws what went wrong, and the list of
     scenarios to begin with."""
-    _follow_link(store, selectie)
+    _follow_link(view, selectie)
     if st.session_state.get(FOUT):
         st.error(plain(st.session_state[FOUT]), icon=":material/info:")
     if bericht := st.session_state.pop(BERICHT, None):
         st.success(plain(bericht), icon=":material/check:")
         st.toast(plain(bericht), icon=":material/check:")  # the form stands far below
-    _begin_with(store)
+    _begin_with(view)
     with st.container(horizontal=True, gap="small"):
         if set(st.session_state.get(VELDEN, LEEG)) - {"naam"}:
             st.button(
@@ -42,9 +42,9 @@ def choose(store, selectie: Selectie) -> dict:
                 type="tertiary",
                 icon=":material/restart_alt:",
             )
-        _file(store, selectie)
+        _file(view, selectie)
     velden = st.session_state.setdefault(VELDEN, dict(LEEG))
-    _older(store, velden)
+    _older(view, velden)
     if selectie.filter("segment"):
         st.caption("Het filter op segment geldt hier niet: een maatregel heeft geen segment.")
     return velden
@@ -63,12 +63,12 @@ def take(velden: dict) -> None:
     st.session_state.pop("watals_rijen", None)
 
 
-def publish(store, selectie: Selectie, velden: dict):
+def publish(view, selectie: Selectie, velden: dict):
     """Keeps the fields, puts them in the address and gives the scenario. Raises Melding when they do not fit."""
     if velden != st.session_state.get(VELDEN):
         st.session_state[FOUT] = ""
     st.session_state[VELDEN] = velden
-    scenario = dashboard.scenario_gekeurd(store, with_selection(velden, selectie))
+    scenario = dashboard.scenario_gekeurd(view.store, with_selection(velden, selectie))
     nieuw = link_fields(scenario) if set(velden) - {"naam"} else {}
     if nieuw != _in_address():
         eigen = {n: st.query_params[n] for n in st.query_params if n in _ANDERS}
@@ -93,7 +93,7 @@ def _in_address() -> dict[str, str]:
     return {n: st.query_params[n] for n in st.query_params if n not in _ANDERS}
 
 
-def _follow_link(store, selectie: Selectie) -> None:
+def _follow_link(view, selectie: Selectie) -> None:
     """The address leads when it is new: a first visit, a link, back and forward."""
     gegeven = _in_address()
     if not gegeven or gegeven == st.session_state.get(GEGEVEN):
@@ -104,7 +104,7 @@ def _follow_link(store, selectie: Selectie) -> None:
             take({k: w for k, w in st.session_state.get(VELDEN, LEEG).items() if k != "doel"})
         else:
             take(dashboard.scenario_velden(dashboard.scenario_uit_link(LEEG | gegeven)))
-        dashboard.scenario_gekeurd(store, with_selection(st.session_state[VELDEN], selectie))
+        dashboard.scenario_gekeurd(view.store, with_selection(st.session_state[VELDEN], selectie))
         if doel:
             st.session_state["watals_doel_link"] = doel
     except Melding as melding:
@@ -112,9 +112,9 @@ def _follow_link(store, selectie: Selectie) -> None:
         st.session_state[FOUT] = f"{melding} Er is begonnen zonder knoppen."
 
 
-def _begin_with(store) -> None:
+def _begin_with(view) -> None:
     """Presets and kept scenarios; choosing one takes it whole."""
-    vooraf, bewaard = presets(), {b.naam: b for b in dashboard.scenarios(store)}
+    vooraf, bewaard = presets(), {b.naam: b for b in dashboard.scenarios(view.store)}
     opties = ["", *(f"vooraf:{n}" for n in vooraf), *(f"bewaard:{n}" for n in bewaard)]
 
     def words(optie: str) -> str:
@@ -127,23 +127,23 @@ def _begin_with(store) -> None:
         return f"Bewaard: {naam}{auteur}, {wording.datum(bewaard[naam].op)}"
 
     sleutel = f"watals_begin_{generation()}"
-    st.selectbox("Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(store, sleutel))
+    st.selectbox("Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(view, sleutel))
 
 
-def _begin(store, sleutel: str) -> None:
+def _begin(view, sleutel: str) -> None:
     optie = st.session_state[sleutel]
     if not optie:
         return
     try:
-        take(dashboard.scenario_velden(get(store, optie)))
+        take(dashboard.scenario_velden(get(view, optie)))
     except Melding as melding:
         st.session_state[FOUT] = str(melding)
 
 
-def get(store, optie: str):
+def get(view, optie: str):
     """The scenario of an option: `vooraf:<file>` or `bewaard:<name>`. Raises Melding when it is gone."""
     soort, _, naam = optie.partition(":")
-    return presets()[naam] if soort == "vooraf" else dashboard.scenario_bewaard(store, naam)
+    return presets()[naam] if soort == "vooraf" else dashboard.scenario_bewaard(view.store, naam)
 
 
 def presets() -> dict:
@@ -156,7 +156,7 @@ def _presets() -> dict:
     return dashboard.scenarios_vooraf()
 
 
-def _file(store, selectie: Selectie) -> None:
+def _file(view, selectie: Selectie) -> None:
     """A scenario that somebody sent as a file; never run, read as strictly as a link."""
     with st.popover("Uit een bestand", type="tertiary", icon=":material/upload_file:"):
         bestand = st.file_uploader("Scenario (yaml)", type=["yaml", "yml"], key=f"watals_bestand_{generation()}")
@@ -172,10 +172,10 @@ def _file(store, selectie: Selectie) -> None:
             st.rerun()
 
 
-def _older(store, velden: dict) -> None:
+def _older(view, velden: dict) -> None:
     """Says that it was made on other data, and what was assumed."""
     try:
-        zin = dashboard.scenario_verouderd(store, dashboard.scenario_uit_velden(velden))
+        zin = dashboard.scenario_verouderd(view.store, dashboard.scenario_uit_velden(velden))
     except Melding:
         zin = None
     if zin:

@@ -18,16 +18,16 @@ from core.ui.watals.levers import NAMEN
 _WEG, _VERVANG = "watals_weg", "watals_vervang"
 
 
-def keep(store, scenario) -> None:
+def keep(view, scenario) -> None:
     """The scenario in words, and everything to do with keeping and sharing it; folded."""
     with st.expander("Bewaren en delen", icon=":material/bookmark:", expanded=bool(st.session_state.get(_WEG))):
         _in_words(scenario)
         links, rechts = st.columns(2, gap="large")
         with links:
-            _save(store, scenario)
+            _save(view, scenario)
         with rechts:
-            _share(store, scenario)
-        _kept(store)
+            _share(view, scenario)
+        _kept(view)
 
 
 def _in_words(scenario) -> None:
@@ -40,7 +40,7 @@ def _in_words(scenario) -> None:
         st.html(f'<ul class="kd-klein">{"".join(f"<li>{text_html(r)}</li>" for r in regels)}</ul>')
 
 
-def _save(store, scenario) -> None:
+def _save(view, scenario) -> None:
     keer = choice.generation()
     st.session_state.setdefault(f"watals_naam_{keer}", scenario.naam)
     with st.form(f"watals_bewaren_{keer}", border=False):
@@ -61,7 +61,7 @@ def _save(store, scenario) -> None:
                 "datum": str(date.today()),
                 "aannames": [r.strip() for r in aanname.splitlines() if r.strip()],
             }
-            _try(lambda: _keep(store, velden, vervang))
+            _try(lambda: _keep(view, velden, vervang))
 
 
 def _author() -> str:
@@ -72,15 +72,15 @@ def _author() -> str:
     return st.text_input("Gemaakt door", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
 
 
-def _keep(store, velden: dict, vervang: bool) -> str:
+def _keep(view, velden: dict, vervang: bool) -> str:
     if not velden["naam"].strip():
         raise Melding("Geef het scenario een naam.")
-    bewaard = dashboard.save_scenario(store, dashboard.scenario_uit_velden(velden), vervang=vervang)
+    bewaard = dashboard.save_scenario(view.store, dashboard.scenario_uit_velden(velden), vervang=vervang)
     choice.take(dashboard.scenario_velden(bewaard))
     return f"Het scenario '{bewaard.naam}' is bewaard."
 
 
-def _share(store, scenario) -> None:
+def _share(view, scenario) -> None:
     """A link that opens this scenario with these filters; nothing in it is secret, and no figure of the data is."""
     velden = filters.address() | choice.link_fields(scenario)
     adres = str(st.context.url or "").split("?")[0]
@@ -92,9 +92,9 @@ def _share(store, scenario) -> None:
     )
 
 
-def _kept(store) -> None:
+def _kept(view) -> None:
     """What is kept, and throwing away in two steps."""
-    bewaard = dashboard.scenarios(store)
+    bewaard = dashboard.scenarios(view.store)
     if not bewaard:
         return
     show_table(
@@ -116,17 +116,17 @@ def _kept(store) -> None:
     if st.session_state.get(_WEG) and st.session_state[_WEG] == naam:
         st.warning(plain(f"Het scenario '{naam}' gaat voorgoed weg. Weet u het zeker?"), icon=":material/warning:")
         with st.container(horizontal=True):
-            st.button("Ja, gooi weg", key="watals_ja", type="primary", on_click=_throw_away, args=(store, naam))
-            st.button("Nee, bewaar het", key="watals_nee", on_click=_throw_away, args=(store, None))
+            st.button("Ja, gooi weg", key="watals_ja", type="primary", on_click=_throw_away, args=(view, naam))
+            st.button("Nee, bewaar het", key="watals_nee", on_click=_throw_away, args=(view, None))
 
 
-def _throw_away(store, naam: str | None) -> None:
+def _throw_away(view, naam: str | None) -> None:
     st.session_state[_WEG] = ""
     st.session_state["watals_weggooien"] = ""
     if naam is None:
         return
     try:
-        dashboard.remove_scenario(store, naam)
+        dashboard.remove_scenario(view.store, naam)
         st.session_state[choice.BERICHT] = f"Het scenario '{naam}' is weggegooid."
     except Melding as melding:
         st.session_state[choice.FOUT] = str(melding)

@@ -41,12 +41,12 @@ _RIJEN = "watals_rijen"
 _STAP = 5  # percent
 
 
-def levers(store, selectie: Selectie, velden: dict) -> dict:
+def levers(view, selectie: Selectie, velden: dict) -> dict:
     """The fields with the levers as they stand now. The first of each kind always has a slider; one more of the same
     kind, for another part or another time, is a row of its own."""
-    rijen = st.session_state.setdefault(_RIJEN, _rows(store, velden))
+    rijen = st.session_state.setdefault(_RIJEN, _rows(view, velden))
     keer = generation()
-    keuzes = choices(store)
+    keuzes = choices(view)
     extra = {s for s in NAMEN if s not in EERST and any(r["soort"] == s and r["verandering"] for r in rijen)}
     uit = {nr: _lever(keuzes, selectie, rij, f"{keer}_{nr}") for nr, rij in enumerate(rijen) if rij["soort"] in EERST}
     with st.expander("Meer knoppen", expanded=bool(extra), icon=":material/tune:"):
@@ -55,20 +55,20 @@ def levers(store, selectie: Selectie, velden: dict) -> dict:
             for nr, rij in enumerate(rijen)
             if rij["soort"] not in EERST
         }
-        _one_more(store, rijen)
+        _one_more(view, rijen)
     st.session_state[_RIJEN] = [uit[nr] for nr in range(len(rijen))]
     gezet = [_clean(r) for r in st.session_state[_RIJEN] if r["verandering"]]
     return _with_(velden, hefbomen=gezet)
 
 
-def _rows(store, velden: dict) -> list[dict]:
+def _rows(view, velden: dict) -> list[dict]:
     """A row per lever of the scenario, and one for each kind that it does not use."""
     gezet = {s: [dict(h) for h in velden.get("hefbomen", ()) if h["soort"] == s] for s in NAMEN}
-    return [r for s in NAMEN for r in gezet[s] or [_new(store, s)]]
+    return [r for s in NAMEN for r in gezet[s] or [_new(view, s)]]
 
 
-def _new(store, soort: str) -> dict:
-    jaar = (store.gegevens_tm or date.today()).year + 1
+def _new(view, soort: str) -> dict:
+    jaar = (view.store.gegevens_tm or date.today()).year + 1
     return {"soort": soort, "verandering": 0, "start": f"{jaar}-01-01", "ingroei_maanden": 12}
 
 
@@ -156,7 +156,7 @@ def _many(label: str, sleutel: str, opties: dict[str, str], nu, leeg: str) -> li
     return st.multiselect(label, list(alle), key=sleutel, format_func=alle.get, placeholder=leeg)
 
 
-def _one_more(store, rijen: list[dict]) -> None:
+def _one_more(view, rijen: list[dict]) -> None:
     """Another lever of a kind that is in use: for another GI, gemeente or date."""
     sleutel = f"watals_nog_{generation()}_{len(rijen)}"
     gebruikt = [s for s in NAMEN if any(r["soort"] == s and r["verandering"] for r in rijen)]
@@ -167,13 +167,13 @@ def _one_more(store, rijen: list[dict]) -> None:
             key=sleutel,
             format_func=lambda s: NAMEN.get(s, "Kies een knop"),
             on_change=_add,
-            args=(store, sleutel),
+            args=(view, sleutel),
         )
 
 
-def _add(store, sleutel: str) -> None:
+def _add(view, sleutel: str) -> None:
     if soort := st.session_state[sleutel]:
-        st.session_state[_RIJEN] = [*st.session_state[_RIJEN], _new(store, soort)]
+        st.session_state[_RIJEN] = [*st.session_state[_RIJEN], _new(view, soort)]
 
 
 def _clean(h: dict) -> dict:
@@ -190,7 +190,7 @@ def _with_(velden: dict, **anders) -> dict:
     return {k: w for k, w in uit.items() if w not in ([], (), None, {})}
 
 
-def horizon(store, velden: dict) -> dict:
+def horizon(view, velden: dict) -> dict:
     """How far to look, in years after this one."""
     sleutel = f"watals_jaren_{generation()}"
     st.session_state.setdefault(sleutel, int(velden.get("jaren", 5)))
@@ -199,19 +199,18 @@ def horizon(store, velden: dict) -> dict:
     return _with_(velden, jaren=None if jaren == 5 else jaren)
 
 
-def prices(store, selectie: Selectie, velden: dict) -> dict:
+def prices(view, selectie: Selectie, velden: dict) -> dict:
     """What things cost: nothing, the user's own claims, or filled in; and what is different in the scenario."""
     posten = [dict(p) for p in velden.get("kosten", ())]
     keer = generation()
     with st.expander("Kosten", expanded=bool(posten), icon=":material/euro:"):
         st.caption("Vul een bedrag in, dan rekent het scenario ook in euro. Een bedrag van 0 telt niet mee.")
-        if not store.beschermd:
-            st.button(
-                "Neem bedragen uit eigen declaraties over",
-                key=f"watals_prijs_{keer}",
-                on_click=_own_prices,
-                args=(store, selectie, velden),
-            )
+        st.button(
+            "Neem bedragen uit eigen declaraties over",
+            key=f"watals_prijs_{keer}",
+            on_click=_own_prices,
+            args=(view, selectie, velden),
+        )
         bekend = {p["maat"] for p in posten}
         posten += [
             {"naam": n, "maat": m, "bedrag": 0}
@@ -222,8 +221,8 @@ def prices(store, selectie: Selectie, velden: dict) -> dict:
     return _with_(velden, kosten=[p for p in gevuld if p["bedrag"]])
 
 
-def _own_prices(store, selectie: Selectie, velden: dict) -> None:
-    posten = [p.model_dump(mode="json", exclude_defaults=True) for p in dashboard.own_prijzen(store, selectie)]
+def _own_prices(view, selectie: Selectie, velden: dict) -> None:
+    posten = [p.model_dump(mode="json", exclude_defaults=True) for p in view.own_prijzen(selectie)]
     if not posten:
         st.session_state[FOUT] = "In de declaraties staat te weinig om een prijs af te leiden: vul zelf een bedrag in."
         return

@@ -1,7 +1,7 @@
 """What a scenario leads to: the sentence, the chart, the figures. A first picture after some fifty runs, then better
 ones; a new choice or the button Stop ends it.
 
-Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` with the store, that protect it in Delen.
+Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` with the view, that protect it in Delen.
 """
 
 from collections.abc import Callable
@@ -14,11 +14,12 @@ import streamlit as st
 
 from core import dashboard
 from core.charts.future import between, rounded
+from core.dashboard import Blad, View
 from core.model import wording
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
-from core.ui import access, questions
+from core.ui import access
 from core.ui.figure import downloads, picture
 from core.ui.melding import empty, plain
 from core.ui.style import dark
@@ -32,26 +33,26 @@ _WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # cha
 _NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
 
 
-def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
+def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
     """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
     voortgang, kop = st.empty(), st.empty()
     een, twee = st.columns(2)
     with een:
         maat = _choose_figure(scenario)
     with twee:
-        ander = _choose_other(store, scenario)
+        ander = _choose_other(view, scenario)
     grafiek, tabel, alles = st.empty(), st.empty(), st.empty()
-    historie = _history(store, selectie, maat)
+    historie = _history(view, selectie, maat)
     maten = dashboard.scenario_maten(scenario, (maat.id,))
 
     def draw(beeld, naast=None) -> None:
-        cijfers = dashboard.scenario_cijfers(store, beeld)
-        ernaast = dashboard.scenario_cijfers(store, naast[1]) if naast else None
-        kans = _chance(store, beeld)
+        cijfers = view.scenario_cijfers(beeld)
+        ernaast = view.scenario_cijfers(naast[1]) if naast else None
+        kans = _chance(view, beeld)
         dag = _day_of(beeld)
         zin = sentence.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
         with kop.container():
-            st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(store, beeld, kans, maat)}')
+            st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(view, beeld, kans, maat)}')
             if naast:
                 ander_zin = sentence.other(naast[0], ernaast, maat, dag)
                 st.html(f'<p class="kd-klein">{text_html(ander_zin)}</p>')
@@ -73,15 +74,15 @@ def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
         with tabel.container():
             _table(rijen, maat, namen, bool(scenario.hefbomen))
         with alles.container():
-            _overview(store, cijfers, beeld, dag, (naast[0], ernaast) if naast else None)
+            _overview(view, cijfers, beeld, dag, (naast[0], ernaast) if naast else None)
 
-    beeld = _run(store, scenario, maten, _BEELD, voortgang, draw)
+    beeld = _run(view, scenario, maten, _BEELD, voortgang, draw)
     if beeld is None:
         return
     if ander is not None:
         naam, velden = ander
         tweede = _run(
-            store,
+            view,
             choice.with_selection(velden, selectie),
             maten,
             f"{_BEELD}_ander",
@@ -91,8 +92,8 @@ def show(maak: Callable, store, selectie: Selectie, scenario) -> None:
         )
         if tweede is not None:
             draw(beeld, (naam, tweede))
-    _warnings(beeld, store.beschermd)
-    _downloads(store, selectie, beeld, maten)
+    _warnings(view.scenario_rijen(beeld)[1])
+    _downloads(view, selectie, beeld, maten)
 
 
 def _choose_figure(scenario):
@@ -107,9 +108,9 @@ def _choose_figure(scenario):
     return maten[gekozen]
 
 
-def _choose_other(store, scenario) -> tuple[str, dict] | None:
+def _choose_other(view, scenario) -> tuple[str, dict] | None:
     """A second scenario beside it: its levers, on the same years, target and prices."""
-    vooraf, bewaard = choice.presets(), dashboard.scenarios(store)
+    vooraf, bewaard = choice.presets(), dashboard.scenarios(view.store)
     namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
     gekozen = st.selectbox(
         "Vergelijk met", ["", *namen], key="watals_tweede", format_func=lambda o: namen.get(o, "Geen tweede scenario")
@@ -117,7 +118,7 @@ def _choose_other(store, scenario) -> tuple[str, dict] | None:
     if not gekozen:
         return None
     try:
-        ander = dashboard.scenario_velden(choice.get(store, gekozen))
+        ander = dashboard.scenario_velden(choice.get(view, gekozen))
     except Melding as melding:
         st.info(plain(str(melding)))
         return None
@@ -126,10 +127,10 @@ def _choose_other(store, scenario) -> tuple[str, dict] | None:
     return namen[gekozen], {"naam": namen[gekozen], "hefbomen": ander.get("hefbomen", [])} | vast
 
 
-def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
+def _run(view, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
     """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
     simulated; then that is said."""
-    vraag = (str(store.pad), store.versie, scenario.model_dump_json(exclude=_WOORDEN))
+    vraag = (str(view.store.pad), view.store.versie, scenario.model_dump_json(exclude=_WOORDEN))
     oud = st.session_state.get(sleutel, (None, None))
     klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
     gestopt = st.session_state.get(_STOP) == vraag
@@ -146,7 +147,7 @@ def _run(store, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Call
         balk = st.progress(0.0, "De eerste uitkomst komt eraan")
         st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
     try:
-        with closing(dashboard.simulate(store, scenario, maten=maten, basis=basis or oud[1])) as beelden:
+        with closing(view.simulate(scenario, maten=maten, basis=basis or oud[1])) as beelden:
             for beeld in beelden:
                 st.session_state[sleutel] = (vraag, beeld)
                 balk.progress(
@@ -177,9 +178,9 @@ def _stopped(plek, beeld) -> None:
         st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
 
 
-def _history(store, selectie: Selectie, maat) -> pd.DataFrame:
+def _history(view, selectie: Selectie, maat) -> pd.DataFrame:
     """What was measured, up to where the simulation begins."""
-    reeks = questions.series(store, maat.id, selectie.with_(van=None, tot=None, splits=(), segment=()))
+    reeks = view.reeks(maat.id, selectie.with_(van=None, tot=None, splits=(), segment=()))
     voorlopig = reeks["voorlopig"].fillna(False).astype(bool)
     return reeks[~voorlopig & reeks["waarde"].notna()] if len(reeks) else reeks
 
@@ -189,14 +190,14 @@ def _day_of(beeld) -> date:
     return doel.datum if doel else beeld.perioden[-1].tot
 
 
-def _chance(store, beeld):
+def _chance(view, beeld):
     try:
-        return dashboard.kans_op_doel(beeld, store)
+        return view.kans_op_doel(beeld)
     except Melding:
         return None
 
 
-def _goal_html(store, beeld, kans, maat) -> str:
+def _goal_html(view, beeld, kans, maat) -> str:
     """The chance and the first day, without and with; or why there is no target."""
     if beeld.scenario.doel is None:
         return ""
@@ -211,7 +212,7 @@ def _goal_html(store, beeld, kans, maat) -> str:
         kansen = wording.opsomming(f"{sentence.chance(kans.kans[v])} {_NAAM[v]}" for v in varianten)
         wat = f"{doelmaat.label} {woord} {waarde} op {wording.datum(kans.peildatum)}"
         regels.append(f"Kans op het doel ({wat}): {kansen}.")
-    if not store.beschermd:
+    if kans.eerste:
         eerste = {v: sentence.first_day(kans, v) for v in varianten}
         if len(set(eerste.values())) == 1:
             eerste = {"": next(iter(eerste.values()))}
@@ -265,7 +266,7 @@ def _difference(basis: pd.Series, met: pd.Series, r: pd.Series, eenheid: str) ->
     )
 
 
-def _overview(store, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, pd.DataFrame] | None) -> None:
+def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, pd.DataFrame] | None) -> None:
     """Every figure that was counted, on the day of the target, with that of the scenario beside it (its name and
     figures); and the costs."""
     maten = dashboard.maten()
@@ -297,7 +298,7 @@ def _overview(store, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, 
         jaar = wording.periode(beeld.perioden[-1].naam if not beeld.scenario.doel else str(dag.year))
         wat = "verandert" if beeld.scenario.hefbomen else "gebeurt"
         show_table([volledig | r for r in rijen], f"Wat er {wat} in {jaar}", getallen=list(volledig)[1:])
-    if totaal := dashboard.scenario_kosten(store, beeld):
+    if totaal := view.scenario_kosten(beeld):
         laag, midden, hoog = totaal["verschil"]
         st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")
 
@@ -314,24 +315,21 @@ def _money(laag: float, midden: float, hoog: float, beeld) -> str:
     )
 
 
-def _warnings(beeld, beschermd: bool) -> None:
-    for zin in beeld.opmerkingen:
-        st.warning(plain(sentence.shared(zin) if beschermd else zin), icon=":material/warning:")
+def _warnings(zinnen: tuple[str, ...]) -> None:
+    for zin in zinnen:
+        st.warning(plain(zin), icon=":material/warning:")
 
 
-def _downloads(store, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
+def _downloads(view, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
     """CSV and Excel of every figure, protected unless somebody asks otherwise, and the scenario itself."""
     alle = dashboard.maten()
+
+    def blad(view: View) -> Blad:
+        rijen = view.scenario_rijen(beeld)[0]
+        return Blad(rijen, f"Wat-als: {beeld.scenario.naam}", selectie, tuple(alle[m] for m in maten))
+
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        downloads(
-            dashboard.scenario_rijen(beeld, store)[0],
-            f"Wat-als: {beeld.scenario.naam}",
-            store,
-            selectie,
-            tuple(alle[m] for m in maten),
-            "watals",
-            opnieuw=lambda s: dashboard.scenario_rijen(beeld, s)[0],
-        )
+        downloads(blad, view, selectie, "watals")
         st.download_button(
             "Scenario (yaml)",
             access.meegenomen(lambda: dashboard.scenario_als_bestand(beeld.scenario), "scenario"),

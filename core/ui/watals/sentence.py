@@ -1,7 +1,6 @@
 """What a scenario does, in plain sentences. Every figure comes from the frame of `dashboard.scenario_cijfers`, that is
 protected when it has to be, and is written by `toon`."""
 
-import re
 from datetime import date
 
 import pandas as pd
@@ -123,11 +122,6 @@ def _when(periode: str, maat) -> str:
 
 def _unit(eenheid: str) -> str:
     return wording.ACHTERVOEGSEL.get(eenheid, eenheid)
-
-
-def shared(zin: str) -> str:
-    """A warning without the extremes of the years before: of few children they say too much."""
-    return re.sub(r": per jaar .{1,40} van het niveau van nu", "", zin)
 
 
 def lever(h: dict, namen: dict[str, str], gemeenten: dict[str, str]) -> str:

@@ -7,7 +7,6 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import questions
 from core.ui.watals.choice import generation
 
 GEEN, EIGEN = "", "eigen"
@@ -15,9 +14,9 @@ _RICHTING = {"omlaag": "Hoogstens", "omhoog": "Minstens"}
 _LINK, _KEUZE = "watals_doel_link", "watals_doel_gekozen"
 
 
-def target(store, selectie: Selectie, velden: dict) -> dict:
+def target(view, selectie: Selectie, velden: dict) -> dict:
     """The fields with the target that was chosen. A goal is looked up again for what the filters say now."""
-    doelen = _goals(store, selectie)
+    doelen = _goals(view, selectie)
     keer = generation()
     sleutel = f"watals_doel_{keer}_{selectie.regio}"
     opties = [GEEN, *doelen, EIGEN]
@@ -29,9 +28,9 @@ def target(store, selectie: Selectie, velden: dict) -> dict:
     if gekozen == GEEN:
         return rest
     if gekozen == EIGEN:
-        return rest | {"doel": _own(store, velden, keer)}
+        return rest | {"doel": _own(view, velden, keer)}
     stand = doelen[gekozen]
-    dag = _day(store, velden, f"{sleutel}_{gekozen}_dag", stand.doel.doel.datum)
+    dag = _day(view, velden, f"{sleutel}_{gekozen}_dag", stand.doel.doel.datum)
     if stand.doel.doel.datum and stand.doel.doel.datum < dag:
         st.caption(f"Afgesproken voor {wording.datum(stand.doel.doel.datum)}; hier bekeken op {wording.datum(dag)}.")
     return rest | {
@@ -44,12 +43,12 @@ def target(store, selectie: Selectie, velden: dict) -> dict:
     }
 
 
-def _goals(store, selectie: Selectie) -> dict:
+def _goals(view, selectie: Selectie) -> dict:
     """The goals of the region that can be simulated and have a figure here."""
     keuze = selectie.with_(per="jaar", splits=(), van=None, tot=None, segment=())
     return {
         s.doel.id: s
-        for s in questions.goals(store, keuze)
+        for s in view.doelen(keuze)
         if s.maat
         and s.maat.id in dashboard.SIMULEERBARE_MATEN
         and not s.doel.filter
@@ -94,9 +93,9 @@ def _whole(x: float, eenheid: str) -> float:
     return round(x, 1) if eenheid != "aandeel" else x
 
 
-def _day(store, velden: dict, sleutel: str, afgesproken: date | None) -> date:
+def _day(view, velden: dict, sleutel: str, afgesproken: date | None) -> date:
     """Ends of years that are simulated, and the agreed day when it is still to come."""
-    nu = store.gegevens_tm or date.today()
+    nu = view.store.gegevens_tm or date.today()
     dagen = {date(j, 12, 31) for j in range(nu.year + 1, nu.year + int(velden.get("jaren", 5)) + 1)}
     if gezet := (velden.get("doel") or {}).get("datum"):
         dagen.add(date.fromisoformat(str(gezet)))
@@ -111,7 +110,7 @@ def _day(store, velden: dict, sleutel: str, afgesproken: date | None) -> date:
     return st.selectbox("Gehaald op", dagen, key=sleutel, format_func=wording.datum)
 
 
-def _own(store, velden: dict, keer: int) -> dict:
+def _own(view, velden: dict, keer: int) -> dict:
     """A target to fill in; a relative one of a scenario stays as it is until another maat or figure is chosen."""
     doel = velden.get("doel") or {}
     maten = dashboard.maten()
@@ -131,7 +130,7 @@ def _own(store, velden: dict, keer: int) -> dict:
         basis = wording.datum(date.fromisoformat(str(doel["basis"]))) if doel.get("basis") else doel["basisjaar"]
         x = doel["verandering"]
         st.caption(f"{wording.getal(round(abs(100 * x), 1))}% {'minder' if x < 0 else 'meer'} dan op of in {basis}.")
-        return doel | {"datum": str(_day(store, velden, f"{plek}_dag", None))}
+        return doel | {"datum": str(_day(view, velden, f"{plek}_dag", None))}
     aandeel = maten[maat].unit == "aandeel"
     een, twee = st.columns(2)
     st.session_state.setdefault(f"{plek}_richting", doel.get("richting", "omlaag"))
@@ -144,7 +143,7 @@ def _own(store, velden: dict, keer: int) -> dict:
     waarde = twee.number_input(f"Waarde{' (in %)' if aandeel else ''}", nul, meest, step=stap, key=f"{plek}_waarde")
     return {
         "maat": maat,
-        "datum": str(_day(store, velden, f"{plek}_dag", None)),
+        "datum": str(_day(view, velden, f"{plek}_dag", None)),
         "richting": richting,
         "waarde": waarde / 100 if aandeel else waarde,
     }

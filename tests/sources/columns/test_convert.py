@@ -6,12 +6,12 @@ import random
 import pyarrow as pa
 import pytest
 
+from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.bevindingen import MEEST, SCHEMA
 from core.sources.columns import convert
 from core.sources.kwaliteit import beschrijvingen
-from core.store.connect import arrow_schema
 
 from .maak import GOED, SLEUTEL, VANDAAG, codes, ruw, zet_om
 

@@ -2,8 +2,8 @@
 
 import pyarrow as pa
 
+from core.model.arrow import arrow_schema
 from core.model.schema import TABELLEN
-from core.store.connect import arrow_schema
 
 RAAK = "raak"
 

@@ -212,7 +212,7 @@ def test_file_that_disappears_between_looking_and_reading(tmp_path, goed, monkey
         pad.unlink()
         return uit
 
-    monkeypatch.setattr(child_process, "bekijk", weg)
+    monkeypatch.setattr(child_process, "inspect", weg)
     assert "verdween" in geweigerd(goed)
 
 

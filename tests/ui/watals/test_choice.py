@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import dashboard
 from core.ui.watals.choice import backtest, sentence
+from tests.kijk import exact, shared
 from tests.server import Sessie, serve
 
 WORTEL = Path(__file__).parents[2]
@@ -128,9 +129,9 @@ def test_each_preset_runs_and_has_a_target(store, naam):
     velden = dashboard.scenario_velden(dashboard.scenarios_vooraf()[naam])
     scenario = dashboard.scenario_uit_velden(velden | {"selectie": {"regio": "zhz"}})
     maten = dashboard.scenario_maten(scenario)
-    *_, beeld = dashboard.simulate(store, scenario, replicaties=60, maten=maten)
+    *_, beeld = exact(store).simulate(scenario, replicaties=60, maten=maten)
     assert set(maten) <= set(beeld.waarden) and scenario.doel.maat in maten
-    assert 0 <= dashboard.kans_op_doel(beeld, store).kans["scenario"] <= 1
+    assert 0 <= exact(store).kans_op_doel(beeld).kans["scenario"] <= 1
 
 
 def test_a_goal_of_another_page_is_the_target(store):
@@ -175,10 +176,10 @@ def test_what_is_taken_along_in_delen_is_protected(store):
             "doel": {"maat": "uhp_stand", "waarde": 7, "datum": "2028-12-31"},
         }
     )
-    delen = dashboard.to_share(store)
-    *_, beeld = dashboard.simulate(delen, scenario)
-    *_, intern = dashboard.simulate(store, scenario)
-    frame, _ = dashboard.scenario_rijen(beeld, delen)
+    delen = shared(store)
+    *_, beeld = delen.simulate(scenario)
+    *_, intern = exact(store).simulate(scenario)
+    frame, _ = delen.scenario_rijen(beeld)
     telt = frame[frame["eenheid"].isin(["maatregelen", "jeugdigen"])]
     w = telt[["p10", "p50", "p90", "gemiddelde"]].to_numpy("float64")
     w = w[~np.isnan(w)]
@@ -187,8 +188,8 @@ def test_what_is_taken_along_in_delen_is_protected(store):
     euro = frame.loc[frame["eenheid"] == "euro", "p50"].dropna()
     assert not (euro % 5000).any(), "money cannot be divided back to a count"
     assert frame.loc[frame["regel"] == "doelwaarde", "p50"].isna().all(), "a target of 7 is not shown"
-    exact = dashboard.scenario_rijen(intern, store)[0]
-    assert (exact["p50"] % 5 != 0).any() and dashboard.scenario_kosten(delen, beeld) == {}
+    echt = exact(store).scenario_rijen(intern)[0]
+    assert (echt["p50"] % 5 != 0).any() and delen.scenario_kosten(beeld) == {}
 
 
 def test_too_few_measures_is_one_sentence(tmp_path, monkeypatch):

@@ -1,0 +1,77 @@
+"""How figures are shown: exact, or as they may be shared. The words for what is not there belong to it, so that a
+chart or a table need not know which of the two it draws."""
+
+from dataclasses import dataclass
+
+from core.model.oordeel import VERBORGEN
+
+
+@dataclass(frozen=True)
+class Drempels:
+    """From how many a figure is shown, and to what counts are rounded. `marge`: how many other values a hidden cell
+    must keep beside its own; `grootste`: the share of an amount that one child may have; `dagen` and `raster`: to how
+    many days a median is rounded, and the steps of a survival curve."""
+
+    aantal: int = 10
+    afronding: int = 5
+    aandeel: int = 30
+    gemiddelde: int = 10
+    mediaan: int = 20
+    splitsingen: int = 2
+    marge: int = 3
+    grootste: float = 0.5
+    dagen: int = 5
+    raster: int = 30
+
+
+@dataclass(frozen=True)
+class Weergave:
+    """`naam`: intern or delen. `leeg`: what is said where a figure is not there, `cel` the same in a cell of a table.
+    `doorlopend`: of a curve every day is known, not only some. `fijn`: the step to which a share is written.
+    `soort`: what stands on everything that leaves; `stempel` the same in one or two words; `waarom_leeg`:
+    what to do where a chart has no figure at all."""
+
+    naam: str
+    leeg: str
+    cel: str
+    doorlopend: bool
+    fijn: float
+    soort: str
+    stempel: str
+    waarom_leeg: str
+    drempels: Drempels | None = None
+
+
+INTERN = Weergave(
+    naam="intern",
+    leeg="geen gegevens",
+    cel="",
+    doorlopend=True,
+    fijn=0.01,
+    soort="intern: exacte aantallen, niet delen buiten de organisatie",
+    stempel="intern",
+    waarom_leeg=(
+        "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI of een langere periode."
+    ),
+)
+
+
+def delen(drempels: Drempels = Drempels()) -> Weergave:
+    """Figures that may be shared, by these thresholds."""
+    return Weergave(
+        naam="delen",
+        leeg=VERBORGEN,
+        cel="te klein",
+        doorlopend=False,
+        fijn=0.05,
+        soort=(
+            f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, "
+            "en wat die zou verraden, staan er niet"
+        ),
+        stempel="om te delen",
+        waarom_leeg=(
+            "Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
+            "langere tijdseenheid."
+        ),
+        drempels=drempels,
+    )

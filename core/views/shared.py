@@ -1,0 +1,207 @@
+"""Figures fit to share: the same questions, each answered by what core.disclosure lets through. Nothing is inherited
+from the exact view: a question that is not answered here cannot be asked."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from core.disclosure import counts, guard, shapes
+from core.disclosure.scenario import share_zin
+from core.disclosure.series import Deler, delend, share_doelstand, share_doelstanden
+from core.engine import goal
+from core.engine.count import durations
+from core.engine.count.sluitende_stand import sluitende_stand
+from core.engine.count.tables import tabellen_van_maten
+from core.engine.goal import Doelbeeld
+from core.engine.judge.goal_state import DoelStand
+from core.engine.task import goal_task
+from core.engine.task.goal_task import Uitgangspunt
+from core.measures import load_catalogus
+from core.measures.tweelingen import load_tweelingen
+from core.model.melding import Melding
+from core.model.selectie import Selectie
+from core.model.weergave import Drempels, delen
+from core.reports import result_rows
+from core.reports.dekking import dekking
+from core.simulation import rows
+from core.simulation.backtest import Terugtoets
+from core.simulation.doelkans import Doelkans
+from core.simulation.scenario import Kostenpost, Scenario
+from core.simulation.simulate import MATEN, Simulatie
+from core.sources.codelijsten import trendcijfers
+from core.views.contract import Blad, View
+from core.views.exact import ExactView, explained, judged_doelen, reasons, rows_of
+from core.views.remember import Door
+from core.views.store import Store, known_doel, known_maat, maten, regios, rekenaar_op
+
+_INTERN = "Hier staan regels uit de leveringen zelf: dat is alleen intern te zien. Kies Intern."
+
+
+class SharedView(View):
+    """Every count by the thresholds of `drempels`."""
+
+    def __init__(self, store: Store, drempels: Drempels, door: Door):
+        self.store, self.drempels, self.door = store, drempels, door
+        self.weergave = delen(drempels)
+        self._exact = ExactView(store, self, door)
+
+    @contextmanager
+    def _deler(self) -> Iterator[Deler]:
+        with rekenaar_op(self.store) as rekenaar:
+            yield delend(rekenaar, self.drempels)
+
+    def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        maat = known_maat(maat_id)
+        with self._deler() as deler:
+            return deler.reeks(maat_id, selectie).assign(eenheid=maat.unit)
+
+    def stand_op(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
+        maat = known_maat(maat_id)
+        with self._deler() as deler:
+            return deler.on_dagen(maat_id, selectie, tuple(dagen)).assign(eenheid=maat.unit)
+
+    def doelen(self, selectie: Selectie) -> list[DoelStand]:
+        with self._deler() as deler:
+            return judged_doelen(self.store, deler, selectie, share_doelstand)
+
+    def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
+        regio, doel = known_doel(self.store, selectie, doel_id)
+        keuze = selectie.with_(regio=regio.id, splits=())
+        with self._deler() as deler:
+            stand = share_doelstand(deler, doel, keuze, dt.date.today())
+            exact = goal_task.uitgangspunt(deler, stand, keuze, replace(deler.real(), catalogus=load_catalogus()))
+            van = shapes.share_uitgangspunt(exact, keuze, doel, self.drempels)
+            return goal.doelbeeld(deler, stand, van, keuze, load_tweelingen(), dt.date.today())
+
+    def gewichten(
+        self, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
+    ) -> pd.DataFrame | str:
+        regio, doel = known_doel(self.store, selectie, doel_id)
+        with self._deler() as deler:
+            return goal_task.weights(deler, doel, selectie.with_(regio=regio.id), kolom, van, richting)
+
+    def sluitende_stand(self, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
+        maat = maten()["jb_stand"]
+        with self._deler() as deler:
+            return shapes.share_sluitend(
+                lambda keuze: sluitende_stand(deler.real(), tabellen_van_maten(), keuze, typen, maat),
+                selectie,
+                maat,
+                deler.wijze(maat.id),
+            )
+
+    def duurverdeling(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        with self._deler() as deler:
+            return shapes.share_verdeling(
+                lambda keuze: durations.verdeling(deler.real(), maat_id, keuze),
+                selectie,
+                known_maat(maat_id),
+                deler.wijze(maat_id),
+            )
+
+    def overleving(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
+        keuze = selectie.with_(splits=())
+        with self._deler() as deler:
+            curven = durations.overlevingscurven(deler.real(), maat_id, keuze)
+            return shapes.share_overleving(curven, deler.reeks(maat_id, keuze), self.drempels)
+
+    def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
+        with self._deler() as deler:
+            exact = explained(deler.real(), maat_id, selectie)
+            return shapes.share_toelichting(exact, deler.reeks(maat_id, selectie.with_(splits=())), self.drempels)
+
+    def resultaten(
+        self,
+        selectie: Selectie,
+        maat_ids: tuple[str, ...] = (),
+        doel_ids: tuple[str, ...] = (),
+        alles: bool = False,
+        peildata: tuple[dt.date, ...] = (),
+    ) -> pd.DataFrame:
+        with self._deler() as deler:
+            gevraagd = result_rows.Gevraagd(maat_ids, doel_ids, alles, peildata)
+            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(deler, share_doelstanden, beschermd=True))
+
+    def redenen(self, selectie: Selectie, doel_ids: tuple[str, ...]) -> dict[str, str]:
+        with self._deler() as deler:
+            return reasons(self.store, deler, selectie, doel_ids, share_doelstand)
+
+    def dekking(self, regio: str | None = None) -> pd.DataFrame:
+        gekozen = [r for r in regios(self.store).values() if regio in (None, r.id)]
+        standen = {r.id: self.doelen(Selectie(regio=r.id)) for r in gekozen}
+        return dekking(gekozen, standen, maten(), trendcijfers())
+
+    def opvragen(self, selectie: Selectie) -> pd.DataFrame:
+        """Which figures are in, no figure itself: there is no child in it."""
+        return self._exact.opvragen(selectie)
+
+    def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
+        """Days and evidence of what organisations did: there is no child in it."""
+        return self._exact.mijlpalen(selectie)
+
+    def notities(self, doel_id: str) -> None:
+        return None
+
+    def leveringen(self) -> pd.DataFrame:
+        frame = self._exact.leveringen()
+        geteld = [k for k in ("gelezen", "geaccepteerd", "samengevoegd", "afgewezen") if k in frame]
+        return frame.assign(**{k: self._rounded(frame[k]) for k in geteld})
+
+    def bevindingen(self) -> pd.DataFrame:
+        raise Melding(_INTERN)
+
+    def samenvatting_bevindingen(self) -> pd.DataFrame:
+        frame = self._exact.samenvatting_bevindingen()
+        return frame.assign(aantal=self._rounded(frame["aantal"]))
+
+    def taaklijst(self, leverancier: str | None) -> bytes:
+        raise Melding(_INTERN)
+
+    def _rounded(self, kolom: pd.Series) -> np.ndarray:
+        return counts.round_aantal(kolom.to_numpy(dtype="float64", na_value=np.nan), self.drempels)
+
+    def simulate(
+        self,
+        scenario: Scenario,
+        *,
+        replicaties: int | None = None,
+        basis: Simulatie | None = None,
+        maten: tuple[str, ...] = MATEN,
+    ) -> Iterator[Simulatie]:
+        beelden = self._exact.simulate(scenario, replicaties=replicaties, basis=basis, maten=maten)
+        with closing(beelden):
+            yield from beelden
+
+    def scenario_cijfers(self, beeld: Simulatie) -> pd.DataFrame:
+        return rows.cijfers(beeld, self.drempels)
+
+    def scenario_rijen(self, beeld: Simulatie) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        frame, zinnen = rows.rijen(beeld, self.drempels)
+        return frame, tuple(share_zin(zin) for zin in zinnen)
+
+    def scenario_kosten(self, beeld: Simulatie) -> dict[str, tuple[float, float, float]]:
+        return {}
+
+    def kans_op_doel(self, beeld: Simulatie) -> Doelkans:
+        return replace(rows.kans(beeld, self.drempels), eerste={})
+
+    def terugtoets(self, selectie: Selectie, replicaties: int = 200) -> Terugtoets:
+        """How far off earlier predictions were, without the figures that they were about."""
+        toets = self._exact.terugtoets(selectie, replicaties)
+        return replace(toets, voorspellingen=toets.voorspellingen.iloc[:0])
+
+    def own_prijzen(self, selectie: Selectie) -> tuple[Kostenpost, ...]:
+        return ()
+
+    @property
+    def leaving(self) -> tuple[View, ...]:
+        return (self,)
+
+    def release(self, blad: Blad) -> pd.DataFrame:
+        mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
+        eenheid = blad.maten[0].unit if blad.maten else blad.doelen[0].eenheid if blad.doelen else None
+        return guard.check(blad.frame, self.drempels, eenheid=eenheid, geen_kinderen=mijlpalen)

@@ -1,0 +1,183 @@
+"""Protection cannot be forgotten: every question of the contract and every way to take figures along, on marked data
+in which each true count can be looked for. And the proof of the proof: with the guard of any single one taken out, its
+test finds exact figures."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+import pandas as pd
+import pytest
+
+from core.dashboard import LOKAAL, Blad, View, open_view, scenario_uit_velden, wat_is_nodig
+from core.disclosure import guard
+from core.model.melding import Melding
+from core.model.selectie import Selectie
+from core.reports.export import WRITERS
+from core.views.contract import QUESTIONS
+from core.views.exact import ExactView
+from core.views.remember import MEMORY
+from core.views.shared import SharedView
+from tests.veiligheid.marked import marked_store, numbers, true_counts
+
+ZHZ = Selectie(regio="zhz")
+SCENARIO = {
+    "naam": "x",
+    "selectie": {"regio": "zhz"},
+    "replicaties": 50,
+    "jaren": 1,
+    "hefbomen": [{"soort": "instroom", "verandering": -0.3, "start": "2026-07-01"}],
+    "doel": {"maat": "jb_stand", "waarde": 3001, "datum": "2026-12-31"},
+    "kosten": [{"naam": "bescherming", "maat": "jb_stand", "bedrag": 1000}],
+}
+
+
+def _picture(view: View):
+    *_, beeld = view.simulate(scenario_uit_velden(SCENARIO))
+    return beeld
+
+
+# How each question is asked. A question that is not here fails `test_every_question_is_asked`.
+ASK = {
+    "reeks": lambda v: [v.reeks(m, ZHZ.with_(splits=s)) for m in ("jb_stand", "uhp_nieuw") for s in ((), ("gi",))],
+    "stand_op": lambda v: v.stand_op("jb_stand", ZHZ, (dt.date(2024, 6, 30),)),
+    "doelen": lambda v: [(s.uitkomst, s.reeks) for s in v.doelen(ZHZ)],
+    "doelbeeld": lambda v: (b := v.doelbeeld(ZHZ, "ZHZ-02"), wat_is_nodig(b, b.dagen[0]).zin, b.stand.reeks, b.van),
+    "gewichten": lambda v: v.gewichten(ZHZ, "ZHZ-02", "gi", v.doelbeeld(ZHZ, "ZHZ-02").van, -1),
+    "sluitende_stand": lambda v: v.sluitende_stand(ZHZ, ("11",)),
+    "duurverdeling": lambda v: v.duurverdeling("ots_duur_gemiddeld", ZHZ),
+    "overleving": lambda v: v.overleving(ZHZ),
+    "toelichting": lambda v: v.toelichting("jb_stand", ZHZ),
+    "resultaten": lambda v: v.resultaten(ZHZ, maat_ids=("jb_stand", "jb_instroom"), doel_ids=("ZHZ-01", "ZHZ-02")),
+    "redenen": lambda v: v.redenen(Selectie(regio="hr"), ("HR-03",)),
+    "dekking": lambda v: v.dekking("hr")[["doel", "oordeel"]],
+    "opvragen": lambda v: v.opvragen(ZHZ),
+    "mijlpalen": lambda v: v.mijlpalen(ZHZ),
+    "notities": lambda v: v.notities("ZHZ-01"),
+    "leveringen": lambda v: v.leveringen(),
+    "bevindingen": lambda v: v.bevindingen(),
+    "samenvatting_bevindingen": lambda v: v.samenvatting_bevindingen(),
+    "taaklijst": lambda v: v.taaklijst(None),
+    "simulate": lambda v: v.scenario_cijfers(_picture(v)),
+    "scenario_cijfers": lambda v: v.scenario_cijfers(_picture(v)),
+    "scenario_rijen": lambda v: v.scenario_rijen(_picture(v)),
+    "scenario_kosten": lambda v: v.scenario_kosten(_picture(v)),
+    "kans_op_doel": lambda v: v.kans_op_doel(_picture(v)),
+    "terugtoets": lambda v: v.terugtoets(ZHZ, replicaties=20).voorspellingen,
+    "own_prijzen": lambda v: v.own_prijzen(ZHZ),
+    "leaving": lambda v: [w.reeks("jb_stand", ZHZ) for w in v.leaving],
+    "release": lambda v: v.release(Blad(ExactView.reeks(v._exact, "jb_stand", ZHZ), "x", ZHZ)),
+}
+# Nothing about children: which figures are in, what organisations did by when, and why a goal has no figure. A picture
+# of a simulation is not shown itself; own prices are means of many claims, asked of nobody but the user himself.
+NO_CHILDREN = {"opvragen", "mijlpalen", "redenen", "simulate"}
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    with marked_store(tmp_path_factory.mktemp("gemerkt")):
+        yield open_view(LOKAAL, "delen"), open_view(LOKAAL, "intern")
+
+
+@pytest.fixture(scope="module")
+def exact(marked) -> set[str]:
+    return true_counts(marked[1])
+
+
+def text_of(answer) -> str:
+    """Everything an answer says, as text."""
+    if isinstance(answer, bytes):
+        if zipfile.is_zipfile(io.BytesIO(answer)):
+            with zipfile.ZipFile(io.BytesIO(answer)) as boek:
+                return " ".join(boek.read(n).decode("utf-8", "ignore") for n in boek.namelist())
+        return _spaced(answer.decode("utf-8", "ignore"))
+    if isinstance(answer, pd.DataFrame):
+        return answer.astype(str).replace(r"\.0$", "", regex=True).to_csv(sep="|")
+    if isinstance(answer, list | tuple):
+        return " ".join(text_of(a) for a in answer)
+    return _spaced(str(answer))
+
+
+def _spaced(text: str) -> str:
+    """Whole numbers without their point, and apart from the comma that follows."""
+    return re.sub(r"(\d)(?:\.0)?(?=[,)}\s])", r"\1 ", text).replace(" ,", " ; ")
+
+
+def leaks(view: View, name: str, exact: set[str], other: View) -> set[str]:
+    """What an answer tells that may not be shared: a true count, or what only the exact view says."""
+    MEMORY.clear()
+    try:
+        answer = ASK[name](view)
+    except Melding:
+        return set()
+    found = numbers(text_of(answer)) & exact
+    if name in ("dekking", "own_prijzen", "scenario_kosten", "notities", "taaklijst", "bevindingen", "terugtoets"):
+        empty = answer is None or len(answer) == 0
+        same = not empty and text_of(answer) == text_of(ASK[name](other))
+        found |= {name} if same else set()
+    if name in ("kans_op_doel", "scenario_cijfers", "scenario_rijen"):
+        found |= {name} if text_of(answer) == text_of(ASK[name](other)) else set()
+    return found
+
+
+def test_every_question_is_asked():
+    assert set(ASK) == set(View.__abstractmethods__) and set(ASK) >= QUESTIONS
+
+
+def test_a_view_that_leaves_a_question_out_cannot_be_made(marked):
+    unfinished = {k: v for k, v in vars(SharedView).items() if k != "reeks" and not k.startswith("__weak")}
+    with pytest.raises(TypeError, match="abstract"):
+        type("Unfinished", (View,), unfinished)()
+
+
+@pytest.mark.parametrize("name", sorted(ASK))
+def test_no_answer_holds_an_exact_figure(marked, exact, name):
+    assert leaks(marked[0], name, exact, marked[1]) == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(ASK) - NO_CHILDREN))
+def test_without_its_guard_a_question_is_caught(marked, exact, name, monkeypatch):
+    """The proof of the test above: the exact answer in place of the shared one."""
+    if name == "leaving":
+        monkeypatch.setattr(SharedView, name, property(lambda self: (self._exact,)))
+    elif name == "release":
+        monkeypatch.setattr(SharedView, name, lambda self, blad: blad.frame)
+    else:
+        monkeypatch.setattr(SharedView, name, lambda self, *a, **k: getattr(self._exact, name)(*a, **k))
+    assert leaks(marked[0], name, exact, marked[1]), f"nobody would see that {name} leaks"
+    MEMORY.clear()
+
+
+def _sheet(view: View) -> Blad:
+    """As a page makes one: the title says what the figures say."""
+    frame = view.reeks("jb_stand", ZHZ)
+    return Blad(frame, f"Stand: {frame['waarde'].dropna().astype(int).iloc[-1]} aan het eind", ZHZ)
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_what_leaves_is_what_the_view_says(marked, exact, kind):
+    shared, real = marked
+    assert not numbers(text_of(shared.export(kind, _sheet))) & exact
+    assert numbers(text_of(real.export(kind, _sheet))) & exact, "else the line above proves nothing"
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_an_exact_frame_cannot_leave_by_the_shared_view(marked, exact, kind, monkeypatch):
+    shared, real = marked
+
+    def stolen(view: View) -> Blad:
+        return _sheet(real)
+
+    with pytest.raises(Melding, match="mag niet gedeeld"):
+        shared.export(kind, stolen)
+    monkeypatch.setattr(guard, "check", lambda frame, *a, **k: frame)
+    assert numbers(text_of(shared.export(kind, stolen))) & exact, "the guard is what stopped it"
+
+
+def test_a_new_way_to_leave_is_one_function_and_guarded(marked, monkeypatch):
+    monkeypatch.setitem(WRITERS, "md", lambda uit: uit.frame.to_csv(sep="|").encode())
+    shared, real = marked
+    assert shared.export("md", _sheet)
+    with pytest.raises(Melding, match="mag niet gedeeld"):
+        shared.export("md", lambda view: _sheet(real))
