@@ -96,10 +96,11 @@ def _beheer_opties(delen) -> None:
 
 def _voorbeeld_opties(p) -> None:
     p.add_argument("map", type=Path)
-    p.add_argument("--regio", default="zhz", choices=("zhz", "hr", "zou", "alle"))
+    p.add_argument("--regio", default="zhz", help="een regio van data/regios, of alle")
     p.add_argument("--schaal", default="klein", choices=("klein", "regio", "landelijk"))
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--xlsx", action="store_true")
+    p.add_argument("--vandaag", type=_dag, help="reken alsof het deze dag is")
     p.set_defaults(doe=_voorbeeld)
 
 
@@ -148,7 +149,7 @@ def _voorbeeld(keuze) -> int:
     from core import dashboard
 
     verslag = dashboard.make_voorbeeld(
-        keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed, xlsx=keuze.xlsx
+        keuze.map, regio=keuze.regio, schaal=keuze.schaal, seed=keuze.seed, xlsx=keuze.xlsx, vandaag=keuze.vandaag
     )
     print(
         f"{sum(verslag.rijen.values())} regels in {len(verslag.bestanden)} bestanden in {keuze.map}, van "

@@ -20,6 +20,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
+from tests.browser import find_browser
+
 WORTEL = Path(__file__).parent.parent
 TOKEN = "proef-token-alleen-voor-tests"
 # As `streamlit run app.py` starts it, with the user's own data somewhere else.
@@ -56,10 +58,6 @@ class Server:
     def geheugen(self) -> int:
         """Resident bytes of the server itself."""
         return psutil.Process(self.proces.pid).memory_info().rss
-
-    def rekentijd(self) -> float:
-        """Seconds of processor that the server and its children used."""
-        return sum(psutil.Process(self.proces.pid).cpu_times()[:4])
 
     @contextmanager
     def top(self) -> Iterator[Callable[[], int]]:
@@ -286,7 +284,7 @@ class Sessie:
         return m.backend_operation_response.deferred_file.url
 
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = find_browser()
 VLAGGEN = [
     "--headless",
     "--no-sandbox",

@@ -42,7 +42,7 @@ MAG = {
     "core.staat": {"core.staat", *STORE},
     "core.store.keep": {"core.staat", *STORE},  # a copy of the whole installation
     "core.store": STORE,
-    "core.example": {"core.example", *MODEL},
+    "core.example": {"core.example", "core.sources.regios", *MODEL},  # it is made of the regions as they are
     "core.model": MODEL,
 }
 ALLEEN = {

@@ -24,7 +24,7 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
     on its agreed day."""
     palet = theme.palette(donker)
     t = _points(tabel)
-    namen = list(t.groupby("naam")["dag"].min().sort_values().index)
+    namen = list(t.groupby("naam")["dag"].min().sort_values(kind="stable").index)
     as_x = _time_axis([*t["dag"], *(a for a in t["afgesproken"] if a), vandaag])
     as_y = {"title": None, "labelLimit": 320, "ticks": False, "domain": False, "grid": True, "labelColor": palet.tekst}
     lagen = _marks(t, vandaag, as_x, category("naam", sort=namen, axis=as_y), palet)

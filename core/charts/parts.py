@@ -102,7 +102,7 @@ def _layers(t: pd.DataFrame, namen: list[str], palet: theme.Palet) -> list[dict]
 def _message(label: str, t: pd.DataFrame, tabel: pd.DataFrame) -> str:
     if t.empty:
         return f"{label}: {VERBORGEN if hidden(tabel).any() else 'geen gegevens'}"
-    laatste = t[t["periode"] == t["periode"].max()].sort_values("aandeel").iloc[-1]
+    laatste = t[t["periode"] == t["periode"].max()].sort_values("aandeel", kind="stable").iloc[-1]
     wanneer = when(laatste["periode"])
     return f"{label}: het grootste deel is {laatste['naam']} ({laatste['cijfer']} {wanneer})"
 

@@ -28,6 +28,7 @@ CIJFERS = ("teller", "noemer", "waarde", "n")
 # A child has a record for every month: an amount without known children needs this many times as many records.
 RECORDS_PER_KIND = 12
 STANDAARD = Drempels()
+_TIENEN = np.array([float(f"1e{k}") for k in range(-300, 301)])
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def _bedrag(c: dict, d: Drempels) -> dict:
     leeg = (waarde == 0) & (n == 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         stap = _nice(d.afronding * np.abs(totaal) / np.where(n > 0, n, np.nan))
-        drie = 10.0 ** np.floor(np.log10(np.abs(waarde)) - 2)
+        drie = _power_of_ten(np.abs(waarde), 2)
         stap = np.where(per_kind | ~(stap > drie), drie, stap)
         rond = np.where(leeg, 0.0, np.round(waarde / stap) * stap)
     rond = np.where(genoeg | leeg, rond, np.nan)
@@ -187,9 +188,16 @@ def _bedrag(c: dict, d: Drempels) -> dict:
 
 def _nice(x: np.ndarray) -> np.ndarray:
     """The nearest 1, 2 or 5 followed by zeros that is not below x."""
-    macht = 10.0 ** np.floor(np.log10(x))
-    cijfer = x / macht
+    macht = _power_of_ten(x)
+    cijfer = np.round(x / macht, 9)  # 2e-9 / 1e-9 is a bit more than 2
     return macht * np.select([cijfer <= 1, cijfer <= 2, cijfer <= 5], [1.0, 2.0, 5.0], 10.0)
+
+
+def _power_of_ten(x: np.ndarray, lower: int = 0) -> np.ndarray:
+    """The largest power of ten that is not above x, or one so many tens lower; from a table, because a logarithm or
+    a power may be a bit off on one processor and not on another, and then rounds to another step."""
+    plaats = np.searchsorted(_TIENEN, x, side="right") - 1
+    return np.where((x > 0) & np.isfinite(x), _TIENEN[np.clip(plaats - lower, 0, None)], np.where(x == 0, 0.0, x))
 
 
 def _getallen(frame: pd.DataFrame, kolom: str) -> np.ndarray:

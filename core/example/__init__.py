@@ -62,8 +62,9 @@ def make(
 ) -> Verslag:
     """Write a synthetic export into the folder `map` and say what is in it.
 
-    regio: zhz, hr, zou or alle; schaal: klein (1/20 of a region), regio, or landelijk (all of the country
-    whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of the month before `vandaag`.
+    regio: an id of data/regios, or alle (those of the shipped example); schaal: klein (1/20 of a region), regio,
+    or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of
+    the month before `vandaag`.
     vuil: plant the usual dirt. Raises Melding for an unknown choice.
     """
     if schaal not in SCHALEN:

@@ -1,63 +1,33 @@
-"""Where the invented children live: the regions with their gemeenten, GI's and segments.
+"""Where the invented children live: the regions with their gemeenten, GI's, segments and goals.
 
-Child populations (0 to 17) are round figures for example data, not a source: load the table `bevolking` for
-real ones. GI and aanbieder names are made up. Segment numbers: ZHZ 1-7 as in its Kernwaarden document;
-Holland Rijnland only numbers Veiligheid (7), the other six are invented here; Zuidoost Utrecht works with
-themes.
+What is true of a region comes from data/regios; what is invented about it (GI names, where requests go, round
+numbers of children) from data/voorbeeld-instellingen. A region that is not in the latter gets defaults, so that
+one YAML in data/regios is enough.
 """
 
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from zlib import crc32
 
+import yaml
+from pydantic import Field, ValidationError
+
+from core.model import strict_yaml
+from core.model.doel import Doel, Regio
+from core.model.maat import Streng
 from core.model.melding import Melding
+from core.sources.regios import load_regios
 
-CODELIJST = Path(__file__).resolve().parents[2] / "data" / "codelijsten" / "gemeenten.csv"
+DATA = Path(__file__).resolve().parents[2] / "data"
+CODELIJST = DATA / "codelijsten" / "gemeenten.csv"
+INSTELLINGEN = DATA / "voorbeeld-instellingen" / "regios.yaml"
 NL_MINDERJARIGEN = 3_350_000
-
-_ZHZ = """0482 Alblasserdam 4300;0505 Dordrecht 23500;0512 Gorinchem 7400;0523 Hardinxveld-Giessendam 4300
-0531 Hendrik-Ido-Ambacht 7000;1963 Hoeksche Waard 17500;1978 Molenlanden 10600;0590 Papendrecht 6500
-0610 Sliedrecht 5600;0642 Zwijndrecht 8900"""
-_HR = """0484 Alphen aan den Rijn 22500;0534 Hillegom 4300;1884 Kaag en Braassem 6000;0537 Katwijk 15200
-0546 Leiden 19800;0547 Leiderdorp 5400;0553 Lisse 4600;0569 Nieuwkoop 6100;0575 Noordwijk 8600
-0579 Oegstgeest 6100;1525 Teylingen 8100;0638 Zoeterwoude 1900"""
-_ZOU = """0310 De Bilt 9300;0312 Bunnik 3600;1581 Utrechtse Heuvelrug 10200;0352 Wijk bij Duurstede 4800
-0355 Zeist 13700"""
-
-SEGMENT_ZHZ = {
-    "hoogspecialistisch": "1",
-    "wonen": "2",
-    "dag": "3",
-    "dagbesteding": "3a",
-    "ambulant": "4",
-    "crisis": "5",
-    "veiligheid": "6",
-    "onderwijs": "7",
-}
-SEGMENT_HR = {
-    "hoogspecialistisch": "2",
-    "wonen": "1",
-    "dag": "3",
-    "dagbesteding": "3",
-    "ambulant": "4",
-    "crisis": "5",
-    "veiligheid": "7",
-    "onderwijs": "6",
-}
-SEGMENT_ZOU = {
-    "hoogspecialistisch": "zo thuis mogelijk",
-    "wonen": "zo thuis mogelijk",
-    "dag": "onderwijs",
-    "dagbesteding": "onderwijs",
-    "ambulant": "lokale teams",
-    "crisis": "veiligheid",
-    "veiligheid": "veiligheid",
-    "onderwijs": "onderwijs",
-}
-
-
-EIGEN = {"Zuid-Holland Zuid": "zhz", "Holland Rijnland": "hr", "Zuidoost Utrecht": "zou"}
+ALLE = "alle"
+# Numbers of regions: those of the settings below 10, jeugdregio's of the country below 60, any other from there on.
+EERSTE_JEUGDREGIO, EERSTE_ANDERE, NUMMERS = 10, 60, 100
 
 
 @dataclass(frozen=True)
@@ -83,95 +53,141 @@ class Gebied:
     gis: tuple[Gi, ...]
     segmenten: dict[str, str]
     toegangen: tuple[str, ...] = ()
+    doelen: tuple[Doel, ...] = ()
 
     @property
     def minderjarigen(self) -> int:
         return sum(self.kinderen)
 
 
-def _gemeenten(tekst: str) -> dict[str, tuple]:
-    delen = [deel.split() for deel in tekst.replace("\n", ";").split(";")]
-    return {
-        "codes": tuple(f"GM{d[0]}" for d in delen),
-        "namen": tuple(" ".join(d[1:-1]) for d in delen),
-        "kinderen": tuple(int(d[-1]) for d in delen),
-    }
+class Verzonnen(Streng):
+    """What is invented about one region. segmenten: kind of jeugdhulp -> segment of the contract."""
+
+    nummer: int = Field(ge=1, lt=EERSTE_JEUGDREGIO)
+    gis: tuple[str, str, str]
+    toegangen: tuple[str, ...] = ()
+    segmenten: dict[str, str] = {}
+    doelen_ook_van: tuple[str, ...] = ()
+
+
+class Instellingen(Streng):
+    """The settings of the example. kinderen: GM code -> minors."""
+
+    segmenten: dict[str, str]
+    regios: dict[str, Verzonnen]
+    kinderen: dict[str, int]
+
+
+@cache
+def load_instellingen(pad: Path = INSTELLINGEN) -> Instellingen:
+    """Read strictly. Raises Melding when the file is missing or wrong."""
+    try:
+        instellingen = Instellingen.model_validate(strict_yaml.load(pad.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as fout:
+        raise Melding(
+            f"De instellingen van het voorbeeld ({pad.name} in data/voorbeeld-instellingen) zijn niet te "
+            "lezen: zet het bestand terug of verbeter het."
+        ) from fout
+    nummers = [r.nummer for r in instellingen.regios.values()]
+    if len(set(nummers)) < len(nummers):
+        raise Melding(f"Twee regio's in {pad.name} hebben hetzelfde nummer: geef elke regio een eigen nummer.")
+    return instellingen
+
+
+def gebieden(regio: str, landelijk: bool) -> tuple[Gebied, ...]:
+    """The regions to make: one of data/regios, those of the settings ("alle"), or every jeugdregio of the country.
+
+    Nationwide the gemeenten come from data/codelijsten/gemeenten.csv, with invented populations that add up
+    to about that of the Netherlands. Raises Melding for a region that is not there.
+    """
+    regios, eigen = load_regios(), load_instellingen().regios
+    if landelijk:
+        return _jeugdregios(regios)
+    if regio == ALLE:
+        return tuple(_gebied(regios, id) for id in sorted(eigen, key=lambda id: eigen[id].nummer) if id in regios)
+    if regio not in regios:
+        raise Melding(f"Regio '{regio}' bestaat niet: kies {', '.join(regios)} of {ALLE}.")
+    return (_gebied(regios, regio),)
+
+
+def _gebied(regios: dict[str, Regio], id: str) -> Gebied:
+    regio, eigen = regios[id], load_instellingen().regios.get(id)
+    nummer = eigen.nummer if eigen else _number(regios, id)
+    bij = [regios[r] for r in (eigen.doelen_ook_van if eigen else ()) if r in regios]
+    return Gebied(
+        nummer,
+        id,
+        regio.codes,
+        tuple(g.naam for g in regio.gemeenten),
+        tuple(_kinderen(c) for c in regio.codes),
+        _gis(*(eigen.gis if eigen else (f"GI {nummer}{letter}" for letter in "ABC"))),
+        _segmenten(regio, eigen),
+        eigen.toegangen if eigen else regio.toegangen,
+        tuple(d for r in (regio, *bij) for d in r.doelen),
+    )
+
+
+def _number(regios: dict[str, Regio], id: str) -> int:
+    """A number of its own for a region without settings; another region more does not change it, unless both
+    happen to come to the same one."""
+    bezet: dict[int, str] = {}
+    for ander in sorted(set(regios) - set(load_instellingen().regios)):
+        nummer = crc32(ander.encode()) % (NUMMERS - EERSTE_ANDERE)
+        while nummer in bezet and len(bezet) < NUMMERS - EERSTE_ANDERE:
+            nummer = (nummer + 1) % (NUMMERS - EERSTE_ANDERE)
+        bezet[nummer] = ander
+    return EERSTE_ANDERE + next(n for n, wie in bezet.items() if wie == id)
 
 
 def _gis(*namen: str) -> tuple[Gi, ...]:
     return (Gi(namen[0], 0.55, 4), Gi(namen[1], 0.30, 10, True), Gi(namen[2], 0.15, 18))
 
 
-def _regios() -> dict[str, Gebied]:
-    zhz = Gebied(
-        1,
-        "zhz",
-        **_gemeenten(_ZHZ),
-        gis=_gis("GI Noord", "GI Midden", "GI Zuid"),
-        segmenten=SEGMENT_ZHZ,
-        toegangen=(
-            "Toegang Dordrecht",
-            "Toegang Drechtsteden",
-            "Toegang Hoeksche Waard",
-            "Toegang Rivierenland",
-        ),
-    )
-    hr = Gebied(
-        2,
-        "hr",
-        **_gemeenten(_HR),
-        gis=_gis("GI West", "GI Midden", "GI Duin"),
-        segmenten=SEGMENT_HR,
-        toegangen=("Alphen en Kaag", "Nieuwkoop", "Bollen 4", "Leidse regio", "Katwijk"),
-    )
-    zou = Gebied(
-        3,
-        "zou",
-        **_gemeenten(_ZOU),
-        gis=_gis("GI Oost", "GI Midden", "GI Heuvel"),
-        segmenten=SEGMENT_ZOU,
-        toegangen=_gemeenten(_ZOU)["namen"],
-    )
-    return {"zhz": zhz, "hr": hr, "zou": zou}
+def _segmenten(regio: Regio | None, eigen: Verzonnen | None) -> dict[str, str]:
+    """Kind of jeugdhulp -> segment. Without settings: the segment of the region with that word in its name, else
+    its first one; a region without segments gets the general ones."""
+    algemeen = load_instellingen().segmenten
+    if eigen or regio is None or not regio.segmenten:
+        return algemeen | (eigen.segmenten if eigen else {})
+    return {
+        soort: next((s.nummer for s in regio.segmenten if soort in s.naam.lower()), regio.segmenten[0].nummer)
+        for soort in algemeen
+    }
 
 
-def gebieden(regio: str, landelijk: bool) -> tuple[Gebied, ...]:
-    """The regions to make: one, the three of the project ("alle"), or every jeugdregio of the country.
-
-    Nationwide the gemeenten come from data/codelijsten/gemeenten.csv, with invented populations that add up
-    to about that of the Netherlands; without that list the three regions are used.
-    """
-    regios = _regios()
-    if landelijk:
-        return _jeugdregios() if CODELIJST.exists() else tuple(regios.values())
-    if regio == "alle":
-        return tuple(regios.values())
-    if regio not in regios:
-        raise Melding(f"Regio '{regio}' bestaat niet in het voorbeeld: kies {', '.join(regios)} of alle.")
-    return (regios[regio],)
+def _kinderen(code: str) -> int:
+    """Minors of a gemeente: from the settings, else by a fixed pattern of small and large gemeenten, 0.4 to 1.6
+    times the mean."""
+    gemiddeld = NL_MINDERJARIGEN / sum(map(len, _per_jeugdregio().values()))
+    return load_instellingen().kinderen.get(code) or round(gemiddeld * (0.4 + 0.3 * (int(code[2:]) % 5)))
 
 
-def _jeugdregios() -> tuple[Gebied, ...]:
+@cache
+def _per_jeugdregio() -> dict[str, list[dict]]:
+    """Jeugdregio -> its gemeenten (columns of the list)."""
+    per_regio: dict[str, list[dict]] = defaultdict(list)
     with CODELIJST.open(encoding="utf-8-sig", newline="") as bestand:
-        rijen = csv.DictReader((r for r in bestand if not r.startswith("#")), delimiter=";")
-        per_regio: dict[str, list[dict]] = defaultdict(list)
-        for rij in rijen:
+        for rij in csv.DictReader((r for r in bestand if not r.startswith("#")), delimiter=";"):
             per_regio[rij["jeugdregio"]].append(rij)
-    totaal = sum(len(r) for r in per_regio.values())
-    gemiddeld = NL_MINDERJARIGEN / totaal
+    return dict(per_regio)
+
+
+def _jeugdregios(regios: dict[str, Regio]) -> tuple[Gebied, ...]:
+    eigen, ids = load_instellingen().regios, {r.naam: r.id for r in regios.values()}
     uit = []
-    for nummer, (naam, rijen) in enumerate(sorted(per_regio.items()), start=10):
-        # A fixed pattern of small and large gemeenten: 0.4 to 1.6 times the mean.
-        kinderen = tuple(round(gemiddeld * (0.4 + 0.3 * (int(r["code"][2:]) % 5))) for r in rijen)
+    for nummer, (naam, rijen) in enumerate(sorted(_per_jeugdregio().items()), start=EERSTE_JEUGDREGIO):
+        id = ids.get(naam, naam)
+        bekend = _gebied(regios, id) if id in eigen and id in regios else None
         uit.append(
             Gebied(
                 nummer,
-                EIGEN.get(naam, naam),
+                id,
                 tuple(r["code"] for r in rijen),
                 tuple(r["naam"] for r in rijen),
-                kinderen,
+                tuple(_kinderen(r["code"]) for r in rijen),
                 _gis(*(f"GI {nummer}{letter}" for letter in "ABC")),
-                SEGMENT_ZHZ,
+                bekend.segmenten if bekend else _segmenten(None, None),
+                doelen=bekend.doelen if bekend else (),
             )
         )
     return tuple(uit)

@@ -1,42 +1,69 @@
 """Figures that no registration holds: requested figures (opvragen), milestones and the population.
 
-opvragen.csv and mijlpalen.csv list the goals with their level at the start (2021) and the end. The V-goals of
-the six regions go with Zuidoost Utrecht, the one region that is certainly among them.
+opvragen.csv and mijlpalen.csv in data/voorbeeld-instellingen list the goals with their level at the start (2021)
+and the end; a goal of the region that is not in them goes by its unit and direction.
 """
 
 import csv
 import datetime as dt
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
+from core.example.area import INSTELLINGEN
 from core.example.assignment import Opdracht
 from core.example.calendar import as_datum, dag, datum
+from core.example.chance import Chance, power
+from core.model.doel import Doel
 from core.model.schema import TABELLEN
 
-MAP = Path(__file__).parent
 EERSTE_JAAR = 2021
-DOELEN_VAN = {"zhz": ("ZHZ-", "K"), "hr": ("HR-",), "zou": ("Z-", "V-")}
 BASISFUNCTIES = 5
 ONTBREEKT = 0.05
+# From 2021 to the last year, of a goal that goes up.
+ANDERS = "aantal"
+GEWOON = {"aandeel": (0.5, 0.7), "cijfer": (6.8, 7.3), ANDERS: (20, 30)}
 GEEN_PLAATS = {"gemeente": "", "gi": "", "aanbieder": ""}
 
 
-def _lijst(opdracht: Opdracht, naam: str) -> list[dict]:
-    begin = DOELEN_VAN.get(opdracht.gebied.id, ())
-    with (MAP / naam).open(encoding="utf-8", newline="") as bestand:
-        return [rij for rij in csv.DictReader(bestand, delimiter=";") if rij["doel"].startswith(begin)]
+def _lijst(opdracht: Opdracht, naam: str, databron: str, gewoon: Callable[[Doel], dict]) -> list[dict]:
+    """The rows of a list for the goals of this region, and a usual one for each goal of `databron` without a row."""
+    doelen = {d.id: d for d in opdracht.gebied.doelen}
+    with (INSTELLINGEN.parent / naam).open(encoding="utf-8", newline="") as bestand:
+        rijen = [rij for rij in csv.DictReader(bestand, delimiter=";") if rij["doel"] in doelen]
+    er = {rij["doel"] for rij in rijen}
+    return rijen + [gewoon(d) for d in doelen.values() if d.databron == databron and d.id not in er]
+
+
+def _gewone_opvraag(doel: Doel) -> dict:
+    begin, eind = GEWOON[doel.eenheid if doel.eenheid in GEWOON else ANDERS]
+    if doel.richting == "omlaag":
+        begin, eind = eind, begin
+    soort = doel.eenheid if doel.eenheid in ("aandeel", "cijfer") else "waarde"
+    return {
+        "doel": doel.id,
+        "soort": soort,
+        "begin": begin,
+        "eind": eind,
+        "noemer": 100,
+        "per": "regio",
+        "bron": "opvraag",
+    }
+
+
+def _gewone_mijlpaal(doel: Doel) -> dict:
+    return {"doel": doel.id, "per": "regio", "datums": str(doel.doel.datum or ""), "spreiding": 0, "bewijs": "verslag"}
 
 
 def opvragen(opdracht: Opdracht) -> pd.DataFrame:
     """Rows of the table opvragen: each goal, each whole year from 2021; a few years are missing."""
-    rng = opdracht.toeval("opvragen")
     laatste = datum(opdracht.tot + 1).year - 1
     rijen = []
-    for doel in _lijst(opdracht, "opvragen.csv"):
+    for doel in _lijst(opdracht, "opvragen.csv", "opvraag", _gewone_opvraag):
+        rng = opdracht.toeval(f"opvragen {doel['doel']}")  # of its own, so that one more goal only adds rows
         for jaar in range(EERSTE_JAAR, laatste + 1):
-            weg = rng.random() < ONTBREEKT and EERSTE_JAAR < jaar < laatste
+            weg = rng.happens(ONTBREEKT) and EERSTE_JAAR < jaar < laatste
             nieuw = _jaarcijfers(opdracht, doel, jaar, laatste, rng)
             rijen += [] if weg else nieuw
     if not rijen:
@@ -47,7 +74,7 @@ def opvragen(opdracht: Opdracht) -> pd.DataFrame:
     return uit.drop(columns="jaar")
 
 
-def _jaarcijfers(opdracht: Opdracht, doel: dict, jaar: int, laatste: int, rng: np.random.Generator) -> list[dict]:
+def _jaarcijfers(opdracht: Opdracht, doel: dict, jaar: int, laatste: int, rng: Chance) -> list[dict]:
     begin, eind = float(doel["begin"]), float(doel["eind"])
     verwacht = begin + (eind - begin) * (jaar - EERSTE_JAAR) / max(1, laatste - EERSTE_JAAR)
     basis = GEEN_PLAATS | {
@@ -64,13 +91,13 @@ def _jaarcijfers(opdracht: Opdracht, doel: dict, jaar: int, laatste: int, rng: n
     if doel["soort"] == "aandeel":
         uit = []
         for plaats, deel in _plaatsen(opdracht, doel["per"]):
-            noemer = max(1, round(float(doel["noemer"]) * deel * rng.uniform(0.93, 1.07)))
-            teller = rng.binomial(noemer, min(1, max(0, verwacht)))
+            noemer = max(1, round(float(doel["noemer"]) * deel * float(rng.between(0.93, 1.07))))
+            teller = rng.happens(min(1, max(0, verwacht)), noemer).sum()
             uit.append(basis | plaats | {"teller": float(teller), "noemer": float(noemer), "n": float(noemer)})
         return uit
-    ruis = rng.normal(0, 0.02 if begin != eind else 0)
+    ruis = float(rng.normal(0, 0.02 if begin != eind else 0, 1)[0])
     if doel["soort"] == "cijfer":
-        aantal = round(float(doel["noemer"]) * rng.uniform(0.85, 1.15))
+        aantal = round(float(doel["noemer"]) * float(rng.between(0.85, 1.15)))
         return [
             basis
             | {
@@ -96,14 +123,14 @@ def _plaatsen(opdracht: Opdracht, per: str) -> list[tuple[dict, float]]:
 
 def mijlpalen(opdracht: Opdracht) -> pd.DataFrame:
     """Rows of the table mijlpalen; the last of several GI's or toegangen is often late or still missing."""
-    rng = opdracht.toeval("mijlpalen")
     rijen = []
-    for m in _lijst(opdracht, "mijlpalen.csv"):
+    for m in _lijst(opdracht, "mijlpalen.csv", "mijlpaal", _gewone_mijlpaal):
+        rng = opdracht.toeval(f"mijlpalen {m['doel']}")
         dagen = [dag(dt.date.fromisoformat(d)) for d in m["datums"].split("|") if d] or [opdracht.tot + 1]
         for eerste in dagen:
             for i, plaats in enumerate(_who(opdracht, m["per"])):
-                later = int(rng.integers(0, int(m["spreiding"]) + 1)) if i else 0
-                gehaald = eerste + later <= opdracht.tot and not (i > 1 and rng.random() < 0.12)
+                later = int(rng.whole(0, int(m["spreiding"]) + 1)) if i else 0
+                gehaald = eerste + later <= opdracht.tot and not (i > 1 and rng.happens(0.12))
                 rijen.append(
                     {
                         "doel": m["doel"],
@@ -153,10 +180,10 @@ def bevolking(opdracht: Opdracht) -> pd.DataFrame:
     vorm = 1 + 0.018 * (leeftijd - 8.5) / 8.5 * 3
     rijen = []
     for code, kinderen in zip(g.codes, g.kinderen, strict=True):
-        groei = rng.uniform(-0.006, 0.008)
+        groei = float(rng.between(-0.006, 0.008))
         for jaar in range(2019, opdracht.last_year + 1):
-            totaal = kinderen * opdracht.schaal.deel * (1 + groei) ** (jaar - 2022)
-            aantal = np.maximum(1, np.round(totaal * vorm / vorm.sum() * rng.normal(1, 0.01, 18))).astype(int)
+            totaal = kinderen * opdracht.schaal.deel * power(1 + groei, jaar - 2022)
+            aantal = np.maximum(1, np.round(totaal * vorm / 18 * rng.normal(1, 0.01, 18))).astype(int)
             rijen.append(
                 pd.DataFrame(
                     {

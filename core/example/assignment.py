@@ -8,6 +8,7 @@ import numpy as np
 
 from core.example.area import NL_MINDERJARIGEN, Gebied
 from core.example.calendar import dag, datum
+from core.example.chance import Chance, interpolate
 from core.model.melding import Melding
 
 EERSTE_DAG = dt.date(2019, 1, 1)
@@ -54,28 +55,28 @@ class Opdracht:
     def last_year(self) -> int:
         return datum(self.tot).year
 
-    def toeval(self, onderdeel: str) -> np.random.Generator:
+    def toeval(self, onderdeel: str) -> Chance:
         """A stream of its own for each part, so that a change in one part leaves the others as they were."""
-        return np.random.default_rng([self.seed, self.gebied.nummer, crc32(onderdeel.encode())])
+        return Chance([self.seed, self.gebied.nummer, crc32(onderdeel.encode())])
 
     def aandeel(self) -> float:
         """This area's part of a national number."""
         return self.gebied.minderjarigen * self.schaal.deel / NL_MINDERJARIGEN
 
-    def momenten(self, per_jaar: dict[int, float], rng: np.random.Generator, keer: float = 1.0) -> np.ndarray:
+    def momenten(self, per_jaar: dict[int, float], rng: Chance, keer: float = 1.0) -> np.ndarray:
         """Random days of events that happen `per_jaar` times in the Netherlands: a straight line between the
         given years, the first and last value before and after them. `keer` scales them all."""
         uit = []
         for jaar in range(EERSTE_JAAR_HISTORIE, self.last_year + 1):
-            verwacht = np.interp(jaar, list(per_jaar), list(per_jaar.values())) * self.aandeel() * keer
+            verwacht = interpolate(jaar, per_jaar) * self.aandeel() * keer
             eerste = dag(dt.date(jaar, 1, 1))
-            uit.append(rng.integers(eerste, dag(dt.date(jaar + 1, 1, 1)), rng.poisson(verwacht)))
+            uit.append(rng.whole(eerste, dag(dt.date(jaar + 1, 1, 1)), rng.count(verwacht)))
         return np.sort(np.concatenate(uit))
 
-    def aanbieders(self, n: int, rng: np.random.Generator, smal: int | None = None) -> np.ndarray:
+    def aanbieders(self, n: int, rng: Chance, smal: int | None = None) -> np.ndarray:
         """Who delivers: a few large aanbieders and many small ones; `smal` keeps to the first so many."""
         kans = 1 / (np.arange(min(smal or self.schaal.aanbieders, self.schaal.aanbieders)) + 3.0)
-        return rng.choice(len(kans), n, p=kans / kans.sum())
+        return rng.choose(kans, n)
 
 
 def last_day(vandaag: dt.date) -> int:

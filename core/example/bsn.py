@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.example.area import EERSTE_ANDERE, EERSTE_JEUGDREGIO
 from core.example.tables import Tabellen
 
 GEWICHTEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
@@ -10,6 +11,7 @@ MET_NULLEN = (10_000, 100_000)
 # Children with a number in its place: good ones (at the small scale everyone with a measure), with leading
 # zeros that later records lose, and ones that fail the eleven test.
 GOED, NULLEN, FOUT = 15, 6, 4
+MET_EIGEN_DEEL = 3  # regions with the numbers 1 to 3 share all test numbers
 
 
 def elfproef(nummers: np.ndarray) -> np.ndarray:
@@ -19,9 +21,12 @@ def elfproef(nummers: np.ndarray) -> np.ndarray:
 
 
 def proefnummers(bereik: tuple[int, int], goed: bool, regio: int) -> list[str]:
-    """The numbers of nine digits in a range that pass (or fail) the test; every region has its own part."""
+    """The numbers of nine digits in a range that pass (or fail) the test. Every region that is delivered together
+    with others has its own part; there are too few for a region that was added (those children keep a J-number)."""
+    if MET_EIGEN_DEEL < regio < EERSTE_JEUGDREGIO or regio >= EERSTE_ANDERE:
+        return []
     alle = np.arange(*bereik)
-    stap = 3 if regio <= 3 else 60
+    stap = MET_EIGEN_DEEL if regio <= MET_EIGEN_DEEL else EERSTE_ANDERE
     return [f"{n:09d}" for n in alle[elfproef(alle) == goed][regio % stap :: stap]]
 
 
@@ -29,7 +34,7 @@ def give_bsn(tabellen: Tabellen) -> None:
     """Put test BSN's in the place of J-numbers: tabellen.bsn, and what is left over in tabellen.reserve."""
     o = tabellen.opdracht
     records = tabellen.records.jeugdige.value_counts(sort=False).sort_index()
-    wie = o.toeval("bsn").permutation(records.index[records > 1])
+    wie = o.toeval("bsn").shuffle(records.index[records > 1].to_numpy())
     fout, nullen, rest = (
         (wie[:FOUT], wie[FOUT : FOUT + NULLEN], wie[FOUT + NULLEN :]) if o.vuil else (wie[:0], wie[:0], wie)
     )

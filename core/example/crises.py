@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, OPEN, jaar
+from core.example.chance import interpolate
 from core.example.jeugdigen import Jeugdigen, leeftijden
 
 MELDINGEN = {2019: 9200, 2021: 9600, 2023: 9000, 2026: 8300}  # national order of magnitude; not published
@@ -25,23 +26,23 @@ def crisismeldingen(opdracht: Opdracht, kinderen: Jeugdigen, jb: pd.DataFrame) -
     jeugdige = kinderen.nieuw(geboren, np.arange(n), rng)
     jeugdige, gi = _with_maatregel(jb, jeugdige, dagen, rng)
     melding = np.minimum(dagen + np.round(rng.normal(14.5, 5, n).clip(0, 23.9) * 60) / 60 * UUR, opdracht.tot + 0.99)
-    op_tijd = rng.random(n) < BINNEN_24_UUR
-    uren = np.where(op_tijd, rng.gamma(2.0, 3.6, n).clip(0.3, 23.5), 24.6 + rng.exponential(26, n))
+    op_tijd = rng.happens(BINNEN_24_UUR, n)
+    uren = np.where(op_tijd, rng.gamma(2, 3.6, n).clip(0.3, 23.5), 24.6 + rng.exponential(26, n))
     start = _minuten(melding + uren * UUR)
-    aangeboden = _minuten(melding + uren * UUR * rng.uniform(0.15, 0.95, n))
+    aangeboden = _minuten(melding + uren * UUR * rng.between(0.15, 0.95, n))
     jaren = jaar(dagen)
-    onderzocht = rng.random(n) < np.interp(jaren, [2019, 2026], [0.19, 0.35])
+    onderzocht = rng.happens(interpolate(jaren, {2019: 0.19, 2026: 0.35}), n)
     rijen = pd.DataFrame(
         {
             "jeugdige": jeugdige,
             "gi": gi,
             "melding": _minuten(melding),
-            "start": np.where((rng.random(n) < 0.05) | (start > opdracht.tot + 1), OPEN, start),
-            "aangeboden": np.where((rng.random(n) < 0.12) | (aangeboden > opdracht.tot + 1), OPEN, aangeboden),
-            "verblijf": rng.random(n) < np.interp(jaren, [2019, 2026], [0.40, 0.29]),
+            "start": np.where(rng.happens(0.05, n) | (start > opdracht.tot + 1), OPEN, start),
+            "aangeboden": np.where(rng.happens(0.12, n) | (aangeboden > opdracht.tot + 1), OPEN, aangeboden),
+            "verblijf": rng.happens(interpolate(jaren, {2019: 0.40, 2026: 0.29}), n),
             "onderzocht": onderzocht,
-            "ingezet": onderzocht & (rng.random(n) < 0.62),
-            "lopend": rng.random(n) < 0.46,
+            "ingezet": onderzocht & rng.happens(0.62, n),
+            "lopend": rng.happens(0.46, n),
         }
     )
     return rijen.sort_values(["melding", "jeugdige"], kind="stable").reset_index(drop=True)
@@ -53,11 +54,11 @@ def _minuten(dagen: np.ndarray) -> np.ndarray:
 
 def _with_maatregel(jb: pd.DataFrame, jeugdige: np.ndarray, dagen: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
     """Half of the reports are about a child who begins or has an OTS or VOTS around that day."""
-    kans = jb[jb.type.isin(["11", "12"])].sort_values("begin")
+    kans = jb[jb.type.isin(["11", "12"])].sort_values("begin", kind="stable")
     gi = np.full(len(dagen), -1)
     if kans.empty:
         return jeugdige, gi
     bij = np.searchsorted(kans.begin.to_numpy(), dagen + 20)
-    keuze = np.clip(bij - 1 - rng.integers(0, 12, len(dagen)), 0, None)
-    mee = (rng.random(len(dagen)) < 0.5) & (kans.einde.to_numpy()[keuze] >= dagen)
+    keuze = np.clip(bij - 1 - rng.whole(0, 12, len(dagen)), 0, None)
+    mee = rng.happens(0.5, len(dagen)) & (kans.einde.to_numpy()[keuze] >= dagen)
     return np.where(mee, kans.jeugdige.to_numpy()[keuze], jeugdige), np.where(mee, kans.gi.to_numpy()[keuze], gi)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import OPEN, datum
+from core.example.chance import Chance, interpolate
 from core.example.producten import INDEX, PRODUCTEN
 
 NOG_NIET_BINNEN = (0.68, 0.36, 0.13)  # last month, the one before, the one before that
@@ -23,13 +24,13 @@ def all_declaraties(opdracht: Opdracht, t: pd.DataFrame) -> pd.DataFrame:
     begin = np.maximum(t.begin.to_numpy(), opdracht.van)
     rijen = _per_periode(opdracht, t, begin, eind, perioden)
     rijen["volume"], rijen["cent"] = _volume(opdracht, t, rijen, rng)
-    rijen = rijen[(rijen.volume > 0) & (rng.random(len(rijen)) < 0.97)]
+    rijen = rijen[(rijen.volume > 0) & rng.happens(0.97, len(rijen))]
     rijen = _not_in_yet(opdracht, rijen, rng)
-    rijen["afgewezen"] = rng.random(len(rijen)) < AFGEWEZEN
+    rijen["afgewezen"] = rng.happens(AFGEWEZEN, len(rijen))
     rijen["credit"] = False
-    terug = rijen[~rijen.afgewezen & (rng.random(len(rijen)) < GECREDITEERD)].assign(credit=True)
+    terug = rijen[~rijen.afgewezen & rng.happens(GECREDITEERD, len(rijen))].assign(credit=True)
     # Half of the credits takes back everything, the rest a part.
-    deel = np.where(rng.random(len(terug)) < 0.5, 1.0, rng.uniform(0.1, 0.9, len(terug)).round(2))
+    deel = np.where(rng.happens(0.5, len(terug)), 1.0, rng.between(0.1, 0.9, len(terug)).round(2))
     terug["cent"] = np.maximum(1, (terug.cent * deel).astype(int))
     terug["volume"] = (terug.volume * deel).round(1)
     alles = pd.concat([rijen, terug], ignore_index=True)
@@ -84,8 +85,8 @@ def _volume(opdracht: Opdracht, t: pd.DataFrame, rijen: pd.DataFrame, rng) -> tu
     per_maand = np.array([p.volume for p in PRODUCTEN])[product]
     eenmalig = np.array([p.eenmalig for p in PRODUCTEN])[product]
     dagen, n = rijen.dagen.to_numpy(), len(rijen)
-    drukte = np.exp(rng.normal(-0.1, 0.45, len(t)))[rijen.plek]
-    volume = np.round(per_maand * dagen / 30.4 * drukte * rng.uniform(0.75, 1.25, n), 1)
+    drukte = rng.lognormal(0.9, 0.45, len(t))[rijen.plek]
+    volume = np.round(per_maand * dagen / 30.4 * drukte * rng.between(0.75, 1.25, n), 1)
     volume = np.where(eenheid == "01", np.round(volume / 5) * 5, volume)
     etmalen = t.etmalen.to_numpy()[rijen.plek]
     volume = np.where(eenheid == "14", np.round(dagen * etmalen / 7), volume)
@@ -96,20 +97,20 @@ def _volume(opdracht: Opdracht, t: pd.DataFrame, rijen: pd.DataFrame, rng) -> tu
     volume = np.where(gi, np.maximum(maanden, 0), volume)
     volume = np.where(eenmalig, eerste & (start >= opdracht.van), volume)
     jaren = rijen.van.to_numpy().astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    index = np.interp(jaren, list(INDEX), list(INDEX.values()))
+    index = interpolate(jaren, INDEX)
     duur = rng.normal(1, 0.04, opdracht.schaal.aanbieders + 5)[t.aanbieder.to_numpy()[rijen.plek]]
     tarief = np.round(np.array([p.tarief for p in PRODUCTEN])[product] * index * np.where(eenheid == "83", 1, duur), 2)
     return volume.astype(float), np.round(volume * tarief * 100).astype(np.int64)
 
 
-def _not_in_yet(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _not_in_yet(opdracht: Opdracht, rijen: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Of the last three months a part has not been sent in; the last month is never quite empty."""
     maand = np.datetime64(datum(opdracht.tot), "M").astype(int)
     terug = maand - rijen.tot.to_numpy().astype("datetime64[D]").astype("datetime64[M]").astype(int)
     mist = np.zeros(len(rijen))
     for hoeveel, kans in enumerate(NOG_NIET_BINNEN):
         mist[terug == hoeveel] = kans
-    weg = rng.random(len(rijen)) < mist
+    weg = rng.happens(mist, len(rijen))
     laatste = np.flatnonzero(terug == 0)
     weg[laatste[:1]] = False
     return rijen[~weg]

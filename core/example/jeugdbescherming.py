@@ -11,6 +11,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, jaar, maanden_later, verjaardag
+from core.example.chance import Chance, interpolate
 from core.example.jeugdigen import GEZIN_GEMIDDELD, Jeugdigen
 
 
@@ -31,8 +32,9 @@ HERHAALD_BIJ_JB = 0.09
 KANS_OPNIEUW = 0.12
 VOOGDIJ_NA_OTS = 0.80
 # Chance that an OTS of over a year of a child under 15 ends in gezagsbeëindiging, until 2019 and from 2022;
-# the youngest children more than others.
-GEZAGSBEEINDIGING = (0.30, 0.215)
+# the youngest children (by the years left until 18) more than others.
+GEZAGSBEEINDIGING = {2019: 0.28, 2022: 0.20}
+GEZAGSBEEINDIGING_JONG = {3: 0.3, 6: 0.7, 12: 1.2, 17: 1.9}
 VOOGDIJ_PER_JAAR = 0.062  # yearly chance that a voogdij ends before the 18th birthday
 
 
@@ -61,23 +63,21 @@ def spel(jeugdige, gezin, type_, begin, einde, reden, vorig=-1) -> pd.DataFrame:
     )
 
 
-def ots(kinderen: Jeugdigen, wie: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def ots(kinderen: Jeugdigen, wie: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """OTS for the children `wie` (jeugdige, gezin, begin, vorig); siblings mostly end on the same day."""
     n, begin = len(wie), wie.begin.to_numpy()
-    samen = rng.random(int(wie.gezin.max()) + 1 if n else 1)[wie.gezin]
-    trekking = np.where(rng.random(n) < 0.6, samen, rng.random(n))
+    samen = rng.between(0, 1, int(wie.gezin.max()) + 1 if n else 1)[wie.gezin]
+    trekking = np.where(rng.happens(0.6, n), samen, rng.between(0, 1, n))
     maand = np.searchsorted(_ots_maanden(), trekking) + 1
     aan_eind = maand % 6 == 0
-    einde = np.where(aan_eind, maanden_later(begin, maand), maanden_later(begin, maand) - rng.integers(0, 27, n)) - 1
-    reden = np.where(aan_eind, rng.choice(["03", "04"], n, p=[0.3, 0.7]), "02").astype("<U2")
+    einde = np.where(aan_eind, maanden_later(begin, maand), maanden_later(begin, maand) - rng.whole(0, 27, n)) - 1
+    reden = np.where(aan_eind, rng.choose_key({"03": 0.3, "04": 0.7}, n), "02").astype("<U2")
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     nog = (grens - einde) / JAAR
-    kans = np.interp(jaar(einde), [2019, 2022], GEZAGSBEEINDIGING) * np.interp(
-        nog, [3, 6, 12, 17], [0.3, 0.7, 1.2, 1.9]
-    )
-    over = (rng.random(n) < kans) & (einde - begin > 360) & (nog > 3)
+    kans = interpolate(jaar(einde), GEZAGSBEEINDIGING) * interpolate(nog, GEZAGSBEEINDIGING_JONG)
+    over = rng.happens(kans, n) & (einde - begin > 360) & (nog > 3)
     reden[over] = "05"
-    reden[rng.random(n) < 0.001] = "06"
+    reden[rng.happens(0.001, n)] = "06"
     einde, reden = _until_18(einde, reden, grens, "01")
     return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "11", begin, einde, reden, wie.vorig.to_numpy())
 
@@ -87,71 +87,71 @@ def _until_18(einde, reden, grens, code):
     return np.where(te_lang, grens, einde), np.where(te_lang, code, reden)
 
 
-def vots(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def vots(kinderen: Jeugdigen, begin: np.ndarray, rng: Chance) -> tuple[pd.DataFrame, pd.DataFrame]:
     """VOTS (at most three months) and the children for whom an OTS follows, most of them the next day."""
     wie = kinderen.in_gezinnen(begin, rng)
     gezin = wie.gezin.to_numpy()
-    vol = (rng.random(len(begin)) < 0.85)[gezin]
-    kort = rng.integers(35, 88, len(begin))[gezin]
+    vol = rng.happens(0.85, len(begin))[gezin]
+    kort = rng.whole(35, 88, len(begin))[gezin]
     dagen = wie.begin.to_numpy()
     einde = np.where(vol, maanden_later(dagen, 3) - 1, dagen + kort)
-    gevolgd = (rng.random(len(begin)) < VOTS_GEVOLGD)[gezin]
+    gevolgd = rng.happens(VOTS_GEVOLGD, len(begin))[gezin]
     reden = np.where(
         gevolgd,
-        rng.choice(["07", "04", "03"], len(wie), p=[0.35, 0.6, 0.05]),
-        rng.choice(["02", "03", "04"], len(wie), p=[0.25, 0.35, 0.4]),
+        rng.choose_key({"07": 0.35, "04": 0.6, "03": 0.05}, len(wie)),
+        rng.choose_key({"02": 0.25, "03": 0.35, "04": 0.4}, len(wie)),
     )
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde, reden = _until_18(einde, reden, grens, "01")
     gevolgd &= reden != "01"
-    pauze = np.where(rng.random(len(begin)) < 0.8, 1, rng.integers(2, 14, len(begin)))[gezin]
+    pauze = np.where(rng.happens(0.8, len(begin)), 1, rng.whole(2, 14, len(begin)))[gezin]
     door = wie[gevolgd].assign(begin=(einde + pauze)[gevolgd], vorig=dagen[gevolgd])
     door = door[door.begin < grens[gevolgd] - 60]
     return spel(wie.jeugdige.to_numpy(), gezin, "12", dagen, einde, reden), door
 
 
-def voogdij(kinderen: Jeugdigen, wie: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def voogdij(kinderen: Jeugdigen, wie: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Voogdij until 18, or until a foster parent, citizen or parent takes over."""
     n, begin = len(wie), wie.begin.to_numpy()
-    einde = begin + (rng.exponential(JAAR / VOOGDIJ_PER_JAAR, n)).astype(int) + 60
-    reden = rng.choice(["12", "13", "14", "15"], n, p=[0.74, 0.08, 0.17, 0.01]).astype("<U2")
+    einde = begin + rng.exponential(JAAR / VOOGDIJ_PER_JAAR, n).astype(int) + 60
+    reden = rng.choose_key({"12": 0.74, "13": 0.08, "14": 0.17, "15": 0.01}, n).astype("<U2")
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde, reden = _until_18(einde, reden, grens, "11")
     return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "21", begin, einde, reden, wie.vorig.to_numpy())
 
 
-def voorlopig(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def voorlopig(kinderen: Jeugdigen, begin: np.ndarray, rng: Chance) -> pd.DataFrame:
     """Voorlopige (22) and tijdelijke (23) voogdij: two thirds of a year on average."""
     wie = kinderen.in_gezinnen(begin, rng)
     n = len(wie)
-    type_ = rng.choice(["22", "23"], n, p=[0.75, 0.25])
-    dagen = np.where(type_ == "22", rng.integers(40, 330, n), rng.integers(180, 720, n))
-    reden = rng.choice(["12", "13", "14"], n, p=[0.4, 0.1, 0.5]).astype("<U2")
+    type_ = rng.choose_key({"22": 0.75, "23": 0.25}, n)
+    dagen = np.where(type_ == "22", rng.whole(40, 330, n), rng.whole(180, 720, n))
+    reden = rng.choose_key({"12": 0.4, "13": 0.1, "14": 0.5}, n).astype("<U2")
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde, reden = _until_18(wie.begin.to_numpy() + dagen, reden, grens, "11")
     return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), type_, wie.begin.to_numpy(), einde, reden)
 
 
-def preventief(kinderen: Jeugdigen, begin: np.ndarray, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def preventief(kinderen: Jeugdigen, begin: np.ndarray, rng: Chance) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Preventief justitieel kader (31), half a year; an OTS follows within four months for one in five."""
     wie = kinderen.in_gezinnen(begin, rng)
     dagen = wie.begin.to_numpy()
-    einde = dagen + rng.integers(60, 330, len(begin))[wie.gezin]
+    einde = dagen + rng.whole(60, 330, len(begin))[wie.gezin]
     grens = verjaardag(kinderen.kolom("geboren", wie.jeugdige), 18)
     einde = np.minimum(einde, grens - 1)
-    door = (rng.random(len(begin)) < PREVENTIEF_GEVOLGD)[wie.gezin] & (einde < grens - 300)
-    volgt = wie[door].assign(begin=(einde + rng.integers(1, 120, len(wie)))[door], vorig=-1)
+    door = rng.happens(PREVENTIEF_GEVOLGD, len(begin))[wie.gezin] & (einde < grens - 300)
+    volgt = wie[door].assign(begin=(einde + rng.whole(1, 120, len(wie)))[door], vorig=-1)
     return spel(wie.jeugdige.to_numpy(), wie.gezin.to_numpy(), "31", dagen, einde, "31"), volgt
 
 
-def opnieuw(kinderen: Jeugdigen, oud: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def opnieuw(kinderen: Jeugdigen, oud: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Children whose OTS ended well for whom it starts again: six in ten within a year."""
     klaar = oud[oud.reden.isin(["02", "03", "04"])]
     n = len(klaar)
-    dagen = np.where(rng.random(n) < 0.62, rng.integers(16, 365, n), rng.integers(366, 1300, n))
+    dagen = np.where(rng.happens(0.62, n), rng.whole(16, 365, n), rng.whole(366, 1300, n))
     begin = klaar.einde.to_numpy() + dagen
     grens = verjaardag(kinderen.kolom("geboren", klaar.jeugdige), 18)
-    kies = (rng.random(n) < KANS_OPNIEUW) & (begin < grens - 250)
+    kies = rng.happens(KANS_OPNIEUW, n) & (begin < grens - 250)
     return klaar[kies][["jeugdige", "gezin"]].assign(begin=begin[kies], vorig=-1)
 
 
@@ -190,7 +190,7 @@ def beschermingsmaatregelen(opdracht: Opdracht, kinderen: Jeugdigen) -> pd.DataF
 
 
 def _in(reeks: dict[int, float], jaar: int) -> float:
-    return float(np.interp(jaar, list(reeks), list(reeks.values())))
+    return float(interpolate(jaar, reeks))
 
 
 def _own_gezin(wie: pd.DataFrame, kinderen: Jeugdigen) -> pd.DataFrame:
@@ -212,6 +212,6 @@ def afgerond(opdracht: Opdracht, kinderen: Jeugdigen, alles: pd.DataFrame) -> pd
 def with_gi(opdracht: Opdracht, maatregelen: pd.DataFrame) -> pd.DataFrame:
     """Add `gi` (index): one GI per family."""
     rng = opdracht.toeval("gi")
-    delen = np.array([g.deel for g in opdracht.gebied.gis])
+    delen = [g.deel for g in opdracht.gebied.gis]
     gezinnen = int(maatregelen.gezin.max()) + 1
-    return maatregelen.assign(gi=rng.choice(len(delen), gezinnen, p=delen / delen.sum())[maatregelen.gezin])
+    return maatregelen.assign(gi=rng.choose(delen, gezinnen)[maatregelen.gezin])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, OPEN, dag
+from core.example.chance import Chance
 
 GEZIN_GROOTTE = (0.55, 0.27, 0.12, 0.06)  # 1, 2, 3, 4 children in one measure
 GEZIN_GEMIDDELD = 1.60  # after leaving out those over 17
@@ -21,20 +22,20 @@ class Jeugdigen:
 
     def __init__(self, opdracht: Opdracht):
         self.opdracht = opdracht
-        self._kans = np.array(opdracht.gebied.kinderen, float) / opdracht.gebied.minderjarigen
+        self._kans = np.array(opdracht.gebied.kinderen)
         self._delen: list[pd.DataFrame] = []
         self.aantal = 0
         self.gezinnen = 0
 
-    def nieuw(self, geboren: np.ndarray, gezin: np.ndarray, rng: np.random.Generator, man: float = 0.53) -> np.ndarray:
+    def nieuw(self, geboren: np.ndarray, gezin: np.ndarray, rng: Chance, man: float = 0.53) -> np.ndarray:
         """Add children; `gezin` counts from 0 and gets numbers nobody has yet. Returns the new numbers."""
         n, gezinnen = len(geboren), int(gezin.max(initial=-1)) + 1
-        woont = rng.choice(len(self._kans), gezinnen, p=self._kans)
+        woont = rng.choose(self._kans, gezinnen)
         self._delen.append(
             pd.DataFrame(
                 {
                     "geboren": geboren,
-                    "man": rng.random(n) < man,
+                    "man": rng.happens(man, n),
                     "gemeente": woont[gezin],
                     "gezin": gezin + self.gezinnen,
                 }
@@ -53,20 +54,20 @@ class Jeugdigen:
     def kolom(self, naam: str, nummers: np.ndarray) -> np.ndarray:
         return self.tabel()[naam].to_numpy()[nummers]
 
-    def move(self, uit_huis: np.ndarray, rng: np.random.Generator) -> None:
+    def move(self, uit_huis: np.ndarray, rng: Chance) -> None:
         """Decide, once everybody is known, which families move inside the region (3% a year) and for whom the
         new woonplaatsbeginsel of 1-1-2022 changed the gemeente: one in six of the children `uit_huis` that
         day."""
         tabel, o = self.tabel(), self.opdracht
         jaren = (o.tot - o.van) / JAAR
-        dag_gezin = rng.integers(o.van + 1, o.tot + 1, self.gezinnen)
-        dag_gezin[rng.random(self.gezinnen) > 0.03 * jaren] = OPEN
+        dag_gezin = rng.whole(o.van + 1, o.tot + 1, self.gezinnen)
+        dag_gezin[~rng.happens(0.03 * jaren, self.gezinnen)] = OPEN
         tabel["verhuisdag"] = dag_gezin[tabel.gezin]
-        tabel["verhuisd_naar"] = rng.choice(len(self._kans), self.gezinnen, p=self._kans)[tabel.gezin]
+        tabel["verhuisd_naar"] = rng.choose(self._kans, self.gezinnen)[tabel.gezin]
         tabel["woonplaatsdag"] = OPEN
-        kies = uit_huis[rng.random(len(uit_huis)) < 1 / 6]
+        kies = uit_huis[rng.happens(1 / 6, len(uit_huis))]
         tabel.loc[kies, "woonplaatsdag"] = WOONPLAATSBEGINSEL
-        tabel["woonplaats"] = rng.choice(len(self._kans), self.aantal, p=self._kans)
+        tabel["woonplaats"] = rng.choose(self._kans, self.aantal)
 
     def gemeente_op(self, nummers: np.ndarray, dagen: np.ndarray) -> np.ndarray:
         """Index of the gemeente responsible for each child on each day."""
@@ -75,14 +76,14 @@ class Jeugdigen:
             uit = np.where(self.kolom(wanneer, nummers) <= dagen, self.kolom(waarheen, nummers), uit)
         return uit
 
-    def in_gezinnen(self, begin: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    def in_gezinnen(self, begin: np.ndarray, rng: Chance) -> pd.DataFrame:
         """Families on whom a measure falls on the days `begin`: one row per child (jeugdige, begin, gezin
         counted from 0). The youngest follows the age profile; the others are one to four years older each."""
-        grootte = rng.choice(4, len(begin), p=GEZIN_GROOTTE) + 1
+        grootte = rng.choose(GEZIN_GROOTTE, len(begin)) + 1
         gezin = np.repeat(np.arange(len(begin)), grootte)
         plaats = np.arange(len(gezin)) - np.repeat(np.cumsum(grootte) - grootte, grootte)
         jongste = leeftijden(LEEFTIJD_JB, len(begin), rng)
-        leeftijd = jongste[gezin] + plaats * rng.uniform(1.2, 3.2, len(gezin))
+        leeftijd = jongste[gezin] + plaats * rng.between(1.2, 3.2, len(gezin))
         ok = leeftijd < 17.4
         gezin, leeftijd = gezin[ok], leeftijd[ok]
         dagen = begin[gezin]
@@ -90,6 +91,6 @@ class Jeugdigen:
         return pd.DataFrame({"jeugdige": nummers, "begin": dagen, "gezin": gezin})
 
 
-def leeftijden(profiel: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
+def leeftijden(profiel: np.ndarray, n: int, rng: Chance) -> np.ndarray:
     """Ages in years, with a fraction, by a profile of weights per whole year."""
-    return np.minimum(rng.choice(len(profiel), n, p=profiel / profiel.sum()) + rng.random(n), 17.4)
+    return np.minimum(rng.choose(profiel, n) + rng.between(0, 1, n), 17.4)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, OPEN, maanden_later
+from core.example.chance import Chance
 from core.example.jeugdigen import Jeugdigen
 
 OVERDRACHT = 0.05  # of the measures of over half a year
@@ -69,13 +70,13 @@ def _verhuizingen(opdracht: Opdracht, kinderen: Jeugdigen, spel: pd.DataFrame) -
     return pd.concat(delen)
 
 
-def _overgangen(opdracht: Opdracht, spel: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _overgangen(opdracht: Opdracht, spel: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Hand-overs to another GI, on a random day at least two months from begin and end."""
     lengte = (spel.einde - spel.begin).to_numpy()
-    ok = (lengte > 180) & (rng.random(len(spel)) < OVERDRACHT * np.clip(lengte / JAAR / 2.5, 0.5, 2.5))
-    dag = spel.begin.to_numpy() + 60 + (rng.random(len(spel)) * (lengte - 120)).astype(int)
+    ok = (lengte > 180) & rng.happens(OVERDRACHT * np.clip(lengte / JAAR / 2.5, 0.5, 2.5), len(spel))
+    dag = spel.begin.to_numpy() + 60 + rng.between(0, lengte - 120, len(spel)).astype(int)
     aantal = len(opdracht.gebied.gis)
-    naar = (spel.gi.to_numpy() + rng.integers(1, aantal, len(spel))) % aantal
+    naar = (spel.gi.to_numpy() + rng.whole(1, aantal, len(spel))) % aantal
     ok &= (dag >= opdracht.van) & (aantal > 1)
     return _cut(spel.index[ok], dag[ok], OVERGANG, naar[ok])
 
@@ -88,11 +89,11 @@ def _rijen(opdracht, kinderen, knippen, spel, rng) -> pd.DataFrame:
     eigen = spel.loc[knippen.spel].reset_index(drop=True)
     dag, gekregen = knippen.dag.to_numpy(), (knippen.soort == OVERGANG).to_numpy()
     # One extension in five starts on the last day of the one before instead of the day after.
-    overlap = (rng.random(n) < 0.2).astype(int)
+    overlap = rng.happens(0.2, n).astype(int)
     einde = np.where(zelfde, np.where(door, OPEN, volgende - 1 + overlap), eigen.einde)
     einde = np.where(einde > opdracht.tot, OPEN, einde)
-    wacht = rng.gamma(1.3, np.array([g.wachtdagen for g in opdracht.gebied.gis])[knippen.gi] / 1.3)
-    aangemeld = np.isin(knippen.soort, [BEGIN, OVERGANG]) & (rng.random(n) < 0.88)
+    wacht = rng.gamma(1.3, np.array([g.wachtdagen for g in opdracht.gebied.gis])[knippen.gi] / 1.3, n)
+    aangemeld = np.isin(knippen.soort, [BEGIN, OVERGANG]) & rng.happens(0.88, n)
     # An OTS that goes on in a new record is ended as "volgens plan" in the old one.
     door_als = np.where(eigen.type == "11", "04", "")
     return pd.DataFrame(
@@ -114,7 +115,7 @@ def _rijen(opdracht, kinderen, knippen, spel, rng) -> pd.DataFrame:
     )
 
 
-def _without_ontvanger(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _without_ontvanger(opdracht: Opdracht, rijen: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """For a few hand-overs the receiving GI delivers nothing: every later record of that measure is gone."""
     kwijt = _single(opdracht, rijen.over_op < OPEN, ZONDER_ONTVANGER, rng)
     rijen["zonder_ontvanger"] = False
@@ -123,18 +124,18 @@ def _without_ontvanger(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.G
     return rijen[na == 0].reset_index(drop=True)
 
 
-def _too_late(opdracht: Opdracht, rijen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _too_late(opdracht: Opdracht, rijen: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Some receiving GI's count from three to ten days later."""
     tot = np.minimum(np.minimum(rijen.einde, rijen.over_op), opdracht.tot)
     laat = _single(opdracht, (rijen.gekregen_op < OPEN) & (tot - rijen.gekregen_op > 14), TE_LAAT, rng)
     rijen["te_laat"] = False
     rijen.loc[laat, "te_laat"] = True
-    rijen.loc[laat, "gekregen_op"] += rng.integers(3, 11, len(laat))
+    rijen.loc[laat, "gekregen_op"] += rng.whole(3, 11, len(laat))
     return rijen
 
 
-def _single(opdracht: Opdracht, waar: pd.Series, deel: float, rng: np.random.Generator) -> np.ndarray:
+def _single(opdracht: Opdracht, waar: pd.Series, deel: float, rng: Chance) -> np.ndarray:
     """Positions of a share of the rows where `waar`, at least one; none without dirt."""
     kan = np.flatnonzero(waar)
     aantal = min(len(kan), max(1, round(deel * len(kan)))) if opdracht.vuil else 0
-    return np.sort(rng.choice(kan, aantal, replace=False)) if aantal else kan[:0]
+    return np.sort(rng.sample(kan, aantal)) if aantal else kan[:0]

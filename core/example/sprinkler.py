@@ -39,7 +39,7 @@ class Strooier:
         """Positions of a share of the rows (at least one) where `waar`, not taken before."""
         kan = np.flatnonzero(self.vrij & np.asarray(waar))
         aantal = min(len(kan), max(1, round(deel * len(self.vrij))))
-        rijen = np.sort(self.rng.choice(kan, aantal, replace=False))
+        rijen = np.sort(self.rng.sample(kan, aantal))
         self.vrij[rijen] = False
         return rijen
 
@@ -99,7 +99,7 @@ class Strooier:
 
     def later(self, kolom: pd.Series, laag: int, hoog: int) -> pd.Series:
         """The column plus a random number of days."""
-        return kolom + pd.to_timedelta(self.rng.integers(laag, hoog, len(kolom)), unit="D")
+        return kolom + pd.to_timedelta(self.rng.whole(laag, hoog, len(kolom)), unit="D")
 
     def longer_dan(self, dagen: int) -> np.ndarray:
         d = self.blok.data

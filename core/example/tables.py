@@ -25,7 +25,13 @@ from core.model.schema import TABELLEN
 
 LOS = {"opvragen": opvragen, "mijlpalen": mijlpalen, "bevolking": bevolking}
 GEEN_TEKST = ("datum", "getal", "geheel")
-REDEN_LAATSTE_DAG = {"maatregelen": "04", "machtigingen": "", "plaatsingen": "", "trajecten": "31"}
+# Why the row that ends on the last day ended; of a measure by the first digit of its type.
+REDEN_LAATSTE_DAG = {
+    "maatregelen": {"1": "04", "2": "12", "3": "31", "4": "41", "5": "41", "6": "41"},
+    "machtigingen": "",
+    "plaatsingen": "",
+    "trajecten": "31",
+}
 
 
 def choose(nummers, namen) -> pd.Categorical:
@@ -116,7 +122,7 @@ class Tabellen:
                 "jeugdige": choose(r.jeugdige, self.namen),
                 "geboortedatum": _dagen(self.kinderen.kolom("geboren", r.jeugdige)),
                 "geslacht": choose(
-                    np.where(rng.random(self.kinderen.aantal)[r.jeugdige] < 0.01, 2, man), ["V", "M", "O"]
+                    np.where(rng.happens(0.01, self.kinderen.aantal)[r.jeugdige], 2, man), ["V", "M", "O"]
                 ),
                 "gemeente": choose(r.gemeente, o.gebied.codes),
                 "gi": self._gi(r.gi),
@@ -148,7 +154,7 @@ class Tabellen:
     def plaatsingen(self) -> pd.DataFrame:
         p, o = self.plaatsen, self.opdracht
         # In one of fourteen rows of children with a measure the GI is not filled in.
-        gi = np.where(o.toeval("gi bij plaatsing").random(len(p)) < 0.07, -1, p.gi)
+        gi = np.where(o.toeval("gi bij plaatsing").happens(0.07, len(p)), -1, p.gi)
         return pd.DataFrame(
             {
                 "jeugdige": choose(p.jeugdige, self.namen),
@@ -253,20 +259,30 @@ class Tabellen:
 
 def on_last_day(data: pd.DataFrame, tabel: str, opdracht: Opdracht) -> pd.DataFrame:
     """Let something happen on the last day, in maatregelen and machtigingen at every GI: else the data would
-    seem to stop earlier. The oldest running row (of an OTS, in maatregelen) ends on that day."""
+    seem to stop earlier. The oldest running row ends on that day: in maatregelen one of an OTS, or of
+    another measure at a GI without a running OTS."""
     if tabel not in REDEN_LAATSTE_DAG:
         return data
-    dag, reden = pd.Timestamp(datum(opdracht.tot)), REDEN_LAATSTE_DAG[tabel]
+    dag = pd.Timestamp(datum(opdracht.tot))
     per_gi = tabel in ("maatregelen", "machtigingen")
     leverancier = data.gi.cat.codes.to_numpy() if per_gi else np.zeros(len(data))
     loopt = (data.einddatum.isna() & data.begindatum.notna()).to_numpy()
     if tabel == "maatregelen":
-        loopt = loopt & ((data.type == "11") & data.datum_overgedragen.isna()).to_numpy()
+        loopt = loopt & data.datum_overgedragen.isna().to_numpy()
+    anders = (data.type != "11").to_numpy() if tabel == "maatregelen" else np.zeros(len(data), bool)
     nu = ((data.begindatum == dag) | (data.einddatum == dag)).to_numpy()
     for wie in np.unique(leverancier):
         kan = np.flatnonzero((leverancier == wie) & loopt)
         if len(kan) and not nu[leverancier == wie].any():
-            data.loc[kan[0], "einddatum"] = dag
-            if reden:
-                data.loc[kan[0], "reden_einde"] = reden
+            _stopt(data, kan[np.argsort(anders[kan], kind="stable")[0]], dag, tabel)
     return data
+
+
+def _stopt(data: pd.DataFrame, rij: int, dag: pd.Timestamp, tabel: str) -> None:
+    """End one running row."""
+    data.loc[rij, "einddatum"] = dag
+    reden = REDEN_LAATSTE_DAG[tabel]
+    if tabel == "maatregelen":
+        reden = reden.get(str(data.type[rij])[0], reden["1"])
+    if reden:
+        data.loc[rij, "reden_einde"] = reden

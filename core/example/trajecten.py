@@ -7,6 +7,7 @@ import pandas as pd
 
 from core.example.assignment import Opdracht
 from core.example.calendar import JAAR, OPEN, dag, jaar, maanden_later, verjaardag
+from core.example.chance import Chance, interpolate, power
 from core.example.jeugdigen import LEEFTIJD_HULP, Jeugdigen, leeftijden
 from core.example.producten import BIJ_MAATREGEL, NUMMER, PRODUCTEN
 
@@ -69,7 +70,7 @@ def per_gemeente(opdracht: Opdracht, kinderen: Jeugdigen, t: pd.DataFrame) -> pd
     return t.sort_values(["begin", "jeugdige", "product"], kind="stable").reset_index(drop=True)
 
 
-def _from_gi(opdracht: Opdracht, spel: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _from_gi(opdracht: Opdracht, spel: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Measures as products; an OTS of over a year goes on under another code, and is still the same OTS."""
     spel = spel[spel.einde >= opdracht.van]
     jaar_later = maanden_later(spel.begin, 12)
@@ -80,12 +81,12 @@ def _from_gi(opdracht: Opdracht, spel: pd.DataFrame, rng: np.random.Generator) -
     overig = spel[spel.type.isin(BIJ_MAATREGEL)]
     overig = overig.assign(product=overig.type.map(BIJ_MAATREGEL).map(NUMMER))
     jr = (overig.type == "41").to_numpy()
-    toezicht = jr & (rng.random(len(overig)) < 0.025)
+    toezicht = jr & (rng.happens(0.025, len(overig)))
     overig.loc[toezicht, "product"] = NUMMER["4711"]
     overig.loc[jr & ~toezicht & overig.jeugdige.isin(spel.jeugdige[ots]).to_numpy(), "product"] = NUMMER["47A06"]
-    expert = kort[rng.random(len(kort)) < 0.012].assign(product=NUMMER["48A10"])
-    vooraf = kort[rng.random(len(kort)) < 0.33].assign(product=NUMMER["45070"])
-    vooraf = vooraf.assign(begin=vooraf.begin - rng.integers(20, 170, len(vooraf)))
+    expert = kort[rng.happens(0.012, len(kort))].assign(product=NUMMER["48A10"])
+    vooraf = kort[rng.happens(0.33, len(kort))].assign(product=NUMMER["45070"])
+    vooraf = vooraf.assign(begin=vooraf.begin - rng.whole(20, 170, len(vooraf)))
     vooraf["einde"] = vooraf.begin + 30
     alles = pd.concat([kort, lang, overig, expert, vooraf], ignore_index=True)
     # What the gemeente asks of a GI has no responsible GI: the GI is only the one that delivers.
@@ -93,17 +94,17 @@ def _from_gi(opdracht: Opdracht, spel: pd.DataFrame, rng: np.random.Generator) -
     return alles.assign(aanbieder=-1 - alles.gi, gi=np.where(vrij, -1, alles.gi), verwijzer=np.where(vrij, "01", "08"))
 
 
-def _for_gesloten(plaatsen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _for_gesloten(plaatsen: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Coordination of each closed placement by a GI, and the diagnostic study before one in two."""
     dicht = plaatsen[(plaatsen.vorm == "13") & (plaatsen.gi >= 0)]
     basis = dicht[["jeugdige", "gi", "begin", "einde"]].assign(aanbieder=-1 - dicht.gi, verwijzer="08")
-    onderzoek = basis[rng.random(len(basis)) < 0.5].assign(product=NUMMER["54004"])
+    onderzoek = basis[rng.happens(0.5, len(basis))].assign(product=NUMMER["54004"])
     onderzoek["begin"] -= 12
     onderzoek["einde"] = onderzoek.begin + 11
     return pd.concat([basis.assign(product=NUMMER["48C09"]), onderzoek])
 
 
-def _verblijf(plaatsen: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _verblijf(plaatsen: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     verwijzer = _verwijzers((plaatsen.gi >= 0).to_numpy(), rng, VERWIJZERS_UHP)
     return _without_gi(plaatsen.assign(product=plaatsen.code.map(NUMMER).to_numpy(), verwijzer=verwijzer))
 
@@ -113,10 +114,10 @@ def _without_gi(t: pd.DataFrame) -> pd.DataFrame:
     return t.assign(gi=np.where(np.isin(t.verwijzer, ["04", "08"]), t.gi, -1))
 
 
-def _crisis(opdracht: Opdracht, crises: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _crisis(opdracht: Opdracht, crises: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     c = crises[crises.start < OPEN]
     begin = np.floor(c.start).astype(int)
-    einde = begin + rng.integers(8, 45, len(c))
+    einde = begin + rng.whole(8, 45, len(c))
     product = np.where(c.verblijf, NUMMER["46A02"], NUMMER["46A01"])
     return _without_gi(
         pd.DataFrame(
@@ -133,23 +134,23 @@ def _crisis(opdracht: Opdracht, crises: pd.DataFrame, rng: np.random.Generator) 
     )
 
 
-def _hulp(opdracht: Opdracht, kinderen: Jeugdigen, spel: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _hulp(opdracht: Opdracht, kinderen: Jeugdigen, spel: pd.DataFrame, rng: Chance) -> pd.DataFrame:
     """Careers: a child comes in, and gets one or more allocations after or beside each other. Most children
     with a measure have one too, mostly brought in by their GI."""
     s = opdracht.schaal
     eerste = opdracht.van - round(AANLOOP * JAAR)
     nieuw = round(s.instroom * s.deel * opdracht.gebied.minderjarigen * (opdracht.tot - eerste) / JAAR)
-    met = spel[spel.type.isin(["11", "21"]) & (spel.einde >= opdracht.van) & (rng.random(len(spel)) < 0.8)]
-    start = np.sort(rng.integers(eerste, opdracht.tot + 1, nieuw))
+    met = spel[spel.type.isin(["11", "21"]) & (spel.einde >= opdracht.van) & rng.happens(0.8, len(spel))]
+    start = np.sort(rng.whole(eerste, opdracht.tot + 1, nieuw))
     geboren = (start - leeftijden(LEEFTIJD_HULP, len(start), rng) * JAAR).astype(int)
     wie = np.concatenate([kinderen.nieuw(geboren, np.arange(len(start)), rng), met.jeugdige])
     gi = np.concatenate([np.full(len(start), -1), met.gi])
-    onderweg = rng.random(len(met)) * (np.minimum(met.einde, opdracht.tot) - met.begin)
+    onderweg = rng.between(0, 1, len(met)) * (np.minimum(met.einde, opdracht.tot) - met.begin)
     start = np.concatenate([start, met.begin + onderweg.astype(int)])
-    keer, begin = _loopbaan(start, rng.geometric(1 / s.per_kind, len(wie)), rng)
+    keer, begin = _loopbaan(start, rng.geometric(s.per_kind, len(wie)), rng)
     product = _choose_product(begin, rng)
     mediaan = np.array([p.maanden for p in PRODUCTEN])[product]
-    einde = begin + (np.exp(rng.normal(np.log(mediaan * 1.5), 0.75)) * 30.4).astype(int) + 3
+    einde = begin + (rng.lognormal(mediaan * 1.5, 0.75, len(begin)) * 30.4).astype(int) + 3
     wie, jb = wie[keer], gi[keer] >= 0
     einde = np.minimum(einde, verjaardag(kinderen.kolom("geboren", wie), 19))
     return _without_gi(
@@ -162,13 +163,13 @@ def _hulp(opdracht: Opdracht, kinderen: Jeugdigen, spel: pd.DataFrame, rng: np.r
                 "einde": einde,
                 "verwijzer": _verwijzers(jb, rng),
                 "gi": gi[keer],
-                "ervaring": rng.random(len(wie)) < 0.02 * 1.1 ** (jaar(begin) - 2019),
+                "ervaring": rng.happens(0.02 * power(1.1, jaar(begin) - 2019), len(wie)),
             }
         )
     )
 
 
-def _loopbaan(start: np.ndarray, aantal: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+def _loopbaan(start: np.ndarray, aantal: np.ndarray, rng: Chance) -> tuple[np.ndarray, ...]:
     """For each traject the child (position in `start`) and its first day: one on `start`, others later."""
     keer = np.repeat(np.arange(len(start)), aantal)
     eerste = np.repeat(np.cumsum(aantal) - aantal, aantal)
@@ -177,22 +178,22 @@ def _loopbaan(start: np.ndarray, aantal: np.ndarray, rng: np.random.Generator) -
     return keer, start[keer] + totaal - totaal[eerste]
 
 
-def _choose_product(begin: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _choose_product(begin: np.ndarray, rng: Chance) -> np.ndarray:
     gewicht = np.array([p.gewicht for p in PRODUCTEN])
     groei = np.array([p.per_jaar for p in PRODUCTEN])
     uit = np.zeros(len(begin), int)
     jaren = jaar(begin)
     for j in np.unique(jaren):
-        kans = gewicht * (1 + groei) ** max(0, j - 2021)
-        uit[jaren == j] = rng.choice(len(kans), (jaren == j).sum(), p=kans / kans.sum())
+        kans = gewicht * power(1 + groei, max(0, j - 2021))
+        uit[jaren == j] = rng.choose(kans, (jaren == j).sum())
     return uit
 
 
-def _verwijzers(jb: np.ndarray, rng: np.random.Generator, bij_jb: dict[str, float] = VERWIJZERS_JB) -> np.ndarray:
+def _verwijzers(jb: np.ndarray, rng: Chance, bij_jb: dict[str, float] = VERWIJZERS_JB) -> np.ndarray:
     return np.where(
         jb,
-        rng.choice(list(bij_jb), len(jb), p=list(bij_jb.values())),
-        rng.choice(list(VERWIJZERS), len(jb), p=list(VERWIJZERS.values())),
+        rng.choose_key(bij_jb, len(jb)),
+        rng.choose_key(VERWIJZERS, len(jb)),
     )
 
 
@@ -203,24 +204,24 @@ def geregistreerd(opdracht: Opdracht, t: pd.DataFrame) -> pd.DataFrame:
     n, begin = len(t), t.begin.to_numpy()
     categorie = np.array([p.categorie for p in PRODUCTEN])[t["product"]]
     eigen = (t.aanbieder < 0).to_numpy()
-    traag = rng.uniform(0.4, 2.0, opdracht.schaal.aanbieders + 5)[t.aanbieder]
-    wacht = np.where(eigen, rng.integers(0, 12, n), rng.gamma(1.2, 34 * traag)).astype(int)
+    traag = rng.between(0.4, 2.0, opdracht.schaal.aanbieders + 5)[t.aanbieder]
+    wacht = np.where(eigen, rng.whole(0, 12, n), rng.gamma(1.2, 34 * traag, n)).astype(int)
     wacht[t.vervolg] = 0
     aanmelding = begin - wacht
-    toewijzing = np.where(eigen, begin + rng.integers(1, 25, n), begin - (wacht * rng.random(n) * 0.8).astype(int))
-    wachtend = (begin > opdracht.tot - 25) & (rng.random(n) < 0.3) & ~eigen & ~np.isin(categorie, ["46"])
+    toewijzing = np.where(eigen, begin + rng.whole(1, 25, n), begin - (wacht * rng.between(0, 0.8, n)).astype(int))
+    wachtend = (begin > opdracht.tot - 25) & rng.happens(0.3, n) & ~eigen & ~np.isin(categorie, ["46"])
     wachtend &= (begin < opdracht.tot) & ~t.vervolg.to_numpy()
-    reden = rng.choice(list(REDENEN), n, p=np.array(list(REDENEN.values())) / sum(REDENEN.values())).astype("<U2")
+    reden = rng.choose_key(REDENEN, n)
     reden[np.isin(reden, ["38", "39"]) & (t.einde < NIEUWE_REDENEN)] = "34"
     reden[t.door] = ANDERE_GEMEENTE
     jaren = jaar(begin)
     return t.assign(
-        aanmelding=np.where(rng.random(n) < 0.08, OPEN, aanmelding),
+        aanmelding=np.where(rng.happens(0.08, n), OPEN, aanmelding),
         toewijzing=toewijzing,
         begin=np.where(wachtend, OPEN, begin),
         begin_plan=begin,
         reden=np.where(t.einde <= opdracht.tot, reden, ""),
         groep=np.array([p.groep for p in PRODUCTEN])[t["product"]],
-        afwijking=rng.random(n) < np.interp(jaren, [2019, 2026], [0.21, 0.13]),
-        gecontracteerd=eigen | (rng.random(n) < np.where(t.verwijzer == "04", 0.86, 0.955)),
+        afwijking=rng.happens(interpolate(jaren, {2019: 0.21, 2026: 0.13}), n),
+        gecontracteerd=eigen | rng.happens(np.where(t.verwijzer == "04", 0.86, 0.955), n),
     )

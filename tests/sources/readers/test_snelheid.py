@@ -1,10 +1,9 @@
-"""How fast and how big: run with `pytest -m nightly`. The limits are ratios in the same run, or generous."""
+"""Large files: run with `pytest -m nightly`. How fast it goes is for `python -m core meet` to say."""
 
 import json
 import random
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -66,27 +65,20 @@ def declaraties(pad: Path, rijen: int, kolommen: int = 1) -> Path:
     return pad
 
 
-def test_five_times_as_fast_as_pandas_with_openpyxl(tmp_path):
+def test_a_large_sheet_reads_as_pandas_with_openpyxl_does(tmp_path):
     pad = declaraties(tmp_path / "a.xlsx", 100_000)
-    begin = time.perf_counter()
     (tabel,) = read(pad)
-    wij = time.perf_counter() - begin
-    begin = time.perf_counter()
     pandas = pd.read_excel(pad, engine="openpyxl", dtype=str)
-    zij = time.perf_counter() - begin
-    print(f"100.000 x 8: {wij:.1f} s, pandas {zij:.1f} s, {zij / wij:.1f} x")
     assert tabel.data["jeugdige"].to_pylist() == pandas["jeugdige"].tolist()
     assert tabel.data["periode_begin"].to_pylist() == [d[:10] for d in pandas["periode_begin"]]
-    assert zij / wij >= 5
 
 
 METING = """
-import json, resource, sys, time
+import json, resource, sys
 sys.path.insert(0, sys.argv[1])
 from core.sources.readers import lees
-begin = time.perf_counter()
 (tabel,) = lees(sys.argv[2])
-print(json.dumps([time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+print(json.dumps([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                   resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, tabel.data.num_rows,
                   tabel.data["__rij__"][-1].as_py(), sorted(tabel.getallen)]))
 """
@@ -98,7 +90,7 @@ def test_a_full_sheet_passes(tmp_path):
     uit = subprocess.run(
         [sys.executable, "-c", METING, str(WORTEL), str(pad)], capture_output=True, text=True, check=True
     )
-    seconden, ouder, kind, rijen, laatste, getallen = json.loads(uit.stdout)
-    print(f"vol blad: {seconden:.1f} s, ouder {ouder:.0f} MB, kind {kind:.0f} MB")
+    ouder, kind, rijen, laatste, getallen = json.loads(uit.stdout)
+    print(f"vol blad: ouder {ouder:.0f} MB, kind {kind:.0f} MB")
     assert (rijen, laatste, getallen) == (1_048_575, 1_048_576, ["bedrag", "volume"])
     assert ouder < 600 and kind < 1500
