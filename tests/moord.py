@@ -90,7 +90,7 @@ def save(pad: str, bevestigd: str, keer: int) -> int:
     while True:
         nr += 1
         naam = f"{keer}-{nr}"
-        scenarios.save(plek, naam, "Tafel", {"naam": naam, "lang": "x" * 5000})
+        scenarios.save(plek, scenarios.Bewaard(naam, "Tafel", dt.datetime(2026, 1, 1), {"lang": "x" * 5000}))
         _confirm(bevestigd, f"scenario {naam}")
         save_notitie(plek, Notitie("ZHZ-01", naam, "Tafel", dt.datetime(2026, 1, 1)))
         _confirm(bevestigd, f"notitie {naam}")

@@ -99,6 +99,7 @@ def test_the_visible_top_level_is_what_the_design_says():
         "core",
         "data",
         "tests",
+        "findings",
         "requirements.txt",
         "README.md",
     }

@@ -29,7 +29,8 @@ class Weergave:
     """`naam`: intern or delen. `leeg`: what is said where a figure is not there, `cel` the same in a cell of a table.
     `doorlopend`: of a curve every day is known, not only some. `fijn`: the step to which a share is written.
     `soort`: what stands on everything that leaves; `stempel` the same in one or two words; `waarom_leeg`:
-    what to do where a chart has no figure at all."""
+    what to do where a chart has no figure at all; `bij_watals`, `bij_bedrag`: what is said beside a scenario and beside
+    a price; `doelstap`, `procentstap`: the steps of a target of one's own, 0 for any."""
 
     naam: str
     leeg: str
@@ -39,7 +40,20 @@ class Weergave:
     soort: str
     stempel: str
     waarom_leeg: str
+    bij_watals: str = ""
+    bij_bedrag: str = ""
+    doelstap: int = 0
+    procentstap: int = 0
     drempels: Drempels | None = None
+
+    @property
+    def beschermd(self) -> bool:
+        """Whether every figure may be shared."""
+        return self.drempels is not None
+
+    def keeps_from(self, vorige: str | None) -> bool:
+        """Whether what was filled in beside figures of the view `vorige` may stay: not what stood beside exact ones."""
+        return vorige in (None, self.naam) or not self.beschermd
 
 
 INTERN = Weergave(
@@ -73,5 +87,12 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
             "Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
             "langere tijdseenheid."
         ),
+        bij_watals=(
+            "Om te delen: hier wordt gerekend met aantallen zoals Delen ze toont, en met kinderen die uit de hele "
+            "regio zijn getrokken. Doelen en uitkomsten gaan in tienen, bedragen in honderden. Intern is preciezer."
+        ),
+        bij_bedrag="Om te delen wordt een bedrag afgerond op 100 euro.",
+        doelstap=10,
+        procentstap=5,
         drempels=drempels,
     )

@@ -18,7 +18,8 @@ GRENZEN = (0.1, 0.5, 0.9)
 @dataclass(frozen=True)
 class Doelkans:
     """Per variant (basis, scenario): `kans` that the target is met at `peildatum` (last day of a period), and the
-    first day it is met in 10%, 50% and 90% of the runs (None: not within the simulated time)."""
+    first day it is met in 10%, 50% and 90% of the runs (None: not within the simulated time). `stap`: the steps that
+    the chances go in, the outermost being "at most" and "at least"; 0 when they are as counted."""
 
     maat: str
     waarde: float
@@ -26,6 +27,7 @@ class Doelkans:
     kans: dict[str, float]
     eerste: dict[str, tuple[dt.date | None, dt.date | None, dt.date | None]]
     ooit: dict[str, float]
+    stap: float = 0.0
 
 
 def doelwaarde(

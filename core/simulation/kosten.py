@@ -4,8 +4,10 @@ import datetime as dt
 
 import numpy as np
 
+from core.engine.count.contribution import Stand
 from core.engine.count.perioden import Periode
 from core.engine.count.series import Rekenaar
+from core.measures import load_catalogus
 from core.simulation.days import JAAR
 from core.simulation.scenario import Kostenpost, Scenario
 
@@ -23,7 +25,8 @@ def begin_standen(rekenaar: Rekenaar, scenario: Scenario, eerste: dt.date) -> di
         if rekenaar.is_stand(post.maat):
             keuze = scenario.as_selectie().with_(**post.filter)
             stand = rekenaar.on_dagen(post.maat, keuze, (eerste - dt.timedelta(days=1),))
-            uit[naam_van(post)] = float(stand["waarde"].sum()) if len(stand) else 0.0
+            # Hidden in Delen is not known, and not 0.
+            uit[naam_van(post)] = float(stand["waarde"].sum(skipna=False)) if len(stand) else 0.0
     return uit
 
 
@@ -36,8 +39,7 @@ def with_kosten(
 ) -> dict[str, np.ndarray]:
     """The figures with the units of each cost turned into euro, and their total. A stock costs its mean over the
     period (of its first and last day) times the years in it."""
-    jaren = np.array([((p.tot - p.van).days + 1) / JAAR for p in perioden])
-    midden = np.array([((p.tot - start).days + (p.van - start).days) / 2 / JAAR for p in perioden])
+    jaren, midden = _jaren(perioden), _midden(perioden, start)
     uit = dict(waarden)
     som = 0.0
     for post in scenario.kosten:
@@ -49,6 +51,38 @@ def with_kosten(
         uit[naam] = eenheden * prijzen(post, midden)[:, None, :]
         som = som + uit[naam]
     return uit | {TOTAAL: som}
+
+
+def tarieven(simulatie) -> dict[str, np.ndarray]:
+    """Per cost what one unit costs in each period (variants x periods): a year of a stock, or one of a flow."""
+    jaren, midden = _jaren(simulatie.perioden), _midden(simulatie.perioden, simulatie.start)
+    return {
+        naam_van(post): prijzen(post, midden) * (jaren if _is_stand(post) else 1.0)
+        for post in simulatie.scenario.kosten
+    }
+
+
+def eenheden(simulatie) -> dict[str, np.ndarray]:
+    """Per cost how many there were, as `Simulatie.waarden`: the mean stock of a period, or the flow in it."""
+    uit = {}
+    for naam, tarief in tarieven(simulatie).items():
+        per = np.broadcast_to(tarief[:, None, :], simulatie.waarden[naam].shape)
+        uit[naam] = np.array(simulatie.geteld[naam], "float64")  # what is free is counted as it was
+        np.divide(simulatie.waarden[naam], per, out=uit[naam], where=per > 0)
+    return uit
+
+
+def _is_stand(post: Kostenpost) -> bool:
+    bijdrage = load_catalogus().bijdragen[post.maat]
+    return isinstance(bijdrage, Stand) and not bijdrage.hele_periode
+
+
+def _jaren(perioden: tuple[Periode, ...]) -> np.ndarray:
+    return np.array([((p.tot - p.van).days + 1) / JAAR for p in perioden])
+
+
+def _midden(perioden: tuple[Periode, ...], start: dt.date) -> np.ndarray:
+    return np.array([((p.tot - start).days + (p.van - start).days) / 2 / JAAR for p in perioden])
 
 
 def over_everything(simulatie) -> dict[str, tuple[float, float, float]]:

@@ -17,6 +17,7 @@ from core.model.doel import Basis, Doel, Doelwaarde, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.staat.database import is_empty, open_staat, schema
+from core.staat.herkomst import ONBEKEND, Herkomst, as_row, columns, from_row
 
 MAX_TEKENS = 2000
 _besluiten = sa.Table(
@@ -30,6 +31,7 @@ _besluiten = sa.Table(
     sa.Column("wie", sa.String(120)),
     sa.Column("op", sa.DateTime),
     sa.Column("toelichting", sa.String(MAX_TEKENS)),
+    *columns(),
 )
 _notities = sa.Table(
     "notities",
@@ -39,13 +41,15 @@ _notities = sa.Table(
     sa.Column("wie", sa.String(120)),
     sa.Column("op", sa.DateTime),
     sa.Column("tekst", sa.String(MAX_TEKENS)),
+    *columns(),
 )
 
 
 @dataclass(frozen=True)
 class Besluit:
     """An agreed change of an open goal: `verandering` relative to the baseline (-0.1 = 10% less; None: the goal is
-    open again), reached on `datum`; `basisjaar` where the document names no baseline. `op`: when it was decided."""
+    open again), reached on `datum`; `basisjaar` where the document names no baseline. `op`: when it was decided;
+    `herkomst`: whose it is, and who may read the `toelichting`."""
 
     doel: str
     verandering: float | None
@@ -54,6 +58,7 @@ class Besluit:
     wie: str
     op: dt.datetime
     toelichting: str = ""
+    herkomst: Herkomst = ONBEKEND
 
 
 @dataclass(frozen=True)
@@ -64,19 +69,20 @@ class Notitie:
     tekst: str
     wie: str
     op: dt.datetime
+    herkomst: Herkomst = ONBEKEND
 
 
 def besluiten(pad: Path, doel: str | None = None) -> list[Besluit]:
     """Every decision, oldest first."""
     return [
-        Besluit(r.doel, r.verandering, r.datum, r.basisjaar, r.wie, r.op, r.toelichting or "")
+        Besluit(r.doel, r.verandering, r.datum, r.basisjaar, r.wie, r.op, r.toelichting or "", from_row(r))
         for r in _read(pad, _besluiten, doel)
     ]
 
 
 def notities(pad: Path, doel: str) -> list[Notitie]:
     """The notes on a goal, newest first."""
-    return [Notitie(r.doel, r.tekst, r.wie, r.op) for r in reversed(_read(pad, _notities, doel))]
+    return [Notitie(r.doel, r.tekst, r.wie, r.op, from_row(r)) for r in reversed(_read(pad, _notities, doel))]
 
 
 def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -> None:
@@ -86,8 +92,8 @@ def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -
         raise Melding(f"Bij het doel {besluit.doel} valt niets in te vullen: het percentage staat vast.")
     if besluit.verandering is not None:
         _check(doel, regio, maat, besluit)
-    rij = {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__}
-    _write(pad, _besluiten, rij | {"wie": _naam(besluit.wie)})
+    rij = {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__ if k != "herkomst"}
+    _write(pad, _besluiten, rij | {"wie": _naam(besluit.wie)} | as_row(besluit.herkomst))
 
 
 def save_notitie(pad: Path, notitie: Notitie) -> None:
@@ -95,7 +101,11 @@ def save_notitie(pad: Path, notitie: Notitie) -> None:
     tekst = notitie.tekst.strip()
     if not tekst or len(tekst) > MAX_TEKENS:
         raise Melding(f"Een notitie heeft 1 tot {wording.getal(MAX_TEKENS)} tekens: maak haar korter of vul haar in.")
-    _write(pad, _notities, {"doel": notitie.doel, "tekst": tekst, "wie": _naam(notitie.wie), "op": notitie.op})
+    _write(
+        pad,
+        _notities,
+        {"doel": notitie.doel, "tekst": tekst, "wie": _naam(notitie.wie), "op": notitie.op} | as_row(notitie.herkomst),
+    )
 
 
 def with_besluiten(regios: dict[str, Regio], genomen: Iterable[Besluit]) -> dict[str, Regio]:

@@ -44,12 +44,32 @@ def _open(url: str) -> sa.Engine:
         if adres.get_backend_name() == "sqlite":
             sa.event.listen(motor, "connect", _veilig)
         schema.create_all(motor)
+        _add_columns(motor)
     except (SQLAlchemyError, ImportError, OSError) as fout:
         raise Melding(
             f"De besluiten, notities en scenario's zijn niet te openen: controleer de map van de opslag, of "
             f"de database in {OMGEVING}."
         ) from fout
     return motor
+
+
+def _add_columns(motor: sa.Engine) -> None:
+    """A database of an older version gets the columns that came since, empty in what it holds."""
+    for tabel, kolom in _missing(motor):
+        naam, veld = (motor.dialect.identifier_preparer.quote(x) for x in (tabel.name, kolom.name))
+        try:
+            with motor.begin() as verbinding:
+                verbinding.execute(sa.text(f"alter table {naam} add column {veld} {kolom.type.compile(motor.dialect)}"))
+        except SQLAlchemyError:
+            if any(k is kolom for _, k in _missing(motor)):  # and not added by another program meanwhile
+                raise
+
+
+def _missing(motor: sa.Engine) -> list[tuple[sa.Table, sa.Column]]:
+    with motor.connect() as verbinding:
+        kijk = sa.inspect(verbinding)
+        er_is = {t.name: {k["name"] for k in kijk.get_columns(t.name)} for t in schema.tables.values()}
+    return [(t, k) for t in schema.tables.values() for k in t.columns if k.name not in er_is[t.name]]
 
 
 def _veilig(verbinding, _) -> None:

@@ -76,7 +76,7 @@ def _save(view, regio: str, besluit: Besluit) -> None:
         st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
         return
     _try(
-        lambda: dashboard.save_besluit(view.store, regio, besluit),
+        lambda: dashboard.save_besluit(view, regio, besluit, lezer=access.check()),
         "Vastgelegd. Het doel heeft nu een pad en een oordeel.",
     )
 
@@ -98,16 +98,17 @@ def _said() -> None:
 
 
 def _history(view, regio: str, doel_id: str) -> None:
-    genomen = dashboard.besluiten(view.store, doel_id)
+    genomen = dashboard.besluiten(view, doel_id)
     if not genomen:
         return
     regels = "".join(f"<li>{wording.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
     st.html(f'<ul class="kd-klein">{regels}</ul>')
-    if genomen[-1].verandering is None or not access.check().may_load:
+    lezer = access.check()
+    if genomen[-1].verandering is None or not dashboard.may_herzien(genomen[-1], lezer):
         return
     if st.button("Weer openzetten", key=f"open_{doel_id}"):
         leeg = Besluit(doel_id, None, None, None, genomen[-1].wie, datetime.now())
-        _try(lambda: dashboard.save_besluit(view.store, regio, leeg), "Het doel staat weer open.")
+        _try(lambda: dashboard.save_besluit(view, regio, leeg, lezer=lezer), "Het doel staat weer open.")
 
 
 def _in_words(b: Besluit) -> str:
@@ -144,6 +145,6 @@ def notes(view, doel_id: str) -> None:
         wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", max_chars=120)
         if st.form_submit_button("Notitie bewaren"):
             _try(
-                lambda: dashboard.save_notitie(view.store, Notitie(doel_id, tekst, wie, datetime.now())),
+                lambda: dashboard.save_notitie(view, Notitie(doel_id, tekst, wie, datetime.now()), lezer=lezer),
                 "De notitie is bewaard.",
             )

@@ -170,13 +170,20 @@ def open_number(view, maat: Maat, selectie: Selectie) -> None:
 
 
 def downloads(
-    blad: Callable[[View], Blad], view: View, selectie: Selectie, sleutel: str, *, rijen: int | None = None
+    blad: Callable[[View], Blad],
+    view: View,
+    selectie: Selectie,
+    sleutel: str,
+    *,
+    rijen: int | None = None,
+    alleen_exact: bool = False,
 ) -> None:
     """CSV and Excel; made when the button is pressed, by the views by which this reader may take figures along: what
-    may be shared first, exact figures behind one more press."""
+    may be shared first (not with `alleen_exact`), exact figures behind one more press."""
     gedeeld, *exact = view.leaving
     naam = sleutel.strip("-")
-    _buttons(blad, gedeeld, selectie, f"kernwaarden-{naam}", sleutel, rijen)
+    if not alleen_exact:
+        _buttons(blad, gedeeld, selectie, f"kernwaarden-{naam}", sleutel, rijen)
     for eigen in exact:
         with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
             st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")

@@ -27,6 +27,7 @@ from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
 from core.simulation.simulate import MATEN, Simulatie
 from core.staat.besluiten import Notitie
+from core.staat.herkomst import Herkomst
 from core.views.remember import MEMORY, Door
 from core.views.store import Store, gemeentenamen, regios, within
 
@@ -192,6 +193,23 @@ class View(ABC):
         """Prices from the user's own claims, as a proposal for a scenario; empty without claims, or where not
         shown."""
 
+    @abstractmethod
+    def gekeurd(self, scenario: Scenario) -> Scenario:
+        """The scenario with gemeenten as GM codes, as it may be asked of this view. Raises Melding for a region,
+        gemeente, GI or segment that is not known here."""
+
+    @abstractmethod
+    def arriving(self, scenario: Scenario) -> Scenario:
+        """A scenario of somebody else, of a link or a file, without numbers that this view may not show."""
+
+    @abstractmethod
+    def refuses(self, scenario: Scenario) -> str:
+        """Why this view has no answer to a scenario, one sentence; empty when it has."""
+
+    def may_read(self, herkomst: Herkomst) -> bool:
+        """Whether what somebody kept may be read beside these figures."""
+        return herkomst.visible(self.store.bereik, not self.weergave.beschermd)
+
     # What leaves
 
     @property
@@ -229,6 +247,9 @@ QUESTIONS = View.__abstractmethods__ - {
     "kans_op_doel",
     "notities",
     "taaklijst",
+    "gekeurd",
+    "arriving",
+    "refuses",
     "leaving",
     "release",
 }

@@ -30,7 +30,7 @@ from core.simulation.doelkans import Doelkans
 from core.simulation.kosten import over_everything
 from core.simulation.prices import own_prijzen
 from core.simulation.scenario import Kostenpost, Scenario
-from core.simulation.simulate import MATEN, Simulatie
+from core.simulation.simulate import MATEN, Simulatie, kans_op_doel
 from core.sources import bevindingen
 from core.sources.codelijsten import trendcijfers
 from core.staat import besluiten
@@ -133,7 +133,7 @@ class ExactView(View):
         return rijen[rijen["gi"].isna() | rijen["gi"].isin(gekozen)].reset_index(drop=True) if gekozen else rijen
 
     def notities(self, doel_id: str) -> list[Notitie]:
-        return besluiten.notities(staatmap(self.store), doel_id)
+        return [n for n in besluiten.notities(staatmap(self.store), doel_id) if self.may_read(n.herkomst)]
 
     def leveringen(self) -> pd.DataFrame:
         return leveringen(self.store)
@@ -160,21 +160,23 @@ class ExactView(View):
         basis: Simulatie | None = None,
         maten: tuple[str, ...] = MATEN,
     ) -> Iterator[Simulatie]:
-        beelden = what_if.pictures(self.store, scenario, replicaties=replicaties, basis=basis, maten=maten)
+        scenario = self.gekeurd(scenario)
+        opzet = what_if.setup(self.store, scenario, maten=maten, breuken=what_if.breaks_of(scenario))
+        beelden = what_if.pictures(scenario, opzet, replicaties=replicaties, basis=basis)
         with closing(beelden):
             yield from beelden
 
     def scenario_cijfers(self, beeld: Simulatie) -> pd.DataFrame:
-        return rows.cijfers(beeld)
+        return beeld.cijfers()
 
     def scenario_rijen(self, beeld: Simulatie) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        return rows.rijen(beeld)
+        return rows.rijen(beeld, beeld.cijfers(), lambda: kans_op_doel(beeld))
 
     def scenario_kosten(self, beeld: Simulatie) -> dict[str, tuple[float, float, float]]:
         return over_everything(beeld)
 
     def kans_op_doel(self, beeld: Simulatie) -> Doelkans:
-        return rows.kans(beeld)
+        return kans_op_doel(beeld)
 
     def terugtoets(self, selectie: Selectie, replicaties: int = 200) -> Terugtoets:
         with rekenaar_op(self.store) as rekenaar:
@@ -183,6 +185,15 @@ class ExactView(View):
     def own_prijzen(self, selectie: Selectie) -> tuple[Kostenpost, ...]:
         with rekenaar_op(self.store) as rekenaar:
             return own_prijzen(rekenaar, selectie)
+
+    def gekeurd(self, scenario: Scenario) -> Scenario:
+        return what_if.scenario_gekeurd(self.store, scenario)
+
+    def arriving(self, scenario: Scenario) -> Scenario:
+        return scenario
+
+    def refuses(self, scenario: Scenario) -> str:
+        return ""
 
     @property
     def leaving(self) -> tuple[View, ...]:

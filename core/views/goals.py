@@ -1,6 +1,7 @@
 """One goal in depth, what it takes, and what was decided about it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
@@ -9,28 +10,59 @@ from core.engine.goal import Doelbeeld
 from core.engine.task import goal_task, sentence
 from core.engine.task.goal_task import Uitgangspunt  # noqa: F401  asked for at the door
 from core.engine.task.kinds import divide_task
+from core.model.melding import Melding
 from core.model.vooruitzicht import Vooruitzicht
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat.besluiten import Besluit, Notitie
-from core.views.store import Store, maten, staatmap
+from core.staat.herkomst import Herkomst
+from core.views.contract import View
+from core.views.readers import Lezer
+from core.views.store import maten, staatmap
 
 
-def besluiten(store: Store, doel: str) -> list[Besluit]:
-    """What was decided on an open goal, oldest first."""
-    return _besluiten.besluiten(staatmap(store), doel)
+def besluiten(view: View, doel: str) -> list[Besluit]:
+    """What was decided on an open goal, oldest first. The decision holds for everybody; the words with it are only
+    there for who may see the figures that they may name."""
+    return [
+        b if view.may_read(b.herkomst) else replace(b, toelichting="")
+        for b in _besluiten.besluiten(staatmap(view.store), doel)
+    ]
 
 
-def save_besluit(store: Store, regio: str, besluit: Besluit) -> None:
-    """Raises Melding; then nothing was saved."""
+def may_herzien(besluit: Besluit, lezer: Lezer) -> bool:
+    """Whether this reader may decide otherwise: who made the decision, or a beheerder."""
+    return lezer.may_load and besluit.herkomst.may_change(lezer.wie, lezer.may_manage)
+
+
+def save_besluit(view: View, regio: str, besluit: Besluit, *, lezer: Lezer) -> None:
+    """Decides for everybody in the region. Raises Melding; then nothing was saved."""
+    if not lezer.may_load:
+        raise Melding("Een percentage vastleggen kan alleen een analist of de beheerder.")
+    map_ = staatmap(view.store)
+    eerder = _besluiten.besluiten(map_, besluit.doel)
+    if eerder and eerder[-1].verandering is not None and not may_herzien(eerder[-1], lezer):
+        raise Melding(
+            f"Dit percentage is vastgelegd door {eerder[-1].wie}: alleen die en de beheerder kunnen het veranderen."
+        )
+    besluit = replace(
+        besluit,
+        wie=lezer.naam if lezer.gedeeld else besluit.wie,
+        herkomst=Herkomst(lezer.wie, lezer.bereik, not view.weergave.beschermd),
+    )
     doel = next((d for d in load_regios()[regio].doelen if d.id == besluit.doel), None)
     maat = maten().get(doel.maat) if doel and doel.maat else None
-    _besluiten.save_besluit(staatmap(store), load_regios()[regio], maat, besluit)
+    _besluiten.save_besluit(map_, load_regios()[regio], maat, besluit)
 
 
-def save_notitie(store: Store, notitie: Notitie) -> None:
+def save_notitie(view: View, notitie: Notitie, *, lezer: Lezer) -> None:
     """Raises Melding; then nothing was saved."""
-    _besluiten.save_notitie(staatmap(store), notitie)
+    if not lezer.may_see_exact:
+        raise Melding("Een notitie schrijven kan alleen wie exacte cijfers mag zien.")
+    _besluiten.save_notitie(
+        staatmap(view.store),
+        replace(notitie, wie=lezer.naam if lezer.gedeeld else notitie.wie, herkomst=Herkomst(lezer.wie, lezer.bereik)),
+    )
 
 
 def vooruitzicht(beeld: Doelbeeld, dag: dt.date) -> Vooruitzicht | None:

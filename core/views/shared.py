@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.disclosure import counts, guard, shapes
-from core.disclosure.scenario import share_zin
+from core.disclosure import scenario as share
 from core.disclosure.series import Deler, delend, share_doelstand, share_doelstanden
 from core.engine import goal
 from core.engine.count import durations
@@ -31,8 +31,9 @@ from core.simulation import rows
 from core.simulation.backtest import Terugtoets
 from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
-from core.simulation.simulate import MATEN, Simulatie
+from core.simulation.simulate import MATEN, SIMULEERBAAR, Simulatie, kans_op_doel
 from core.sources.codelijsten import trendcijfers
+from core.views import shared_world, what_if
 from core.views.contract import Blad, View
 from core.views.exact import ExactView, explained, judged_doelen, reasons, rows_of
 from core.views.remember import Door
@@ -172,30 +173,57 @@ class SharedView(View):
         basis: Simulatie | None = None,
         maten: tuple[str, ...] = MATEN,
     ) -> Iterator[Simulatie]:
-        beelden = self._exact.simulate(scenario, replicaties=replicaties, basis=basis, maten=maten)
+        scenario = self.gekeurd(scenario)
+        breuken = what_if.breaks_of(scenario)
+        opzet = shared_world.shared_setup(self.store, self.drempels, scenario, maten=maten, breuken=breuken)
+        beelden = what_if.pictures(scenario, opzet, replicaties=replicaties, basis=basis)
         with closing(beelden):
             yield from beelden
 
     def scenario_cijfers(self, beeld: Simulatie) -> pd.DataFrame:
-        return rows.cijfers(beeld, self.drempels)
+        return share.share_beeld(self._fit(beeld), self.drempels)
 
     def scenario_rijen(self, beeld: Simulatie) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        frame, zinnen = rows.rijen(beeld, self.drempels)
-        return frame, tuple(share_zin(zin) for zin in zinnen)
+        beeld = self._fit(beeld)
+        cijfers = share.share_beeld(beeld, self.drempels)
+        frame, zinnen = rows.rijen(beeld, cijfers, lambda: share.share_kans(kans_op_doel(beeld)))
+        return frame, tuple(share.share_zin(zin) for zin in zinnen)
+
+    def _fit(self, beeld: Simulatie) -> Simulatie:
+        """The picture that this view may tell of. One of exact figures is not made fit by rounding: the scenario is
+        worked out again, from what may be shared. Raises Melding when that cannot be."""
+        if shared_world.is_shared(beeld):
+            return beeld
+        maten = tuple(m for m in beeld.waarden if m in SIMULEERBAAR)
+        *_, opnieuw = self.simulate(beeld.scenario, replicaties=beeld.gevraagd or None, maten=maten)
+        return opnieuw
 
     def scenario_kosten(self, beeld: Simulatie) -> dict[str, tuple[float, float, float]]:
         return {}
 
     def kans_op_doel(self, beeld: Simulatie) -> Doelkans:
-        return replace(rows.kans(beeld, self.drempels), eerste={})
+        return replace(share.share_kans(kans_op_doel(self._fit(beeld))), eerste={})
 
     def terugtoets(self, selectie: Selectie, replicaties: int = 200) -> Terugtoets:
-        """How far off earlier predictions were, without the figures that they were about."""
-        toets = self._exact.terugtoets(selectie, replicaties)
-        return replace(toets, voorspellingen=toets.voorspellingen.iloc[:0])
+        """Only of all figures together, in steps: the error of one small figure tells it."""
+        shared_world.check_shared(self.store, self.drempels, selectie)
+        return share.share_toets(self._exact.terugtoets(selectie, replicaties))
 
     def own_prijzen(self, selectie: Selectie) -> tuple[Kostenpost, ...]:
         return ()
+
+    def gekeurd(self, scenario: Scenario) -> Scenario:
+        return shared_world.may_ask(self._exact.gekeurd(scenario), self.drempels)
+
+    def arriving(self, scenario: Scenario) -> Scenario:
+        return shared_world.on_grid(scenario, self.drempels)
+
+    def refuses(self, scenario: Scenario) -> str:
+        try:
+            shared_world.check_scenario(self.store, self.drempels, scenario)
+        except Melding as melding:
+            return str(melding)
+        return ""
 
     @property
     def leaving(self) -> tuple[View, ...]:

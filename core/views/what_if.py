@@ -1,5 +1,6 @@
 """What-if: scenarios, simulations and how good earlier predictions would have been."""
 
+import datetime as dt
 import functools
 import hashlib
 import os
@@ -7,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from core.disclosure.scenario import without_intern
+from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.simulation.address import from_adres, to_adres
 from core.simulation.estimate import Parameters, estimate
@@ -21,36 +24,27 @@ from core.simulation.scenario import (
     velden,
     with_codes,
 )
-from core.simulation.simulate import MATEN, SIMULEERBAAR, Simulatie, maten_van
+from core.simulation.simulate import SIMULEERBAAR, Opzet, Simulatie, maten_van
 from core.simulation.simulate import loop as _loop
 from core.simulation.simulate import prepare as _bereid_voor
 from core.sources.regios import load_regios
 from core.staat import scenarios as _scenarios
+from core.staat.herkomst import Herkomst
 from core.staat.scenarios import Bewaard
 from core.store.connect import DuckVerbinding, open_duckdb
 from core.views.asking import filterwaarden
-from core.views.store import DATA, Store, leveringen, rekenaar_op, staatmap
+from core.views.contract import View
+from core.views.readers import Lezer
+from core.views.store import DATA, Store, leveringen, rekenaar_op, staatmap, within
 
 SIMULEERBARE_MATEN = SIMULEERBAAR
 TEGELIJK = 2  # batches of runs at a time: one more than two gains nothing and costs memory
 
 
 def pictures(
-    store: Store,
-    scenario: Scenario,
-    *,
-    replicaties: int | None = None,
-    basis: Simulatie | None = None,
-    maten: tuple[str, ...] = MATEN,
+    scenario: Scenario, opzet: Opzet, *, replicaties: int | None, basis: Simulatie | None
 ) -> Iterator[Simulatie]:
-    """The pictures of a simulation, with exact figures; see core.views.contract.View.simulate."""
-    scenario = scenario_gekeurd(store, scenario)
-    regio = load_regios().get(scenario.selectie.regio or "")
-    with rekenaar_op(store) as rekenaar:
-        parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
-        opzet = _bereid_voor(
-            rekenaar, scenario, parameters=parameters, maten=maten, breuken=regio.reeksbreuken if regio else ()
-        )
+    """The pictures of a simulation; see core.views.contract.View.simulate. `opzet`: of `setup`."""
     plekken = [_telplek() for _ in range(min(TEGELIJK, os.cpu_count() or 1))]
     with closing(_loop(opzet, plekken, replicaties=replicaties, basis=basis)) as beelden:
         try:
@@ -59,6 +53,19 @@ def pictures(
             beelden.close()  # first: a batch under way still counts in its place
             for plek in plekken:
                 plek.close()
+
+
+def breaks_of(scenario: Scenario) -> tuple:
+    """The breaks in the series of the region of a scenario."""
+    regio = load_regios().get(scenario.selectie.regio or "")
+    return regio.reeksbreuken if regio else ()
+
+
+def setup(store: Store, scenario: Scenario, **met) -> Opzet:
+    """What a simulation needs, from exact figures."""
+    with rekenaar_op(store) as rekenaar:
+        parameters = _parameters(store, scenario.selectie.regio, tuple(scenario.selectie.filters.items()))
+        return _bereid_voor(rekenaar, scenario, parameters=parameters, **met)
 
 
 def _telplek() -> DuckVerbinding:
@@ -85,7 +92,7 @@ def scenario_uit_bestand(pad: Path) -> Scenario:
 
 
 def scenario_als_bestand(scenario: Scenario) -> bytes:
-    """The same as YAML, to take along."""
+    """The same as YAML, to take along; see `scenario_op_raster` for what may leave."""
     return as_yaml(scenario).encode()
 
 
@@ -109,32 +116,61 @@ def scenario_als_link(scenario: Scenario) -> dict[str, str]:
     return to_adres(scenario)
 
 
+def scenario_zonder_intern(scenario: Scenario) -> Scenario:
+    """The scenario without what may come from exact figures: to take from Intern to Delen, or to give to others."""
+    return without_intern(scenario, _openbaar())
+
+
+@functools.cache
+def _openbaar() -> frozenset[str]:
+    """The words of the shipped scenarios."""
+    return frozenset(w for s in scenarios_vooraf().values() for w in (s.naam, *s.aannames, *s.bronnen))
+
+
 def scenarios_vooraf() -> dict[str, Scenario]:
     """The scenarios that ship with the program, by file name without .yaml."""
     return {pad.stem: load_scenario(pad) for pad in sorted((DATA / "scenarios").glob("*.yaml"))}
 
 
-def scenarios(store: Store) -> list[Bewaard]:
-    """The named scenarios that people kept: naam, auteur, op, inhoud."""
-    return _scenarios.scenarios(staatmap(store))
+def scenarios(view: View) -> list[Bewaard]:
+    """The named scenarios that may be seen with these figures: naam, auteur, op, inhoud, herkomst. One that was made
+    beside exact figures may hold one: it is for who sees exact figures of the same gemeenten."""
+    return [b for b in _scenarios.scenarios(staatmap(view.store)) if view.may_read(b.herkomst)]
 
 
-def scenario_bewaard(store: Store, naam: str) -> Scenario:
-    """A kept scenario. Raises Melding when there is none by that name."""
-    return read_scenario(_scenarios.load(staatmap(store), naam).inhoud, f"het scenario '{naam}'")
+def scenario_te_wijzigen(bewaard: Bewaard, lezer: Lezer) -> bool:
+    """Whether this reader may replace it or throw it away."""
+    return bewaard.herkomst.may_change(lezer.wie, lezer.may_manage)
 
 
-def save_scenario(store: Store, scenario: Scenario, *, vervang: bool = False) -> Scenario:
-    """Keeps a scenario by its name, with the data it was made on; gives it back as it was kept. Raises Melding when
-    the name is taken (unless `vervang`); then nothing was saved."""
-    scenario = fix_down(scenario_gekeurd(store, scenario), gegevens_merk(store), store.gegevens_tm)
-    _scenarios.save(staatmap(store), scenario.naam, scenario.auteur, velden(scenario), vervang=vervang)
+def scenario_bewaard(view: View, naam: str) -> Scenario:
+    """A kept scenario. Raises Melding when there is none by that name that may be seen."""
+    for bewaard in scenarios(view):
+        if bewaard.naam == naam:
+            return read_scenario(bewaard.inhoud, f"het scenario '{naam}'")
+    raise Melding(f"Er is geen scenario dat '{naam}' heet: kies er een uit de lijst.")
+
+
+def save_scenario(view: View, scenario: Scenario, *, lezer: Lezer, vervang: bool = False) -> Scenario:
+    """Keeps a scenario by its name, with the data it was made on and whose it is; gives it back as it was kept. Raises
+    Melding when the name is taken (unless `vervang`, and it is of this reader); then nothing was saved."""
+    store = view.store
+    scenario = fix_down(view.gekeurd(scenario), gegevens_merk(store), store.gegevens_tm)
+    keuze = within(store, scenario.as_selectie())
+    bereik = keuze.filter("gemeente") or (load_regios()[keuze.regio].codes if keuze.regio else None)
+    herkomst = Herkomst(lezer.wie, bereik, not view.weergave.beschermd)
+    _scenarios.save(
+        staatmap(store),
+        Bewaard(scenario.naam, scenario.auteur, dt.datetime.now(), velden(scenario), herkomst),
+        vervang=vervang,
+        beheert=lezer.may_manage,
+    )
     return scenario
 
 
-def remove_scenario(store: Store, naam: str) -> None:
-    """Raises Melding when there is none by that name."""
-    _scenarios.remove(staatmap(store), naam)
+def remove_scenario(view: View, naam: str, *, lezer: Lezer) -> None:
+    """Raises Melding when there is none by that name of this reader; a beheerder may throw away any."""
+    _scenarios.remove(staatmap(view.store), naam, lezer.wie, beheert=lezer.may_manage)
 
 
 def scenario_verouderd(store: Store, scenario: Scenario) -> str | None:
@@ -149,8 +185,8 @@ def gegevens_merk(store: Store) -> str:
 
 
 def scenario_gekeurd(store: Store, scenario: Scenario) -> Scenario:
-    """The scenario with gemeenten as GM codes. Raises Melding for a region, gemeente, GI or segment that is not
-    known here."""
+    """The scenario with gemeenten as GM codes. Raises Melding for a region, gemeente, GI or segment that is not known
+    here."""
     scenario = with_codes(scenario, lambda namen: filterwaarden("gemeente", namen))
     validate(scenario, {"regio": tuple(load_regios()), "gi": store.gis, "segment": store.segmenten})
     return scenario

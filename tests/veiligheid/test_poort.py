@@ -3,6 +3,8 @@
 import json
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -11,7 +13,9 @@ from streamlit import file_util
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from core.ui.gate import opening, screen
+from core.simulation.scenario import Scenario
+from core.ui import address, filters
+from core.ui.gate import opening, paginas, screen
 from core.ui.gate.settings import Instellingen
 from tests.server import TOKEN, serve
 
@@ -111,3 +115,47 @@ def test_behind_a_proxy_the_websocket_comes_from_https(gedeeld):
     for origin in (f"http://{NAAM}", "https://tweede.test:8443", f"https://{NAAM}.evil.test"):
         with pytest.raises(InvalidStatus), open_ws(origin):
             pass
+
+
+@pytest.mark.parametrize(
+    ("pad", "naar"),
+    [
+        ("/%5Celders.test", "/"),
+        ("/%5C%5Celders.test/x", "/"),
+        ("/%2Felders.test", "/"),
+        ("//elders.test", "/"),
+        ("/%09/elders.test", "/"),
+        ("/duur%0d%0aset-cookie:%20x=y", "/"),
+        ("/https:elders.test", "/"),
+        ("/zomaar", "/"),
+        ("/maatregelen", "/maatregelen"),
+        ("/maatregelen?regio=zhz&x=//elders.test", "/maatregelen?regio=zhz"),
+        ("/watals?hefbomen.1.soort=duur&doel=ZHZ-01", "/watals?hefbomen.1.soort=duur&doel=ZHZ-01"),
+    ],
+)
+def test_who_is_let_in_is_sent_on_to_a_page_of_ours_and_nowhere_else(gedeeld, pad, naar):
+    """The path as a browser sends it: a backslash in a Location is a slash to it, and two of those another site."""
+    antwoord = ask(gedeeld, f"{pad}{'&' if '?' in pad else '?'}token={TOKEN}")
+    assert antwoord.status_code == 303 and antwoord.headers["location"] == naar
+    assert "x" not in antwoord.cookies
+
+
+def test_the_known_addresses_are_those_of_the_pages():
+    assert {"overzicht", "watals", "doelen", "begin"} <= paginas.PAGINAS
+    assert {*address.NAMEN, filters.WEERGAVE} <= paginas.KEUZES
+
+
+def test_every_module_of_the_screen_can_be_read_first():
+    """A page begins with any of them; the gate is read on the way."""
+    for naam in ("filters", "frame", "toegang", "poort", "watals", "vragen"):
+        klaar = subprocess.run(
+            [sys.executable, "-c", f"import core.ui.{naam}"],
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        assert klaar.returncode == 0, klaar.stderr
+
+
+def test_the_fields_of_a_scenario_are_known():
+    assert set(Scenario.model_fields) - {"selectie"} == paginas.SCENARIO

@@ -247,7 +247,11 @@ def test_a_clock_that_is_set_back_makes_no_login_last_longer(leeg, uren):
     [
         ("/maatregelen", True),
         ("/duur?regio=zhz&gi=GI+A%2FB", True),
-        ("/wat-als?x=//elders.test", False),
+        ("/watals?naam=x&hefbomen.1.soort=duur", True),
+        ("/watals?x=//elders.test", False),
+        ("/zomaar", False),
+        ("/duur?regio=zhz&x=1", False),
+        ("/%5Celders.test", False),
         ("//elders.test", False),
         ("/\\elders.test", False),
         ("https://elders.test/duur", False),

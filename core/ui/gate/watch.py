@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from core.ui.gate import files, headers, screen, way_back
+from core.ui.gate.pages import own_address
 from core.ui.gate.settings import Instellingen
 
 # Marks a WebSocket that came through here, for `core.ui.gate.check`; new in every process.
@@ -73,9 +74,9 @@ class Wacht:
         return 0 if v.methode in _LEZEN or v.origin_ok else 403
 
     async def _exchange(self, v: "Verzoek", send: Send) -> None:
-        """To the same address without the token, so that it stays out of history and links."""
-        naar = f"{v.basis}/{v.pad.lstrip('/')}" + (f"?{v.vraag_zonder_token}" if v.vraag_zonder_token else "")
-        antwoord = [(b"location", naar.encode("latin-1", "replace")), (b"content-length", b"0")]
+        """To the same page without the token, so that it stays out of history and links."""
+        naar = v.basis + own_address(v.pad, v.vraag_zonder_token)
+        antwoord = [(b"location", naar.encode("ascii")), (b"content-length", b"0")]
         if self._inst.is_token(v.token or ""):
             koekje = f"{v.koekje_naam}={self._inst.koekje}; Path=/; HttpOnly; SameSite=Strict"
             antwoord.append((b"set-cookie", koekje.encode()))

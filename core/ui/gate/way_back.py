@@ -6,13 +6,15 @@ that the login succeeds. It can only be the name of one page of ours with its ch
 
 import base64
 import re
+from urllib.parse import urlsplit
 
 from starlette.types import Message, Send
 
 from core.ui.gate import files
+from core.ui.gate.pages import own_address
 
 KOEKJE, _NA_INLOGGEN = "kernwaarden_terug", "/oauth2callback"
-_EIGEN = re.compile(r"/[a-z-]{1,40}(\?[A-Za-z0-9%&=+._~*-]{1,1500})?")
+_LANGST = 1500  # of an address in a cookie
 _INGELOGD = re.compile(rb"_streamlit_user=[^;]")
 
 
@@ -20,8 +22,8 @@ def along(send: Send, verzoek) -> Send:
     """`send` that keeps the address of a page for who has to log in first, and follows it when he has."""
     if verzoek.pad == _NA_INLOGGEN:
         return _back(send, verzoek)
-    adres = verzoek.pad + (f"?{verzoek.vraag_zonder_token}" if verzoek.vraag_zonder_token else "")
-    pagina = verzoek.methode == "GET" and "text/html" in verzoek.kop("accept") and _EIGEN.fullmatch(adres)
+    adres = own_address(verzoek.pad, verzoek.vraag_zonder_token)
+    pagina = verzoek.methode == "GET" and "text/html" in verzoek.kop("accept") and _page(adres)
     return _keep(send, adres) if pagina and files.needed(verzoek.koekjes) else send
 
 
@@ -31,7 +33,13 @@ def address(koekjes: dict[str, str]) -> str | None:
         adres = base64.urlsafe_b64decode(koekjes.get(KOEKJE, "")).decode("ascii")
     except ValueError:
         return None
-    return adres if _EIGEN.fullmatch(adres) else None
+    delen = adres.partition("?")
+    return adres if _page(adres) and adres == own_address(delen[0], delen[2]) else None
+
+
+def _page(adres: str) -> bool:
+    """Whether there is a page to come back to, beside the first, in an address that fits in a cookie."""
+    return urlsplit(adres).path != "/" and len(adres) <= _LANGST
 
 
 def _keep(send: Send, adres: str) -> Send:

@@ -18,6 +18,9 @@ from core.ui.melding import plain
 
 VELDEN, SOORT, FOUT, GEGEVEN, BERICHT = ("watals", "watals_keer", "watals_fout", "watals_adres", "watals_bericht")
 LEEG = {"naam": "Eigen scenario"}
+_WEERGAVE = "watals_weergave"  # beside which figures the fields of this session were filled in
+DOEL_LINK, DOEL_KEUZE = "watals_doel_link", "watals_doel_gekozen"
+_MET_CIJFERS = ("watals_beeld", "watals_beeld_ander", "watals_tweede", "watals_weggooien", BERICHT, FOUT)
 # Names in the address that are not of a scenario.
 _ANDERS = (*address.NAMEN, mode.NAAM, "token", "embed", "embed_options")
 
@@ -25,7 +28,10 @@ _ANDERS = (*address.NAMEN, mode.NAAM, "token", "embed", "embed_options")
 def choose(view, selectie: Selectie) -> dict:
     """The fields to begin with: from a link, from the session, or empty. Draws what went wrong, and the list of
     scenarios to begin with."""
+    _enter_view(view)
     _follow_link(view, selectie)
+    if view.weergave.bij_watals:
+        st.caption(view.weergave.bij_watals)
     if st.session_state.get(FOUT):
         st.error(plain(st.session_state[FOUT]), icon=":material/info:")
     if bericht := st.session_state.pop(BERICHT, None):
@@ -50,6 +56,23 @@ def choose(view, selectie: Selectie) -> dict:
     return velden
 
 
+def _enter_view(view) -> None:
+    """From Intern to Delen nothing goes along that was filled in or derived beside exact figures: not in the fields,
+    the address or the file. The levers stay, and which goal was chosen; its figure is worked out again."""
+    vorige, st.session_state[_WEERGAVE] = st.session_state.get(_WEERGAVE), view.weergave.naam
+    if view.weergave.keeps_from(vorige):
+        return
+    gekozen = st.session_state.get(DOEL_KEUZE, (None, ""))[1]
+    for sleutel in _MET_CIJFERS:
+        st.session_state.pop(sleutel, None)
+    oud = dashboard.scenario_uit_velden(st.session_state.get(VELDEN, LEEG))
+    take(dashboard.scenario_velden(dashboard.scenario_zonder_intern(oud)))
+    # What still stands in the address is that of Intern: it is not followed, and written over.
+    st.session_state[GEGEVEN] = _in_address()
+    if gekozen and gekozen != "eigen":
+        st.session_state[DOEL_LINK] = gekozen
+
+
 def generation() -> int:
     """Changes when a scenario is taken whole: part of the key of each lever, so that it then starts anew."""
     return st.session_state.get(SOORT, 0)
@@ -68,7 +91,7 @@ def publish(view, selectie: Selectie, velden: dict):
     if velden != st.session_state.get(VELDEN):
         st.session_state[FOUT] = ""
     st.session_state[VELDEN] = velden
-    scenario = dashboard.scenario_gekeurd(view.store, with_selection(velden, selectie))
+    scenario = view.gekeurd(with_selection(velden, selectie))
     nieuw = link_fields(scenario) if set(velden) - {"naam"} else {}
     if nieuw != _in_address():
         eigen = {n: st.query_params[n] for n in st.query_params if n in _ANDERS}
@@ -103,18 +126,29 @@ def _follow_link(view, selectie: Selectie) -> None:
         if doel and not gegeven:  # only another target: the levers that stand stay
             take({k: w for k, w in st.session_state.get(VELDEN, LEEG).items() if k != "doel"})
         else:
-            take(dashboard.scenario_velden(dashboard.scenario_uit_link(LEEG | gegeven)))
-        dashboard.scenario_gekeurd(view.store, with_selection(st.session_state[VELDEN], selectie))
+            _arrive(view, dashboard.scenario_uit_link(LEEG | gegeven))
+        view.gekeurd(with_selection(st.session_state[VELDEN], selectie))
         if doel:
-            st.session_state["watals_doel_link"] = doel
+            st.session_state[DOEL_LINK] = doel
     except Melding as melding:
         take(dict(LEEG))
         st.session_state[FOUT] = f"{melding} Er is begonnen zonder knoppen."
 
 
+def _arrive(view, scenario) -> None:
+    """Takes a scenario that comes from elsewhere; in Delen without what may be an exact figure."""
+    fit = view.arriving(scenario)
+    take(dashboard.scenario_velden(fit))
+    if fit != scenario:
+        st.session_state[BERICHT] = (
+            "Het doel of een bedrag uit dit scenario is weggelaten: in Delen gaat een doel in "
+            "tienen en een bedrag in honderden."
+        )
+
+
 def _begin_with(view) -> None:
     """Presets and kept scenarios; choosing one takes it whole."""
-    vooraf, bewaard = presets(), {b.naam: b for b in dashboard.scenarios(view.store)}
+    vooraf, bewaard = presets(), {b.naam: b for b in dashboard.scenarios(view)}
     opties = ["", *(f"vooraf:{n}" for n in vooraf), *(f"bewaard:{n}" for n in bewaard)]
 
     def words(optie: str) -> str:
@@ -143,7 +177,7 @@ def _begin(view, sleutel: str) -> None:
 def get(view, optie: str):
     """The scenario of an option: `vooraf:<file>` or `bewaard:<name>`. Raises Melding when it is gone."""
     soort, _, naam = optie.partition(":")
-    return presets()[naam] if soort == "vooraf" else dashboard.scenario_bewaard(view.store, naam)
+    return presets()[naam] if soort == "vooraf" else dashboard.scenario_bewaard(view, naam)
 
 
 def presets() -> dict:
@@ -165,7 +199,7 @@ def _file(view, selectie: Selectie) -> None:
                 pad = Path(map) / "scenario.yaml"
                 pad.write_bytes(bestand.getbuffer())
                 try:
-                    take(dashboard.scenario_velden(dashboard.scenario_uit_bestand(pad)))
+                    _arrive(view, dashboard.scenario_uit_bestand(pad))
                 except Melding as melding:
                     st.error(plain(str(melding)), icon=":material/info:")
                     return

@@ -75,14 +75,20 @@ def _author() -> str:
 def _keep(view, velden: dict, vervang: bool) -> str:
     if not velden["naam"].strip():
         raise Melding("Geef het scenario een naam.")
-    bewaard = dashboard.save_scenario(view.store, dashboard.scenario_uit_velden(velden), vervang=vervang)
+    bewaard = dashboard.save_scenario(
+        view, dashboard.scenario_uit_velden(velden), vervang=vervang, lezer=access.check()
+    )
     choice.take(dashboard.scenario_velden(bewaard))
     return f"Het scenario '{bewaard.naam}' is bewaard."
 
 
 def _share(view, scenario) -> None:
-    """A link that opens this scenario with these filters; nothing in it is secret, and no figure of the data is."""
-    velden = filters.address() | choice.link_fields(scenario)
+    """A link that opens this scenario with these filters; nothing in it is secret, and no figure of the data is: a goal
+    goes by its name, and is worked out again by who opens it."""
+    velden = filters.address() | choice.link_fields(view.leaving[0].arriving(scenario))
+    gekozen = st.session_state.get(choice.DOEL_KEUZE, (None, ""))[1]
+    if gekozen and gekozen != "eigen":
+        velden = {n: w for n, w in velden.items() if not n.startswith("doel.")} | {"doel": gekozen}
     adres = str(st.context.url or "").split("?")[0]
     st.markdown("**Link naar dit scenario**")
     st.code(f"{adres}?{urlencode(velden)}", language=None, wrap_lines=True, height=110)
@@ -94,7 +100,7 @@ def _share(view, scenario) -> None:
 
 def _kept(view) -> None:
     """What is kept, and throwing away in two steps."""
-    bewaard = dashboard.scenarios(view.store)
+    bewaard = dashboard.scenarios(view)
     if not bewaard:
         return
     show_table(
@@ -104,12 +110,13 @@ def _kept(view) -> None:
         ],
         "Bewaarde scenario's",
     )
+    lezer = access.check()
+    eigen = [b.naam for b in bewaard if dashboard.scenario_te_wijzigen(b, lezer)]
+    if not eigen:
+        return
     links, rechts = st.columns([3, 2], vertical_alignment="bottom")
     naam = links.selectbox(
-        "Weggooien",
-        ["", *(b.naam for b in bewaard)],
-        key="watals_weggooien",
-        format_func=lambda n: n or "Kies een scenario",
+        "Weggooien", ["", *eigen], key="watals_weggooien", format_func=lambda n: n or "Kies een scenario"
     )
     if naam and rechts.button("Gooi weg", key="watals_gooi", icon=":material/delete:"):
         st.session_state[_WEG] = naam
@@ -126,7 +133,7 @@ def _throw_away(view, naam: str | None) -> None:
     if naam is None:
         return
     try:
-        dashboard.remove_scenario(view.store, naam)
+        dashboard.remove_scenario(view, naam, lezer=access.check())
         st.session_state[choice.BERICHT] = f"Het scenario '{naam}' is weggegooid."
     except Melding as melding:
         st.session_state[choice.FOUT] = str(melding)

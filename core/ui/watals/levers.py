@@ -204,7 +204,10 @@ def prices(view, selectie: Selectie, velden: dict) -> dict:
     posten = [dict(p) for p in velden.get("kosten", ())]
     keer = generation()
     with st.expander("Kosten", expanded=bool(posten), icon=":material/euro:"):
-        st.caption("Vul een bedrag in, dan rekent het scenario ook in euro. Een bedrag van 0 telt niet mee.")
+        st.caption(
+            "Vul een bedrag in, dan rekent het scenario ook in euro. Een bedrag van 0 telt niet mee."
+            + f" {view.weergave.bij_bedrag}"
+        )
         st.button(
             "Neem bedragen uit eigen declaraties over",
             key=f"watals_prijs_{keer}",

@@ -14,18 +14,17 @@ import streamlit as st
 
 from core import dashboard
 from core.charts.future import between, rounded
-from core.dashboard import Blad, View
 from core.model import wording
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
-from core.ui import access
-from core.ui.figure import downloads, picture
+from core.ui.figure import picture
 from core.ui.melding import empty, plain
 from core.ui.style import dark
 from core.ui.table import Html, show_table, table_html, text_html
 from core.ui.watals.choice import choice, sentence
 from core.ui.watals.sentence import in_words, with_sign
+from core.ui.watals.take_along import take_along
 
 _BEELD, _STOP = "watals_beeld", "watals_gestopt"
 _KOSTEN = "kosten"
@@ -93,7 +92,7 @@ def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
         if tweede is not None:
             draw(beeld, (naam, tweede))
     _warnings(view.scenario_rijen(beeld)[1])
-    _downloads(view, selectie, beeld, maten)
+    take_along(view, selectie, beeld, maten)
 
 
 def _choose_figure(scenario):
@@ -110,7 +109,7 @@ def _choose_figure(scenario):
 
 def _choose_other(view, scenario) -> tuple[str, dict] | None:
     """A second scenario beside it: its levers, on the same years, target and prices."""
-    vooraf, bewaard = choice.presets(), dashboard.scenarios(view.store)
+    vooraf, bewaard = choice.presets(), dashboard.scenarios(view)
     namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
     gekozen = st.selectbox(
         "Vergelijk met", ["", *namen], key="watals_tweede", format_func=lambda o: namen.get(o, "Geen tweede scenario")
@@ -130,7 +129,13 @@ def _choose_other(view, scenario) -> tuple[str, dict] | None:
 def _run(view, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
     """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
     simulated; then that is said."""
-    vraag = (str(view.store.pad), view.store.versie, scenario.model_dump_json(exclude=_WOORDEN))
+    vraag = (
+        str(view.store.pad),
+        view.store.versie,
+        repr(view.store.bereik),
+        repr(view.weergave),
+        scenario.model_dump_json(exclude=_WOORDEN),
+    )
     oud = st.session_state.get(sleutel, (None, None))
     klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
     gestopt = st.session_state.get(_STOP) == vraag
@@ -209,7 +214,7 @@ def _goal_html(view, beeld, kans, maat) -> str:
         doelmaat = dashboard.maten()[kans.maat]
         waarde = VERBORGEN if wording.is_empty(kans.waarde) else sentence.target(kans.waarde, doelmaat.unit)
         woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
-        kansen = wording.opsomming(f"{sentence.chance(kans.kans[v])} {_NAAM[v]}" for v in varianten)
+        kansen = wording.opsomming(f"{sentence.chance(kans.kans[v], kans.stap)} {_NAAM[v]}" for v in varianten)
         wat = f"{doelmaat.label} {woord} {waarde} op {wording.datum(kans.peildatum)}"
         regels.append(f"Kans op het doel ({wat}): {kansen}.")
     if kans.eerste:
@@ -318,25 +323,3 @@ def _money(laag: float, midden: float, hoog: float, beeld) -> str:
 def _warnings(zinnen: tuple[str, ...]) -> None:
     for zin in zinnen:
         st.warning(plain(zin), icon=":material/warning:")
-
-
-def _downloads(view, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
-    """CSV and Excel of every figure, protected unless somebody asks otherwise, and the scenario itself."""
-    alle = dashboard.maten()
-
-    def blad(view: View) -> Blad:
-        rijen = view.scenario_rijen(beeld)[0]
-        return Blad(rijen, f"Wat-als: {beeld.scenario.naam}", selectie, tuple(alle[m] for m in maten))
-
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        downloads(blad, view, selectie, "watals")
-        st.download_button(
-            "Scenario (yaml)",
-            access.meegenomen(lambda: dashboard.scenario_als_bestand(beeld.scenario), "scenario"),
-            "scenario.yaml",
-            "application/yaml",
-            key="watals_yaml",
-            type="tertiary",
-            on_click="ignore",
-            help="Te openen op deze pagina, of met: python -m core scenario scenario.yaml",
-        )

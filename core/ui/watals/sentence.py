@@ -83,13 +83,17 @@ def _goal(kans, maat, hefbomen: bool) -> str:
     if kans is None or kans.maat != maat.id:
         return ""
     doel = "het doel" if wording.is_empty(kans.waarde) else f"het doel van {target(kans.waarde, maat.unit)}"
-    met, zonder = (chance(kans.kans[v]) for v in ("scenario", "basis"))
+    met, zonder = (chance(kans.kans[v], kans.stap) for v in ("scenario", "basis"))
     rest = f" (zonder: {zonder})" if hefbomen and met != zonder else ""
     return f"; {doel} wordt met {met} kans gehaald{rest}"
 
 
-def chance(deel: float) -> str:
-    """In whole percents; a chance that was not seen in the runs is not zero."""
+def chance(deel: float, stap: float = 0.0) -> str:
+    """In whole percents; a chance that was not seen in the runs is not zero. With `stap` in steps, the outermost of
+    which are everything beyond them."""
+    if stap:
+        woord = "hoogstens" if deel <= stap else "minstens" if deel >= 1 - stap else "ongeveer"
+        return f"{woord} {wording.procent(deel, 0)}"
     if deel in (0, 1):
         return "minder dan 1%" if deel == 0 else "meer dan 99%"
     return wording.procent(min(max(deel, 0.01), 0.99), 0)

@@ -7,11 +7,10 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui.watals.choice import generation
+from core.ui.watals.choice import DOEL_KEUZE, DOEL_LINK, generation
 
 GEEN, EIGEN = "", "eigen"
 _RICHTING = {"omlaag": "Hoogstens", "omhoog": "Minstens"}
-_LINK, _KEUZE = "watals_doel_link", "watals_doel_gekozen"
 
 
 def target(view, selectie: Selectie, velden: dict) -> dict:
@@ -23,7 +22,7 @@ def target(view, selectie: Selectie, velden: dict) -> dict:
     if sleutel not in st.session_state or st.session_state[sleutel] not in opties:
         st.session_state[sleutel] = _start(doelen, velden, keer)
     gekozen = st.selectbox("Doel", opties, key=sleutel, format_func=lambda o: _name(o, doelen, velden))
-    st.session_state[_KEUZE] = (keer, gekozen)
+    st.session_state[DOEL_KEUZE] = (keer, gekozen)
     rest = {k: w for k, w in velden.items() if k != "doel"}
     if gekozen == GEEN:
         return rest
@@ -59,10 +58,10 @@ def _goals(view, selectie: Selectie) -> dict:
 
 def _start(doelen: dict, velden: dict, keer: int) -> str:
     """A goal that a link names, what was chosen on an earlier visit, the goal that has this target; else the first."""
-    gelinkt = st.session_state.pop(_LINK, None)
+    gelinkt = st.session_state.pop(DOEL_LINK, None)
     if gelinkt in doelen:
         return gelinkt
-    eerder = st.session_state.get(_KEUZE, (None, None))
+    eerder = st.session_state.get(DOEL_KEUZE, (None, None))
     if eerder[0] == keer and eerder[1] in (GEEN, *doelen):
         return eerder[1]
     doel = velden.get("doel")
@@ -131,19 +130,27 @@ def _own(view, velden: dict, keer: int) -> dict:
         x = doel["verandering"]
         st.caption(f"{wording.getal(round(abs(100 * x), 1))}% {'minder' if x < 0 else 'meer'} dan op of in {basis}.")
         return doel | {"datum": str(_day(view, velden, f"{plek}_dag", None))}
-    aandeel = maten[maat].unit == "aandeel"
+    return {"maat": maat, "datum": str(_day(view, velden, f"{plek}_dag", None))} | _number(
+        view, doel, plek, maten[maat].unit == "aandeel"
+    )
+
+
+def _number(view, doel: dict, plek: str, aandeel: bool) -> dict:
+    """Direction and value of a target of one's own; in Delen in steps."""
     een, twee = st.columns(2)
     st.session_state.setdefault(f"{plek}_richting", doel.get("richting", "omlaag"))
     richting = een.selectbox("Richting", list(_RICHTING), key=f"{plek}_richting", format_func=_RICHTING.get)
     begin = round((doel.get("waarde") or 0) * (100 if aandeel else 1), 1)
     # A whole number as one: the field writes a decimal point.
     begin = int(begin) if begin == int(begin) else begin
-    st.session_state.setdefault(f"{plek}_waarde", begin)
-    nul, meest, stap = (0, 1_000_000, 1) if isinstance(st.session_state[f"{plek}_waarde"], int) else (0.0, 1e6, 1.0)
-    waarde = twee.number_input(f"Waarde{' (in %)' if aandeel else ''}", nul, meest, step=stap, key=f"{plek}_waarde")
-    return {
-        "maat": maat,
-        "datum": str(_day(view, velden, f"{plek}_dag", None)),
-        "richting": richting,
-        "waarde": waarde / 100 if aandeel else waarde,
-    }
+    grof = view.weergave.procentstap if aandeel else view.weergave.doelstap
+    st.session_state.setdefault(f"{plek}_waarde", max(begin, grof))
+    soort = int if isinstance(st.session_state[f"{plek}_waarde"], int) else float
+    waarde = twee.number_input(
+        f"Waarde{' (in %)' if aandeel else ''}",
+        soort(grof),
+        soort(1_000_000),
+        step=soort(grof or 1),
+        key=f"{plek}_waarde",
+    )
+    return {"richting": richting, "waarde": waarde / 100 if aandeel else waarde}

@@ -188,11 +188,77 @@ def test_what_is_taken_along_in_delen_is_protected(store):
     w = w[~np.isnan(w)]
     assert len(w) and not (w % 5).any()
     assert not ((w > 0) & (w < 10) & (w != 5)).any()
-    euro = frame.loc[frame["eenheid"] == "euro", "p50"].dropna()
-    assert not (euro % 5000).any(), "money cannot be divided back to a count"
+    telt = frame.loc[frame["maat"] == "uhp_stand"].set_index(["variant", "periode"])["p50"]
+    euro = frame.loc[frame["maat"] == "kosten: verblijf"].set_index(["variant", "periode"])["p50"]
+    assert len(euro) and not (np.round(euro.dropna() / 1000) % 10).any(), "tens of children, times the price"
+    assert euro[telt.reindex(euro.index).isna()].notna().sum() <= 1, "hidden with its children"
     assert frame.loc[frame["regel"] == "doelwaarde", "p50"].isna().all(), "a target of 7 is not shown"
     echt = exact(store).scenario_rijen(intern)[0]
     assert (echt["p50"] % 5 != 0).any() and delen.scenario_kosten(beeld) == {}
+
+
+INTERN = LINK | {
+    "naam": "van 8 naar 6",
+    "aannames.1": "nu 8 kinderen",
+    "doel.waarde": "6.4",
+    "kosten.1.naam": "verblijf",
+    "kosten.1.maat": "uhp_stand",
+    "kosten.1.bedrag": "23417.0",
+    "kosten.2.naam": "jb",
+    "kosten.2.maat": "jb_stand",
+    "kosten.2.bedrag": "9000.0",
+}
+EXACT = ("6.4", "6,4", "23417", "23.417", "van 8 naar 6", "nu 8 kinderen", "9000", "9.000")
+
+
+def everywhere(app: AppTest) -> str:
+    """All that the page holds: text, fields, the address, and the scenario as it would be taken along."""
+    velden = [str(w.value) for soort in (app.number_input, app.text_input, app.text_area, app.selectbox) for w in soort]
+    code = " ".join(c.value for c in app.code)
+    return " ".join([html(app), code, *velden, str(adres(app)), str(app.session_state["watals"])])
+
+
+def test_what_was_filled_in_beside_exact_figures_does_not_go_along_to_delen(store):
+    app = open_page(**INTERN)
+    assert not app.error and all(x in everywhere(app) for x in ("6.4", "23417", "van 8 naar 6")), "it stands in Intern"
+    app.query_params["weergave"] = "delen"
+    ok(app.run())
+    tekst = everywhere(app)
+    assert "Om te delen" in tekst and not [x for x in EXACT if x in tekst]
+    assert adres(app)["hefbomen.1.verandering"] == "-0.3", "the levers stay"
+    assert answer(app).startswith("Met deze knoppen")
+
+
+def test_a_goal_that_was_chosen_is_worked_out_again_from_what_delen_shows(store):
+    app = open_page(regio="zhz", **SNEL)
+    kies = next(s for s in app.selectbox if s.label == "Doel")
+    doel = next(o for o in kies.options if "stand" in o.lower() or "ZHZ" in o or "K3" in o)
+    ok(kies.select(doel).run())
+    exact = adres(app)["doel.waarde"]
+    gedeeld = next(c.value for c in app.code if "doel=" in c.value)
+    assert "doel.waarde" not in gedeeld, "a link that is given names the goal, not its figure"
+    app.query_params["weergave"] = "delen"
+    ok(app.run())
+    nu = adres(app).get("doel.waarde")
+    assert nu is None or (float(nu) % 10 == 0 and nu != exact)
+
+
+@pytest.mark.parametrize(("waarde", "blijft"), [("6.4", False), ("23.2", False), ("20.0", True)])
+def test_a_link_that_was_made_beside_exact_figures_brings_none_into_delen(store, waarde, blijft):
+    app = open_page(
+        weergave="delen",
+        **(
+            LINK
+            | {
+                "doel.waarde": waarde,
+                "kosten.1.naam": "verblijf",
+                "kosten.1.maat": "uhp_stand",
+                "kosten.1.bedrag": "23417.0",
+            }
+        ),
+    )
+    assert (adres(app).get("doel.waarde") == waarde) == blijft and "23417" not in everywhere(app)
+    assert any("weggelaten" in s.value for s in app.success)
 
 
 def test_too_few_measures_is_one_sentence(tmp_path, monkeypatch):
