@@ -10,10 +10,13 @@ it at least. So a table is weighed together with the tables above it (fewer dime
    it is hidden as well. This is decided on rounded figures alone, so that it tells nothing that was not shown.
 
 Nothing is marked as "really small" or "hidden for another's sake": a reader cannot tell them apart.
+
+All rows of all tables stand under each other in one array (`Rooster`), so that every period is weighed at once.
 """
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -21,124 +24,214 @@ import pandas as pd
 from core.disclosure.counts import round_aantal
 from core.model.weergave import Drempels
 
-Tabellen = Mapping[tuple[str, ...], pd.DataFrame]
-Cel = tuple  # ((periode, tot), value per dimension ...)
-RONDEN = 30
+Dims = tuple[str, ...]
+Tabellen = Mapping[Dims, pd.DataFrame]
+PERIODE = ("periode", "tot")
+RONDEN = 100  # of narrowing; sums of counts that fit together are done in a few
 
 
-def delen_van(dims: tuple[str, ...]) -> list[tuple[str, ...]]:
+def delen_van(dims: Dims) -> list[Dims]:
     """Every table above a table, the total first, the table itself last."""
     return [deel for n in range(len(dims) + 1) for deel in itertools.combinations(dims, n)]
 
 
-def toonbaar(tabellen: Tabellen, kolom: str, dims: tuple[str, ...], drempels: Drempels, *, vloeit: bool) -> np.ndarray:
+def toonbaar(tabellen: Tabellen, kolom: str, dims: Dims, drempels: Drempels, *, vloeit: bool) -> np.ndarray:
     """Per row of tabellen[dims] whether the count in `kolom` may be shown. `tabellen`: the same question per subset of
     `dims` (see delen_van), each with periode, van, tot, its dimensions and `kolom`; without the tables above it when
     they are no totals. `vloeit`: a flow counted in periods shorter than a year."""
-    zicht: dict[tuple[str, ...], dict[Cel, bool]] = {}
-    rond: dict[tuple[str, ...], dict[Cel, float]] = {}
-    for deel in (d for d in delen_van(dims) if d in tabellen):
-        frame = tabellen[deel]
-        x = frame[kolom].to_numpy(dtype="float64", na_value=np.nan)
-        open_ = x >= drempels.aantal
-        if not deel and not vloeit:
-            open_ |= x == 0  # nobody at all, in the whole region
-        sleutels = _sleutels(frame, deel)
-        rond[deel] = dict(zip(sleutels, round_aantal(x, drempels), strict=True))
-        zicht[deel] = dict(zip(sleutels, open_.tolist(), strict=True))
-        for boven in zicht.keys() & set(delen_van(deel)[:-1]):
-            for sleutel in zicht[deel]:
-                zicht[deel][sleutel] &= zicht[boven].get(_in(sleutel, deel, boven), False)
-        if vloeit:
-            _whole_years(zicht[deel], frame, sleutels)
-        _close(zicht, rond, deel, drempels)
-        if vloeit:
-            _whole_years(zicht[deel], frame, sleutels)
-    return np.array([zicht[dims][s] for s in _sleutels(tabellen[dims], dims)], dtype=bool)
+    return visible(tabellen, kolom, dims, drempels, vloeit=vloeit)[dims]
 
 
-def grenzen(rond: float, drempels: Drempels) -> tuple[float, float]:
-    """The counts that are shown as `rond`."""
-    if rond == 0:
-        return 0.0, 0.0
+def visible(
+    tabellen: Tabellen,
+    kolom: str,
+    dims: Dims,
+    drempels: Drempels,
+    *,
+    vloeit: bool,
+    elsewhere: Mapping[Dims, np.ndarray] | None = None,
+) -> dict[Dims, np.ndarray]:
+    """As toonbaar, for every table. `elsewhere`: per table the rows that may be shown as far as other tables go."""
+    rooster = Rooster({deel: tabellen[deel] for deel in delen_van(dims) if deel in tabellen})
+    x = rooster.column(kolom)
+    rond = round_aantal(x, drempels)
+    zicht = x >= drempels.aantal
+    if () in tabellen and not vloeit:
+        zicht[rooster.rows[()]] |= x[rooster.rows[()]] == 0  # nobody at all, in the whole region
+    for deel, rijen in (elsewhere or {}).items():
+        zicht[rooster.rows[deel]] &= rijen
+    for deel, eigen in rooster.rows.items():
+        for boven in rooster.above(deel):
+            zicht[eigen] &= zicht[rooster.places(boven, deel)[0]]
+        jaren = rooster.years(deel) if vloeit else None
+        if vloeit:
+            _whole_years(zicht, eigen, jaren)
+        if rooster.above(deel):
+            _close(zicht, rond, Sums.of(rooster, deel), drempels)
+        if vloeit:
+            _whole_years(zicht, eigen, jaren)
+    return {deel: zicht[eigen] for deel, eigen in rooster.rows.items()}
+
+
+def grenzen(rond: np.ndarray | float, drempels: Drempels) -> tuple[np.ndarray, np.ndarray]:
+    """The counts that are shown as `rond`: the least and the most."""
     half = drempels.afronding / 2
-    return max(np.ceil(rond - half), drempels.aantal), np.ceil(rond + half) - 1
+    niemand = np.equal(rond, 0)
+    minst = np.where(niemand, 0.0, np.maximum(np.ceil(rond - half), drempels.aantal))
+    return minst, np.where(niemand, 0.0, np.ceil(rond + half) - 1)
 
 
-def _whole_years(zicht: dict[Cel, bool], frame: pd.DataFrame, sleutels: list[Cel]) -> None:
-    """Within a year all periods of a cell or none."""
-    jaren = [(s[1:], v.year) for s, v in zip(sleutels, frame["van"], strict=True)]
-    dicht = {j for s, j in zip(sleutels, jaren, strict=True) if not zicht[s]}
-    zicht.update({s: j not in dicht for s, j in zip(sleutels, jaren, strict=True)})
+class Rooster:
+    """The rows of several tables under each other. `rows`: table -> its rows; the last row of all stands for cells
+    that a table does not list. A cell has a whole number: per column the number of its value times the column's step."""
+
+    def __init__(self, tabellen: Tabellen):
+        self.tabellen = tabellen
+        kolommen = (*PERIODE, *dict.fromkeys(d for deel in tabellen for d in deel))
+        self.rows, self._cellen, begin, stap = {}, {deel: {} for deel in tabellen}, 0, 1
+        for deel, frame in tabellen.items():
+            self.rows[deel] = slice(begin, begin + len(frame))
+            begin += len(frame)
+        self.none = begin
+        for kolom in kolommen:
+            erin = [deel for deel in tabellen if kolom in (*PERIODE, *deel)]
+            samen = np.concatenate([tabellen[deel][kolom].to_numpy(dtype=object) for deel in erin])
+            nummers, waarden = pd.factorize(samen, use_na_sentinel=False)
+            nummers = np.split(nummers.astype("int64") * stap, np.cumsum([len(tabellen[d]) for d in erin])[:-1])
+            for deel, nummer in zip(erin, nummers, strict=True):
+                self._cellen[deel][kolom] = nummer
+            stap *= max(len(waarden), 1)
+
+    def column(self, kolom: str) -> np.ndarray:
+        """A column of all tables, NaN for the row that stands for none."""
+        delen = [frame[kolom].to_numpy(dtype="float64", na_value=np.nan) for frame in self.tabellen.values()]
+        return np.concatenate([*delen, [np.nan]])
+
+    def above(self, deel: Dims) -> list[Dims]:
+        return [boven for boven in delen_van(deel)[:-1] if boven in self.rows]
+
+    def number(self, deel: Dims, kolommen: Dims) -> np.ndarray:
+        """The number of the cell that each row of `deel` lies in, of the table with these columns."""
+        return sum(self._cellen[deel][k] for k in (*PERIODE, *kolommen))
+
+    def places(self, boven: Dims, deel: Dims) -> tuple[np.ndarray, np.ndarray]:
+        """Per row of `deel` the row of the cell above that it lies in, and the number of that cell."""
+        zoek, eigen = self.number(deel, boven), self.number(boven, boven)
+        orde = np.argsort(eigen, kind="stable")
+        plek = np.searchsorted(eigen[orde], zoek, side="right") - 1
+        gevonden = orde[plek] if len(orde) else plek
+        raak = (plek >= 0) & (eigen[gevonden] == zoek) if len(orde) else np.zeros(len(zoek), dtype=bool)
+        return np.where(raak, self.rows[boven].start + gevonden, self.none), zoek
+
+    def years(self, deel: Dims) -> np.ndarray:
+        """Per row a number for its cell and year."""
+        jaar = np.array([v.year for v in self.tabellen[deel]["van"]], dtype="int64")
+        cel = sum((self._cellen[deel][k] for k in deel), np.zeros(len(jaar), dtype="int64"))
+        return np.unique(np.stack([cel, jaar]), axis=1, return_inverse=True)[1].reshape(-1)
 
 
-def _close(zicht: dict, rond: dict, deel: tuple[str, ...], drempels: Drempels) -> None:
-    """Hides more of a table until it and its totals leave every hidden cell enough room."""
-    per_periode: dict[tuple, list[Cel]] = {}
-    for sleutel in zicht[deel]:
-        per_periode.setdefault(sleutel[0], []).append(sleutel)
-    boven = [b for b in delen_van(deel)[:-1] if b in zicht]
-    for cellen in per_periode.values() if boven else ():
-        lijnen = _lijnen(cellen, deel, boven, zicht)
-        while nauw := _narrow(lijnen, zicht, rond, drempels):
-            for naast in _naast(nauw, lijnen, deel, zicht) or [[c for c in cellen if zicht[deel][c]]]:
-                minst = min((rond[deel][c] for c in naast), default=None)
-                zicht[deel].update({c: False for c in naast if rond[deel][c] == minst})
-            if not any(zicht[deel][c] for c in cellen):
+@dataclass(frozen=True)
+class Sums:
+    """Every sum that a reader can make of one table and those above it. Its cells are places: `row` of each in the
+    grid, its `period`, and whether it is of the table itself (`own`). A line has a place that is the `total`; the pairs
+    (`line`, `part`) say which places add up to it."""
+
+    row: np.ndarray
+    period: np.ndarray
+    own: np.ndarray
+    total: np.ndarray
+    line: np.ndarray
+    part: np.ndarray
+
+    @classmethod
+    def of(cls, rooster: Rooster, deel: Dims) -> "Sums":
+        tafels = [*rooster.above(deel), deel]
+        perioden = np.unique(rooster.number(deel, ()), return_inverse=True)[1].reshape(-1)
+        rijen, periode, plek, begin = [], [], {}, 0
+        for tafel in tafels:
+            rij, nummer = rooster.places(tafel, deel)
+            _, eerste, waar = np.unique(nummer, return_index=True, return_inverse=True)
+            rijen.append(rij[eerste])
+            periode.append(perioden[eerste])
+            plek[tafel] = begin + waar.reshape(-1)
+            begin += len(eerste)
+        row = np.concatenate(rijen)
+        own = np.arange(begin) >= begin - len(rijen[-1])
+        paren = [(plek[b], plek[t]) for t in tafels for b in tafels if len(b) == len(t) - 1 and set(b) <= set(t)]
+        totalen, lijnen, delen, aantal = [], [], [], 0
+        for totaal, onderdeel in paren:
+            los = np.unique(np.stack([totaal, onderdeel]), axis=1)
+            los = los[:, row[los[1]] != rooster.none]
+            uniek, lijn = np.unique(los[0], return_inverse=True)
+            totalen.append(uniek)
+            lijnen.append(aantal + lijn.reshape(-1))
+            delen.append(los[1])
+            aantal += len(uniek)
+        leeg = [np.zeros(0, dtype="int64")]
+        samen = [np.concatenate(x or leeg) for x in (totalen, lijnen, delen)]
+        return cls(row, np.concatenate(periode), own, *samen)
+
+    def narrow(self, open_: np.ndarray, rond: np.ndarray, drempels: Drempels) -> np.ndarray:
+        """The hidden places that the sums hold within `marge`, by narrowing every place from every sum again and again."""
+        minst, meest = grenzen(rond, drempels)
+        onder, boven = np.where(open_, minst, 0.0), np.where(open_, meest, np.inf)
+        for _ in range(RONDEN):
+            voor = onder, boven
+            onder, boven = self._narrowed(onder, boven)
+            if np.array_equal(voor[0], onder) and np.array_equal(voor[1], boven):
                 break
+        return ~open_ & (boven - onder < drempels.marge + 1)
+
+    def _narrowed(self, onder: np.ndarray, boven: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Every total from its parts, then every part from its total and the other parts."""
+        onder, boven, aantal = onder.copy(), boven.copy(), len(self.total)
+        vrij = np.isinf(boven[self.part])
+        bekend = np.where(vrij, 0.0, boven[self.part])
+        laag = np.bincount(self.line, onder[self.part], aantal)
+        hoog, vrije = np.bincount(self.line, bekend, aantal), np.bincount(self.line, vrij, aantal)
+        np.maximum.at(onder, self.total, laag)
+        np.minimum.at(boven, self.total, np.where(vrije > 0, np.inf, hoog))
+        totaal = self.total[self.line]
+        anders = np.where(vrije[self.line] - vrij > 0, np.inf, hoog[self.line] - bekend)
+        minst = onder[totaal] - anders
+        meest = boven[totaal] - (laag[self.line] - onder[self.part])
+        np.maximum.at(onder, self.part, minst)
+        np.minimum.at(boven, self.part, meest)
+        return onder, boven
 
 
-def _lijnen(cellen: list[Cel], deel: tuple[str, ...], boven: list[tuple[str, ...]], zicht: dict) -> list[tuple]:
-    """Every sum that a reader can make: (total, its parts), both as (table, cell)."""
-    lijnen: dict[tuple, set] = {}
-    for tabel in [*boven[1:], deel]:
-        for eronder in (b for b in boven if len(b) == len(tabel) - 1 and set(b) <= set(tabel)):
-            weg = next(d for d in tabel if d not in eronder)
-            for cel in cellen:
-                eigen = _in(cel, deel, tabel)
-                if eigen in zicht[tabel]:
-                    lijnen.setdefault((eronder, _in(cel, deel, eronder), weg), set()).add((tabel, eigen))
-    return [((tabel, cel), list(delen)) for (tabel, cel, _), delen in lijnen.items()]
+def _whole_years(zicht: np.ndarray, eigen: slice, jaren: np.ndarray) -> None:
+    """Within a year all periods of a cell or none."""
+    zicht[eigen] = np.bincount(jaren, ~zicht[eigen])[jaren] == 0
 
 
-def _narrow(lijnen: list[tuple], zicht: dict, rond: dict, drempels: Drempels) -> list[tuple]:
-    """The hidden cells that the sums hold within `marge`, by narrowing every cell from every sum again and again."""
-    onder, boven = {}, {}
-    for plek in {p for totaal, delen in lijnen for p in (totaal, *delen)}:
-        tabel, cel = plek
-        open_ = zicht[tabel].get(cel, False)
-        onder[plek], boven[plek] = grenzen(rond[tabel][cel], drempels) if open_ else (0.0, np.inf)
-    for _ in range(RONDEN):
-        voor = dict(onder), dict(boven)
-        for totaal, delen in lijnen:
-            laag, hoog = sum(onder[d] for d in delen), sum(boven[d] for d in delen)
-            onder[totaal], boven[totaal] = max(onder[totaal], laag), min(boven[totaal], hoog)
-            for d in delen:
-                anders = hoog - boven[d] if np.isfinite(boven[d]) else sum(boven[e] for e in delen if e != d)
-                nieuw = max(onder[d], onder[totaal] - anders), min(boven[d], boven[totaal] - (laag - onder[d]))
-                laag, hoog = laag + nieuw[0] - onder[d], sum(boven[e] for e in delen if e != d) + nieuw[1]
-                onder[d], boven[d] = nieuw
-        if voor == (onder, boven):
-            break
-    return sorted(
-        (p for p in onder if not zicht[p[0]].get(p[1], False) and boven[p] - onder[p] < drempels.marge + 1), key=str
-    )
+def _close(zicht: np.ndarray, rond: np.ndarray, sums: Sums, drempels: Drempels) -> None:
+    """Hides more of a table until it and its totals leave every hidden cell enough room; every period by itself."""
+    plekken, lijnen = np.concatenate([sums.part, sums.total]), np.concatenate([sums.line, np.arange(len(sums.total))])
+    eigen = sums.own[sums.part]
+    cijfer, perioden = rond[sums.row], int(sums.period.max(initial=-1)) + 1
+    while True:
+        open_ = zicht[sums.row]
+        nauw = sums.narrow(open_, cijfer, drempels)
+        over = sums.own & open_
+        bezig = (np.bincount(sums.period, nauw, perioden) > 0) & (np.bincount(sums.period, over, perioden) > 0)
+        if not bezig.any():
+            return
+        nauw &= bezig[sums.period]
+        naast = eigen & open_[sums.part]
+        per_lijn = _least(sums.line[naast], cijfer[sums.part[naast]], len(sums.total))
+        per_plek = _least(plekken, per_lijn[lijnen], len(sums.row))
+        raak = nauw[plekken] & np.isfinite(per_lijn[lijnen]) & (per_plek[plekken] == per_lijn[lijnen])
+        geraakt = np.bincount(lijnen, raak, len(sums.total)) > 0
+        dicht = sums.part[naast & geraakt[sums.line] & (cijfer[sums.part] == per_lijn[sums.line])]
+        zonder = bezig & (np.bincount(sums.period, nauw & np.isfinite(per_plek), perioden) == 0)
+        kleinst = _least(sums.period[over], cijfer[over], perioden)
+        zicht[sums.row[dicht]] = False
+        zicht[sums.row[over & zonder[sums.period] & (cijfer == kleinst[sums.period])]] = False
 
 
-def _naast(nauw: list[tuple], lijnen: list[tuple], deel: tuple[str, ...], zicht: dict) -> list[list[Cel]]:
-    """Per narrow cell the shown cells of the table in one sum with it."""
-    uit = []
-    for plek in nauw:
-        buren = {c for totaal, delen in lijnen if plek == totaal or plek in delen for t, c in delen if t == deel}
-        if open_ := [c for c in buren if zicht[deel][c]]:
-            uit.append(open_)
+def _least(waar: np.ndarray, waarde: np.ndarray, aantal: int) -> np.ndarray:
+    """The least value at each place, infinite where there is none."""
+    uit = np.full(aantal, np.inf)
+    np.minimum.at(uit, waar, waarde)
     return uit
-
-
-def _sleutels(frame: pd.DataFrame, dims: tuple[str, ...]) -> list[Cel]:
-    return list(zip(zip(frame["periode"], frame["tot"], strict=True), *(frame[d] for d in dims), strict=True))
-
-
-def _in(sleutel: Cel, deel: tuple[str, ...], boven: tuple[str, ...]) -> Cel:
-    """The cell of the table above that a cell lies in."""
-    return (sleutel[0], *(sleutel[1 + deel.index(d)] for d in boven))
