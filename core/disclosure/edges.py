@@ -83,7 +83,7 @@ def grenzen(rond: np.ndarray | float, drempels: Drempels) -> tuple[np.ndarray, n
 
 class Rooster:
     """The rows of several tables under each other. `rows`: table -> its rows; the last row of all stands for cells
-    that a table does not list. A cell has a whole number: per column the number of its value times the column's step."""
+    that a table does not list. A cell is a whole number: per column the number of its value times the column's step."""
 
     def __init__(self, tabellen: Tabellen):
         self.tabellen = tabellen
@@ -172,7 +172,8 @@ class Sums:
         return cls(row, np.concatenate(periode), own, *samen)
 
     def narrow(self, open_: np.ndarray, rond: np.ndarray, drempels: Drempels) -> np.ndarray:
-        """The hidden places that the sums hold within `marge`, by narrowing every place from every sum again and again."""
+        """The hidden places that the sums hold within `marge`, by narrowing every place from every sum, again and
+        again."""
         minst, meest = grenzen(rond, drempels)
         onder, boven = np.where(open_, minst, 0.0), np.where(open_, meest, np.inf)
         for _ in range(RONDEN):

@@ -7,6 +7,7 @@ cell is the same however it is asked for.
 """
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -15,7 +16,9 @@ import numpy as np
 import pandas as pd
 
 from core.disclosure import counts, dominance, edges
+from core.disclosure.counted import Counted
 from core.disclosure.counts import VERBORGEN, Beschermd
+from core.disclosure.families import Together, families, tells_types
 from core.engine.count.contribution import Overgang
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
@@ -35,29 +38,23 @@ VASTE_DAGEN = "alleen op de eerste of laatste dag van een maand te delen"
 
 GELD = ("personen", "grootste")
 STANDAARD = Drempels()
-# A maat that counts some types of another one: whole -> parts. Which of the parts is a dimension like any other.
-SOORT = "soort"
-FAMILIES = {
-    f"jb_{wat}": tuple(f"{soort}_{wat}" for soort in ("ots", "vots", "voogdij"))
-    for wat in ("stand", "instroom", "uitstroom")
-}
-# The same, where the parts that exist are not the whole.
-TELT_NIET_OP = {"jb_duur_gemiddeld": ("ots_duur_gemiddeld",), "jb_duur_mediaan": ("ots_duur_mediaan",)}
-GEHEEL = {deel: geheel for geheel, delen in (FAMILIES | TELT_NIET_OP).items() for deel in delen}
+# How a count is weighed with its family: the whole question and its dimensions -> the table with `toon` per row.
+Weging = Callable[[Selectie, tuple[str, ...]], pd.DataFrame]
+Counting = Callable[[str, Selectie], pd.DataFrame]
 
 
 @dataclass(frozen=True)
 class Wijze:
     """How a question is protected. `opgeteld`: the total of a table is the sum of its cells; `vast`: columns whose
     filter belongs to the goal and not to the user; `regios`: region -> its gemeenten, for a question without region;
-    `extra`: dimensions beside those of the maat."""
+    `samen`: the counts that are weighed with their family, how each is."""
 
     drempels: Drempels = STANDAARD
     stand: bool = False
     opgeteld: bool = True
     vast: frozenset[str] = frozenset()
     regios: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    extra: tuple[str, ...] = ()
+    samen: tuple[Weging, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,58 +67,48 @@ class Deler(Rekenaar):
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """As Rekenaar.reeks, protected. Raises Melding with more than two dimensions, and for a rare product below
         the region."""
-        echt = self.real()
+        echt, bedrag = self.real(), self.soort(maat_id) == "bedrag"
 
-        def een(maat_id: str, keuze: Selectie) -> pd.DataFrame:
+        def een(keuze: Selectie) -> pd.DataFrame:
             frame = echt.reeks(maat_id, keuze)
             wie = dominance.grootste(echt, maat_id, keuze) if bedrag and frame["n"].notna().any() else None
             return frame if wie is None else frame.merge(wie, on=[k for k in wie.columns if k not in GELD], how="left")
 
-        bedrag = self.soort(maat_id) == "bedrag"
-        return self._share(maat_id, selectie, een)
+        merk = ("delen", self.catalogus.naam, maat_id, selectie, self.drempels, self.vast)
+        return self.geheugen.eenmaal(merk, lambda: self._share(maat_id, selectie, een, Counted(echt).table))
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """As Rekenaar.op_dagen, protected; other days than the first or last of a month have no figure."""
         echt = self.real()
-        frame = self._share(maat_id, selectie, lambda m, keuze: echt.on_dagen(m, keuze, dagen))
+
+        def op_dag(maat_id: str, keuze: Selectie) -> pd.DataFrame:
+            return echt.on_dagen(maat_id, keuze, dagen)
+
+        frame = self._share(maat_id, selectie, lambda keuze: op_dag(maat_id, keuze), op_dag)
         return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
 
     def real(self) -> Rekenaar:
         """The Rekenaar with exact figures."""
         return Rekenaar(**{f.name: getattr(self, f.name) for f in fields(Rekenaar)})
 
-    def _share(self, maat_id: str, selectie: Selectie, een: Callable[[str, Selectie], pd.DataFrame]) -> pd.DataFrame:
-        maat, wijze = self.catalogus.maten[maat_id], self.wijze(maat_id)
-        geheel = GEHEEL.get(maat_id)
-        bekend = geheel in self.catalogus.maten and all(m in self.catalogus.maten for m in FAMILIES.get(geheel, ()))
-        if (bekend or maat_id in FAMILIES) and "type" in {*selectie.splits, *(k for k, w in selectie.filters if w)}:
-            raise Melding("Een uitsplitsing naar type is niet te delen: kies de maat van OTS, VOTS of voogdij.")
-        soort = self.soort(maat_id)
-        if not bekend:
-            return share_reeks(lambda keuze: een(maat_id, keuze), selectie, soort, maat, wijze).frame
-        leden = FAMILIES.get(geheel, (maat_id,))
-        wijze = replace(wijze, opgeteld=geheel in FAMILIES, extra=(SOORT,))
-        frame = share_reeks(
-            familie_vraag(een, geheel, leden), selectie.with_(**{SOORT: (maat_id,)}), soort, maat, wijze
-        )
-        return frame.frame
+    def _share(self, maat_id: str, selectie: Selectie, een: Vraag, tel: Counting) -> pd.DataFrame:
+        """`een`: the exact answer; `tel`: the exact counts of any maat, to weigh it with."""
+        maat, alle = self.catalogus.maten[maat_id], families(self.catalogus.maten)
+        gekozen = {*selectie.splits, *(k for k, w in selectie.filters if w)}
+        if "type" in gekozen and tells_types(self.catalogus.maten, alle, maat_id):
+            raise Melding("Een uitsplitsing naar type is niet te delen: kies de maat van één soort, zoals OTS.")
+        wijze = self.wijze(maat_id)
+        if any(maat_id in f.parts and not f.adds for f in alle):
+            wijze = replace(wijze, opgeteld=False)
+        samen = Together(tel, self.catalogus.maten, alle, self.drempels, lambda m: flows(selectie, self.is_stand(m)))
+        geteld = (maat_id,) if self.soort(maat_id) == "aantal" else maat.divide or ()
+        wegen = tuple(functools.partial(samen.table, m) for m in geteld if any(m in f.parts and f.adds for f in alle))
+        return share_reeks(een, selectie, self.soort(maat_id), maat, replace(wijze, samen=wegen)).frame
 
     def wijze(self, maat_id: str) -> Wijze:
         """How the series of a maat are protected."""
         overgang = isinstance(self.catalogus.bijdragen[maat_id], Overgang)
         return Wijze(self.drempels, self.is_stand(maat_id), not overgang, self.vast, tuple(self.regio_codes.items()))
-
-
-def familie_vraag(een: Callable[[str, Selectie], pd.DataFrame], geheel: str, leden: tuple[str, ...]) -> Vraag:
-    """The whole of a family of maten, or its parts as the cells of a dimension of their own."""
-
-    def vraag(keuze: Selectie) -> pd.DataFrame:
-        if SOORT not in keuze.splits:
-            return een(geheel, keuze)
-        rest = replace(keuze, splits=tuple(k for k in keuze.splits if k != SOORT))
-        return pd.concat([een(lid, rest).assign(**{SOORT: lid}) for lid in leden], ignore_index=True)
-
-    return vraag
 
 
 def delend(rekenaar: Rekenaar, drempels: Drempels = STANDAARD) -> Deler:
@@ -139,9 +126,9 @@ def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Maat, wijze:
     are answered as the sum of protected parts, and all regions together as the sum of the regions. Raises Melding for
     what is never shared."""
     filters = {k: w for k, w in selectie.filters if w}
-    splits = tuple(k for k in selectie.splits if k in (*maat.dimensions, *wijze.extra))
+    splits = tuple(k for k in selectie.splits if k in maat.dimensions)
     dims = dimensies(filters, splits, wijze)
-    if set(dims) - {*maat.dimensions, *wijze.extra}:
+    if set(dims) - set(maat.dimensions):
         return counts.protect(vraag(selectie), soort, splits, wijze.drempels)
     delen = [
         deel
@@ -163,7 +150,7 @@ def dimensies(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...], wijz
     if counts.zeldzaam(filters, splits):
         raise Melding("Zeldzame producten zijn alleen voor de hele regio te delen: haal de uitsplitsing weg.")
     dims = tuple(sorted({*splits, *(k for k in filters if k not in wijze.vast)}))
-    if len(set(dims) - {*wijze.extra}) > wijze.drempels.splitsingen:
+    if len(dims) > wijze.drempels.splitsingen:
         raise Melding(
             f"Te delen zijn hooguit {wijze.drempels.splitsingen} uitsplitsingen en filters samen, naast "
             f"regio en periode; nu: {', '.join(dims)}. Laat er een weg, of kijk intern."
@@ -204,8 +191,13 @@ def _one_regio(
     ]
 
 
-def share_tabellen(vraag: Vraag, selectie: Selectie, dims: tuple[str, ...], opgeteld: bool = True) -> edges.Tabellen:
-    """The exact tables that one answer is weighed with: of every set of the dimensions, over whole years."""
+def flows(selectie: Selectie, stand: bool) -> bool:
+    """Whether periods add up to a year: a flow, counted in shorter ones."""
+    return not stand and PER_JAAR[selectie.per] > 1
+
+
+def whole_question(selectie: Selectie, dims: tuple[str, ...]) -> Selectie:
+    """The question of the tables that one answer is weighed with: every cell of the dimensions, over whole years."""
     heel = replace(selectie, filters=tuple((k, w) for k, w in selectie.filters if k not in dims))
     if selectie.per != "jaar":  # a year is shown whole or not at all, wherever the user cuts it
         heel = replace(
@@ -213,23 +205,26 @@ def share_tabellen(vraag: Vraag, selectie: Selectie, dims: tuple[str, ...], opge
             van=selectie.van and dt.date(selectie.van.year, 1, 1),
             tot=selectie.tot and dt.date(selectie.tot.year, 12, 31),
         )
+    return heel
+
+
+def share_tabellen(vraag: Vraag, selectie: Selectie, dims: tuple[str, ...], opgeteld: bool = True) -> edges.Tabellen:
+    """The exact tables that one answer is weighed with: of every set of the dimensions, over whole years."""
+    heel = whole_question(selectie, dims)
     return {deel: vraag(replace(heel, splits=deel)) for deel in (edges.delen_van(dims) if opgeteld else [dims])}
 
 
 def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> pd.DataFrame | None:
     """The whole protected table of the dimensions, in the periods that were asked for."""
-    tabellen = share_tabellen(vraag, selectie, dims, wijze.opgeteld)
-    kern = tabellen[dims]
+    heel = whole_question(selectie, dims)
+    kern = vraag(replace(heel, splits=dims))
     if kern.empty or (kern["van"].isna().all() and kern["peildatum"].isna().all()):
         return None
-    vloeit = not wijze.stand and PER_JAAR[selectie.per] > 1
-    per_telling = {deel: counts.tellingen(t, soort) for deel, t in tabellen.items()}
-    zicht = {}
-    if soort == "gemiddelde" and len(set(dims) - {*wijze.extra}) > 1:
+    zicht = {f"samen {nr}": _toon(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
+    if soort == "gemiddelde" and len(dims) > 1:
         zicht["alles"] = np.zeros(len(kern), dtype=bool)  # means of parts and of the whole give the counts away
-    for naam in per_telling[dims]:
-        geteld = {deel: t.assign(_telling=per_telling[deel][naam]) for deel, t in tabellen.items()}
-        zicht[naam] = edges.toonbaar(geteld, "_telling", dims, wijze.drempels, vloeit=vloeit)
+    if soort != "aantal" or not wijze.samen:
+        zicht |= _alone(vraag, selectie, soort, dims, wijze)
     frame = counts.protect(kern, soort, (), wijze.drempels, zicht=zicht).frame
     binnen = np.ones(len(frame), dtype=bool)
     if selectie.van is not None:
@@ -237,6 +232,25 @@ def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
     if selectie.tot is not None:
         binnen &= [t <= selectie.tot for t in frame["tot"]]
     return frame[binnen].reset_index(drop=True)
+
+
+def _alone(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> dict[str, np.ndarray]:
+    """Per count of a series the rows that may be shown, by its own tables."""
+    tabellen = share_tabellen(vraag, selectie, dims, wijze.opgeteld)
+    per_telling = {deel: counts.tellingen(t, soort) for deel, t in tabellen.items()}
+    zicht = {}
+    for naam in per_telling[dims]:
+        geteld = {deel: t.assign(_telling=per_telling[deel][naam]) for deel, t in tabellen.items()}
+        vloeit = flows(selectie, wijze.stand)
+        zicht[naam] = edges.toonbaar(geteld, "_telling", dims, wijze.drempels, vloeit=vloeit)
+    return zicht
+
+
+def _toon(kern: pd.DataFrame, gewogen: pd.DataFrame, dims: tuple[str, ...]) -> np.ndarray:
+    """Per row whether the count in it may be shown; a cell that was not counted is a 0."""
+    sleutel = ["periode", "tot", *dims]
+    rijen = kern[sleutel].merge(gewogen[[*sleutel, "toon"]], on=sleutel, how="left")
+    return (rijen["toon"] == True).to_numpy(dtype=bool)  # noqa: E712 - empty where the cell is missing
 
 
 def _choose(tabel: pd.DataFrame, gekozen: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> Beschermd:

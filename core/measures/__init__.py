@@ -17,7 +17,7 @@ from core.engine.count.series import Catalogus
 from core.engine.count.tables import tabellen_van_maten
 from core.measures import blocks
 from core.model import strict_yaml
-from core.model.maat import Maat
+from core.model.maat import Maat, part_errors
 
 MAP = Path(__file__).parent
 
@@ -35,7 +35,7 @@ def load_catalogus() -> Catalogus:
         if pad.stem in maten:
             fouten.append(f"{pad.stem}: twice")
         maten[pad.stem] = maat
-    if fouten:
+    if fouten := fouten or part_errors(maten):
         raise ValueError("\n".join(fouten))
     return Catalogus("maten", maten, Bijdragen(maten))
 

@@ -1,6 +1,8 @@
 """A maat: what is counted, in words and with worked examples. One YAML file each, strict."""
 
+from collections.abc import Mapping
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -103,4 +105,35 @@ class Maat(Streng):
     rest: bool = Field(False, description="divide what the first leaves of the second")
     known: Known | None = Field(None, description="a known word about measures of some types")
     additive: bool = Field(False, description="the parts of a split add up to the total")
+    part_of: str | None = Field(None, description="the maat that counts all of this and more; its parts share nothing")
+    overlaps: bool = Field(False, description="it may count what another part counts: weighed with the remainder only")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)
+
+
+def wholes(maten: Mapping[str, Maat]) -> dict[str, tuple[str, ...]]:
+    """Per maat the maten that count all of it and more: `part_of`, and of a share of two counts the second of the
+    first."""
+    uit = {maat.id: (maat.part_of,) if maat.part_of else () for maat in maten.values()}
+    for teller, noemer in (m.divide for m in maten.values() if m.divide):
+        if teller in maten and noemer in maten and maten[teller].unit == maten[noemer].unit:
+            uit[teller] = tuple(dict.fromkeys((*uit[teller], noemer)))
+    return uit
+
+
+def part_errors(maten: Mapping[str, Maat]) -> list[str]:
+    """What is wrong with `part_of`: a whole that does not exist or counts something else, a circle, or two wholes for
+    a part that is added up with others."""
+    fouten, boven = [], wholes(maten)
+    for maat in (m for m in maten.values() if m.part_of):
+        geheel = maten.get(maat.part_of)
+        if geheel is None:
+            fouten.append(f"{maat.id}: part_of {maat.part_of}, which does not exist")
+        elif geheel.unit != maat.unit:
+            fouten.append(f"{maat.id}: part_of {geheel.id}, which counts {geheel.unit} and not {maat.unit}")
+        if len(boven[maat.id]) > 1 and not maat.overlaps:
+            fouten.append(f"{maat.id}: part of {' and '.join(boven[maat.id])}: say overlaps: true")
+    try:
+        TopologicalSorter(boven).prepare()
+    except CycleError as fout:
+        fouten.append(f"part_of goes round: {', '.join(fout.args[1])}")
+    return fouten

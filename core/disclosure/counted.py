@@ -1,0 +1,45 @@
+"""Counts to weigh an answer with. They are never shown, so what only a shown series needs (intervals, what is
+provisional) is not worked out."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from core.engine.count import figures
+from core.engine.count.perioden import Periode
+from core.engine.count.series import Rekenaar
+from core.model.maat import Maat
+from core.model.selectie import Selectie
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The exact counts of maten, for one question: the periods are worked out once for all of them."""
+
+    rekenaar: Rekenaar
+    _perioden: dict[tuple, tuple[list[Periode], list[dt.date], list[dt.date]]] = field(default_factory=dict)
+
+    def table(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        """periode, van, tot, splits and waarde, as Rekenaar.reeks gives them."""
+        maat = self.rekenaar.catalogus.maten[maat_id]
+        plaats = {k for k, w in selectie.filters if w} | ({"gemeente"} if selectie.regio else set())
+        if maat.divide or maat.follow_up_days or not plaats <= set(maat.dimensions):
+            return self.rekenaar.reeks(maat_id, selectie)
+        if not set(maat.tables) <= self.rekenaar.dekking.keys():
+            return self.rekenaar.reeks(maat_id, selectie)
+        merk = ("geteld", self.rekenaar.catalogus.naam, maat_id, selectie)
+        return self.rekenaar.geheugen.eenmaal(merk, lambda: self._count(maat, selectie))
+
+    def _count(self, maat: Maat, selectie: Selectie) -> pd.DataFrame:
+        merk = (maat.tables, selectie.per, selectie.van, selectie.tot)
+        if merk not in self._perioden:
+            perioden = self.rekenaar.perioden(maat, selectie)
+            self._perioden[merk] = perioden, [p.van for p in perioden], [p.tot for p in perioden]
+        perioden, van, tot = self._perioden[merk]
+        splits = selectie.splits
+        rijen = self.rekenaar.rijen(maat.id, selectie, splits)
+        frame = figures.work_out(self.rekenaar.catalogus.bijdragen[maat.id], rijen, perioden, splits, dt.date.max)
+        keer = len(frame) // max(len(perioden), 1)
+        return frame.assign(van=np.array(van * keer, dtype=object), tot=np.array(tot * keer, dtype=object))
