@@ -24,10 +24,10 @@ class Counted:
     def table(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """periode, van, tot, splits and waarde, as Rekenaar.reeks gives them."""
         maat = self.rekenaar.catalogus.maten[maat_id]
-        plaats = {k for k, w in selectie.filters if w} | ({"gemeente"} if selectie.regio else set())
-        if maat.divide or maat.follow_up_days or not plaats <= set(maat.dimensions):
-            return self.rekenaar.reeks(maat_id, selectie)
-        if not set(maat.tables) <= self.rekenaar.dekking.keys():
+        vreemd = dict(selectie.filters).keys() - set(maat.dimensions) or (
+            selectie.regio and "gemeente" not in maat.dimensions
+        )
+        if vreemd or maat.divide or maat.follow_up_days or set(maat.tables) - self.rekenaar.dekking.keys():
             return self.rekenaar.reeks(maat_id, selectie)
         merk = ("geteld", self.rekenaar.catalogus.naam, maat_id, selectie)
         return self.rekenaar.geheugen.eenmaal(merk, lambda: self._count(maat, selectie))

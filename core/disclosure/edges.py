@@ -14,6 +14,7 @@ Nothing is marked as "really small" or "hidden for another's sake": a reader can
 All rows of all tables stand under each other in one array (`Rooster`), so that every period is weighed at once.
 """
 
+import functools
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ PERIODE = ("periode", "tot")
 RONDEN = 100  # of narrowing; sums of counts that fit together are done in a few
 
 
+@functools.cache
 def delen_van(dims: Dims) -> list[Dims]:
     """Every table above a table, the total first, the table itself last."""
     return [deel for n in range(len(dims) + 1) for deel in itertools.combinations(dims, n)]
@@ -61,12 +63,12 @@ def visible(
     for deel, rijen in (elsewhere or {}).items():
         zicht[rooster.rows[deel]] &= rijen
     for deel, eigen in rooster.rows.items():
-        for boven in rooster.above(deel):
+        for boven in rooster.above[deel]:
             zicht[eigen] &= zicht[rooster.places(boven, deel)[0]]
         jaren = rooster.years(deel) if vloeit else None
         if vloeit:
             _whole_years(zicht, eigen, jaren)
-        if rooster.above(deel):
+        if rooster.above[deel]:
             _close(zicht, rond, Sums.of(rooster, deel), drempels)
         if vloeit:
             _whole_years(zicht, eigen, jaren)
@@ -82,24 +84,26 @@ def grenzen(rond: np.ndarray | float, drempels: Drempels) -> tuple[np.ndarray, n
 
 
 class Rooster:
-    """The rows of several tables under each other. `rows`: table -> its rows; the last row of all stands for cells
-    that a table does not list. A cell is a whole number: per column the number of its value times the column's step."""
+    """The rows of several tables under each other, a table after those `above` it. `rows`: table -> its rows; one row
+    after all stands for cells that a table does not list. A cell is a whole number: per column the number of its value
+    times the step of the column."""
 
     def __init__(self, tabellen: Tabellen):
-        self.tabellen = tabellen
-        kolommen = (*PERIODE, *dict.fromkeys(d for deel in tabellen for d in deel))
-        self.rows, self._cellen, begin, stap = {}, {deel: {} for deel in tabellen}, 0, 1
+        self.tabellen, begin, stap = tabellen, 0, 1
+        self.rows, self.above, self._cellen = {}, {}, {deel: {} for deel in tabellen}
         for deel, frame in tabellen.items():
+            self.above[deel] = [boven for boven in self.rows if set(boven) <= set(deel)]
             self.rows[deel] = slice(begin, begin + len(frame))
             begin += len(frame)
         self.none = begin
-        for kolom in kolommen:
-            erin = [deel for deel in tabellen if kolom in (*PERIODE, *deel)]
-            samen = np.concatenate([tabellen[deel][kolom].to_numpy(dtype=object) for deel in erin])
-            nummers, waarden = pd.factorize(samen, use_na_sentinel=False)
-            nummers = np.split(nummers.astype("int64") * stap, np.cumsum([len(tabellen[d]) for d in erin])[:-1])
-            for deel, nummer in zip(erin, nummers, strict=True):
-                self._cellen[deel][kolom] = nummer
+        for kolom in (*PERIODE, *{d: None for deel in tabellen for d in deel}):
+            erin = [deel for deel in tabellen if kolom in PERIODE or kolom in deel]
+            samen = pd.concat([tabellen[deel][kolom].astype(object) for deel in erin])
+            nummers, waarden = pd.factorize(samen.to_numpy(), use_na_sentinel=False)
+            eind = 0
+            for deel in erin:
+                begin, eind = eind, eind + len(tabellen[deel])
+                self._cellen[deel][kolom] = nummers[begin:eind].astype("int64") * stap
             stap *= max(len(waarden), 1)
 
     def column(self, kolom: str) -> np.ndarray:
@@ -107,12 +111,13 @@ class Rooster:
         delen = [frame[kolom].to_numpy(dtype="float64", na_value=np.nan) for frame in self.tabellen.values()]
         return np.concatenate([*delen, [np.nan]])
 
-    def above(self, deel: Dims) -> list[Dims]:
-        return [boven for boven in delen_van(deel)[:-1] if boven in self.rows]
-
     def number(self, deel: Dims, kolommen: Dims) -> np.ndarray:
         """The number of the cell that each row of `deel` lies in, of the table with these columns."""
-        return sum(self._cellen[deel][k] for k in (*PERIODE, *kolommen))
+        cellen = self._cellen[deel]
+        nummer = cellen["periode"] + cellen["tot"]
+        for kolom in kolommen:
+            nummer = nummer + cellen[kolom]
+        return nummer
 
     def places(self, boven: Dims, deel: Dims) -> tuple[np.ndarray, np.ndarray]:
         """Per row of `deel` the row of the cell above that it lies in, and the number of that cell."""
@@ -126,7 +131,8 @@ class Rooster:
     def years(self, deel: Dims) -> np.ndarray:
         """Per row a number for its cell and year."""
         jaar = np.array([v.year for v in self.tabellen[deel]["van"]], dtype="int64")
-        cel = sum((self._cellen[deel][k] for k in deel), np.zeros(len(jaar), dtype="int64"))
+        cellen = self._cellen[deel]
+        cel = self.number(deel, deel) - cellen["periode"] - cellen["tot"]
         return np.unique(np.stack([cel, jaar]), axis=1, return_inverse=True)[1].reshape(-1)
 
 
@@ -145,7 +151,7 @@ class Sums:
 
     @classmethod
     def of(cls, rooster: Rooster, deel: Dims) -> "Sums":
-        tafels = [*rooster.above(deel), deel]
+        tafels = [*rooster.above[deel], deel]
         perioden = np.unique(rooster.number(deel, ()), return_inverse=True)[1].reshape(-1)
         rijen, periode, plek, begin = [], [], {}, 0
         for tafel in tafels:

@@ -6,8 +6,9 @@ the shown parts from the shown whole learns no small count. A whole may itself b
 shown in parts either. A part of several wholes is shown where each of them lets it.
 """
 
+import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -38,12 +39,12 @@ def families(maten: Mapping[str, Maat]) -> tuple[Family, ...]:
     samen: dict[str, list[str]] = {}
     los = []
     for deel, gehelen in wholes(maten).items():
-        for geheel in (g for g in gehelen if g in maten):
+        for geheel in gehelen:
             if geheel == maten[deel].part_of and not maten[deel].overlaps:
                 samen.setdefault(geheel, []).append(deel)
             else:
                 los.append((geheel, [deel]))
-    return tuple(Family(g, tuple(delen), maten[g].unit in TELT) for g, delen in (*samen.items(), *los))
+    return tuple([Family(g, tuple(delen), maten[g].unit in TELT) for g, delen in (*samen.items(), *los) if g in maten])
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Together:
     families: tuple[Family, ...]
     drempels: Drempels
     flows: Callable[[str], bool]
+    _known: dict[tuple, dict[edges.Dims, pd.DataFrame]] = field(default_factory=dict)
 
     def table(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> pd.DataFrame:
         """The exact table of `dims` (sorted), with in `toon` which rows may be shown."""
@@ -63,32 +65,40 @@ class Together:
 
     def visible(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> dict[edges.Dims, pd.DataFrame]:
         """As table, of every set of the dimensions."""
+        merk = (maat_id, selectie, dims)
+        if merk not in self._known:
+            self._known[merk] = self._weigh(maat_id, selectie, dims)
+        return self._known[merk]
+
+    def _weigh(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> dict[edges.Dims, pd.DataFrame]:
         tabellen = {deel: self._count(maat_id, selectie, deel) for deel in edges.delen_van(dims)}
-        eigen = [f for f in self.families if maat_id in f.parts and f.adds]
-        gewogen = [w for f in eigen if (w := self._with_family(f, maat_id, selectie, tabellen)) is not None]
-        samen = {d: np.fmin.reduce([np.full(len(t), np.nan), *(w[d] for w in gewogen)]) for d, t in tabellen.items()}
-        if any(np.isnan(s).any() for s in samen.values()):  # no whole to weigh it with
+        zicht = {deel: np.full(len(tabel), np.nan) for deel, tabel in tabellen.items()}
+        for familie in self.families:
+            if maat_id in familie.parts and familie.adds:
+                for deel, rijen in self._with_family(familie, maat_id, selectie, tabellen).items():
+                    zicht[deel] = np.fmin(zicht[deel], rijen)
+        if np.isnan(np.concatenate([*zicht.values()])).any():  # no whole to weigh it with
             alleen = edges.visible(tabellen, TELLING, dims, self.drempels, vloeit=self.flows(maat_id))
-            samen = {deel: np.where(np.isnan(s), alleen[deel], s) for deel, s in samen.items()}
-        return {deel: tabel.assign(toon=samen[deel] == 1) for deel, tabel in tabellen.items()}
+            zicht = {deel: np.where(np.isnan(rijen), alleen[deel], rijen) for deel, rijen in zicht.items()}
+        return {deel: tabel.assign(toon=zicht[deel] == 1) for deel, tabel in tabellen.items()}
 
     def _count(self, maat_id: str, selectie: Selectie, deel: edges.Dims) -> pd.DataFrame:
-        frame = self.ask(maat_id, selectie.with_(splits=deel))
+        frame = self.ask(maat_id, replace(selectie, splits=deel))
         return frame[["periode", "van", "tot", *deel, "waarde"]].rename(columns={"waarde": TELLING})
 
     def _with_family(
         self, family: Family, maat_id: str, selectie: Selectie, tabellen: edges.Tabellen
-    ) -> dict[edges.Dims, np.ndarray] | None:
-        """Per table and row 1 or 0: whether the family lets it be shown; NaN where the whole has no figure. None when
-        the whole cannot be asked for."""
+    ) -> dict[edges.Dims, np.ndarray]:
+        """Per table and row 1 or 0: whether the family lets it be shown; NaN where the whole has no figure. Nothing
+        when the whole cannot be asked for."""
         dims, geheel = max(tabellen, key=len), set(self.maten[family.whole].dimensions)
-        if not {k for k, w in selectie.filters if w} <= geheel:
-            return None
-        boven = self.visible(family.whole, selectie, tuple(d for d in dims if d in geheel))
+        if dict(selectie.filters).keys() - geheel:
+            return {}
+        boven = self.visible(family.whole, selectie, tuple([d for d in dims if d in geheel]))
         totaal = boven[()]
         heeft = set(totaal.loc[totaal[TELLING].notna(), "periode"])
         if not heeft:
-            return None
+            return {}
         delen = self._parts(family, maat_id, selectie, tabellen, boven)
         zicht = edges.visible(
             boven | {_with_soort(deel): frame for deel, frame in delen.items()},
@@ -108,18 +118,19 @@ class Together:
     ) -> dict[edges.Dims, pd.DataFrame]:
         """Per table the parts, this maat first, and the remainder if there is any. A table that the whole cannot be
         split into holds this maat only."""
-        nodig = {*max(boven, key=len), *(k for k, w in selectie.filters if w)}
+        nodig = {*max(boven, key=len), *dict(selectie.filters)}
         anderen = [p for p in family.parts if p != maat_id and nodig <= set(self.maten[p].dimensions)]
         delen = {deel: [tabel.assign(**{SOORT: maat_id})] for deel, tabel in tabellen.items()}
         for deel in boven:
             delen[deel] += [self._count(p, selectie, deel).assign(**{SOORT: p}) for p in anderen]
         rest = {deel: _rest(tabel, delen[deel], deel) for deel, tabel in boven.items()}
-        if any((r[TELLING] > 0).any() for r in rest.values()):
+        if max([r[TELLING].max() for r in rest.values()]) > 0:
             for deel in boven:
                 delen[deel].append(rest[deel])
         return {deel: pd.concat(frames, ignore_index=True) for deel, frames in delen.items()}
 
 
+@functools.cache
 def _with_soort(deel: edges.Dims) -> edges.Dims:
     return tuple(sorted((*deel, SOORT)))
 
@@ -136,8 +147,5 @@ def _rest(geheel: pd.DataFrame, delen: list[pd.DataFrame], deel: edges.Dims) -> 
 
 def tells_types(maten: Mapping[str, Maat], alle: tuple[Family, ...], maat_id: str) -> bool:
     """Whether a split by type would give the parts of a family once more, under another name."""
-    return any(
-        any(maten[p].known for p in f.parts)
-        and ((maat_id == f.whole and f.adds) or (maat_id in f.parts and maten[f.whole].known is not None))
-        for f in alle
-    )
+    eigen = [f for f in alle if (maat_id == f.whole and f.adds) or (maat_id in f.parts and maten[f.whole].known)]
+    return any(maten[deel].known for f in eigen for deel in f.parts)

@@ -98,12 +98,14 @@ class Deler(Rekenaar):
         if "type" in gekozen and tells_types(self.catalogus.maten, alle, maat_id):
             raise Melding("Een uitsplitsing naar type is niet te delen: kies de maat van één soort, zoals OTS.")
         wijze = self.wijze(maat_id)
-        if any(maat_id in f.parts and not f.adds for f in alle):
+        if [f for f in alle if maat_id in f.parts and not f.adds]:
             wijze = replace(wijze, opgeteld=False)
-        samen = Together(tel, self.catalogus.maten, alle, self.drempels, lambda m: flows(selectie, self.is_stand(m)))
+        korter = flows(selectie, stand=False)
+        samen = Together(tel, self.catalogus.maten, alle, self.drempels, lambda m: korter and not self.is_stand(m))
         geteld = (maat_id,) if self.soort(maat_id) == "aantal" else maat.divide or ()
-        wegen = tuple(functools.partial(samen.table, m) for m in geteld if any(m in f.parts and f.adds for f in alle))
-        return share_reeks(een, selectie, self.soort(maat_id), maat, replace(wijze, samen=wegen)).frame
+        telbaar = {deel for f in alle if f.adds for deel in f.parts}
+        wegen = [functools.partial(samen.table, m) for m in geteld if m in telbaar]
+        return share_reeks(een, selectie, self.soort(maat_id), maat, replace(wijze, samen=tuple(wegen))).frame
 
     def wijze(self, maat_id: str) -> Wijze:
         """How the series of a maat are protected."""

@@ -114,7 +114,7 @@ def wholes(maten: Mapping[str, Maat]) -> dict[str, tuple[str, ...]]:
     """Per maat the maten that count all of it and more: `part_of`, and of a share of two counts the second of the
     first."""
     uit = {maat.id: (maat.part_of,) if maat.part_of else () for maat in maten.values()}
-    for teller, noemer in (m.divide for m in maten.values() if m.divide):
+    for teller, noemer in [m.divide for m in maten.values() if m.divide]:
         if teller in maten and noemer in maten and maten[teller].unit == maten[noemer].unit:
             uit[teller] = tuple(dict.fromkeys((*uit[teller], noemer)))
     return uit

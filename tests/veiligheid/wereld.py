@@ -5,6 +5,7 @@ away from home, and how long what ended had lasted. The attacker knows the rules
 in Delen, and solves for the least and the most that every small cell can be: integer programming over all answers.
 """
 
+import functools
 import itertools
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from core.disclosure.counts import Drempels
-from core.disclosure.series import STANDAARD, Wijze, familie_vraag, share_reeks
+from core.disclosure.families import Family, Together
+from core.disclosure.series import STANDAARD, Wijze, flows, share_reeks
 from core.engine.count.perioden import Periode
 from core.measures import load_catalogus
 from core.model.selectie import Selectie
@@ -182,19 +184,23 @@ SOORT = {"uhp_aandeel": "aandeel", "duur": "gemiddelde"}
 
 
 def antwoord(v: Variabelen, maat: str, types, selectie: Selectie, drempels=STANDAARD) -> pd.DataFrame:
-    """What Delen shows, by the real function."""
+    """What Delen shows, by the real functions."""
     alle = tuple(range(v.wereld.vorm[2]))
-    wijze = Wijze(drempels, stand=maat in (*STANDEN, "uhp_aandeel"), regios=tuple(regios(v).items()))
-    vraag = vraag_van(v, maat, alle)
-    if types != alle:  # a maat of one type, such as ots_stand
-        leden = {f"type{t}": vraag_van(v, maat, (t,)) for t in alle} | {"geheel": vraag}
-        vraag = familie_vraag(lambda naam, keuze: leden[naam](keuze), "geheel", tuple(list(leden)[:-1]))
-        selectie, wijze = (
-            selectie.with_(soort=(f"type{types[0]}",)),
-            replace(wijze, extra=("soort",), opgeteld=maat != "duur"),
-        )
     sjabloon = load_catalogus().maten["jb_stand"].model_copy(update={"dimensions": DIMS})
-    return share_reeks(vraag, selectie, SOORT.get(maat, "aantal"), sjabloon, wijze).frame
+    wijze = Wijze(drempels, stand=maat in (*STANDEN, "uhp_aandeel"), regios=tuple(regios(v).items()))
+    if types != alle and maat == "duur":
+        wijze = replace(wijze, opgeteld=False)
+    elif types != alle:  # a maat of one type, such as ots_stand
+        leden = {f"type{t}": vraag_van(v, maat, (t,)) for t in alle} | {"geheel": vraag_van(v, maat, alle)}
+        samen = Together(
+            lambda naam, keuze: leden[naam](keuze),
+            dict.fromkeys(leden, sjabloon),
+            (Family("geheel", tuple(leden)[:-1], True),),
+            drempels,
+            lambda _: flows(selectie, wijze.stand),
+        )
+        wijze = replace(wijze, samen=(functools.partial(samen.table, f"type{types[0]}"),))
+    return share_reeks(vraag_van(v, maat, types), selectie, SOORT.get(maat, "aantal"), sjabloon, wijze).frame
 
 
 @dataclass
