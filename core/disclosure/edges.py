@@ -90,7 +90,7 @@ class Rooster:
 
     def __init__(self, tabellen: Tabellen):
         self.tabellen, begin, stap = tabellen, 0, 1
-        self.rows, self.above, self._cellen = {}, {}, {deel: {} for deel in tabellen}
+        self.rows, self.above, self._places, self._cellen = {}, {}, {}, {deel: {} for deel in tabellen}
         for deel, frame in tabellen.items():
             self.above[deel] = [boven for boven in self.rows if set(boven) <= set(deel)]
             self.rows[deel] = slice(begin, begin + len(frame))
@@ -121,12 +121,15 @@ class Rooster:
 
     def places(self, boven: Dims, deel: Dims) -> tuple[np.ndarray, np.ndarray]:
         """Per row of `deel` the row of the cell above that it lies in, and the number of that cell."""
+        if (boven, deel) in self._places:
+            return self._places[boven, deel]
         zoek, eigen = self.number(deel, boven), self.number(boven, boven)
         orde = np.argsort(eigen, kind="stable")
         plek = np.searchsorted(eigen[orde], zoek, side="right") - 1
         gevonden = orde[plek] if len(orde) else plek
         raak = (plek >= 0) & (eigen[gevonden] == zoek) if len(orde) else np.zeros(len(zoek), dtype=bool)
-        return np.where(raak, self.rows[boven].start + gevonden, self.none), zoek
+        self._places[boven, deel] = np.where(raak, self.rows[boven].start + gevonden, self.none), zoek
+        return self._places[boven, deel]
 
     def years(self, deel: Dims) -> np.ndarray:
         """Per row a number for its cell and year."""
@@ -177,34 +180,27 @@ class Sums:
         samen = [np.concatenate(x or leeg) for x in (totalen, lijnen, delen)]
         return cls(row, np.concatenate(periode), own, *samen)
 
-    def narrow(self, open_: np.ndarray, rond: np.ndarray, drempels: Drempels) -> np.ndarray:
+    def narrow(self, open_: np.ndarray, minst: np.ndarray, meest: np.ndarray, marge: int) -> np.ndarray:
         """The hidden places that the sums hold within `marge`, by narrowing every place from every sum, again and
-        again."""
-        minst, meest = grenzen(rond, drempels)
-        onder, boven = np.where(open_, minst, 0.0), np.where(open_, meest, np.inf)
+        again: every total from its parts, then every part from its total and the other parts. `minst` and `meest`:
+        what a shown place tells."""
+        onder, boven, aantal = np.where(open_, minst, 0.0), np.where(open_, meest, np.inf), len(self.total)
+        totaal = self.total[self.line]
         for _ in range(RONDEN):
-            voor = onder, boven
-            onder, boven = self._narrowed(onder, boven)
+            voor = onder.copy(), boven.copy()
+            vrij = np.isinf(boven[self.part])
+            bekend = np.where(vrij, 0.0, boven[self.part])
+            laag = np.bincount(self.line, onder[self.part], aantal)
+            hoog, vrije = np.bincount(self.line, bekend, aantal), np.bincount(self.line, vrij, aantal)
+            np.maximum.at(onder, self.total, laag)
+            np.minimum.at(boven, self.total, np.where(vrije > 0, np.inf, hoog))
+            anders = np.where(vrije[self.line] - vrij > 0, np.inf, hoog[self.line] - bekend)
+            nieuw = onder[totaal] - anders, boven[totaal] - (laag[self.line] - onder[self.part])
+            np.maximum.at(onder, self.part, nieuw[0])
+            np.minimum.at(boven, self.part, nieuw[1])
             if np.array_equal(voor[0], onder) and np.array_equal(voor[1], boven):
                 break
-        return ~open_ & (boven - onder < drempels.marge + 1)
-
-    def _narrowed(self, onder: np.ndarray, boven: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Every total from its parts, then every part from its total and the other parts."""
-        onder, boven, aantal = onder.copy(), boven.copy(), len(self.total)
-        vrij = np.isinf(boven[self.part])
-        bekend = np.where(vrij, 0.0, boven[self.part])
-        laag = np.bincount(self.line, onder[self.part], aantal)
-        hoog, vrije = np.bincount(self.line, bekend, aantal), np.bincount(self.line, vrij, aantal)
-        np.maximum.at(onder, self.total, laag)
-        np.minimum.at(boven, self.total, np.where(vrije > 0, np.inf, hoog))
-        totaal = self.total[self.line]
-        anders = np.where(vrije[self.line] - vrij > 0, np.inf, hoog[self.line] - bekend)
-        minst = onder[totaal] - anders
-        meest = boven[totaal] - (laag[self.line] - onder[self.part])
-        np.maximum.at(onder, self.part, minst)
-        np.minimum.at(boven, self.part, meest)
-        return onder, boven
+        return ~open_ & (boven - onder < marge + 1)
 
 
 def _whole_years(zicht: np.ndarray, eigen: slice, jaren: np.ndarray) -> None:
@@ -217,9 +213,10 @@ def _close(zicht: np.ndarray, rond: np.ndarray, sums: Sums, drempels: Drempels) 
     plekken, lijnen = np.concatenate([sums.part, sums.total]), np.concatenate([sums.line, np.arange(len(sums.total))])
     eigen = sums.own[sums.part]
     cijfer, perioden = rond[sums.row], int(sums.period.max(initial=-1)) + 1
+    minst, meest = grenzen(cijfer, drempels)
     while True:
         open_ = zicht[sums.row]
-        nauw = sums.narrow(open_, cijfer, drempels)
+        nauw = sums.narrow(open_, minst, meest, drempels.marge)
         over = sums.own & open_
         bezig = (np.bincount(sums.period, nauw, perioden) > 0) & (np.bincount(sums.period, over, perioden) > 0)
         if not bezig.any():
