@@ -13,14 +13,16 @@ from core.model.schema import JB_TYPEN
 from core.model.selectie import Selectie
 from core.simulation import risk
 from core.simulation.days import JAAR, MAAND, OPEN
+from core.simulation.eerder import find_eerder
 from core.simulation.instroom import Instroom, estimate_instroom
 from core.simulation.known import KETEN_DAGEN, Bekend, read
 from core.simulation.range import waargenomen
 from core.simulation.rates import VER, WEINIG, Kansen, Tempo, count_gewogen, estimate_kansen, estimate_tempo, gewicht
 from core.simulation.risk import GROEP, Risico, startgroep
 
-VENSTER_JAREN, DONOR_JAREN = 5, 3
+VENSTER_JAREN, DONOR_JAREN = 8, 3
 MINSTENS = 20
+MERKBAAR = 0.02  # a slope a year that is worth a sentence
 
 # Bands of elapsed time in months. A court decides on an OTS for at most a year at a time, so ends pile up around
 # the half-years and the years: narrow bands there.
@@ -88,7 +90,7 @@ def from_bekend(bekend: Bekend, selectie: Selectie) -> Parameters:
     tempos = {naam: _tempo(naam, r, venster, bekend.tot, deel) for naam, r in risicos.items()}
     kansen = _kansen(m, bekend, venster, deel)
     donorvan = bekend.tot - round(DONOR_JAREN * JAAR)
-    instroom = {g: estimate_instroom(m, bekend, g, venster, donorvan, deel) for g in ("ots", "vots", "voogdij")}
+    instroom = estimate_instroom(m, bekend.tot, (venster, donorvan), deel, find_eerder(m, bekend, tempos["opnieuw"]))
     parameters = Parameters(
         bekend.tot,
         venster,
@@ -101,7 +103,7 @@ def from_bekend(bekend: Bekend, selectie: Selectie) -> Parameters:
         _plaatsen(m, bekend, donorvan),
         _together(m, venster, bekend.tot),
     )
-    return _with_bereik(parameters, risicos, _opmerkingen(parameters, deel))
+    return _with_bereik(parameters, risicos, _opmerkingen(parameters, deel) + describe_trend(parameters))
 
 
 def _risicos(m: pd.DataFrame, bekend: Bekend) -> dict[str, Risico]:
@@ -195,6 +197,18 @@ def _opmerkingen(p: Parameters, deel: bool) -> tuple[str, ...]:
     return (
         f"In deze keuze zijn minder dan {WEINIG} gevallen van: {', '.join(klein)}. Daarvoor gelden (vooral) de "
         "cijfers van de regio.",
+    )
+
+
+def describe_trend(p: Parameters) -> tuple[str, ...]:
+    """Whether the inflow falls or rises, and what is done with that; nothing when it hardly does. No figure: the
+    sentence is also read where small numbers may not be shown."""
+    helling = p.instroom["ots"].trend.helling
+    if abs(helling) < MERKBAAR:
+        return ()
+    return (
+        f"De instroom {'daalt' if helling < 0 else 'stijgt'} in deze gegevens. De simulatie trekt dat door voor "
+        "zover toeval het niet kan verklaren, en elk jaar zwakker.",
     )
 
 

@@ -1,5 +1,8 @@
 """Inflow: families that get a first measure, as a Poisson process with a level, a trend and what is uncertain.
 
+Kinds of measure fall and rise together (in 2022 OTS, VOTS and voogdij did), and one of them has too few families to see
+a trend in: all together have one, and each its share.
+
 Brothers and sisters come in together, so families are drawn and not children; each new family copies a recent
 one (ages, sexes, gemeente, gi, kind of measure). What follows on another measure, or comes back within three
 years, is no inflow of this kind: those are made by what goes before them.
@@ -13,30 +16,26 @@ from numpy.typing import NDArray
 from scipy import special
 
 from core.simulation.chance import draw
-from core.simulation.days import JAAR, first_of_month, maand_nr, maanden_sinds
-from core.simulation.known import Bekend
-from core.simulation.rates import UITERSTE, WEINIG, gedempt, helling
+from core.simulation.days import first_of_month, maand_nr, maanden_sinds
+from core.simulation.eerder import Eerder
+from core.simulation.rates import WEINIG, Kansen, estimate_kansen, gewicht
 from core.simulation.risk import startgroep
+from core.simulation.trend import INSTROOM, Trend, estimate_trend, gedempt
 
-# What no count of the past shows: the level wanders, so much a year. Most of it all kinds of measure share (in 2022
-# OTS, VOTS and voogdij fell together); see core/decisions/simulatie.md for where the numbers come from.
-DWALEN_SAMEN, DWALEN_EIGEN = 0.15, 0.05
+GROEPEN = ("ots", "vots", "voogdij")
 SAMEN_DAGEN = 14
-HOOGSTE_SPREIDING = 4.0
+MAANDEN_SAMEN = 6  # half years: fewer counts of none, and a summer in every other one
 
 
 @dataclass(frozen=True)
 class Instroom:
-    """`niveau`: log of families a year on the last day; `helling`: its change per year; `covariantie` of both.
-    `maanden`, `aantallen`: the counts they rest on. `gezinnen`: number of the first child of each family to copy
-    and `donoren` the children: days after the first, age in months (-1 unknown), sex, gemeente, gi, type."""
+    """Of one group: `trend`: of families a year of all groups together, `soort`: which share of them is of which group.
+    `gezinnen`: number of the first child of each family to copy and `donoren` the children: days after the first, age
+    in months (-1 unknown), sex, gemeente, gi, type."""
 
     groep: str
-    niveau: float
-    helling: float
-    covariantie: NDArray
-    maanden: NDArray
-    aantallen: NDArray
+    trend: Trend
+    soort: Kansen
     gezinnen: NDArray
     donoren: pd.DataFrame
 
@@ -48,49 +47,59 @@ class Instroom:
     @property
     def kinderen_per_jaar(self) -> float:
         """On the last day."""
-        return len(self.donoren) / max(len(self.gezinnen) - 1, 1) * float(self.verwacht(0.0))
-
-    def verwacht(self, jaren: NDArray, niveau=None, helling=None) -> NDArray:
-        """Families a year, so many years after the last day, in the middle of what is likely."""
-        niveau = self.niveau if niveau is None else niveau
-        helling = self.helling if helling is None else helling
-        return np.exp(niveau + helling * gedempt(jaren))
+        aandeel = float(self.soort.verwacht[GROEPEN.index(self.groep)])
+        return len(self.donoren) / max(len(self.gezinnen) - 1, 1) * float(np.exp(self.trend.niveau)) * aandeel
 
     def draw(self, runs: NDArray[np.uint64], maanden: int) -> NDArray:
-        """Families in each month to come (runs x months) that are expected: level and slope from their joint
-        posterior, and a level that wanders."""
-        z = special.ndtri(np.stack([draw(runs, f"instroom {self.groep}", i) for i in (0, 1)], 1))
-        z = np.clip(z, -UITERSTE, UITERSTE)
-        wortel = np.linalg.cholesky(self.covariantie + 1e-12 * np.eye(2))
-        niveau, helling = (np.array([self.niveau, self.helling]) + z @ wortel.T).T
+        """Families in each month to come (runs x months) that are expected: a level and a slope, a level that wanders
+        on, and a share. Only the share differs from group to group."""
+        niveau, helling, dwalen = self.trend.draw(runs, "instroom")
         jaren = (np.arange(maanden) + 0.5) / 12
-        dwalen = sum(
-            sd / np.sqrt(12) * np.cumsum(_stappen(runs, wie, maanden), 1)
-            for sd, wie in ((DWALEN_SAMEN, "samen"), (DWALEN_EIGEN, self.groep))
-        )
-        return np.exp(np.minimum(niveau[:, None] + helling[:, None] * gedempt(jaren) + dwalen, 20.0)) / 12
+        stap = special.ndtri(np.stack([draw(runs, "dwalen instroom", k) for k in range(maanden)], 1)) / np.sqrt(12)
+        log = niveau[:, None] + helling[:, None] * gedempt(jaren) + dwalen[:, None] * np.cumsum(stap, 1)
+        aandeel = self.soort.draw(runs)[:, GROEPEN.index(self.groep)]
+        return np.exp(np.minimum(log, 20.0)) / 12 * aandeel[:, None]
 
 
-def _stappen(runs: NDArray[np.uint64], wie: str, maanden: int) -> NDArray:
-    return special.ndtri(np.stack([draw(runs, f"dwalen {wie}", k) for k in range(maanden)], 1))
+def estimate_instroom(
+    m: pd.DataFrame, tot: int, sinds: tuple[int, int], deel: bool, eerder: Eerder
+) -> dict[str, Instroom]:
+    """Per group of first measures, from the measures with what went before (`risico.met_verloop`). `sinds`: first day
+    that is counted, and of the families to copy; `eerder`: who only seem to come in."""
+    venster, donorvan = sinds
+    vers = m[(m["vorige"] < 0) & (m["terug_van"] < 0)]
+    alle = pd.concat(
+        [
+            _gezinnen(v).assign(groep=i)
+            for i, v in ((i, vers[vers["type"].map(startgroep) == g]) for i, g in enumerate(GROEPEN))
+        ]
+    )
+    gezin = alle.drop_duplicates(["groep", "gezin_nr"])
+    gezin = gezin[(gezin["gezin_begin"] >= venster) & (gezin["gezin_begin"] <= tot)]
+    begin, eigen = gezin["gezin_begin"].to_numpy(), gezin["keuze_begin"].to_numpy()
+    maanden = _cut_months(venster, tot)
+    jaren = eerder.lengthen(maanden, _count_months(begin, maanden))
+    steun = _trend(_count_months(begin, maanden), jaren, 0.0).helling if deel else 0.0
+    trend = _trend(_count_months(begin[eigen], maanden), jaren, steun)
+    soort = estimate_kansen(
+        "soort instroom", GROEPEN, gezin["groep"].to_numpy(), gewicht(tot - begin), eigen if deel else None
+    )
+    return {
+        g: Instroom(g, trend, soort, *_donoren(alle[alle["keuze_begin"] & (alle["groep"] == i)], donorvan))
+        for i, g in enumerate(GROEPEN)
+    }
 
 
-def estimate_instroom(m: pd.DataFrame, bekend: Bekend, groep: str, venster: int, donorvan: int, deel: bool) -> Instroom:
-    """From the measures with what went before (`risico.met_verloop`) of one group of first measures."""
-    vers = m[(m["vorige"] < 0) & (m["terug_van"] < 0) & (m["type"].map(startgroep) == groep)]
-    alle = _gezinnen(vers)
-    eigen = alle[alle["keuze_begin"]]
-    regio = _regressie(_begin_van_gezin(alle), venster, bekend.tot, 0.0)
-    steun = regio[0][1] if deel else 0.0
-    theta, cov, nr, aantal = _regressie(_begin_van_gezin(eigen), venster, bekend.tot, steun)
-    recent = eigen[eigen["gezin_begin"] >= donorvan]
+def _donoren(eigen: pd.DataFrame, van: int) -> tuple[NDArray, pd.DataFrame]:
+    """Recent families to copy, all of them when there are few; see Instroom."""
+    recent = eigen[eigen["gezin_begin"] >= van]
     if recent["gezin_nr"].nunique() < WEINIG:
         recent = eigen
     eerste = ~recent["gezin_nr"].duplicated().to_numpy()
     donoren = recent.assign(gemeente=recent["gemeente_begin"], gi=recent["gi_begin"])[
         ["na", "leeftijd", "geslacht", "gemeente", "gi", "type"]
     ].reset_index(drop=True)
-    return Instroom(groep, theta[0], theta[1], cov, nr, aantal, np.append(np.flatnonzero(eerste), len(recent)), donoren)
+    return np.append(np.flatnonzero(eerste), len(recent)), donoren
 
 
 def _gezinnen(vers: pd.DataFrame) -> pd.DataFrame:
@@ -105,25 +114,20 @@ def _gezinnen(vers: pd.DataFrame) -> pd.DataFrame:
     return v.sort_values(["gezin_begin", "gezin_nr", "kind"])
 
 
-def _begin_van_gezin(v: pd.DataFrame) -> NDArray:
-    return v.drop_duplicates("gezin_nr")["gezin_begin"].to_numpy()
-
-
-def _regressie(begin: NDArray, van: int, tot: int, steun: float):
-    """Level and slope of the monthly counts (see `tempo.helling`); the covariance is widened where months differ
-    more than chance allows."""
+def _cut_months(van: int, tot: int) -> NDArray:
+    """The first days of the months that lie in van..tot, as far as they do, and the day after."""
     eerste, laatste = maand_nr(np.array([van, tot]))
-    nr = np.arange(eerste, laatste + 1)
-    rand = np.clip(first_of_month(np.append(nr, laatste + 1)), van, tot + 1)
-    jaren = np.diff(rand) / JAAR
-    aantal = np.bincount(np.clip(maand_nr(begin) - eerste, -1, len(nr)) + 1, minlength=len(nr) + 2)[1:-1].astype(float)
-    aantal[0] = ((begin >= van) & (maand_nr(begin) == eerste)).sum()
-    mee = jaren > 0
-    x = (rand[:-1] + rand[1:])[mee] / 2 - tot
-    x, n, jaren = x / JAAR, aantal[mee], jaren[mee]
-    theta, hesse = helling(x, n, jaren, steun)
-    mu = jaren * np.exp(theta[0] + theta[1] * x)
-    spreiding = 1.0
-    if n.sum() >= WEINIG:
-        spreiding = np.clip(((n - mu) ** 2 / np.maximum(mu, 1e-9)).sum() / max(len(n) - 2, 1), 1.0, HOOGSTE_SPREIDING)
-    return theta, np.linalg.inv(hesse) * spreiding, nr[mee], n
+    return np.clip(first_of_month(np.arange(eerste, laatste + 2)), van, tot + 1)
+
+
+def _count_months(begin: NDArray, maanden: NDArray) -> NDArray:
+    return np.bincount(np.searchsorted(maanden, begin, side="right") - 1, minlength=len(maanden) - 1).astype(float)
+
+
+def _trend(aantal: NDArray, jaren: NDArray, steun: float) -> Trend:
+    """Months in half years, counted back from the last one; a slope is drawn towards `steun`."""
+    stuk = np.arange(len(aantal))[::-1] // MAANDEN_SAMEN
+    n, lang, maanden = (np.bincount(stuk, w)[::-1] for w in (aantal, jaren, np.ones(len(aantal))))
+    x = (maanden / 2 - np.cumsum(maanden[::-1])[::-1]) / 12
+    gemiddeld = np.log((n.sum() + 1 / 3) / lang.sum())  # about the median of what so many leave possible
+    return estimate_trend(x, n, lang, INSTROOM, (gemiddeld, steun))

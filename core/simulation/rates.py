@@ -13,58 +13,24 @@ from scipy import special
 
 from core.simulation.chance import draw, sleutels
 from core.simulation.days import JAAR
+from core.simulation.trend import RUIM, TEMPO, UITERSTE, Trend, estimate_trend, gedempt
 
 VER = 200 * JAAR
 # Events and days at risk per band, weighted; and per year (rows) how long ago it was, events and days at risk.
 Telling = tuple[NDArray, NDArray, NDArray, NDArray, NDArray]
 # Under this number of events in all bands together a selection is too small to say much itself.
 WEINIG = 10
-UITERSTE = 3.0  # standard deviations
 # A region counts in a selection's estimate like so many events per band. A region's own bands are hardly drawn to its
 # overall rate, only where there is nothing else: a band in which ends pile up (a term of the court) has few days at
 # risk, and even half an event at the overall rate made it a tenth too slow.
 GEWICHT_REGIO, GEWICHT_ALGEMEEN = 5.0, 0.02
 JEFFREYS = 0.5  # events that are added for what is uncertain about a rate, not for its mean
-# A year ago counts for a year of halving less than now: rates and shares drift (as in the steady model of West and
+# What is past counts less than what is now: rates and shares drift (as in the steady model of West and
 # Harrison), and what a discount leaves of the counts is what is still certain about them.
-HALVERING = 2.0  # years
-# Before the data speak, a change of more than 10% a year is unlikely; and no trend goes on for ever: it loses part of
-# its strength every year. A rate is taken as it will be a year ahead.
-HELLING_SD, DEMPING, VOORUIT = 0.10, 0.85, 1.0
-NIVEAU_SD = 0.25  # how far the rate of now can be from the mean of the years that were counted
-# What no count shows: the rates of the coming years are not those of the last ones (set by backtests, see
-# core/decisions/simulatie.md).
-DWALEN_SD = 0.10
-KANS_HOOGSTENS = 150.0  # and a share is never known better than so many cases tell
-
-
-def helling(
-    x: NDArray, n: NDArray, verwacht: NDArray, steun: float = 0.0, niveau_sd: float = np.inf
-) -> tuple[NDArray, NDArray]:
-    """Poisson regression (log link) of counts `n` on time `x` in years before now (negative), where `verwacht` is what
-    they would be at level 1: (log level now, slope per year) and the inverse of their covariance. The slope is drawn
-    towards `steun`, the log level towards 0 with `niveau_sd` (none: half an event is added), and the past counts less
-    (`gewicht`). Newton's method."""
-    w, extra, vast = gewicht(-x * JAAR), JEFFREYS * np.isinf(niveau_sd), niveau_sd**-2.0
-    theta = np.array([np.log((n.sum() + JEFFREYS) / max(verwacht.sum(), 1e-9)) if extra else 0.0, steun])
-    for _ in range(50):
-        mu = verwacht * np.exp(theta[0] + theta[1] * x)
-        rest, wmu = w * (n - mu), w * mu
-        gradient = np.array(
-            [rest.sum() + extra - vast * theta[0], (rest * x).sum() - (theta[1] - steun) / HELLING_SD**2]
-        )
-        samen = (wmu * x).sum()
-        hesse = np.array([[wmu.sum() + vast + 1e-9, samen], [samen, (wmu * x**2).sum() + HELLING_SD**-2]])
-        stap = np.linalg.solve(hesse, gradient)
-        theta = theta + np.clip(stap, -1, 1)
-        if np.abs(stap).max() < 1e-10:
-            break
-    return theta, hesse
-
-
-def gedempt(jaren: NDArray | float) -> NDArray:
-    """Years of trend that count: the slope times DEMPING to the power of the years, added up."""
-    return (1 - DEMPING ** np.asarray(jaren)) / -np.log(DEMPING)
+HALVERING = 3.0  # years
+VOORUIT = 1.0  # a rate is taken as it will be a year ahead
+NIVEAU_SD = 0.25  # how far a selection's rates can be from where its region draws them
+KANS_HOOGSTENS = 150.0  # a share is never known better than so many cases tell
 
 
 def count(begin: NDArray, eind: NDArray, gebeurd: NDArray, grenzen: NDArray) -> tuple[NDArray, NDArray]:
@@ -100,7 +66,7 @@ def count_gewogen(risico, rand: NDArray, van: int, tot: int, masker: NDArray | N
 class Tempo:
     """One rate by elapsed days. `gebeurd`, `dagen`: events and days at risk per band, weighted; `aantal`: how many
     events there were; `vooraf`, `gewicht`: the rate it is drawn towards, counting like so many events. `vast`: bands
-    in which nothing can happen. `nu`, `nu_sd`: log of what they all are multiplied by a year ahead, by the trend."""
+    in which nothing can happen. `trend`: of what they all are multiplied by."""
 
     naam: str
     grenzen: tuple[float, ...]
@@ -110,8 +76,7 @@ class Tempo:
     gewicht: float
     aantal: float
     vast: tuple[int, ...] = ()
-    nu: float = 0.0
-    nu_sd: float = 0.0
+    trend: Trend | None = None
 
     @property
     def per_dag(self) -> NDArray:
@@ -122,17 +87,22 @@ class Tempo:
         return uit
 
     def draw(self, runs: NDArray[np.uint64]) -> "Krommen":
-        """A curve per run: each band's rate from its Gamma posterior."""
+        """A curve per run: how the bands compare from their Gamma posteriors, how high they are from the trend. What
+        is uncertain about the level is in the trend: the bands together expect as many events in every run."""
         vorm = np.array(self.gebeurd) + max(self.gewicht, JEFFREYS)
         u = np.stack([draw(runs, f"tempo {self.naam}", b) for b in range(len(vorm))], 1)
+        factor = special.gammaincinv(vorm, u) / vorm
+        deel = self.per_dag * np.array(self.dagen)
+        if deel.sum() > 0:
+            factor = factor / np.maximum(factor @ (deel / deel.sum()), 1e-9)[:, None]
+        niveau, helling, dwalen = self.trend.draw(runs, f"tempo {self.naam}")
         z = np.clip(special.ndtri(draw(runs, f"dwalen {self.naam}")), -UITERSTE, UITERSTE)
-        wandelt = np.exp(self.nu + np.hypot(self.nu_sd, DWALEN_SD) * z)
-        factor = special.gammaincinv(vorm, u) / vorm * wandelt[:, None]
-        return Krommen.from_tempo(np.array(self.grenzen), self.per_dag * factor)
+        hoogte = np.exp(niveau + helling * gedempt(VOORUIT) + dwalen * np.sqrt(VOORUIT) * z)
+        return Krommen.from_tempo(np.array(self.grenzen), self.per_dag * factor * hoogte[:, None])
 
     def verwacht(self) -> "Krommen":
         """One curve, at the mean."""
-        return Krommen.from_tempo(np.array(self.grenzen), self.per_dag[None, :] * np.exp(self.nu))
+        return Krommen.from_tempo(np.array(self.grenzen), self.per_dag[None, :] * np.exp(self.trend.na(VOORUIT)))
 
 
 @dataclass(frozen=True)
@@ -176,11 +146,19 @@ def estimate_tempo(naam: str, rand: NDArray, eigen: Telling, regio: Telling | No
     if regio is not None:
         vooraf = (d + GEWICHT_ALGEMEEN) / (dagen + GEWICHT_ALGEMEEN / algemeen)
         steun = GEWICHT_REGIO
-    d, dagen, x, per_jaar, dagen_per_jaar = eigen
+    d, dagen, _, per_jaar, _ = eigen
     t = Tempo(naam, tuple(rand), tuple(d), tuple(dagen), tuple(vooraf), steun, float(per_jaar.sum()), tuple(vast))
-    theta, hesse = helling(x, per_jaar[:, mag].sum(1), (dagen_per_jaar * t.per_dag)[:, mag].sum(1), niveau_sd=NIVEAU_SD)
-    straks = np.array([1.0, gedempt(VOORUIT)])
-    return replace(t, nu=float(straks @ theta), nu_sd=float(np.sqrt(straks @ np.linalg.solve(hesse, straks))))
+    if regio is None:
+        return replace(t, trend=_trend(t, eigen, mag))
+    return replace(t, trend=_trend(t, eigen, mag, _trend(t, regio, mag).helling, NIVEAU_SD))
+
+
+def _trend(t: Tempo, telling: Telling, mag: NDArray, steun: float = 0.0, niveau_sd: float = RUIM) -> Trend:
+    """How what was counted per year compares with what the rates expect."""
+    _, _, x, gebeurd, dagen = telling
+    return estimate_trend(
+        x[::-1], gebeurd[::-1, mag].sum(1), (dagen * t.per_dag)[::-1, mag].sum(1), TEMPO, (0.0, steun), niveau_sd
+    )
 
 
 @dataclass(frozen=True)

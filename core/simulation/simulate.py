@@ -274,7 +274,7 @@ def _same_basis(basis: Simulatie | None, nieuw: Simulatie, aantal: int, vragen: 
 
 def _merk(p: Parameters) -> str:
     """A fingerprint of what the simulation rests on."""
-    instroom = [(g, i.niveau, i.helling, len(i.donoren)) for g, i in p.instroom.items()]
+    instroom = [(g, i.trend, i.soort, len(i.donoren)) for g, i in p.instroom.items()]
     inhoud = repr((p.tot, p.tempos, p.kansen, instroom, len(p.bekend.rijen), len(p.bekend.verblijfrijen)))
     return hashlib.sha256(inhoud.encode()).hexdigest()[:16]
 

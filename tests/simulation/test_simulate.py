@@ -276,7 +276,7 @@ def test_a_lever_outside_experience_is_called_an_assumption(rekenaar, parameters
     s = draai(rekenaar, parameters, hefboom("duur", -0.6), maten=("jb_stand",))
     assert any("buiten wat in de gegevens is voorgekomen" in z and "-60%" in z for z in s.opmerkingen)
     s = draai(rekenaar, parameters, hefboom("duur", -0.01), maten=("jb_stand",))
-    assert s.opmerkingen == ()
+    assert not any("buiten wat in de gegevens is voorgekomen" in z for z in s.opmerkingen)
 
 
 def test_a_lever_that_touches_nobody_or_began_before_says_so(rekenaar, parameters):

@@ -1,0 +1,73 @@
+"""Predictions of worlds of which the rates are known, and the worlds themselves."""
+
+import hashlib
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from core import dashboard
+from core.model.selectie import Selectie
+from tests.simulation.score import REGIO, laad, scores, voorspel
+from tests.simulation.werelden import WERELDEN, schrijf
+
+KLEIN = next(w for w in WERELDEN if w.naam == "klein")
+MERK = ["3820c5ac552c4172", "a5d753b8858c0b7b"]
+
+
+def test_a_world_has_the_same_bytes_everywhere(tmp_path):
+    """Integer draws only: another processor, or another version of numpy, writes the same files."""
+    merk = [hashlib.sha256(p.read_bytes()).hexdigest()[:16] for p in schrijf(KLEIN, 1, tmp_path)]
+    assert merk == MERK
+
+
+def test_a_world_is_loaded_whole_and_is_what_it_was_told_to_be(tmp_path):
+    store = laad(KLEIN, 1, tmp_path / "klein")
+    assert not dashboard.bevindingen(store)["afgewezen"].any()
+    begin = pd.read_csv(tmp_path / "klein" / "maatregelen.csv", sep=";", parse_dates=["begindatum"])["begindatum"]
+    reeks = dashboard.reeks(store, "jb_instroom", Selectie(regio=REGIO, per="jaar")).set_index("periode")["waarde"]
+    per_jaar = begin.dt.year.value_counts()
+    assert [reeks[str(j)] for j in range(2018, 2026)] == [per_jaar[j] for j in range(2018, 2026)]
+
+
+def test_predictions_of_a_small_world(tmp_path):
+    """A few predictions say little, and wide bounds are all they can be held to; the nightly test has the rest."""
+    v = voorspel(replace(KLEIN, sneden=(2023,)), 1, tmp_path / "klein", 60)
+    assert len(v) == 12
+    assert v["binnen"].sum() >= 7
+    fout = (v["p50"] - v["werkelijk"]).abs().sum()
+    assert fout < 1.5 * (v["als_vorig_jaar"] - v["werkelijk"]).abs().sum()
+
+
+# What the scores are held to. Coverage: 75 to 85%, with three standard errors over the worlds of a kind.
+DEKKING, BIAS, RATIO = (0.75, 0.85), 0.03, 1.05
+# Where that is not reached (core/decisions/simulatie.md says why), and what is: it must not get worse.
+BIAS_BEKEND = {
+    ("daalt", "instroom"): 0.08,
+    ("daalt", "stand"): 0.05,
+    ("breuk", "instroom"): 0.06,
+    ("klein", "instroom"): 0.10,
+    ("klein", "stand"): 0.06,
+}
+RATIO_BEKEND = {
+    ("breuk", "stand"): 1.25,
+    ("breuk", "instroom"): 1.15,
+    ("gelijk", "stand"): 1.15,
+    ("klein", "stand"): 1.15,
+    ("daalt", "instroom"): 1.15,
+}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("wereld", WERELDEN, ids=lambda w: w.naam)
+def test_predictions_of_known_worlds(wereld, tmp_path):
+    """Thirty times the same world: the interval holds what it says, in the middle of what comes, and no naive forecast
+    is better."""
+    alles = pd.concat([voorspel(wereld, seed, tmp_path / str(seed), 100) for seed in range(1, 31)])
+    s = scores(alles).set_index("groep")
+    print(s.round(3).to_string())
+    for groep, r in s.iterrows():
+        sleutel = (wereld.naam, groep)
+        assert DEKKING[0] - 3 * r.dekking_se <= r.dekking <= DEKKING[1] + 3 * r.dekking_se, sleutel
+        assert abs(r.bias) <= max(BIAS_BEKEND.get(sleutel, BIAS), 2 * r.se), sleutel
+        assert r.ratio <= RATIO_BEKEND.get(sleutel, RATIO), sleutel
