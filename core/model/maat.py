@@ -105,6 +105,10 @@ class Maat(Streng):
     rest: bool = Field(False, description="divide what the first leaves of the second")
     known: Known | None = Field(None, description="a known word about measures of some types")
     additive: bool = Field(False, description="the parts of a split add up to the total")
+    simulated: Literal["core", "standard", "extra"] | None = Field(
+        None, description="what-if makes all its rows; core: counted for every picture, standard: in a whole run"
+    )
+    levers: tuple[str, ...] = Field((), description="kinds of levers after which a picture counts it too")
     part_of: str | None = Field(None, description="the maat that counts all of this and more; its parts share nothing")
     overlaps: bool = Field(False, description="it may count what another part counts: weighed with the remainder only")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)

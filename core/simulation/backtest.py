@@ -16,9 +16,8 @@ from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.simulation.counting import Telplek
 from core.simulation.scenario import Keuze, Scenario
-from core.simulation.simulate import Simulatie, simulate
+from core.simulation.simulate import KERN, Simulatie, simulate
 
-MATEN = ("jb_stand", "ots_stand", "jb_instroom", "jb_uitstroom", "uhp_nieuw", "uhp_stand")
 HORIZONNEN = (1, 2)
 MINSTE_JAREN = 2
 TREND_JAREN = 5
@@ -44,7 +43,7 @@ def backtest(
     *,
     telplek: Callable[[], Telplek],
     sneden: tuple[dt.date, ...] = (),
-    maten: tuple[str, ...] = MATEN,
+    maten: tuple[str, ...] = KERN,
     replicaties: int = 200,
     seed: int = 1,
 ) -> Terugtoets:

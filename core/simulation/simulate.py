@@ -14,6 +14,7 @@ import pandas as pd
 
 from core.engine.count.perioden import Periode, periode_van, whole_perioden
 from core.engine.count.series import Rekenaar
+from core.measures import load_catalogus
 from core.model.doel import Reeksbreuk
 from core.model.melding import Melding
 from core.model.selectie import Selectie
@@ -30,41 +31,19 @@ from core.simulation.process import Proces
 from core.simulation.scenario import MAX_JAREN, Scenario
 
 VARIANTEN = ("basis", "scenario")
-MATEN = (
-    "jb_stand",
-    "jb_jeugdigen",
-    "ots_stand",
-    "vots_instroom",
-    "jb_instroom",
-    "jb_uitstroom",
-    "uhp_nieuw",
-    "uhp_stand",
-    "uhp_aandeel",
-    "jb_duur_gemiddeld",
-    "jb_opnieuw",
-)
-# The maten whose rows are all simulated.
-SIMULEERBAAR = (
-    *MATEN,
-    "vots_stand",
-    "voogdij_stand",
-    "ots_instroom",
-    "ots_uitstroom",
-    "vots_uitstroom",
-    "voogdij_instroom",
-    "voogdij_uitstroom",
-    "ots_duur_gemiddeld",
-    "thuis_met_maatregel",
-)
+
+
+def _simulated(*how: str) -> tuple[str, ...]:
+    """The maten that the catalogue says can be simulated so, the core first."""
+    maten = load_catalogus().maten.values()
+    return tuple(m.id for soort in how for m in maten if m.simulated == soort)
+
+
+# What a page counts: the core, and what the levers in use are about. Each maat that is not asked saves time.
+KERN = _simulated("core")
+MATEN = _simulated("core", "standard")
+SIMULEERBAAR = _simulated("core", "standard", "extra")
 NETWERK = "uhp_nieuw_netwerk"
-# What a page counts: these, and what the levers in use are about. Each maat that is not asked saves a part of the time.
-KERN = ("jb_stand", "ots_stand", "jb_instroom", "jb_uitstroom", "uhp_nieuw", "uhp_stand")
-BIJ_HEFBOOM = {
-    "duur": ("jb_duur_gemiddeld", "jb_opnieuw"),
-    "opnieuw": ("jb_opnieuw",),
-    "vots": ("vots_instroom",),
-    "vots_naar_ots": ("vots_instroom", "ots_instroom"),
-}
 
 
 @dataclass(frozen=True)
@@ -146,7 +125,8 @@ class Opzet:
 
 def maten_van(scenario: Scenario, ook: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What to count to show a scenario: the core, what its levers are about, its target, and `ook`."""
-    bij = [m for h in scenario.hefbomen for m in BIJ_HEFBOOM.get(h.soort, ())]
+    soorten = {h.soort for h in scenario.hefbomen}
+    bij = [m.id for m in load_catalogus().maten.values() if soorten & set(m.levers)]
     doel = [scenario.doel.maat] if scenario.doel else []
     return tuple(dict.fromkeys((*KERN, *bij, *doel, *ook)))
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.simulation.backtest import MATEN, backtest
+from core.simulation.backtest import KERN, backtest
 from tests.simulation.winkel import REGIO, geleverd, regio, telplek, vul
 
 SNEDEN = tuple(dt.date(j, 12, 31) for j in (2021, 2022, 2023, 2024))
@@ -20,7 +20,7 @@ def toets(rekenaar):
 
 def test_every_figure_that_can_be_checked_is(rekenaar, toets):
     v = toets.voorspellingen
-    assert len(v) == len(MATEN) * (4 + 3)  # of the last cut only one year ahead is known
+    assert len(v) == len(KERN) * (4 + 3)  # of the last cut only one year ahead is known
     assert set(v["snede"]) == set(SNEDEN)
     stand = rekenaar.reeks("jb_stand", Selectie(regio=REGIO)).set_index("periode")["waarde"]
     deel = v[(v["maat"] == "jb_stand") & (v["jaren"] == 1)]

@@ -9,8 +9,9 @@ import core.example as voorbeeld
 from core.engine.count.build import build
 from core.engine.count.series import Dekking, Rekenaar
 from core.measures import load_catalogus
+from core.model.arrow import arrow_schema
 from core.model.schema import LEVERINGEN, TABELLEN
-from core.store.connect import DuckVerbinding, arrow_schema, open_duckdb
+from core.store.connect import DuckVerbinding, open_duckdb
 
 REGIO = "proef"
 
