@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.charts.future import future
 from core.ui.frame import need, start_page
-from core.ui.watals.choice import backtest, choice, levers, outcome, target
+from core.ui.watals import backtest, choice, levers, outcome, target
 from core.ui.watals.keeping import keep
 
 view, selectie = start_page("Wat-als")
@@ -15,7 +15,7 @@ onder = st.container()
 with links:
     velden = choice.choose(view, selectie)
     velden = levers.levers(view, selectie, velden)
-    velden = target.target(view, selectie, levers.horizon(view, velden))
+    velden = target.target(view, selectie, velden)
     velden = levers.prices(view, selectie, velden)
     scenario = choice.publish(view, selectie, velden)
 with onder:

@@ -204,7 +204,7 @@ def _words(label: str, voor: pd.DataFrame, na: pd.DataFrame, namen: dict[str, st
     for variant, naam in namen.items():
         einde = na[(na["variant"] == variant) & na["waarde"].notna()].tail(1)
         for r in einde.itertuples():
-            delen.append(f"{naam}, {r.periode}: {r.cijfer}, met 80% kans {r.between}.")
+            delen.append(f"{naam}, {r.periode}: {r.cijfer}, met 80% kans {r.tussen}.")
     return " ".join(delen)
 
 

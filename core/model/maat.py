@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.model.schema import TABELLEN
+from core.model.selectie import Selectie
 
 Eenheid = Literal[
     "maatregelen",
@@ -112,6 +113,10 @@ class Maat(Streng):
     part_of: str | None = Field(None, description="the maat that counts all of this and more; its parts share nothing")
     overlaps: bool = Field(False, description="it may count what another part counts: weighed with the remainder only")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)
+
+    def fit(self, selectie: Selectie) -> Selectie:
+        """The selection without filters on columns that its rows do not have: a measure has no segment."""
+        return selectie.with_(**{k: () for k, _ in selectie.filters if k not in self.dimensions})
 
 
 def wholes(maten: Mapping[str, Maat]) -> dict[str, tuple[str, ...]]:

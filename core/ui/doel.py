@@ -69,13 +69,14 @@ def _chosen() -> None:
 
 
 def _follow_link(view, selectie: Selectie) -> None:
-    """A link that names only a goal opens the region that agreed it."""
+    """A link that names only a goal opens the region that agreed it; the rest of it stays where it can."""
     gevraagd = st.query_params.get("doel")
     if gevraagd is None or dashboard.doel_van(selectie.regio, gevraagd):
         return
     for regio in view.store.regios:
         if dashboard.doel_van(regio, gevraagd):
-            st.query_params.from_dict({"regio": regio, "doel": gevraagd})
+            blijft = {k: w for k, w in st.query_params.items() if k not in ("gemeente", "segment")}
+            st.query_params.from_dict(blijft | {"regio": regio, "doel": gevraagd})
             st.rerun()
 
 
@@ -162,24 +163,29 @@ def _careful(stand, selectie: Selectie) -> str:
 
 def course(maak, beeld, view, selectie: Selectie) -> None:
     """The series with its path and where it is heading; `maak` is `series` of core.charts."""
-    stand = beeld.stand
+    stand, doel_id = beeld.stand, beeld.stand.doel.id
     if stand.doel.doel.soort == "mijlpaal":
         st.page_link("pages/mijlpalen.py", label="Alle mijlpalen, met dag en bewijs", icon=":material/flag:")
         return
     if not stand.reeks["waarde"].notna().any():
         return
-    dag = beeld.dagen[0] if beeld.dagen else None
-    grafiek = maak(
-        stand.reeks,
-        label=stand.doel.label,
-        eenheid=unit(stand),
-        uitkomst=stand.uitkomst,
-        breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
-        vooruit=dashboard.vooruitzicht(beeld, dag) if dag else None,
-        donker=dark(),
-        hoogte=320,
-    )
-    show(grafiek, stand.reeks, view, selectie, stand.maat, doelen=(stand.doel,))
+
+    def draw(van):
+        eigen = beeld if van is view else van.doelbeeld(selectie.with_(per="jaar", splits=()), doel_id)
+        stand, dag = eigen.stand, eigen.dagen[0] if eigen.dagen else None
+        grafiek = maak(
+            stand.reeks,
+            label=stand.doel.label,
+            eenheid=unit(stand),
+            uitkomst=stand.uitkomst,
+            breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+            vooruit=dashboard.vooruitzicht(eigen, dag) if dag else None,
+            donker=dark(),
+            hoogte=320,
+        )
+        return grafiek, stand.reeks
+
+    show(draw, view, selectie, stand.maat, doelen=(stand.doel,))
 
 
 def further(beeld) -> None:

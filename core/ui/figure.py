@@ -21,6 +21,8 @@ from core.ui.outcome import outcome, unit
 from core.ui.style import dark
 from core.ui.table import readable, show_table, text_html
 
+_FILTER = {"segment": ("segment", "segmenten"), "gi": ("GI", "GI's"), "gemeente": ("gemeente", "gemeenten")}
+
 
 def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
     """The series of a maat in time, with the path of its goal and the breaks; `maak` is of core.charts.
@@ -33,7 +35,7 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
             reeks,
             label=maat.label,
             eenheid=maat.unit,
-            uitkomst=outcome(view, selectie, maat.id),
+            uitkomst=outcome(view, maat.fit(selectie), maat.id),
             breuken=breaks(selectie.regio, maat),
             donker=dark(),
             **extra,
@@ -89,6 +91,9 @@ def show(
     title and all."""
     grafiek, tabel = draw(view)
     picture(grafiek, naast=naast)
+    gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
+    if zin := left_out(gekozen, selectie):
+        st.html(f'<p class="kd-klein">{escape(zin)}</p>')
     if not tabel["waarde"].notna().any():
         return
     sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
@@ -98,6 +103,17 @@ def show(
         return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen)
 
     _under(tabel, blad, view, selectie, maat, sleutel)
+
+
+def left_out(gekozen: Selectie, gebruikt: Selectie) -> str:
+    """One sentence about the filters that say nothing about this figure; "" when all of them do."""
+    weg = [k for k, _ in gekozen.filters if k not in dict(gebruikt.filters)]
+    if not weg:
+        return ""
+    filters = f"filter{'s' if len(weg) > 1 else ''} op {wording.opsomming(_FILTER.get(k, (k,))[0] for k in weg)}"
+    alles = wording.opsomming(_FILTER.get(k, (k, k))[1] for k in weg)
+    geldt = f"De {filters} gelden" if len(weg) > 1 else f"Het {filters} geldt"
+    return f"{geldt} hier niet: dit cijfer gaat over alle {alles}."
 
 
 @st.fragment

@@ -156,7 +156,9 @@ def _changed(naam: str) -> None:
     selectie: Selectie = st.session_state[_SELECTIE]
     waarde = st.session_state[f"filter_{naam}"]
     if naam == "regio":
-        selectie = selectie.with_(regio=waarde, gemeente=(), gi=(), segment=())
+        # A GI works in more regions: it stays where it is there (`fit`). A number of a segment means something else.
+        selectie = selectie.with_(regio=waarde, segment=())
+        _forget_doel()
     elif naam == "per":
         selectie = selectie.with_(per=waarde)
     elif naam == "van":
@@ -168,6 +170,13 @@ def _changed(naam: str) -> None:
     else:
         selectie = selectie.with_(**{naam: (waarde,) if waarde else ()})
     st.session_state[_SELECTIE] = selectie
+
+
+def _forget_doel() -> None:
+    """A goal belongs to a region: the one that is open, or in the address, would bring the old region back."""
+    st.session_state.pop("doel", None)
+    if "doel" in st.query_params:
+        del st.query_params["doel"]
 
 
 def _reset(keuzes: Keuzes) -> None:

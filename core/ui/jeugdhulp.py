@@ -118,16 +118,18 @@ def per_segment(maak: Callable, view, selectie, maten: list[Maat]) -> None:
     keuze = st.selectbox(
         "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: dashboard.maten()[m].label
     )
-    maat, reeks = dashboard.maten()[keuze], reeksen[keuze]
-    grafiek = maak(
-        reeks,
-        label=maat.label,
-        eenheid=maat.unit,
-        split="segment",
-        breuken=breaks(selectie.regio, maat),
-        donker=dark(),
-    )
-    show(grafiek, reeks, view, selectie.with_(splits=("segment",)), maat)
+    maat, per = dashboard.maten()[keuze], selectie.with_(splits=("segment",))
+
+    def draw(view):
+        reeks = _named(view.reeks(maat.id, per), namen)
+        return _split(maak, reeks, "segment", maat.label, maat, selectie), reeks
+
+    show(draw, view, per, maat)
+
+
+def _split(maak: Callable, reeks: pd.DataFrame, split: str, label: str, maat: Maat, selectie):
+    """The chart of one maat by the parts of a column."""
+    return maak(reeks, label=label, eenheid=maat.unit, split=split, breuken=breaks(selectie.regio, maat), donker=dark())
 
 
 def _named(reeks: pd.DataFrame, namen: dict[str, str]) -> pd.DataFrame:
@@ -164,17 +166,11 @@ def part_time(maak: Callable, view, selectie) -> None:
     if not set(paar) <= set(maten) or any(_missing(view, maten[m]) for m in paar):
         return
     st.header("Voltijd en deeltijd verblijf", anchor=False)
-    reeks = pd.concat(
-        [view.reeks(m, selectie.with_(splits=())).assign(vorm=naam) for m, naam in paar.items()],
-        ignore_index=True,
-    )
-    maat = maten["voltijd_jeugdigen"]
-    grafiek = maak(
-        reeks,
-        label="Jeugdigen in verblijf",
-        eenheid=maat.unit,
-        split="vorm",
-        breuken=breaks(selectie.regio, maat),
-        donker=dark(),
-    )
-    show(grafiek, reeks, view, selectie.with_(splits=()), maat)
+    maat, heel = maten["voltijd_jeugdigen"], selectie.with_(splits=())
+
+    def draw(view):
+        delen = [view.reeks(m, heel).assign(vorm=naam) for m, naam in paar.items()]
+        reeks = pd.concat(delen, ignore_index=True)
+        return _split(maak, reeks, "vorm", "Jeugdigen in verblijf", maat, selectie), reeks
+
+    show(draw, view, heel, maat)

@@ -8,6 +8,7 @@ rules (core/decisions/telregels.md).
 
 import datetime as dt
 import functools
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from core.simulation.simulate import MATEN, Simulatie
 from core.staat.besluiten import Notitie
 from core.staat.herkomst import Herkomst
 from core.views.remember import MEMORY, Door
-from core.views.store import Store, gemeentenamen, regios, within
+from core.views.store import Store, gemeentenamen, maten, regios, within
 
 
 @dataclass(frozen=True)
@@ -255,10 +256,36 @@ QUESTIONS = View.__abstractmethods__ - {
 }
 
 
+# Questions about one maat that do not name it: the balance has the columns of the stock it keeps.
+_MAAT = {"sluitende_stand": "jb_stand"}
+
+
+def _fitter(name: str, method: Callable) -> Callable:
+    """Gives the arguments with the selection as the maat of the question knows it (`Maat.fit`). Done here, so that no
+    question of any view can be asked about a column that its rows do not have. `resultaten` is not about one maat:
+    each of its rows says by itself that a filter cannot be chosen."""
+    vorm = inspect.signature(method)
+    if "selectie" not in vorm.parameters or not ("maat_id" in vorm.parameters or name in _MAAT):
+        return lambda self, args, extra: (args, extra)
+
+    def fitted(self: View, args: tuple, extra: dict) -> tuple[tuple, dict]:
+        vraag = vorm.bind(self, *args, **extra)
+        vraag.apply_defaults()
+        maat = maten().get(vraag.arguments.get("maat_id", _MAAT.get(name)))
+        if maat:
+            vraag.arguments["selectie"] = maat.fit(vraag.arguments["selectie"])
+        return vraag.args[1:], vraag.kwargs
+
+    return fitted
+
+
 def _remembered(name: str, method: Callable) -> Callable:
+    fitted = _fitter(name, method)
+
     @functools.wraps(method)
     def answer(self: View, *args, **extra):
         self.door.enter()
+        args, extra = fitted(self, args, extra)
         args = tuple(within(self.store, a) if isinstance(a, Selectie) else a for a in args)
         extra = {k: within(self.store, v) if isinstance(v, Selectie) else v for k, v in extra.items()}
         named = sorted((k, _hashable(v)) for k, v in extra.items())

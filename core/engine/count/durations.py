@@ -52,6 +52,4 @@ def overlevingscurven(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> p
 
 def _perioden(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> list[Periode]:
     maat = rekenaar.catalogus.maten[maat_id]
-    if any(t not in rekenaar.dekking for t in maat.tables):
-        return []
-    return rekenaar.perioden(maat, selectie)
+    return [] if rekenaar.impossible(maat, selectie) else rekenaar.perioden(maat, selectie)

@@ -89,7 +89,7 @@ class Rekenaar:
         """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
         maat = self.catalogus.maten[maat_id]
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
-        reden = self._onmogelijk(maat, selectie)
+        reden = self.impossible(maat, selectie)
         if reden:
             return _empty_reeks(splits, reden)
         if not splits and selectie.per == "jaar" and selectie.van is None:
@@ -114,7 +114,7 @@ class Rekenaar:
         data date."""
         maat = self.catalogus.maten[maat_id]
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
-        if self._onmogelijk(maat, selectie) or not self.is_stand(maat_id):
+        if self.impossible(maat, selectie) or not self.is_stand(maat_id):
             return _empty_reeks(splits, None)
         dagen = tuple(d for d in dagen if max([d, *self._fixed_grenzen(maat)]) == d and d <= self.tm(maat))
         if len(dagen) == 1 and not splits:
@@ -206,7 +206,8 @@ class Rekenaar:
             filters["gemeente"] = tuple(c for c in gekozen if c in codes) if gekozen else codes
         return filters
 
-    def _onmogelijk(self, maat: Maat, selectie: Selectie) -> str | None:
+    def impossible(self, maat: Maat, selectie: Selectie) -> str | None:
+        """Why there can be no figure at all: its tables are not loaded, or its rows lack a column of the filters."""
         if any(t not in self.dekking for t in maat.tables):
             return GEEN_GEGEVENS
         onbekend = [k for k in self.filters(selectie) if k not in maat.dimensions]

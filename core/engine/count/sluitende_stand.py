@@ -26,7 +26,7 @@ def sluitende_stand(
     for naam in delen:
         deel = eigen.reeks(naam, selectie)
         if deel["reden"].astype(bool).any():
-            return deel.iloc[:0]
+            return pd.DataFrame(columns=[*sleutel, *KOLOMMEN])
         deel = deel[[*sleutel, "waarde"]].rename(columns={"waarde": naam})
         frame = deel if frame is None else frame.merge(deel, on=sleutel, how="outer")
     frame = frame.fillna(dict.fromkeys(delen, 0)).sort_values(sleutel, ignore_index=True)

@@ -12,7 +12,7 @@ from core.ui import access, filters
 from core.ui.melding import plain
 from core.ui.names import gemeenten
 from core.ui.table import show_table, text_html
-from core.ui.watals.choice import choice, sentence
+from core.ui.watals import choice, sentence
 from core.ui.watals.levers import NAMEN
 
 _WEG, _VERVANG = "watals_weg", "watals_vervang"

@@ -1,4 +1,4 @@
-"""The levers: one slider each, its details folded; the target, the horizon and the prices.
+"""The levers: one slider each, its details folded; and the prices.
 
 Every function takes and gives the plain fields of a scenario, as in its file.
 """
@@ -12,7 +12,8 @@ from core.model import wording
 from core.model.selectie import Selectie
 from core.ui.filters import choices
 from core.ui.names import gemeenten
-from core.ui.watals.choice import FOUT, generation, sentence, take
+from core.ui.watals import sentence
+from core.ui.watals.choice import FOUT, generation, take
 
 NAMEN = {
     "instroom": "Instroom van maatregelen",
@@ -188,15 +189,6 @@ def _with_(velden: dict, **anders) -> dict:
     """A copy with these fields; what is empty goes."""
     uit = velden | anders
     return {k: w for k, w in uit.items() if w not in ([], (), None, {})}
-
-
-def horizon(view, velden: dict) -> dict:
-    """How far to look, in years after this one."""
-    sleutel = f"watals_jaren_{generation()}"
-    st.session_state.setdefault(sleutel, int(velden.get("jaren", 5)))
-    meest = 20 if st.session_state[sleutel] > 10 else 10  # 20 only for a file that asks for more than 10
-    jaren = st.slider("Hoeveel jaar vooruit?", 1, meest, key=sleutel)
-    return _with_(velden, jaren=None if jaren == 5 else jaren)
 
 
 def prices(view, selectie: Selectie, velden: dict) -> dict:

@@ -22,7 +22,7 @@ from core.ui.figure import picture
 from core.ui.melding import empty, plain
 from core.ui.style import dark
 from core.ui.table import Html, show_table, table_html, text_html
-from core.ui.watals.choice import choice, sentence
+from core.ui.watals import choice, sentence
 from core.ui.watals.sentence import in_words, with_sign
 from core.ui.watals.take_along import take_along
 

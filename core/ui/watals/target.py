@@ -1,4 +1,5 @@
-"""The target of a scenario: a goal of the region with the figure that the page Doelen shows, or one of one's own."""
+"""The target of a scenario, and how far to look: a goal of the region with the figure that the page Doelen shows, or
+one of one's own, both judged in the last year that is looked at."""
 
 from datetime import date
 
@@ -10,28 +11,31 @@ from core.model.selectie import Selectie
 from core.ui.watals.choice import DOEL_KEUZE, DOEL_LINK, generation
 
 GEEN, EIGEN = "", "eigen"
+JAREN, GEWOON, VER = 5, 10, 20  # years ahead: without a choice, as far as the slider goes, and for a file
 _RICHTING = {"omlaag": "Hoogstens", "omhoog": "Minstens"}
 
 
 def target(view, selectie: Selectie, velden: dict) -> dict:
-    """The fields with the target that was chosen. A goal is looked up again for what the filters say now."""
+    """The fields with the target that was chosen, and the years to look ahead. A goal is looked up again for what the
+    filters say now."""
     doelen = _goals(view, selectie)
     keer = generation()
     sleutel = f"watals_doel_{keer}_{selectie.regio}"
     opties = [GEEN, *doelen, EIGEN]
     if sleutel not in st.session_state or st.session_state[sleutel] not in opties:
-        st.session_state[sleutel] = _start(doelen, velden, keer)
+        st.session_state[sleutel] = _start(doelen, velden, keer, selectie.regio)
     gekozen = st.selectbox("Doel", opties, key=sleutel, format_func=lambda o: _name(o, doelen, velden))
-    st.session_state[DOEL_KEUZE] = (keer, gekozen)
+    st.session_state[DOEL_KEUZE] = (keer, gekozen, selectie.regio)
+    afgesproken = doelen[gekozen].doel.doel.datum if gekozen in doelen else None
+    velden, dag = _horizon(view, velden, afgesproken)
     rest = {k: w for k, w in velden.items() if k != "doel"}
     if gekozen == GEEN:
         return rest
     if gekozen == EIGEN:
-        return rest | {"doel": _own(view, velden, keer)}
+        return rest | {"doel": _own(view, velden, keer, dag)}
     stand = doelen[gekozen]
-    dag = _day(view, velden, f"{sleutel}_{gekozen}_dag", stand.doel.doel.datum)
-    if stand.doel.doel.datum and stand.doel.doel.datum < dag:
-        st.caption(f"Afgesproken voor {wording.datum(stand.doel.doel.datum)}; hier bekeken op {wording.datum(dag)}.")
+    if afgesproken and afgesproken != dag:
+        st.caption(f"Afgesproken voor {wording.datum(afgesproken)}; hier bekeken op {wording.datum(dag)}.")
     return rest | {
         "doel": {
             "maat": stand.maat.id,
@@ -56,15 +60,18 @@ def _goals(view, selectie: Selectie) -> dict:
     }
 
 
-def _start(doelen: dict, velden: dict, keer: int) -> str:
-    """A goal that a link names, what was chosen on an earlier visit, the goal that has this target; else the first."""
+def _start(doelen: dict, velden: dict, keer: int, regio: str | None) -> str:
+    """A goal that a link names, what was chosen on an earlier visit, the goal that has this target; else the first.
+    A target of another region is no target here: then the goal of this region about the same figure, or none."""
     gelinkt = st.session_state.pop(DOEL_LINK, None)
     if gelinkt in doelen:
         return gelinkt
-    eerder = st.session_state.get(DOEL_KEUZE, (None, None))
-    if eerder[0] == keer and eerder[1] in (GEEN, *doelen):
-        return eerder[1]
+    keer_toen, gekozen, regio_toen = st.session_state.get(DOEL_KEUZE, (None, None, None))
+    if keer_toen == keer and gekozen in (GEEN, *doelen):
+        return gekozen
     doel = velden.get("doel")
+    if keer_toen == keer and regio_toen != regio:
+        return next((d for d, s in doelen.items() if doel and s.maat.id == doel["maat"]), GEEN)
     if not doel:
         eerst = sorted(doelen, key=lambda d: doelen[d].maat.id != "jb_stand")
         return eerst[0] if eerst and len(velden) < 2 else GEEN
@@ -92,24 +99,26 @@ def _whole(x: float, eenheid: str) -> float:
     return round(x, 1) if eenheid != "aandeel" else x
 
 
-def _day(view, velden: dict, sleutel: str, afgesproken: date | None) -> date:
-    """Ends of years that are simulated, and the agreed day when it is still to come."""
-    nu = view.store.gegevens_tm or date.today()
-    dagen = {date(j, 12, 31) for j in range(nu.year + 1, nu.year + int(velden.get("jaren", 5)) + 1)}
-    if gezet := (velden.get("doel") or {}).get("datum"):
-        dagen.add(date.fromisoformat(str(gezet)))
-    if afgesproken and afgesproken > nu and afgesproken.year - nu.year <= 20:
-        dagen.add(afgesproken)
-    dagen = sorted(d for d in dagen if d > nu)
-    st.session_state.setdefault(
-        sleutel, date.fromisoformat(str(gezet)) if gezet else max([d for d in dagen if d == afgesproken] or [dagen[-1]])
-    )
-    if st.session_state[sleutel] not in dagen:
-        st.session_state[sleutel] = dagen[-1]
-    return st.selectbox("Gehaald op", dagen, key=sleutel, format_func=wording.datum)
+def _horizon(view, velden: dict, afgesproken: date | None) -> tuple[dict, date]:
+    """One control for how far to look and for when the target is judged: the end of the last year, or the day in that
+    year that the scenario or the agreement names. It begins at that day when it is still to come."""
+    nu = (view.store.gegevens_tm or date.today()).year
+    gezet = (velden.get("doel") or {}).get("datum")
+    gezet = date.fromisoformat(str(gezet)) if gezet else None
+    sleutel = f"watals_jaren_{generation()}"
+    if sleutel not in st.session_state:
+        eigen = velden.get("jaren")
+        begin = (gezet and gezet.year - nu, eigen and int(eigen), afgesproken and afgesproken.year - nu, JAREN)
+        st.session_state[sleutel] = next(jaren for jaren in begin if jaren and 1 <= jaren <= VER)
+    meest = VER if st.session_state[sleutel] > GEWOON else GEWOON  # far only for a file that asks for it
+    jaren = st.slider("Hoeveel jaar vooruit?", 1, meest, key=sleutel)
+    dag = next((d for d in (gezet, afgesproken) if d and d.year == nu + jaren), date(nu + jaren, 12, 31))
+    st.caption(f"De uitkomst en het doel gaan over {wording.datum(dag)}.")
+    rest = {k: w for k, w in velden.items() if k != "jaren"}
+    return rest | ({"jaren": jaren} if jaren != JAREN else {}), dag
 
 
-def _own(view, velden: dict, keer: int) -> dict:
+def _own(view, velden: dict, keer: int, dag: date) -> dict:
     """A target to fill in; a relative one of a scenario stays as it is until another maat or figure is chosen."""
     doel = velden.get("doel") or {}
     maten = dashboard.maten()
@@ -129,10 +138,8 @@ def _own(view, velden: dict, keer: int) -> dict:
         basis = wording.datum(date.fromisoformat(str(doel["basis"]))) if doel.get("basis") else doel["basisjaar"]
         x = doel["verandering"]
         st.caption(f"{wording.getal(round(abs(100 * x), 1))}% {'minder' if x < 0 else 'meer'} dan op of in {basis}.")
-        return doel | {"datum": str(_day(view, velden, f"{plek}_dag", None))}
-    return {"maat": maat, "datum": str(_day(view, velden, f"{plek}_dag", None))} | _number(
-        view, doel, plek, maten[maat].unit == "aandeel"
-    )
+        return doel | {"datum": str(dag)}
+    return {"maat": maat, "datum": str(dag)} | _number(view, doel, plek, maten[maat].unit == "aandeel")
 
 
 def _number(view, doel: dict, plek: str, aandeel: bool) -> dict:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from core import dashboard
 from core.model import wording
 from core.simulation.scenario import MAX_JAREN, MAX_REPLICATIES
-from core.ui.watals.choice import backtest, sentence
+from core.ui.watals import backtest, sentence
 from tests.kijk import exact, shared
 from tests.server import Sessie, serve
 
