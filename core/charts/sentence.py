@@ -19,6 +19,7 @@ _SLOT = {
     Oordeel.ALLEEN_RICHTING: "er is geen getal afgesproken",
 }
 Z95 = 1.96
+WEINIG = 10  # of fewer than this many a percentage says more than there is: the counts themselves are named
 TOEVAL = ", maar dat kan toeval zijn"
 TE_KLEIN = ", maar de aantallen zijn te klein om iets te zeggen"
 
@@ -61,7 +62,13 @@ def message(
     nu_toen = "" if laatste.name == reeks.index[-1] else f"{when(laatste['periode'])} "
     if toeval and _hardly(wat):
         return f"{label}: {nu_toen}vrijwel even hoog als {toen}"
-    kern = f"{label}: {nu_toen}" + (f"even hoog als {toen}" if wat == "gelijk" else f"{wat} dan {toen}")
+    if wat == "gelijk":
+        kern = f"{label}: {nu_toen}even hoog als {toen}"
+    elif eenheid in wording.TELBAAR and min(nu, basis) < WEINIG:
+        kern = f"{label}: van {wording.getal(basis)} {toen} naar {wording.with_eenheid(nu, eenheid)}"
+        kern += f" {nu_toen}".rstrip()
+    else:
+        kern = f"{label}: {nu_toen}{wat} dan {toen}"
     return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst))
 
 

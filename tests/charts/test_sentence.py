@@ -45,6 +45,22 @@ def test_shares_differ_in_percentage_points():
     assert zin == "Aandeel: 5,2 procentpunt lager dan in 2019"
 
 
+@pytest.mark.parametrize(
+    ("waarden", "zin"),
+    [
+        ([1, 7], "Kinderen: van 1 in 2019 naar 7 jeugdigen"),
+        ([2, 0], "Kinderen: van 2 in 2019 naar 0 jeugdigen"),
+        ([0, 3], "Kinderen: van 0 in 2019 naar 3 jeugdigen"),
+        ([60, 9], "Kinderen: van 60 in 2019 naar 9 jeugdigen"),
+        ([10, 20], "Kinderen: 100% hoger dan in 2019"),
+        ([1, 7, None], "Kinderen: van 1 in 2019 naar 7 jeugdigen in 2020"),
+    ],
+)
+def test_of_few_children_the_counts_are_named(waarden, zin):
+    """600% more is six children."""
+    assert message("Kinderen", "jeugdigen", reeks(waarden, marge=0.1)) == zin
+
+
 def test_one_figure_is_only_named():
     assert message("Crises", "crises", reeks([1], 2023)) == "Crises: 1 crisis in 2023"
 
