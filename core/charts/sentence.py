@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import pandas as pd
+from scipy.stats import binomtest
 
 from core.model import wording
 from core.model.doel import Reeksbreuk
@@ -18,7 +19,7 @@ _SLOT = {
     Oordeel.DOEL_OPEN: "het doel is nog niet afgesproken",
     Oordeel.ALLEEN_RICHTING: "er is geen getal afgesproken",
 }
-Z95 = 1.96
+Z95, ZEKER = 1.96, 0.95
 WEINIG = 10  # of fewer than this many a percentage says more than there is: the counts themselves are named
 TOEVAL = ", maar dat kan toeval zijn"
 TE_KLEIN = ", maar de aantallen zijn te klein om iets te zeggen"
@@ -31,7 +32,7 @@ def message(
 
     `reeks`: periode, waarde, laag, hoog, reden in order of time. Compares the last figure with the baseline
     of the goal when there is one, else with the first figure that was counted the same way (after the last of
-    `breuken`). Without a goal a change whose intervals overlap is not called a change.
+    `breuken`). Without a goal a change that may be chance is said to be so.
     """
     if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
         return f"{label}: {uitkomst.oordeel.value}"
@@ -97,28 +98,25 @@ def _verdict_words(uitkomst: Uitkomst | None) -> str:
 
 
 def _may_be_chance(een, ander, eenheid: str) -> bool:
-    """Whether the difference can be chance. Where no margin is given, as in figures to share, a count has at least that
-    of a count (Poisson), and a share that of its size; of a duration nothing is known, and money has none."""
-    if not all(wording.is_empty(r.get(k)) for r in (een, ander) for k in ("laag", "hoog")):
-        return _overlap(een, ander)
+    """Whether the difference can be chance (two-sided, 5%): one test for a figure whether or not it comes with an
+    interval, so that figures to share get the caveat of the exact ones. Counts: the exact test of two Poisson counts.
+    Shares with their n, and what has an interval: the difference against the two margins together. A margin that is
+    not known is no proof of change, except of money, that has none."""
     if eenheid in wording.TELBAAR:
-        marges = [math.sqrt(max(r["waarde"], 1)) for r in (een, ander)]
-    elif eenheid == "aandeel":
-        if any(wording.is_empty(r.get("n")) or r["n"] <= 0 for r in (een, ander)):
-            return True
-        marges = [math.sqrt(max(r["waarde"] * (1 - r["waarde"]), 1 / r["n"]) / r["n"]) for r in (een, ander)]
-    else:
-        return eenheid in ("dagen", "maanden")
-    return abs(een["waarde"] - ander["waarde"]) <= Z95 * sum(marges)
+        paar = [round(een["waarde"]), round(ander["waarde"])]
+        return not sum(paar) or bool(binomtest(paar[0], sum(paar)).pvalue >= 1 - ZEKER)
+    fouten = [_standard_error(r, eenheid) for r in (een, ander)]
+    if None in fouten:
+        return eenheid != "euro" or fouten != [None, None]
+    return bool(abs(een["waarde"] - ander["waarde"]) <= Z95 * math.hypot(*fouten))
 
 
-def _overlap(een, ander) -> bool:
-    """Whether both figures may be the same. A bound that could not be worked out, in a series that has intervals, is
-    as far away as can be: an unknown margin is no proof of change."""
-    grenzen = [een.get("laag"), een.get("hoog"), ander.get("laag"), ander.get("hoog")]
-    oneindig = (-math.inf, math.inf) * 2
-    een_laag, een_hoog, laag, hoog = (o if wording.is_empty(g) else g for g, o in zip(grenzen, oneindig, strict=True))
-    return bool(een_laag <= hoog and laag <= een_hoog)
+def _standard_error(rij, eenheid: str) -> float | None:
+    """Of a share from its n, of other figures from the interval; None when it is not known."""
+    if eenheid == "aandeel" and not wording.is_empty(rij.get("n")) and rij["n"] > 0:
+        return math.sqrt(max(rij["waarde"] * (1 - rij["waarde"]), 1 / rij["n"]) / rij["n"])
+    grenzen = [rij.get("laag"), rij.get("hoog")]
+    return None if any(map(wording.is_empty, grenzen)) else (grenzen[1] - grenzen[0]) / (2 * Z95)
 
 
 def _hardly(verschil: str) -> bool:

@@ -41,19 +41,19 @@ def test_a_change_outside_the_intervals_is():
 
 
 def test_shares_differ_in_percentage_points():
-    zin = message("Aandeel", "aandeel", reeks([0.322, 0.27], marge=0.001))
+    zin = message("Aandeel", "aandeel", reeks([0.322, 0.27], marge=0.001).assign(n=10_000))
     assert zin == "Aandeel: 5,2 procentpunt lager dan in 2019"
 
 
 @pytest.mark.parametrize(
     ("waarden", "zin"),
     [
-        ([1, 7], "Kinderen: van 1 in 2019 naar 7 jeugdigen"),
-        ([2, 0], "Kinderen: van 2 in 2019 naar 0 jeugdigen"),
-        ([0, 3], "Kinderen: van 0 in 2019 naar 3 jeugdigen"),
+        ([1, 7], "Kinderen: van 1 in 2019 naar 7 jeugdigen, maar dat kan toeval zijn"),
+        ([2, 0], "Kinderen: van 2 in 2019 naar 0 jeugdigen, maar dat kan toeval zijn"),
+        ([0, 3], "Kinderen: van 0 in 2019 naar 3 jeugdigen, maar dat kan toeval zijn"),
         ([60, 9], "Kinderen: van 60 in 2019 naar 9 jeugdigen"),
-        ([10, 20], "Kinderen: 100% hoger dan in 2019"),
-        ([1, 7, None], "Kinderen: van 1 in 2019 naar 7 jeugdigen in 2020"),
+        ([10, 20], "Kinderen: 100% hoger dan in 2019, maar dat kan toeval zijn"),
+        ([1, 7, None], "Kinderen: van 1 in 2019 naar 7 jeugdigen in 2020, maar dat kan toeval zijn"),
     ],
 )
 def test_of_few_children_the_counts_are_named(waarden, zin):
@@ -106,6 +106,19 @@ def test_without_margins_a_small_change_is_not_called_a_change(eenheid, van, tot
     assert zin.endswith("maar dat kan toeval zijn") == toeval
 
 
+@pytest.mark.parametrize(("van", "tot", "toeval"), [(430, 352, False), (400, 352, True), (7, 1, True), (9, 0, False)])
+def test_the_caveat_of_chance_is_the_same_with_and_without_an_interval(van, tot, toeval):
+    """430 and 352 have intervals that overlap, and differ by more than chance (p = 0.006)."""
+    zinnen = {message("X", "jeugdigen", reeks([van, tot], marge=m)) for m in (None, 0.1, 60)}
+    assert len(zinnen) == 1 and zinnen.pop().endswith("toeval zijn") == toeval
+
+
+def test_of_two_medians_the_margins_count_together():
+    """Intervals of 100 on either side: 120 apart is chance, 150 is not, though the intervals overlap."""
+    assert message("Duur", "dagen", reeks([700, 580], marge=100)).endswith("toeval zijn")
+    assert not message("Duur", "dagen", reeks([700, 550], marge=100)).endswith("toeval zijn")
+
+
 def test_a_margin_that_is_not_known_is_no_proof():
     tabel = reeks([700, 365], marge=100)
     tabel.loc[1, ["laag", "hoog"]] = None
@@ -137,4 +150,6 @@ def test_a_figure_is_not_compared_over_a_break():
     zin = message("Lopende OTS", "maatregelen", reeks([500, 480, 460, 100, 40], 2019, marge=5), breuken=(BREUK,))
     assert zin == "Lopende OTS: 60% lager dan in 2022", "2019 t/m 2021 were counted in another way"
     zin = message("Lopende OTS", "maatregelen", reeks([500, 480, 460], 2019, marge=5), breuken=(BREUK,))
-    assert zin == "Lopende OTS: 8% lager dan in 2019", "a break that is still to come changes nothing"
+    assert zin == "Lopende OTS: 8% lager dan in 2019, maar dat kan toeval zijn", (
+        "a break that is still to come changes nothing"
+    )
