@@ -1,0 +1,76 @@
+"""Every page with every filter, in both views: something to read, never that something went wrong.
+
+The every-run walk takes each page and each value of each filter at least once in each view. `KERNWAARDEN_NACHT=ja`
+walks the whole cross: pages x regions x filters x both views.
+"""
+
+import os
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from core.ui.filters import choices
+from core.ui.melding import ALGEMEEN
+from tests.kijk import exact
+from tests.ui.test_doelen import WORTEL, AppTest
+
+PAGINAS = tuple(sorted(p.stem for p in Path(WORTEL / "pages").glob("*.py") if p.stem != "begin"))
+KIJKEN = ({}, {"weergave": "delen"})
+NACHT = os.environ.get("KERNWAARDEN_NACHT") == "ja"
+SNEL = {"replicaties": "60", "jaren": "2"}  # a simulation need not be precise here
+
+
+def filters(store) -> list[dict[str, str]]:
+    """Per region: nothing chosen, one gemeente, one GI, each segment, quarters, and one year."""
+    keuzes, uit = choices(exact(store)), []
+    for regio in keuzes.regios:
+        van = {"regio": regio}
+        gemeente, gi = next(iter(keuzes.gemeenten(regio))), keuzes.gis[regio][0]
+        eigen = [{}, {"gemeente": gemeente}, {"gi": gi}, {"per": "kwartaal"}, {"per": "maand", "van": "2025"}]
+        uit += [van | f for f in (*eigen, *({"segment": s} for s in keuzes.segmenten[regio]))]
+    return uit
+
+
+def bounded(store) -> list[tuple[str, dict]]:
+    """Each page and each filter at least once in each view: the pages go round while the filters do."""
+    alle = filters(store)
+    aantal = max(len(alle), len(PAGINAS))
+    uit = []
+    for nr, kijk in enumerate(KIJKEN):
+        paginas = islice(cycle(PAGINAS), nr * (len(PAGINAS) // 2), None)
+        uit += [(p, f | kijk) for p, f, _ in zip(paginas, cycle(alle), range(aantal), strict=False)]
+    # What broke before: a segment on the pages about rows without one.
+    segment = next(f for f in alle if "segment" in f)
+    return uit + [(p, segment | kijk) for p in ("maatregelen", "duur", "uithuisplaatsingen") for kijk in KIJKEN]
+
+
+def whole(store) -> list[tuple[str, dict]]:
+    return [(p, f | kijk) for p in PAGINAS for f in filters(store) for kijk in KIJKEN]
+
+
+def walk(stappen) -> list[str]:
+    """What went wrong, one line per place."""
+    uit = []
+    for pagina, adres in stappen:
+        app = AppTest.from_file(str(WORTEL / "app.py"), default_timeout=300)
+        for naam, waarde in (adres | (SNEL if pagina == "watals" else {})).items():
+            app.query_params[naam] = waarde
+        app = app.switch_page(f"pages/{pagina}.py").run()
+        fouten = [e.message for e in app.exception] + [e.value for e in app.error if e.value == ALGEMEEN]
+        over = [i.value for i in app.info if "onbekende keuze" in i.value]
+        titel = [] if [t.value for t in app.title] else ["no title"]
+        uit += [f"{pagina} {adres}: {fout}" for fout in (*fouten, *over, *titel)]
+    return uit
+
+
+def test_every_page_takes_every_filter(store):
+    assert {f["regio"] for f in filters(store)} == set(store.regios)
+    stappen = bounded(store)
+    assert {p for p, _ in stappen} == set(PAGINAS)
+    assert walk(stappen) == []
+
+
+@pytest.mark.skipif(not NACHT, reason="the whole cross takes long: KERNWAARDEN_NACHT=ja")
+def test_every_page_takes_every_filter_in_every_cross(store):
+    assert walk(whole(store)) == []
