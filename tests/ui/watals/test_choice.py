@@ -19,7 +19,7 @@ from core.ui.watals import backtest, sentence
 from tests.kijk import exact, shared
 from tests.server import Sessie, serve
 
-WORTEL = Path(__file__).parents[2]
+WORTEL = Path(__file__).parents[3]
 SNEL = {"replicaties": "60", "jaren": "3"}
 # As much work as a scenario may ask for: no processor has done it before a second message arrives.
 VEEL = {"replicaties": str(MAX_REPLICATIES), "jaren": str(MAX_JAREN)}
