@@ -256,14 +256,11 @@ QUESTIONS = View.__abstractmethods__ - {
 }
 
 
-# Questions about one maat that do not name it: the balance has the columns of the stock it keeps.
-_MAAT = {"sluitende_stand": "jb_stand"}
+_MAAT = {"sluitende_stand": "jb_stand"}  # about one maat, that it does not name
 
 
 def _fitter(name: str, method: Callable) -> Callable:
-    """Gives the arguments with the selection as the maat of the question knows it (`Maat.fit`). Done here, so that no
-    question of any view can be asked about a column that its rows do not have. `resultaten` is not about one maat:
-    each of its rows says by itself that a filter cannot be chosen."""
+    """The arguments with the selection as the maat of the question knows it; `resultaten` refuses row by row."""
     vorm = inspect.signature(method)
     if "selectie" not in vorm.parameters or not ("maat_id" in vorm.parameters or name in _MAAT):
         return lambda self, args, extra: (args, extra)
@@ -271,8 +268,7 @@ def _fitter(name: str, method: Callable) -> Callable:
     def fitted(self: View, args: tuple, extra: dict) -> tuple[tuple, dict]:
         vraag = vorm.bind(self, *args, **extra)
         vraag.apply_defaults()
-        maat = maten().get(vraag.arguments.get("maat_id", _MAAT.get(name)))
-        if maat:
+        if maat := maten().get(vraag.arguments.get("maat_id", _MAAT.get(name))):
             vraag.arguments["selectie"] = maat.fit(vraag.arguments["selectie"])
         return vraag.args[1:], vraag.kwargs
 
