@@ -142,6 +142,7 @@ def _oordeel_opties(p) -> None:
     p.add_argument("--basis", required=True)
     p.add_argument("--doel", required=True)
     p.add_argument("--richting", required=True, choices=("omlaag", "omhoog"))
+    p.add_argument("--pad", choices=("recht", "samengesteld"), default="recht")
     p.set_defaults(doe=_oordeel)
 
 
@@ -241,7 +242,8 @@ def _oordeel(keuze) -> int:
 
     print(
         json.dumps(
-            dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting), ensure_ascii=False
+            dashboard.oordeel_over_reeks(keuze.reeks, keuze.basis, keuze.doel, keuze.richting, keuze.pad),
+            ensure_ascii=False,
         )
     )
     return 0

@@ -14,6 +14,7 @@ VORMEN = {
     "bewijs ontbreekt": "square",
     "niet behaald": "cross",
     "nog te gaan": "diamond",
+    "geen gegevens": "triangle-right",
 }
 
 
@@ -28,17 +29,22 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
     as_x = _time_axis([*t["dag"], *(a for a in t["afgesproken"] if a), vandaag])
     as_y = {"title": None, "labelLimit": 320, "ticks": False, "domain": False, "grid": True, "labelColor": palet.tekst}
     lagen = _marks(t, vandaag, as_x, category("naam", sort=namen, axis=as_y), palet)
-    klaar = int(tabel["stand"].isin(["behaald", "te laat behaald"]).sum())
     return theme.finish(
         [laag for laag in lagen if laag["data"]["values"]],
         palet,
-        titel=f"Mijlpalen in de tijd: {klaar} van de {len(tabel)} aantoonbaar behaald",
+        titel=f"Mijlpalen in de tijd: {_reached(tabel)}",
         beschrijving=_describe(tabel),
         hoogte=60 + RIJHOOGTE * max(len(namen), 1),
         toelichting="Streepje: de afgesproken dag. De gestippelde lijn is vandaag. Wat niet is behaald, "
         "staat op zijn afgesproken dag.",
         leeg="" if len(t) else "Bij deze mijlpalen is geen dag bekend.",
     )
+
+
+def _reached(tabel: pd.DataFrame) -> str:
+    """ "13 van de 18 op tijd en aantoonbaar behaald, 4 te laat": late is late, and counted apart."""
+    op_tijd, te_laat = (int((tabel["stand"] == s).sum()) for s in ("behaald", "te laat behaald"))
+    return f"{op_tijd} van de {len(tabel)} op tijd en aantoonbaar behaald{f', {te_laat} te laat' if te_laat else ''}"
 
 
 def _points(tabel: pd.DataFrame) -> pd.DataFrame:
@@ -68,6 +74,7 @@ def _marks(t: pd.DataFrame, vandaag, as_x: dict, y: dict, palet: theme.Palet) ->
         "bewijs ontbreekt": palet.zacht,
         "niet behaald": palet.accent,
         "nog te gaan": palet.zacht,
+        "geen gegevens": palet.zacht,
     }
     gebruikt = [s for s in VORMEN if s in set(t["stand"])]
     vormen = {"domain": gebruikt, "range": [VORMEN[s] for s in gebruikt]}
@@ -112,4 +119,5 @@ def _marks(t: pd.DataFrame, vandaag, as_x: dict, y: dict, palet: theme.Palet) ->
 def _describe(tabel: pd.DataFrame) -> str:
     telling = tabel["stand"].value_counts()
     delen = [f"{telling[s]} {s}" for s in VORMEN if s in telling]
-    return f"Tijdlijn van {len(tabel)} mijlpalen: {wording.opsomming(delen)}."
+    wat = "1 mijlpaal" if len(tabel) == 1 else f"{len(tabel)} mijlpalen"
+    return f"Tijdlijn van {wat}: {wording.opsomming(delen)}."

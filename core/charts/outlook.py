@@ -1,4 +1,4 @@
-"""Where a series is heading: its line on to a day, with the interval of the mean and that of a new figure."""
+"""What a figure is expected to be: a dotted line from the newest figure to a day, with the margin."""
 
 from datetime import timedelta
 
@@ -10,11 +10,11 @@ from core.model import wording
 from core.model.vooruitzicht import Vooruitzicht
 
 _KORTBIJ = timedelta(days=500)
-_HINT = tooltip(wat="Vooruitzicht", op="Dag", cijfer="Waarde", gemiddelde="Waar de lijn ligt", nieuw="Nieuw cijfer")
+_HINT = tooltip(wat="Verwachting", op="Dag", cijfer="Waarde", nieuw="Tussen")
 
 
 def layers(vooruit: Vooruitzicht | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:
-    """A dotted line to the day; there a wide bar for a new figure and a thick one for the mean."""
+    """A dotted line to the day; there a bar for the margin."""
     if vooruit is None:
         return []
     v = vooruit
@@ -39,48 +39,42 @@ def _row(v: Vooruitzicht, eenheid: str) -> dict:
     return {
         "dag": v.dag,
         "waarde": v.waarde,
-        "wat": "als de lijn doorloopt",
+        "wat": "als het zo doorgaat",
         "op": wording.datum(v.dag),
         "cijfer": wording.with_eenheid(_shown(v.waarde, eenheid), eenheid),
-        "gemiddelde": between(v.gemiddelde_laag, v.gemiddelde_hoog, eenheid),
         "nieuw": between(v.waarneming_laag, v.waarneming_hoog, eenheid),
     }
 
 
 def _bars(v: Vooruitzicht, rij: dict, veld: Veld, palet: Palet) -> list[dict]:
-    """The interval of a new figure and that of the mean, as far as they are known."""
+    """The margin, when it is known."""
+    if v.waarneming_laag is None or v.waarneming_hoog is None:
+        return []
     plek = {"x": veld.x(), "y": veld.y("laag"), "y2": {"field": "hoog"}, "tooltip": _HINT}
-    return [
-        layer([rij | {"laag": laag, "hoog": hoog}], "rule", {"color": palet.hoofd} | stijl, naam=naam, **plek)
-        for naam, laag, hoog, stijl in (
-            ("nieuw cijfer", v.waarneming_laag, v.waarneming_hoog, {"strokeWidth": 2, "opacity": 0.6}),
-            ("gemiddelde", v.gemiddelde_laag, v.gemiddelde_hoog, {"strokeWidth": 7, "opacity": 0.45}),
-        )
-        if laag is not None and hoog is not None
-    ]
+    tabel = [rij | {"laag": v.waarneming_laag, "hoog": v.waarneming_hoog}]
+    return [layer(tabel, "rule", {"color": palet.hoofd, "strokeWidth": 2, "opacity": 0.6}, naam="nieuw cijfer", **plek)]
 
 
 def legend(vooruit: Vooruitzicht | None, eenheid: str) -> str:
-    """What the dotted line means, with both intervals in figures."""
+    """What the dotted line means, with the margin in figures."""
     if vooruit is None:
         return ""
     v = vooruit
-    tekst = f"Stippellijn: als de lijn door de jaren doorloopt tot {wording.datum(v.dag)}"
-    if v.gemiddelde_laag is None:
-        return f"{tekst}; te weinig cijfers voor een marge."
-    return (
-        f"{tekst}; dikke staaf: waar die lijn dan ligt ({between(v.gemiddelde_laag, v.gemiddelde_hoog, eenheid)}), "
-        f"dunne staaf: waar een nieuw cijfer valt ({between(v.waarneming_laag, v.waarneming_hoog, eenheid)}), "
-        "beide met 95% zekerheid."
+    tekst = (
+        f"Stippellijn: de verwachting tot {wording.datum(v.dag)}, als het doorgaat zoals in het laatste gemeten jaar"
     )
+    if v.waarneming_laag is None:
+        return f"{tekst}; te weinig cijfers voor een marge."
+    return f"{tekst}; staaf: tussen {between(v.waarneming_laag, v.waarneming_hoog, eenheid, 'en')}, met 95% zekerheid."
 
 
-def between(laag: float | None, hoog: float | None, eenheid: str) -> str:
+def between(laag: float | None, hoog: float | None, eenheid: str, woord: str = "tot") -> str:
     if laag is None or hoog is None:
         return wording.LEEG
-    return f"{wording.waarde(_shown(laag, eenheid), eenheid)} tot {wording.waarde(_shown(hoog, eenheid), eenheid)}"
+    van, tot = (wording.waarde(_shown(g, eenheid), eenheid) for g in (laag, hoog))
+    return f"{van} {woord} {tot}"
 
 
 def _shown(x: float, eenheid: str) -> float:
-    """A line does not know that children are whole."""
-    return round(x, 1) if eenheid in wording.TELBAAR or eenheid == "aantal" else x
+    """An expectation does not know that children are whole."""
+    return round(x) if eenheid in wording.TELBAAR or eenheid == "aantal" else x

@@ -17,17 +17,17 @@ _DICHTBIJ = timedelta(days=100)
 
 
 def path(uitkomst: Uitkomst | None, veld: Veld, palet: Palet) -> list[dict]:
-    """Dashed from the baseline to the target; a norm is a level line."""
+    """Dashed along the corners of the path, as the verdict has it; a norm is a level line."""
     if uitkomst is None or uitkomst.doelwaarde is None:
         return []
     streep = {"color": palet.tekst, "strokeDash": [5, 4], "strokeWidth": 1.5}
     if not has_path(uitkomst):
         return [layer([{"waarde": uitkomst.doelwaarde}], "rule", streep, naam="pad", y=veld.y())]
     u = uitkomst
-    stappen = [(u.basisdag, u.basis), (u.doeldag, u.doelwaarde)]
-    if u.padwaarde is not None and u.dag and u.basisdag < u.dag < u.doeldag:
-        stappen.insert(1, (u.dag, u.padwaarde))
-    rijen = [{"dag": dag, "waarde": waarde} for dag, waarde in stappen]
+    hoeken = list(u.pad) or [(u.basisdag, u.basis), (u.doeldag, u.doelwaarde)]
+    if not u.pad and u.padwaarde is not None and u.dag and u.basisdag < u.dag < u.doeldag:
+        hoeken.insert(1, (u.dag, u.padwaarde))
+    rijen = [{"dag": dag, "waarde": waarde} for dag, waarde in hoeken]
     return [layer(rijen, "line", streep, naam="pad", x=veld.x(), y=veld.y())]
 
 

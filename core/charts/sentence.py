@@ -15,6 +15,7 @@ _SLOT = {
     Oordeel.OP_KOERS: "op koers",
     Oordeel.ACHTER: "loopt achter",
     Oordeel.VERSLECHTERD: "verslechterd",
+    Oordeel.GEEN_VERANDERING: "geen duidelijke verandering",
     Oordeel.NIET_BEHAALD: "doel niet behaald",
     Oordeel.DOEL_OPEN: "het doel is nog niet afgesproken",
     Oordeel.ALLEEN_RICHTING: "er is geen getal afgesproken",

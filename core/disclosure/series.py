@@ -19,7 +19,7 @@ from core.disclosure import counts, dominance, edges
 from core.disclosure.counted import Counted
 from core.disclosure.counts import VERBORGEN, Beschermd
 from core.disclosure.families import Together, families, tells_types
-from core.engine.count.contribution import Overgang
+from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
 from core.engine.judge import judge_doel
@@ -67,6 +67,8 @@ class Deler(Rekenaar):
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """As Rekenaar.reeks, protected. Raises Melding with more than two dimensions, and for a rare product below
         the region."""
+        if isinstance(bijdrage := self.catalogus.bijdragen[maat_id], PerInwoner):  # of the protected count
+            return self.per_inwoner(self.catalogus.maten[maat_id], selectie, self.reeks(bijdrage.teller, selectie))
         echt, bedrag = self.real(), self.soort(maat_id) == "bedrag"
 
         def een(keuze: Selectie) -> pd.DataFrame:
@@ -79,6 +81,9 @@ class Deler(Rekenaar):
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """As Rekenaar.op_dagen, protected; other days than the first or last of a month have no figure."""
+        if isinstance(bijdrage := self.catalogus.bijdragen[maat_id], PerInwoner):
+            teller = self.on_dagen(bijdrage.teller, selectie, dagen)
+            return self.per_inwoner(self.catalogus.maten[maat_id], selectie, teller)
         echt = self.real()
 
         def op_dag(maat_id: str, keuze: Selectie) -> pd.DataFrame:
@@ -86,6 +91,9 @@ class Deler(Rekenaar):
 
         frame = self._share(maat_id, selectie, lambda keuze: op_dag(maat_id, keuze), op_dag)
         return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
+
+    def of_whole(self, doel: Doel) -> "Deler":
+        return replace(self, vast=frozenset(doel.filter))
 
     def real(self) -> Rekenaar:
         """The Rekenaar with exact figures."""
@@ -309,7 +317,7 @@ def _herzien(deler: Deler, stand: DoelStand, vandaag: dt.date) -> DoelStand:
         stand,
         reeks=reeks,
         basis=basis,
-        uitkomst=judge_doel(punten(reeks), stand.doel, basis, soort=soort, vandaag=vandaag),
+        uitkomst=judge_doel(punten(reeks), stand.doel, basis, soort=soort, vandaag=vandaag, deel=stand.deel),
     )
 
 
@@ -326,6 +334,7 @@ def _with_reden(stand: DoelStand) -> DoelStand:
         doel = stand.doel.doel
         return replace(
             stand,
+            regiodeel=None,
             uitkomst=Uitkomst(
                 Oordeel.TE_KLEIN,
                 doelwaarde=doel.waarde if _fixed_doel(stand) else None,

@@ -12,23 +12,19 @@ import pandas as pd
 from core.engine.count.contribution import Stand
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
-from core.engine.judge.dates import years_between
 from core.engine.judge.goal_state import DoelStand, own_keuze, punten, soort_van_doel
 from core.engine.judge.interval import known
 from core.engine.judge.pad import DREMPELS
-from core.engine.judge.process import Procesgedrag, procesgedrag
-from core.engine.judge.trend import trend
+from core.engine.judge.process import MINSTENS, Procesgedrag, Verhaal, procesgedrag
+from core.engine.judge.trend import Trend, trend
 from core.engine.judge.twins import Weging, weigh
-from core.engine.judge.verdict import limited
-from core.engine.task.goal_task import Uitgangspunt, days_to_choose
+from core.engine.judge.uitkomst import limited
+from core.engine.task.goal_task import Uitgangspunt, days_to_choose, expectation
+from core.model import wording
 from core.model.doel import Doel
 from core.model.selectie import Selectie
 from core.model.tweeling import Tweeling
 from core.model.vooruitzicht import Vooruitzicht
-
-# The limits are those of the whole series: after a shift or a trend they say nothing about what is to come.
-_ANDER_NIVEAU = ("verschuiving", "trend")
-_NIET_STABIEL = " Het niveau is veranderd; of het doel binnen bereik ligt, is daarom uit deze grenzen niet af te lezen."
 
 
 @dataclass(frozen=True)
@@ -92,29 +88,34 @@ def doelbeeld(
     )
 
 
-def vooruitzicht(soort: str, stand: DoelStand, dag: dt.date) -> Vooruitzicht | None:
-    """The line through the definitive figures on `dag`; None when there is no line (a
-    milestone has none), or `dag` is past. `soort`:
-    what kind of figure (a count is never below 0, a share never above 1)."""
-    bekend = [p for p in punten(stand.reeks) if known(p.waarde) and not p.voorlopig]
-    lijn = trend(bekend, dag)
-    if lijn.projectie is None or stand.doel.doel.soort == "mijlpaal":
+def vooruitzicht(beeld: Doelbeeld, dag: dt.date, vandaag: dt.date) -> Vooruitzicht | None:
+    """The dotted line: from the newest known figure to what is expected on `dag`, the same expectation that the
+    question what it takes starts from. None where there is none, and for a milestone."""
+    straks = expectation(beeld.van, dag, vandaag)
+    bekend = [p for p in punten(beeld.stand.reeks) if known(p.waarde)]
+    if straks is None or not bekend or beeld.stand.doel.doel.soort == "mijlpaal":
         return None
-    laatste = bekend[-1].dag
-    hier = lijn.projectie - lijn.helling * years_between(laatste, dag)
-    waarde, begin = limited((lijn.projectie, hier), soort)
     return Vooruitzicht(
-        dag,
-        waarde,
-        laatste,
-        begin,
-        *limited(lijn.gemiddelde_interval, soort),
-        *limited(lijn.waarneming_interval, soort),
+        dag, straks.waarde, bekend[-1].dag, bekend[-1].waarde, waarneming_laag=straks.laag, waarneming_hoog=straks.hoog
     )
 
 
+def line_on(beeld: Doelbeeld, dag: dt.date) -> tuple[Trend, tuple[float | None, float | None]] | None:
+    """Another way to look ahead: the straight line through the definitive figures, with the interval of a new one, on
+    `dag`; None without a line."""
+    bekend = [p for p in punten(beeld.stand.reeks) if known(p.waarde) and not p.voorlopig]
+    sinds = max((b.datum for b in beeld.stand.breuken if bekend and b.datum <= bekend[-1].dag), default=dt.date.min)
+    lijn = trend([p for p in bekend if p.dag >= sinds], dag)
+    if lijn.projectie is None or beeld.stand.doel.doel.soort == "mijlpaal":
+        return None
+    vloer = all(p.waarde >= 0 for p in bekend)
+    midden = limited((lijn.projectie,) * 2, beeld.soort, vloer)[0]
+    return replace(lijn, projectie=midden), limited(lijn.waarneming_interval, beeld.soort, vloer)
+
+
 def _process(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie) -> Proces:
-    """The series with the longest periods that has enough figures; none has: that of the years."""
+    """The series with the longest periods that has enough figures; none has: that of the years. A series of hardly
+    one child a time is not cut up further: its sentence is the answer."""
     per_jaar = _judged(rekenaar, stand, "jaar", _definitive(stand.reeks, "jaar"))
     keuze = own_keuze(stand.doel, selectie) if stand.maat is not None else None
     if per_jaar.gedrag.genoeg or keuze is None or stand.reeks.empty:
@@ -122,7 +123,7 @@ def _process(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie) -> Proces
     for per in ("kwartaal", "maand"):
         reeks = rekenaar.reeks(stand.maat.id, keuze.with_(per=per, splits=()))
         korter = _judged(rekenaar, stand, per, _definitive(reeks, per))
-        if korter.gedrag.genoeg:
+        if korter.gedrag.genoeg or korter.gedrag.aantal >= MINSTENS:
             return korter
     return per_jaar
 
@@ -141,8 +142,30 @@ def _definitive(reeks: pd.DataFrame, per: str) -> pd.DataFrame:
     return reeks.loc[np.array(goed, dtype=bool)].reset_index(drop=True)
 
 
+def _after_the_break(stand: DoelStand, reeks: pd.DataFrame) -> pd.DataFrame:
+    """What was counted the same way as the newest figure."""
+    if reeks.empty:
+        return reeks
+    sinds = max((b.datum for b in stand.breuken if b.datum <= reeks["tot"].iloc[-1]), default=dt.date.min)
+    return reeks[[t >= sinds for t in reeks["tot"]]].reset_index(drop=True)
+
+
+def _story(reeks: pd.DataFrame, soort: str, eenheid: str) -> Verhaal:
+    """The words of the figures; recent is the last two years of them."""
+    namen = [wording.periode(p) for p in reeks["periode"]]
+    namen = [f"het {n}" if "e " in n[:3] else n for n in namen]
+    grens = reeks["tot"].iloc[-1] - dt.timedelta(days=2 * 365 + 1) if len(reeks) else None
+    sinds = sum(t <= grens for t in reeks["tot"]) if grens else 0
+
+    def cijfer(x: float) -> str:
+        return wording.waarde(round(x, 1) if eenheid in wording.TELBAAR else x, eenheid)
+
+    return Verhaal(namen, sinds, cijfer, soort == "aantal")
+
+
 def _judged(rekenaar: Rekenaar, stand: DoelStand, per: str, reeks: pd.DataFrame) -> Proces:
     soort, u = soort_van_doel(rekenaar, stand), stand.uitkomst
+    reeks = _after_the_break(stand, reeks)
     doel, uit_jaar = u.doelwaarde, False
     if stand.maat is not None and doel is not None and per != "jaar" and not rekenaar.is_stand(stand.maat.id):
         bijdrage = rekenaar.catalogus.bijdragen[stand.maat.id]
@@ -156,10 +179,8 @@ def _judged(rekenaar: Rekenaar, stand: DoelStand, per: str, reeks: pd.DataFrame)
         richting=_wanted(stand.doel),
         minimum=0.0,
         maximum=1.0 if soort == "aandeel" else None,
+        verhaal=_story(reeks, soort, stand.maat.unit if stand.maat else stand.doel.eenheid),
     )
-    if gedrag.haalbaar and any(s.regel in _ANDER_NIVEAU for s in gedrag.signalen):
-        zonder = procesgedrag(reeks["waarde"].tolist(), richting=_wanted(stand.doel), minimum=0.0)
-        gedrag = replace(gedrag, haalbaar=None, uitleg=zonder.uitleg + _NIET_STABIEL)
     return Proces(per, reeks, gedrag, doel, uit_jaar)
 
 
@@ -176,7 +197,8 @@ def _wanted(doel: Doel) -> str | None:
 
 
 def _pair(rekenaar: Rekenaar, tweeling: Tweeling, doel: Doel, selectie: Selectie) -> Paar | None:
-    """Both series per year under the same selection; None when a table of one of them is missing."""
+    """Both series per year under the same selection, weighed over the years that were counted the same way; None when
+    a table of one of them is missing."""
     keuze = selectie.with_(per="jaar", van=None, splits=())
     reeksen = []
     for lid in (tweeling.een, tweeling.ander):
@@ -187,9 +209,8 @@ def _pair(rekenaar: Rekenaar, tweeling: Tweeling, doel: Doel, selectie: Selectie
             return None
         reeksen.append(reeks)
     een, ander = reeksen
-    return Paar(
-        tweeling,
-        een,
-        ander,
-        weigh(punten(een), punten(ander), tweeling.een.richting, tweeling.ander.richting),
-    )
+    leden = [rekenaar.catalogus.maten[lid.maat] for lid in (tweeling.een, tweeling.ander)]
+    breuken = [b.datum for b in doel.breuken if any(b.touches(m) for m in leden)]
+    sinds = max((d for d in breuken if len(een) and d <= een["tot"].iloc[-1]), default=dt.date.min)
+    vergelijkbaar = [[p for p in punten(r) if p.dag >= sinds] for r in (een, ander)]
+    return Paar(tweeling, een, ander, weigh(*vergelijkbaar, tweeling.een.richting, tweeling.ander.richting))

@@ -60,8 +60,12 @@ class Doelwaarde(Streng):
     minstens, meer_dan, hoogstens: a threshold. bereik: between `laag` and `hoog`, relative to the baseline
       when `relatief_bereik`, else in the unit of the maat. nul: none at all. stabiel: within
       `waarde` (a fraction, e.g. 0.02) of the baseline. mijlpaal: done on `datum`; `waarde` = how many, when
-      it is counted. richting: no figure, only up or down. open: the percentage is still to be agreed;
-      `waarde` may be filled in later. geen: no target, context only.
+      it is counted; `per`: by each gi or toegang of the region (gi_toegang: by each pair of the two); `elke`:
+      it comes back after so many years.
+      richting: no figure, only up or down. open: the percentage is still to be agreed; `waarde` may be filled
+      in later. geen: no target, context only.
+    pad: the road from baseline to target: recht (a straight line) or samengesteld (the same percentage each
+      year: basis * (doel / basis) ** share of the time), where the source says so.
     """
 
     soort: Doelsoort
@@ -71,6 +75,10 @@ class Doelwaarde(Streng):
     relatief_bereik: bool = False
     datum: date | None = None
     lezing: Literal["samengesteld", "lineair"] | None = None
+    partijen: tuple[int, int] = Field((1, 1), description="how many GI's and toegangen `per` counts; see Regio")
+    pad: Literal["recht", "samengesteld"] = "recht"
+    per: Literal["gi", "toegang", "gi_toegang"] | None = None
+    elke: int | None = Field(None, ge=1)
 
     @model_validator(mode="after")
     def complete(self):
@@ -83,7 +91,25 @@ class Doelwaarde(Streng):
             raise ValueError("per_jaar needs lezing")
         if self.soort == "bereik" and (self.laag is None or self.hoog is None):
             raise ValueError("bereik needs laag and hoog")
+        if self.per and (self.soort != "mijlpaal" or self.waarde is not None):
+            raise ValueError("per belongs to a mijlpaal, and says how many itself: leave waarde out")
+        if self.elke and (self.soort != "mijlpaal" or self.datum is None):
+            raise ValueError("elke belongs to a mijlpaal with a datum")
         return self
+
+
+class Reeksbreuk(Streng):
+    """A date on which a series changes meaning: drawn in charts. A baseline of a document that lies before it is
+    shown with the break; a baseline that somebody chooses now is refused."""
+
+    datum: date
+    label: str
+    uitleg: str
+    tabellen: tuple[str, ...] = ()
+    maten: tuple[str, ...] = ()
+
+    def touches(self, maat: Maat) -> bool:
+        return maat.id in self.maten or bool(set(self.tabellen) & set(maat.tables))
 
 
 class Doel(Streng):
@@ -112,26 +138,14 @@ class Doel(Streng):
     per_aanbieder: bool = Field(True, description="may be scored per provider; never for a beleidsdoel")
     leverancier: str | None = Field(None, description="who supplies the figure, for opvraag")
     frequentie: Literal["jaar", "halfjaar", "kwartaal", "maand", "eenmalig"] = "jaar"
+    breuken: tuple[Reeksbreuk, ...] = Field((), description="those of its region; see Regio")
+    gemeenten: tuple[str, ...] = Field((), description="the codes of its region; see Regio")
 
     @model_validator(mode="after")
     def beleidsdoel_is_not_scored_per_provider(self):
         if self.soort == "beleidsdoel" and self.per_aanbieder:
             raise ValueError("a beleidsdoel is never scored per provider: set per_aanbieder: false")
         return self
-
-
-class Reeksbreuk(Streng):
-    """A date on which a series changes meaning: drawn in charts. A baseline of a document that lies before it is
-    shown with the break; a baseline that somebody chooses now is refused."""
-
-    datum: date
-    label: str
-    uitleg: str
-    tabellen: tuple[str, ...] = ()
-    maten: tuple[str, ...] = ()
-
-    def touches(self, maat: Maat) -> bool:
-        return maat.id in self.maten or bool(set(self.tabellen) & set(maat.tables))
 
 
 class Gemeente(Streng):
@@ -160,6 +174,22 @@ class Regio(Streng):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(g.code for g in self.gemeenten)
+
+    def with_parties(self) -> "Regio":
+        """The same region, each goal knowing what is said of the region as a whole: its gemeenten, the breaks in its
+        series, and how many GI's and toegangen have to reach a milestone that is counted by them."""
+        return self.model_copy(update={"doelen": tuple(self._complete(d) for d in self.doelen)})
+
+    def _complete(self, doel: Doel) -> Doel:
+        anders = {"breuken": self.reeksbreuken, "gemeenten": self.codes}
+        if per := doel.doel.per:
+            gis, toegangen = (
+                max(len(wie), 1) if soort in per.split("_") else 1
+                for soort, wie in (("gi", self.gis), ("toegang", self.toegangen))
+            )
+            telling = {"partijen": (gis, toegangen), "waarde": float(gis * toegangen)}
+            anders["doel"] = doel.doel.model_copy(update=telling)
+        return doel.model_copy(update=anders)
 
     def breuken_na(self, basis: Basis, maat: Maat) -> tuple[Reeksbreuk, ...]:
         """The breaks that lie between a baseline and what comes after it."""

@@ -26,6 +26,7 @@ Eenheid = Literal[
     "declaraties",
     "cijfer",
     "aantal",
+    "per 1.000",
 ]
 Richting = Literal["higher_is_better", "lower_is_better", "none"]
 

@@ -15,6 +15,7 @@ class Oordeel(StrEnum):
     OP_KOERS = "op koers"
     ACHTER = "achter"
     VERSLECHTERD = "verslechterd"
+    GEEN_VERANDERING = "geen duidelijke verandering"
     TE_KLEIN = "te klein om te zeggen"
     NOG_NIET_MEETBAAR = "nog niet meetbaar"
     GEEN_GEGEVENS = "geen gegevens"
@@ -29,6 +30,7 @@ SYMBOOL = {
     Oordeel.OP_KOERS: "▲",
     Oordeel.ACHTER: "▼",
     Oordeel.VERSLECHTERD: "✖",
+    Oordeel.GEEN_VERANDERING: "∼",
     Oordeel.TE_KLEIN: "≈",
     Oordeel.NOG_NIET_MEETBAAR: "…",
     Oordeel.GEEN_GEGEVENS: "–",
@@ -63,8 +65,9 @@ class Uitkomst:
     """What a series says about its goal, on the last measured point.
 
     `voortgang`: share of the targeted change achieved (1 = target reached; None where it has no meaning).
-    `helling` per year with its 95% interval; `zekerheid` hoog (significant at 10%) or laag. `projectie` at the
-    target date, with the interval of a new observation. `uitleg`: one Dutch sentence.
+    `helling` per year with its 95% interval; `zekerheid` hoog (p < 0.15) or laag. `projectie` at the
+    target date, with the interval of a new observation and that of the line. `pad`: the corners of the agreed
+    path, to be drawn. `uitleg`: one Dutch sentence.
     """
 
     oordeel: Oordeel
@@ -89,3 +92,4 @@ class Uitkomst:
     projectie_gemiddelde_laag: float | None = None
     projectie_gemiddelde_hoog: float | None = None
     uitleg: str = ""
+    pad: tuple[tuple[date, float], ...] = ()

@@ -1,4 +1,4 @@
-"""Where a series is heading: its line on a day that is still to come."""
+"""What a figure is expected to be on a day that is still to come."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,15 +6,12 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Vooruitzicht:
-    """The value of the line on `dag`, with the 95% interval of the mean (where the line lies) and the wider
-    one of a new observation (where the figure of that day falls); None with fewer than three figures. `vanaf`
-    and `begin`: day and height of the line at the last figure."""
+    """The expected figure of `dag` with its 95% interval (None when the margin is not known). `vanaf` and `begin`: day
+    and height of the newest known figure, where the line starts."""
 
     dag: date
     waarde: float
     vanaf: date
     begin: float
-    gemiddelde_laag: float | None = None
-    gemiddelde_hoog: float | None = None
     waarneming_laag: float | None = None
     waarneming_hoog: float | None = None

@@ -36,6 +36,9 @@ ENKELVOUD = {
     "maanden": "maand",
     "adviezen": "advies",
     "declaraties": "declaratie",
+    "kinderen": "kind",
+    "gevallen": "geval",
+    "zaken": "zaak",
 }
 TELBAAR = frozenset(ENKELVOUD) - {"dagen", "maanden"}
 

@@ -49,6 +49,7 @@ KOP = {
     "doelwaarde": "Doelwaarde",
     "padwaarde": "Padwaarde",
     "oordeel": "Oordeel",
+    "breuk": "Breuk",
     "beschermd": "Beschermd",
     "variant": "Variant",
     "p10": "Laag (10%)",

@@ -10,10 +10,12 @@ import pandas as pd
 from core.engine.count.query import NIET_BEKEND
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
 from core.engine.judge.goal_state import DoelStand, per_periode
+from core.engine.judge.uitkomst import breaks_between
+from core.model import wording
 from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
-from core.model.oordeel import VERBORGEN, Oordeel
+from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
@@ -34,6 +36,7 @@ KOLOMMEN = [
     "doelwaarde",
     "padwaarde",
     "oordeel",
+    "breuk",
     "voorlopig",
     "beschermd",
 ]
@@ -89,7 +92,7 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
     def vraag(keuze: Selectie) -> pd.DataFrame:
         return rekenaar.on_dagen(maat.id, keuze, peildata) if peildata else rekenaar.reeks(maat.id, keuze)
 
-    if peildata and rekenaar.is_stand(maat.id) and all(t in rekenaar.dekking for t in maat.tables):
+    if peildata and rekenaar.is_stand(maat.id) and rekenaar.geladen(maat):
         te_laat = [d for d in peildata if d > rekenaar.tm(maat)]
         if te_laat:
             extra = pd.DataFrame(
@@ -109,12 +112,41 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
             binnen = tuple(d for d in peildata if d not in te_laat)
             rest = _rijen_van_maat(teller, maat, selectie, binnen) if binnen else extra.iloc[:0]
             return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
-    return _as_rijen(vraag(selectie), maat=maat.id, eenheid=maat.unit, beschermd=teller.woord)
+    frame = vraag(selectie)
+    if frame.empty and not selectie.splits and (not peildata or rekenaar.is_stand(maat.id)):
+        return _buiten_de_gegevens(teller, maat, selectie, peildata)
+    return _as_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=teller.woord)
+
+
+def _buiten_de_gegevens(teller: Teller, maat: Maat, selectie: Selectie, peildata) -> pd.DataFrame:
+    """A question about days before the data has one row per day (one for periods) that says so: no row at all would
+    look like nothing to report, and 0 would be untrue."""
+    begint = teller.rekenaar.bekend_vanaf(maat)
+    dagen = [d for d in peildata if begint and d < begint] if peildata else [None]
+    if not peildata and (begint is None or selectie.tot is None or selectie.tot >= begint):
+        return pd.DataFrame(columns=KOLOMMEN)
+    return pd.DataFrame(
+        [
+            dict.fromkeys(KOLOMMEN)
+            | {
+                "maat": maat.id,
+                "peildatum": d,
+                "eenheid": maat.unit,
+                "voorlopig": "nee",
+                "breuk": "",
+                "oordeel": GEEN_GEGEVENS,
+                "beschermd": teller.woord,
+            }
+            for d in dagen
+        ],
+        columns=KOLOMMEN,
+    )
 
 
 def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
-    that may not be scored per provider gets no verdict in a split by gi."""
+    that may not be scored per provider gets no verdict in a split by gi. `breuk`: what lies between the baseline and
+    the figure, so that nobody compares across it unawares."""
     vandaag = dt.date.today()
     delen = []
     for stand in teller.doelstanden(teller.rekenaar, doel, selectie, vandaag).values():
@@ -129,6 +161,7 @@ def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFr
             beschermd=teller.woord,
             eenheid=stand.maat.unit if stand.maat else doel.eenheid,
         )
+        frame["breuk"] = [_breuk(stand, uitkomst) for uitkomst in uitkomsten]
         zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
         frame["basis"] = [u.basis for u in uitkomsten]
         frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
@@ -139,6 +172,14 @@ def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFr
         ]
         delen.append(frame)
     return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+
+
+def _breuk(stand: DoelStand, uitkomst: Uitkomst) -> str:
+    """The breaks across which a figure is compared with its baseline, in every export: "01-01-2022 Nieuw ..."."""
+    if uitkomst.basis is None or uitkomst.dag is None:
+        return ""
+    breuken = breaks_between(stand.breuken, uitkomst.basisdag, uitkomst.dag)
+    return "; ".join(f"{wording.datum(b.datum)} {b.label}" for b in breuken)
 
 
 def _none(doel: Doel, stand: DoelStand, beschermd: str) -> pd.DataFrame:
@@ -156,7 +197,9 @@ def _none(doel: Doel, stand: DoelStand, beschermd: str) -> pd.DataFrame:
 def _as_rijen(
     frame: pd.DataFrame, *, maat: str, eenheid: str, doel: str | None = None, beschermd: str = "nee"
 ) -> pd.DataFrame:
-    rijen = frame.assign(doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan)
+    rijen = frame.assign(
+        doel=doel, maat=maat, eenheid=eenheid, basis=np.nan, doelwaarde=np.nan, padwaarde=np.nan, breuk=""
+    )
     oordelen = (GEEN_GEGEVENS, str(Oordeel.NOG_NIET_MEETBAAR), VERBORGEN)
     rijen["oordeel"] = [r if r in oordelen else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]

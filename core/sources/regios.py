@@ -48,6 +48,10 @@ _ZINNEN = {
     "a beleidsdoel is never scored per provider: set per_aanbieder: false": (
         "een beleidsdoel krijgt nooit een oordeel per aanbieder: zet per_aanbieder op false"
     ),
+    "per belongs to a mijlpaal, and says how many itself: leave waarde out": (
+        "per hoort bij een mijlpaal en zegt zelf hoeveel het er zijn: laat waarde weg"
+    ),
+    "elke belongs to a mijlpaal with a datum": "elke hoort bij een mijlpaal met een datum",
 }
 
 
@@ -97,7 +101,7 @@ def _read(pad: Path) -> Regio:
         raise _Fouten(_in_woorden(inhoud, fout) for fout in fouten.errors()) from None
     if fouten := list(_fouten_van(regio)):
         raise _Fouten(fouten)
-    return regio
+    return regio.with_parties()
 
 
 def _in_woorden(inhoud, fout: ErrorDetails) -> str:
@@ -135,7 +139,7 @@ def _fouten_van(regio: Regio) -> Iterator[str]:
         if t not in TABELLEN
     )
     for doel in regio.doelen:
-        yield from (f"doelen > {doel.id} > {fout}" for fout in (*_vreemd(doel, regio), *_strijdig(doel)))
+        yield from (f"doelen > {doel.id} > {fout}" for fout in (*_vreemd(doel, regio), *_strijdig(doel, regio)))
 
 
 def _vreemd(doel: Doel, regio: Regio) -> Iterator[str]:
@@ -155,7 +159,7 @@ def _vreemd(doel: Doel, regio: Regio) -> Iterator[str]:
     )
 
 
-def _strijdig(doel: Doel) -> Iterator[str]:
+def _strijdig(doel: Doel, regio: Regio) -> Iterator[str]:
     """Parts of a goal that do not go together."""
     if (doel.databron == "registratie") != (doel.maat is not None):
         yield "een doel uit de registratie heeft een maat, en een ander doel niet"
@@ -163,6 +167,9 @@ def _strijdig(doel: Doel) -> Iterator[str]:
         yield "een doel dat wordt opgevraagd heeft een leverancier, en een ander doel niet"
     if (doel.databron == "mijlpaal") != (doel.doel.soort == "mijlpaal"):
         yield "databron mijlpaal en soort mijlpaal horen bij elkaar"
+    for soort, wie in (("gi", regio.gis), ("toegang", regio.toegangen)):
+        if soort in (doel.doel.per or "").split("_") and not wie:
+            yield f"de mijlpaal telt per {soort}, maar de regio noemt er geen"
     if doel.databron == "context" and doel.doel.soort != "geen":
         yield "een doel dat alleen context is, heeft geen doelwaarde"
     if doel.doel.soort in ("relatief", "per_jaar", "stabiel") and doel.basis is None:

@@ -22,6 +22,7 @@ VOLGORDE = (
     Oordeel.VERSLECHTERD,
     Oordeel.NIET_BEHAALD,
     Oordeel.ACHTER,
+    Oordeel.GEEN_VERANDERING,
     Oordeel.TE_KLEIN,
     Oordeel.OP_KOERS,
     Oordeel.BEHAALD,

@@ -51,10 +51,10 @@ def is_hidden(stand) -> bool:
 
 
 def sentence(stand) -> str:
-    """What it says; of a milestone the days, not a 0 or a 1."""
+    """What it says, and of a part of the region which part that is; of a milestone the days, not a 0 or a 1."""
     u = stand.uitkomst
     if unit(stand) != _JA_NEE or u.waarde not in (0, 1):
-        return u.uitleg
+        return f"{u.uitleg} {stand.regiodeel.zin}" if stand.regiodeel else u.uitleg
     afspraak = f"afgesproken was uiterlijk {wording.datum(u.doeldag)}" if u.doeldag else "er is geen dag afgesproken"
     return f"Behaald op {wording.datum(u.dag)}; {afspraak}." if u.waarde else f"Nog niet behaald; {afspraak}."
 

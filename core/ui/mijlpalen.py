@@ -18,6 +18,7 @@ _STAND = {
     "niet behaald": ("✖", "kd-slecht"),
     "bewijs ontbreekt": ("?", "kd-let"),
     "nog te gaan": ("…", "kd-stil"),
+    "geen gegevens": ("–", "kd-stil"),
 }
 _REGIO, _GENOEMD = "de regio", 4  # who, when nobody is named; and how many are named in a sentence
 

@@ -47,8 +47,7 @@ def needed(beeld, view, selectie: Selectie) -> None:
     st.html(f'<p class="kd-antwoord">{text_html(antwoord.zin)}</p>')
     if antwoord.opgave is None:
         return
-    regels = [*antwoord.regels, *_beside_the_trend(beeld, datum)]
-    st.html(f'<ul class="kd-klein">{"".join(f"<li>{text_html(r)}</li>" for r in regels)}</ul>')
+    st.html(f'<ul class="kd-klein">{"".join(f"<li>{text_html(r)}</li>" for r in antwoord.regels)}</ul>')
     if doel.doel.datum and doel.doel.datum < datum and not van.eigen:
         st.caption(
             f"De afgesproken datum {wording.datum(doel.doel.datum)} is voorbij; gerekend wordt met hetzelfde doel "
@@ -56,18 +55,6 @@ def needed(beeld, view, selectie: Selectie) -> None:
         )
     if antwoord.opgave.rest > 0:
         _divided(antwoord, beeld, view, selectie)
-
-
-def _beside_the_trend(beeld, datum) -> list[str]:
-    """The chart draws the trend on, and this does not: said where both can be seen."""
-    vooruit = dashboard.vooruitzicht(beeld, datum)
-    if vooruit is None:
-        return []
-    zeker = "" if beeld.stand.uitkomst.zekerheid == "hoog" else " (die trend kan toeval zijn)"
-    return [
-        f"De stippellijn in de grafiek trekt de trend door: dan wordt het op {wording.datum(datum)} "
-        f"{shown(vooruit.waarde, unit(beeld.stand), 1)}{zeker}. Hier is juist gerekend alsof die trend stopt."
-    ]
 
 
 def _choices(beeld) -> tuple[float | None, object, str | None, dict[str, float]]:
@@ -147,7 +134,7 @@ def _divided(antwoord, beeld, view, selectie: Selectie) -> None:
     delen = dashboard.divide_up(antwoord, delen)
     delen = delen[delen["gewicht"] > 0].sort_values(["gewicht", "naam"], ascending=[False, True])
     eenheid, dec = antwoord.eenheid, antwoord.decimalen
-    kop, nu = f"Per kwartaal, {eenheid or 'aantal'}", _now(antwoord.opgave)
+    kop, nu = f"{antwoord.per.capitalize()}, {eenheid or 'aantal'}", _now(antwoord.opgave)
     rijen = [
         {
             _KOLOM[kolom]: namen.get(r.naam, r.naam),

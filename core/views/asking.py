@@ -36,9 +36,9 @@ def check_keuze(regio: str | None, splits: Sequence[str], filters: Sequence[str]
             raise Melding(f"De kolom {kolom} kan niet gekozen worden: kies uit {', '.join(bekend)}.")
 
 
-def oordeel_over_reeks(pad: Path, basis: str, doel: str, richting: str) -> dict:
+def oordeel_over_reeks(pad: Path, basis: str, doel: str, richting: str, vorm: str = "recht") -> dict:
     """The verdict on any series in a csv; see core.engine.judge.bare_series."""
-    return oordeel_reeks(read_reeks(pad), parse_anker(basis, "basis"), parse_anker(doel, "doel"), richting)
+    return oordeel_reeks(read_reeks(pad), parse_anker(basis, "basis"), parse_anker(doel, "doel"), richting, vorm)
 
 
 def begrippen() -> tuple[_begrippen.Thema, ...]:

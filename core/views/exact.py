@@ -221,7 +221,7 @@ def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> dict:
     maat = known_maat(maat_id)
     gevonden = rekenaar.reeks(maat_id, selectie.with_(splits=()))
     bekend = gevonden[gevonden["n"].notna()]
-    compleet = all(t in rekenaar.dekking for t in maat.tables)
+    compleet = rekenaar.geladen(maat)
     return {
         "definitie": maat.definition,
         "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,

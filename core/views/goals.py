@@ -66,8 +66,8 @@ def save_notitie(view: View, notitie: Notitie, *, lezer: Lezer) -> None:
 
 
 def vooruitzicht(beeld: Doelbeeld, dag: dt.date) -> Vooruitzicht | None:
-    """Where the series of a goal is heading on a day to come."""
-    return _doelbeeld.vooruitzicht(beeld.soort, beeld.stand, dag)
+    """What the figure of a goal is expected to be on a day to come."""
+    return _doelbeeld.vooruitzicht(beeld, dag, dt.date.today())
 
 
 def wat_is_nodig(
@@ -82,7 +82,7 @@ def wat_is_nodig(
     gevonden = goal_task.opgave(
         beeld.stand, beeld.van, datum, dt.date.today(), hefboom=hefboom, al_gezet=al_gezet, eigen_doel=eigen_doel
     )
-    return sentence.antwoord(gevonden, beeld.van)
+    return sentence.antwoord(gevonden, beeld.van, _doelbeeld.line_on(beeld, datum))
 
 
 def wat_is_nodig_knop(beeld: Doelbeeld, datum: dt.date, eigen_doel: float | None = None) -> str:
@@ -92,7 +92,7 @@ def wat_is_nodig_knop(beeld: Doelbeeld, datum: dt.date, eigen_doel: float | None
 
 
 def divide_up(antwoord: sentence.Antwoord, delen: pd.DataFrame) -> pd.DataFrame:
-    """`delen` of `gewichten` with `opgave`: the task per quarter of each part; they add up to the total as it is
-    shown."""
-    taken = divide_task(antwoord.opgave.rest, delen["gewicht"].tolist(), 10.0**-antwoord.decimalen)
+    """`delen` of `gewichten` with `opgave`: the task of each part, per `antwoord.per`; they add up to the total as it
+    is shown."""
+    taken = divide_task(antwoord.taak, delen["gewicht"].tolist(), 10.0**-antwoord.decimalen)
     return delen.assign(opgave=taken)

@@ -32,8 +32,8 @@ from core.store.scope import tidy
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 DEKKING = (
-    "select tabel, min(dekking_van) as van, max(tm) as tm, bool_and(voorbeeld) as voorbeeld, "
-    "bool_and(van_opgegeven) as van_vast from leveringen "
+    "select tabel, min(dekking_van) as van, min(van) as eerste, max(tm) as tm, "
+    "bool_and(voorbeeld) as voorbeeld, bool_and(van_opgegeven) as van_vast from leveringen "
     "where tm is not null group by tabel"
 )
 
@@ -46,9 +46,9 @@ OMGEVING = "KERNWAARDEN_GEGEVENS"
 @dataclass(frozen=True)
 class Store:
     """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
-    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery.
-    `bereik`: the gemeenten that the reader may see rows of, None for all; everything else here is what is left in
-    it."""
+    on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery;
+    `eerste`: table -> begin of its first record. `bereik`: the gemeenten that the reader may see rows of, None for
+    all; everything else here is what is left in it."""
 
     pad: Path
     versie: str
@@ -61,6 +61,7 @@ class Store:
     gi_gemeenten: frozenset[tuple[str, str]] = frozenset()
     van_vast: frozenset[str] = frozenset()
     besloten: int = 0
+    eerste: tuple[tuple[str, dt.date | None], ...] = ()
     bereik: tuple[str, ...] | None = None
 
     def __hash__(self) -> int:
@@ -155,7 +156,10 @@ def precompute(verbinding) -> None:
     verbinding.execute(f"drop table if exists {memory.TABEL}")
     if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
         return
-    dekking = {r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast) for r in verbinding.vraag(DEKKING).itertuples()}
+    dekking = {
+        r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast, _dag(r.eerste))
+        for r in verbinding.vraag(DEKKING).itertuples()
+    }
     rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
     codes = set(_waarden(verbinding, "gemeente"))
     frames = [
@@ -217,7 +221,8 @@ def within(store: Store, selectie: Selectie) -> Selectie:
 
 @contextmanager
 def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
-    dekking = {t: Dekking(van, tm, t in store.van_vast) for t, (van, tm) in store.dekking.items()}
+    eerste = dict(store.eerste)
+    dekking = {t: Dekking(van, tm, t in store.van_vast, eerste.get(t)) for t, (van, tm) in store.dekking.items()}
     compiled.load(eigen())
     with versions.reading(store.pad, store.bereik) as verbinding:
         rekenaar = Rekenaar(
@@ -280,6 +285,7 @@ def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
         frozenset(paren.itertuples(index=False, name=None)),
         van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]),
         bereik=bereik,
+        eerste=tuple((r.tabel, _dag(r.eerste)) for r in gevuld.itertuples()),
     )
 
 

@@ -11,7 +11,7 @@ from core.model.vooruitzicht import Vooruitzicht
 from tests.charts.tabellen import PAD, heeft, laag, reeks
 
 GEWOON = [10, 12, 9, 11, 10, 12, 11, 9, 10, 12, 11, 10]
-VOORUIT = Vooruitzicht(date(2027, 12, 31), 380.0, date(2024, 12, 31), 440.0, 350.0, 410.0, 330.0, 430.0)
+VOORUIT = Vooruitzicht(date(2027, 12, 31), 380.0, date(2024, 12, 31), 431.0, 330.0, 430.0)
 
 
 def kaart(waarden, richting="omlaag", doel=None, **extra):
@@ -47,7 +47,7 @@ def test_a_point_outside_is_marked_by_shape_and_in_words(richting, woord, vorm):
     assert f"{vorm} (2012): meer dan toeval" in grafiek.toelichting, "and when that was"
     vormen = laag(grafiek, "punten")["encoding"]["shape"]["scale"]
     assert vormen["range"][vormen["domain"].index(woord)] != "circle"
-    assert grafiek.titel.startswith("Er is meer aan de hand dan toeval")
+    assert "uitzonderlijk hoog: meer dan toeval" in grafiek.titel
 
 
 def test_a_wrong_signal_wins_over_a_good_one_on_the_same_point():
@@ -61,15 +61,15 @@ def test_too_few_figures_have_no_limits():
     grafiek.altair()
 
 
-def test_the_projection_has_both_intervals_and_reaches_the_day():
+def test_the_expectation_starts_at_the_newest_dot_and_has_its_margin():
     tabel = reeks([530, 541, 520, 488, 470, 431])
     grafiek = series(tabel, label="OTS", eenheid="maatregelen", uitkomst=PAD, vooruit=VOORUIT)
     lijn = [(r["dag"][:10], r["waarde"]) for r in laag(grafiek, "vooruitzicht")["data"]["values"]]
-    assert lijn == [("2024-12-31", 440.0), ("2027-12-31", 380.0)]
-    nieuw, gemiddelde = (laag(grafiek, n)["data"]["values"][0] for n in ("nieuw cijfer", "gemiddelde"))
-    assert (nieuw["laag"], nieuw["hoog"], gemiddelde["laag"], gemiddelde["hoog"]) == (330, 430, 350, 410)
+    assert lijn == [("2024-12-31", 431.0), ("2027-12-31", 380.0)]
+    marge = laag(grafiek, "nieuw cijfer")["data"]["values"][0]
+    assert (marge["laag"], marge["hoog"]) == (330, 430)
     as_x = laag(grafiek, "reeks")["encoding"]["x"]
-    assert as_x["scale"]["domain"][1]["year"] == 2028 and "350 tot 410" in grafiek.toelichting
+    assert as_x["scale"]["domain"][1]["year"] == 2028 and "tussen 330 en 430" in grafiek.toelichting
     assert laag(grafiek, "label verwacht")["data"]["values"][0]["tekst"] == "verwacht: 380"
     grafiek.altair()
 

@@ -34,7 +34,7 @@ def test_timeline():
         "Wonen (K4-13)": ("2022-01-01", "niet behaald"),
     }
     assert [r["naam"] for r in laag(grafiek, "te laat")] == ["Intake (K2-07)"]
-    assert grafiek.titel == "Mijlpalen in de tijd: 2 van de 4 aantoonbaar behaald"
+    assert grafiek.titel == "Mijlpalen in de tijd: 1 van de 4 op tijd en aantoonbaar behaald, 1 te laat"
     assert "1 nog te gaan" in grafiek.beschrijving
 
 
@@ -45,7 +45,7 @@ def test_a_timeline_without_days_draws_only_today_and_says_so():
         assert [x["name"] for x in grafiek.spec["layer"]] == ["vandaag"]
         assert laag(grafiek, "vandaag")[0]["dag"].startswith("2026-01-01")
         assert grafiek.leeg == "Bij deze mijlpalen is geen dag bekend."
-        assert grafiek.titel == f"Mijlpalen in de tijd: 0 van de {len(rijen)} aantoonbaar behaald"
+        assert grafiek.titel == f"Mijlpalen in de tijd: 0 van de {len(rijen)} op tijd en aantoonbaar behaald"
     assert not timeline(RIJEN, vandaag=date(2026, 1, 1)).leeg
 
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from core.engine.count.contribution import Quotient
+from core.engine.count.contribution import PerInwoner, Quotient
 from core.engine.count.series import Dekking, Rekenaar
 from core.measures import load_catalogus
 from core.measures.examples import load
@@ -94,6 +94,9 @@ def test_every_dimension_is_there_to_choose_by(maat_id):
         for deel in (CATALOGUS.maten[bijdrage.teller], CATALOGUS.maten[bijdrage.noemer]):
             assert set(maat.dimensions) <= set(deel.dimensions), deel.id
             assert set(deel.tables) <= set(maat.tables), deel.id
+    elif isinstance(bijdrage, PerInwoner):
+        deel = CATALOGUS.maten[bijdrage.teller]
+        assert maat.dimensions == ("gemeente",) and {*deel.tables, "bevolking"} == set(maat.tables)
     else:
         assert set(maat.dimensions) <= set(bijdrage.rijen.columns)
 

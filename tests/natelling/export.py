@@ -218,6 +218,30 @@ class Maker:
             )
         return rijen
 
+    def bevolking(self) -> list[dict]:
+        """Groups of ages of one gemeente, so that four exports together never give a row twice. Some groups overlap,
+        some stop early or run on, and some years are missing."""
+        keuzes = (
+            ((0, 17),),
+            ((0, 11), (12, 17), (18, 64)),
+            ((0, 3), (4, 17)),
+            ((0, 17), (12, 17)),
+            ((0, 15),),
+            ((0, 11), (12, 19)),
+            (),
+        )
+        return [
+            {
+                "gemeente": GEMEENTEN[self.seed % len(GEMEENTEN)],
+                "jaar": jaar,
+                "leeftijd_van": van,
+                "leeftijd_tot": tot,
+                "aantal": self.rng.randrange(5, 900),
+            }
+            for jaar in range(2021, 2026)
+            for van, tot in self.rng.choice(keuzes)
+        ]
+
     def vuil(self, tabel: str, rijen: list[dict]) -> list[dict]:
         """Repeat some rows and spoil some: what rule 5 rejects, and what it only empties."""
         rng, uit = self.rng, []
@@ -276,6 +300,7 @@ class Maker:
             t: self.vuil(t, getattr(self, t)())
             for t in ("maatregelen", "machtigingen", "plaatsingen", "trajecten", "declaraties", "crises")
         }
+        tabellen["bevolking"] = self.bevolking()
         return tabellen if gelijkspel else zonder_gelijkspel(tabellen)
 
 

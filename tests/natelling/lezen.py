@@ -32,6 +32,7 @@ declaraties gemeente*=gemeente jeugdige=id aanbieder=tekst gi=tekst segment=teks
  volume=getal eenheid=eenheid bedrag*=getal debet_credit=dc status=status
 crises jeugdige*=id gemeente*=gemeente gi=tekst segment=tekst melding*=moment start=moment aangeboden=moment
  interventie=interventie netwerk_onderzocht=janee netwerk_ingezet=janee lopende_hulp=janee
+bevolking gemeente*=gemeente jaar*=getal leeftijd_van*=getal leeftijd_tot*=getal aantal*=getal
 """
 TABELLEN: dict[str, dict[str, tuple[str, bool]]] = {}
 for _regel in SCHEMA.replace("\n ", " ").split("\n"):
@@ -61,6 +62,8 @@ class Rij:
     def start(self) -> date | None:
         """start* = begindatum or datum_overgedragen_gekregen (rule 1)."""
         w = self.waarden
+        if self.tabel == "bevolking":
+            return None
         if self.tabel == "declaraties":
             return w["periode_begin"]
         if self.tabel == "crises":
@@ -73,7 +76,7 @@ class Rij:
         w = self.waarden
         if self.tabel == "declaraties":
             return w["periode_einde"]
-        if self.tabel == "crises":
+        if self.tabel in ("crises", "bevolking"):
             return None
         # ambiguous: an expected einddatum beside a real datum_overgedragen. Literal: "einddatum or ...", so
         # a filled einddatum wins and the row counts as open; other reading: an expected end is no end.

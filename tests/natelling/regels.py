@@ -222,17 +222,25 @@ class Telling:
         return rij.gemeente, gi, rij.segment
 
     def ketens(self) -> list[list[Periode]]:
-        """Rule 4: a VOTS that ends at most 14 days before an OTS of the child begins, or with reden 07."""
-        uit = []
-        for ots in (m for m in self.maatregelen if m.type == "11"):
-            keten = [
-                v
-                for v in self.maatregelen
-                if v.type == "12"
-                and v.jeugdige == ots.jeugdige
-                and v.einde
-                and v.begin <= ots.begin
-                and ((ots.begin - v.einde).days <= 14 or v.laatste.reden_einde == "07")
+        """Rule 4: a VOTS that ends at most 14 days before an OTS of the child begins, or later, or with reden 07.
+
+        ambiguous: a VOTS that still runs has not ended before, so "or later" holds; a VOTS belongs to the first OTS
+        that fits, and an OTS with several VOTS before it to the last of them.
+        """
+        hoort: dict[int, list[Periode]] = {}
+        for v in (m for m in self.maatregelen if m.type == "12"):
+            passend = [
+                ots
+                for ots in self.maatregelen
+                if ots.type == "11"
+                and ots.jeugdige == v.jeugdige
+                and ots.begin >= v.begin
+                and (v.einde is None or (ots.begin - v.einde).days <= 14 or v.laatste.reden_einde == "07")
             ]
-            uit.append([*sorted(keten, key=lambda v: v.begin)[-1:], ots])
-        return uit
+            if passend:
+                hoort.setdefault(id(min(passend, key=lambda m: m.begin)), []).append(v)
+        return [
+            [*sorted(hoort.get(id(ots), []), key=lambda v: v.begin)[-1:], ots]
+            for ots in self.maatregelen
+            if ots.type == "11"
+        ]

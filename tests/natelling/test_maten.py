@@ -210,3 +210,45 @@ def test_periods_and_their_names():
         date(2024, 6, 30),
     )
     assert perioden("maand", date(2024, 2, 1), date(2024, 2, 29)) == [("2024-02", date(2024, 2, 1), date(2024, 2, 29))]
+
+
+# --- chains, and per 1.000 minors -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rijen", "ketens"),
+    [
+        ("12 2024-01-01 2024-02-01 02 | K1 11 2024-02-15 - -", 1),
+        ("12 2024-01-01 2024-02-01 02 | K1 11 2024-02-16 - -", 2),
+        ("12 2024-01-01 2024-02-01 07 | K1 11 2024-09-01 - -", 1),
+        ("12 2024-01-01 - - | K1 11 2024-09-01 - -", 1),
+        ("12 2024-01-01 2024-02-01 07 | K1 11 2024-02-02 2024-03-01 02 | K1 11 2024-09-01 - -", 2),
+        ("12 2023-12-01 2024-01-01 02 | K1 11 2024-01-10 - -", 0),
+        ("12 2024-02-01 - - | K1 11 2024-01-01 - -", 2),
+        ("21 2024-02-01 2024-02-02 02 | K1 11 2024-02-03 - -", 2),
+    ],
+)
+def test_a_chain_counts_once_at_its_begin(tel, rijen, ketens):
+    t = tel(maatregelen=f"kind type begin eind reden | K1 {rijen}")
+    assert (cijfer(t, "jb_ketens_instroom", "2024-01-01", "2024-12-31") or 0) == ketens
+
+
+@pytest.mark.parametrize(
+    ("leeftijden", "stand", "instroom"),
+    [
+        ("2024 0 17 400 | 2025 0 17 500", 2, 2.5),  # 31 December: those of the day after
+        ("2024 0 11 300 | 2024 12 17 100 | 2024 18 99 9000", 2.5, 2.5),
+        ("2024 0 17 400 | 2024 12 17 100 | 2025 0 17 500", 2, None),  # counted twice
+        ("2024 0 15 400", None, None),
+        ("2024 0 19 400", None, None),
+        ("2023 0 17 400", None, None),
+    ],
+)
+def test_per_1000_minors(tel, leeftijden, stand, instroom):
+    t = tel(maatregelen="kind begin | K1 2024-02-01", bevolking=f"jaar leeftijd_van leeftijd_tot aantal | {leeftijden}")
+    keuze = {"gemeente": "GM0505"}
+    uit = (
+        op(t, "jb_stand_per_1000", "2024-12-31", **keuze),
+        cijfer(t, "jb_instroom_per_1000", "2024-01-01", "2024-12-31", **keuze),
+    )
+    assert uit == (stand, instroom)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from core.__main__ import main
-from tests.natelling import maten_hulp  # noqa: F401 - registers its maten
+from tests.natelling import maten_inwoners  # noqa: F401 - registers its maten, and those it builds on
 from tests.natelling.meting import MATEN, Maat, Uitkomst, maak_cel, meetbaar, perioden
 from tests.natelling.regels import Telling
 

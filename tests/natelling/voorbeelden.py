@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.natelling import maten_hulp  # noqa: F401 - registers its maten
+from tests.natelling import maten_inwoners  # noqa: F401 - registers its maten, and those it builds on
 from tests.natelling.meting import MATEN, maak_cel
 from tests.natelling.regels import Telling
 
@@ -25,6 +25,7 @@ VAST = {
     "machtigingen": {"gemeente": "GM0505", "gi": "A", "type": "72"},
     "declaraties": {"gemeente": "GM0505", "periode_einde": "2024-12-31"},
     "crises": {"gemeente": "GM0505", "jeugdige": "K1"},
+    "bevolking": {"gemeente": "GM0505"},
 }
 
 

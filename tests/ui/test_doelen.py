@@ -31,8 +31,8 @@ def answer(app: AppTest) -> str:
     return re.search(r'kd-antwoord">(.*?)</p>', html(app))[1]
 
 
-def per_quarter(app: AppTest) -> float:
-    return float(re.search(r"per kwartaal ([\d,]+) minder", answer(app))[1].replace(",", "."))
+def per_year(app: AppTest) -> int:
+    return int(re.search(r"(?:per jaar|tot die dag) ([\d]+)(?: \w+)? minder", answer(app))[1])
 
 
 def kop(app: AppTest) -> list[str]:
@@ -100,9 +100,9 @@ def test_the_levers_and_the_day_change_the_answer(store):
 
 def test_what_is_found_is_taken_off_and_in_the_end_nothing_is_left(store):
     app = open_page(doel="K6-11")
-    voor = per_quarter(app)
+    voor = per_year(app)
     app.number_input(key="nodig_al_afgesproken_K6-11").set_value(20).run()
-    assert per_quarter(app) == pytest.approx(voor - 5, abs=0.11), "20 a year is 5 a quarter"
+    assert per_year(app) == voor - 20
     app.number_input(key="nodig_al_afgesproken_K6-11").set_value(400).run()
     assert "niets extra" in answer(app)
 

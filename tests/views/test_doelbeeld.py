@@ -8,6 +8,7 @@ import pytest
 
 from core import dashboard
 from core.model.selectie import Selectie
+from core.model.wording import TELBAAR
 from tests.kijk import exact
 
 VANDAAG = dt.date.today()
@@ -51,7 +52,10 @@ def test_every_relative_goal_has_an_answer_or_the_exact_reason(store, regio, doe
     if a.opgave.rest == 0:
         assert "niets extra's nodig" in a.zin
     else:
-        assert "per kwartaal" in a.zin and ("marge" in a.zin or a.opgave.rest_laag is None)
+        per = r"per (jaar|kwartaal)|tot die dag|anders zijn dan nu|gemiddeld"
+        assert re.search(per, a.zin) and ("marge" in a.zin or a.opgave.rest_laag is None)
+        if b.van.eenheid in TELBAAR:
+            assert not re.search(r"\d,\d", a.zin), "children are whole"
         if a.opgave.rest_laag is not None:
             assert a.opgave.rest_laag <= a.opgave.rest + 1e-9 <= a.opgave.rest_hoog + 1e-6
 
@@ -124,7 +128,7 @@ def test_the_parts_add_up_to_what_the_sentence_says(store, soort, kolom):
         assert kolom == "gi" and delen.endswith(".") and not b.stand.doel.per_aanbieder
         return
     delen = dashboard.divide_up(a, delen)
-    assert delen["opgave"].sum() == pytest.approx(round(a.opgave.rest, a.decimalen), abs=1e-6)
+    assert delen["opgave"].sum() == pytest.approx(round(a.taak, a.decimalen), abs=1e-6)
     assert (delen.loc[delen["gewicht"] == 0, "opgave"] == 0).all()
 
 
@@ -136,19 +140,35 @@ def test_a_goal_of_the_region_is_not_divided_over_gis(store):
 
 def test_process_twins_and_projection(store):
     b = beeld(store, "zhz", "ZHZ-01")
-    assert b.proces.per == "kwartaal" and b.proces.gedrag.genoeg and b.proces.gedrag.aantal >= 12
+    assert b.proces.per == "kwartaal" and not b.proces.gedrag.genoeg and b.proces.gedrag.aantal >= 12
+    assert "een enkel kind" in b.proces.gedrag.uitleg, "some four children a year"
     assert b.proces.uit_jaar and b.proces.doel == pytest.approx(b.stand.uitkomst.doelwaarde / 4)
-    assert not b.proces.reeks["voorlopig"].any()
+    assert not b.proces.reeks["voorlopig"].any() and b.proces.reeks["van"].min() >= dt.date(2022, 1, 1), "the break"
     assert {p.tweeling.id for p in b.paren} == {"uhp-crisis", "uhp-gesloten"}
     v = dashboard.vooruitzicht(b, b.dagen[0])
-    assert v.dag == b.dagen[0] and v.waarneming_laag <= v.gemiddelde_laag <= v.waarde <= v.gemiddelde_hoog
-    assert v.waarneming_laag >= 0, "fewer than no children cannot be"
+    assert v.dag == b.dagen[0] and 0 <= v.waarneming_laag <= v.waarde <= v.waarneming_hoog
     opvraag = beeld(store, "zhz", "K6-11")
     assert not opvraag.proces.gedrag.genoeg and "12" in opvraag.proces.gedrag.uitleg and opvraag.paren == ()
     aanwezig = beeld(store, "zhz", "K1-05b").proces
     assert aanwezig.per == "kwartaal" and aanwezig.doel is None, "children of a year are not those of its quarters"
     mijlpaal = beeld(store, "zhz", "ZHZ-07")
     assert dashboard.vooruitzicht(mijlpaal, b.dagen[0]) is None
+
+
+@pytest.mark.parametrize(("regio", "doel_id"), RELATIEF)
+def test_there_is_one_expectation_for_one_day(store, regio, doel_id):
+    """The dotted line and the question what it takes: the same figure, from the newest known dot, never below 0. What
+    the trend would say stands under its own name."""
+    b = beeld(store, regio, doel_id)
+    bekend = b.stand.reeks[b.stand.reeks["waarde"].notna()]
+    for dag in b.dagen[:2]:
+        a, v = dashboard.wat_is_nodig(b, dag), dashboard.vooruitzicht(b, dag)
+        assert (a.opgave is None) == (v is None) or b.van.reden is None
+        if a.opgave is not None:
+            assert v.waarde == pytest.approx(a.opgave.ongewijzigd) and v.waarde >= 0
+            assert (v.vanaf, v.begin) == (bekend["tot"].iloc[-1], bekend["waarde"].iloc[-1])
+            assert v.waarneming_laag is None or v.waarneming_laag >= 0
+            assert sum(r.startswith("Andere manier van rekenen: ") for r in a.regels) <= 1
 
 
 def test_a_changed_level_says_nothing_about_the_target(store):

@@ -84,4 +84,13 @@ class Quotient:
     rest: bool = False
 
 
-Bijdrage = Telling | Stand | Overgang | Verdeling | Overleving | Quotient
+@dataclass(frozen=True)
+class PerInwoner:
+    """Another maat (its id), a count, per 1.000 minors of the gemeenten it is about."""
+
+    teller: str
+
+
+# What is made of other maten and reads no rows itself.
+AFGELEID = (Quotient, PerInwoner)
+Bijdrage = Telling | Stand | Overgang | Verdeling | Overleving | Quotient | PerInwoner

@@ -5,13 +5,12 @@ import itertools
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+from scipy import stats
 
 from core.engine.count import survival
 from core.engine.count.contribution import Bijdrage, Overgang, Overleving, Stand, Verdeling
+from core.engine.count.interval import Z95, poisson
 from core.engine.count.perioden import Periode
-
-Z95 = 1.959963984540054
 
 
 def work_out(
@@ -72,7 +71,7 @@ def standen_op_dag(rijen: pd.DataFrame, dagen: tuple[dt.date, ...], splits: tupl
     rooster = [(d, *cel) for cel, d in itertools.product(_cellen(rijen, splits), dagen)]
     op = [plek[0] for plek in rooster]
     teller = np.array([float(geteld.get(plek, 0)) for plek in rooster])
-    laag, hoog = interval(teller, teller, "aantal")
+    laag, hoog = poisson(teller)
     return pd.DataFrame(
         {
             **{k: [plek[1 + i] for plek in rooster] for i, k in enumerate(splits)},
@@ -88,25 +87,6 @@ def standen_op_dag(rijen: pd.DataFrame, dagen: tuple[dt.date, ...], splits: tupl
             "hoog": hoog,
         }
     )
-
-
-def interval(waarde: np.ndarray, noemer: np.ndarray, soort: str) -> tuple[np.ndarray, np.ndarray]:
-    """The 95% interval (laag, hoog): exact Poisson for counts, Wilson for shares. Means and medians bring their own,
-    and an amount has none, because a euro is not an observation: NaN."""
-    if soort == "aantal":
-        bekend = ~np.isnan(waarde)
-        aantal = np.where(bekend, waarde, 1)
-        laag = np.where(aantal > 0, special.gammaincinv(np.maximum(aantal, 1e-300), 0.025), 0.0)
-        hoog = special.gammaincinv(aantal + 1, 0.975)
-        return np.where(bekend, laag, np.nan), np.where(bekend, hoog, np.nan)
-    if soort == "aandeel":
-        p = np.clip(waarde, 0, 1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            midden = (p + Z95**2 / (2 * noemer)) / (1 + Z95**2 / noemer)
-            halve = Z95 * np.sqrt(p * (1 - p) / noemer + Z95**2 / (4 * noemer**2)) / (1 + Z95**2 / noemer)
-            return np.maximum(midden - halve, 0), np.minimum(midden + halve, 1)
-    leeg = np.full(len(waarde), np.nan)
-    return leeg, leeg
 
 
 def _cellen(rijen: pd.DataFrame, splits: tuple[str, ...]) -> list[tuple]:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 import ibis
 
 from core.engine.count.compiled import remember
-from core.engine.count.contribution import Bijdrage, Overgang, Quotient, Telling
+from core.engine.count.contribution import AFGELEID, Bijdrage, Overgang, Telling
 from core.engine.count.query import getal
 from core.engine.count.series import Catalogus
 from core.model.maat import Maat
@@ -27,7 +27,7 @@ class Vastgelegd(Mapping):
     def __getitem__(self, maat_id: str) -> Bijdrage:
         if maat_id not in self._bekend:
             bijdrage = self._catalogus.bijdragen[maat_id]
-            if not isinstance(bijdrage, Quotient):
+            if not isinstance(bijdrage, AFGELEID):
                 bijdrage = _from_tabel(_tabel(self._catalogus.maten[maat_id], bijdrage), maat_id, bijdrage)
             self._bekend[maat_id] = bijdrage
         return self._bekend[maat_id]
@@ -57,7 +57,7 @@ def fix(verbinding, catalogus: Catalogus) -> None:
 
 def _sql(catalogus: Catalogus, maat: Maat, dialect: str) -> str:
     bijdrage = catalogus.bijdragen[maat.id]
-    return "" if isinstance(bijdrage, Quotient) else str(ibis.to_sql(_tabel(maat, bijdrage), dialect=dialect))
+    return "" if isinstance(bijdrage, AFGELEID) else str(ibis.to_sql(_tabel(maat, bijdrage), dialect=dialect))
 
 
 def _waarden(bijdrage: Bijdrage) -> dict[str, ibis.Value]:

@@ -13,12 +13,14 @@ import ibis
 import numpy as np
 import pandas as pd
 
-from core.engine.count import figures
+from core.engine.count import figures, inwoners
 from core.engine.count.compiled import remember
-from core.engine.count.contribution import Bijdrage, Overleving, Quotient, Stand, Telling, Verdeling
+from core.engine.count.contribution import Bijdrage, Overleving, PerInwoner, Quotient, Stand, Telling, Verdeling
+from core.engine.count.interval import intervals
 from core.engine.count.memory import Geheugen
 from core.engine.count.perioden import Periode, maanden_eerder, whole_perioden
 from core.engine.count.query import vraag
+from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
@@ -41,11 +43,12 @@ class Verbinding(Protocol):
 class Dekking:
     """The period a table covers. `van` is None when nobody said where it starts and nothing shows it; when it was
     given with the delivery (`van_vast`) nothing before it is reported, otherwise it is where a series starts
-    unless the user asks for more."""
+    unless the user asks for more. `eerste`: the begin of the first record; before it nothing at all is known."""
 
     van: dt.date | None
     tm: dt.date
     van_vast: bool = False
+    eerste: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,10 @@ class Rekenaar:
         return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
 
     def _reeks(self, maat: Maat, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame:
-        perioden = self.perioden(maat, selectie)
         bijdrage = self.catalogus.bijdragen[maat.id]
+        if isinstance(bijdrage, PerInwoner):
+            return self.per_inwoner(maat, selectie, self.reeks(bijdrage.teller, selectie.with_(splits=splits)))
+        perioden = self.perioden(maat, selectie)
         if isinstance(bijdrage, Quotient):
             frame = self._quotient(bijdrage, selectie, splits, perioden)
         else:
@@ -116,7 +121,8 @@ class Rekenaar:
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
         if self.impossible(maat, selectie) or not self.is_stand(maat_id):
             return _empty_reeks(splits, None)
-        dagen = tuple(d for d in dagen if max([d, *self._fixed_grenzen(maat)]) == d and d <= self.tm(maat))
+        eerste = self.bekend_vanaf(maat)
+        dagen = tuple(d for d in dagen if (eerste is None or d >= eerste) and d <= self.tm(maat))
         if len(dagen) == 1 and not splits:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
             if bekend is not None:
@@ -126,12 +132,14 @@ class Rekenaar:
 
     def _on_dagen(self, maat: Maat, selectie: Selectie, dagen: tuple[dt.date, ...], splits) -> pd.DataFrame:
         bijdrage = self.catalogus.bijdragen[maat.id]
+        if isinstance(bijdrage, PerInwoner):
+            return self.per_inwoner(
+                maat, selectie, self.on_dagen(bijdrage.teller, selectie.with_(splits=splits), dagen)
+            )
         if isinstance(bijdrage, Quotient):
             delen = [self.on_dagen(m, selectie.with_(splits=splits), dagen) for m in (bijdrage.teller, bijdrage.noemer)]
             frame = figures.share(*delen, ["periode", "van", "tot", "peildatum", *splits], bijdrage.rest)
-            frame["laag"], frame["hoog"] = figures.interval(
-                frame["waarde"].to_numpy(), frame["noemer"].to_numpy(), "aandeel"
-            )
+            frame["laag"], frame["hoog"] = intervals(frame["waarde"].to_numpy(), frame["noemer"].to_numpy(), "aandeel")
         else:
             self.verbinding.choose("dag", dagen)
             rijen = self._vraag(maat.id, selectie, splits, op_dag=True)
@@ -139,10 +147,21 @@ class Rekenaar:
         grens = maanden_eerder(self.tm(maat), maat.provisional_months)
         frame["voorlopig"] = [d > grens for d in frame["peildatum"]]
         frame["reden"] = ""
-        return frame[["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]]
+        return frame[_kolommen(splits)]
+
+    def per_inwoner(self, maat: Maat, selectie: Selectie, teller: pd.DataFrame) -> pd.DataFrame:
+        """The series or stocks of a count per 1.000 minors."""
+        return inwoners.rate(self, teller, self.filters(selectie).get("gemeente"), self.is_stand(maat.id))
+
+    def of_whole(self, doel: Doel) -> "Rekenaar":
+        """Who counts the figure of the whole region of a goal, beside that of a part; to share it is counted as it is
+        shown by itself."""
+        return self
 
     def is_stand(self, maat_id: str) -> bool:
         bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, PerInwoner):
+            return self.is_stand(bijdrage.teller)
         if isinstance(bijdrage, Quotient):
             return self.is_stand(bijdrage.teller) and self.is_stand(bijdrage.noemer)
         return isinstance(bijdrage, Stand) and not bijdrage.hele_periode
@@ -153,18 +172,29 @@ class Rekenaar:
 
     def tm(self, maat: Maat) -> dt.date:
         """The data date: nothing is counted after it. Of several tables the earliest."""
-        return min(self.dekking[t].tm for t in maat.tables)
+        return min(self.dekking[t].tm for t in _with_periode(maat))
 
     def perioden(self, maat: Maat, selectie: Selectie) -> list[Periode]:
-        """The periods that the data cover whole, inside the chosen period."""
-        tm = self.tm(maat)
-        starts = [self.dekking[t].van for t in maat.tables if self.dekking[t].van]
-        van = selectie.van or (max(starts) if starts else dt.date(tm.year, 1, 1))
+        """The periods that the data cover whole, inside the chosen period; none that ends before the first record:
+        of those nothing is known, and that is not 0."""
+        tm, eerste = self.tm(maat), self.bekend_vanaf(maat)
+        van = selectie.van or self.gedekt_vanaf(maat) or dt.date(tm.year, 1, 1)
         van = max([van, *self._fixed_grenzen(maat)])
-        return whole_perioden(van, min(tm, selectie.tot or tm), selectie.per)
+        alle = whole_perioden(van, min(tm, selectie.tot or tm), selectie.per)
+        return [p for p in alle if eerste is None or p.tot >= eerste]
+
+    def gedekt_vanaf(self, maat: Maat) -> dt.date | None:
+        """The first day that the data cover, as given with the delivery or else as it shows; None when neither."""
+        return max((d for t in _with_periode(maat) if (d := self.dekking[t].van)), default=None)
+
+    def bekend_vanaf(self, maat: Maat) -> dt.date | None:
+        """The day before which nothing at all is known: where the coverage starts when that was given, else the begin
+        of the first record."""
+        eerste = (self.dekking[t].eerste for t in _with_periode(maat))
+        return max([*self._fixed_grenzen(maat), *(d for d in eerste if d)], default=None)
 
     def _fixed_grenzen(self, maat: Maat) -> list[dt.date]:
-        dekking = [self.dekking[t] for t in maat.tables]
+        dekking = [self.dekking[t] for t in _with_periode(maat)]
         return [d.van for d in dekking if d.van and d.van_vast]
 
     def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -192,6 +222,8 @@ class Rekenaar:
     def sql(self, maat_id: str, selectie: Selectie) -> str:
         """The text of the query, for the page Verantwoording."""
         bijdrage = self.catalogus.bijdragen[maat_id]
+        if isinstance(bijdrage, PerInwoner):
+            return f"{self.sql(bijdrage.teller, selectie)}\n\n{inwoners.sql_inwoners(self.verbinding.dialect)}"
         if isinstance(bijdrage, Quotient):
             return "\n\n".join(self.sql(m, selectie) for m in (bijdrage.teller, bijdrage.noemer))
         gefilterd = tuple(sorted(self.filters(selectie)))
@@ -206,9 +238,13 @@ class Rekenaar:
             filters["gemeente"] = tuple(c for c in gekozen if c in codes) if gekozen else codes
         return filters
 
+    def geladen(self, maat: Maat) -> bool:
+        """Whether the tables are there whose rows a maat counts."""
+        return all(t in self.dekking for t in _with_periode(maat))
+
     def impossible(self, maat: Maat, selectie: Selectie) -> str | None:
         """Why there can be no figure at all: its tables are not loaded, or its rows lack a column of the filters."""
-        if any(t not in self.dekking for t in maat.tables):
+        if not self.geladen(maat):
             return GEEN_GEGEVENS
         onbekend = [k for k in self.filters(selectie) if k not in maat.dimensions]
         return f"niet te kiezen per {onbekend[0]}" if onbekend else None
@@ -241,7 +277,7 @@ class Rekenaar:
         if "laag" in frame:
             laag, hoog = frame["laag"].to_numpy(), frame["hoog"].to_numpy()
         else:
-            laag, hoog = figures.interval(cijfers["waarde"], cijfers["noemer"], soort)
+            laag, hoog = intervals(cijfers["waarde"], cijfers["noemer"], soort)
         tot = [p.tot for p in rijen]
         return pd.DataFrame(
             {
@@ -259,12 +295,19 @@ class Rekenaar:
         )
 
 
+def _with_periode(maat: Maat) -> tuple[str, ...]:
+    """The tables of a maat whose rows happen on a day."""
+    return tuple(t for t in maat.tables if t not in TABELLEN or TABELLEN[t].begin)
+
+
 def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
     """Which kind of figure it is: aantal, aandeel, gemiddelde, mediaan or bedrag (decides its interval)."""
     if maat.unit == "euro":
         return "bedrag"
     if maat.unit == "aandeel":
         return "aandeel"
+    if isinstance(bijdrage, PerInwoner):
+        return "gemiddelde"  # brings its own interval; below ten children it says too little, like a mean
     if isinstance(bijdrage, Verdeling):
         return "gemiddelde" if bijdrage.samenvatting == "gemiddelde" else "mediaan"
     if isinstance(bijdrage, Overleving):
@@ -274,10 +317,12 @@ def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
     return "bedrag" if maat.unit == "etmalen" else "aantal"
 
 
+def _kolommen(splits: tuple[str, ...]) -> list[str]:
+    return [*KOLOMMEN[:4], *splits, *KOLOMMEN[4:]]
+
+
 def _empty_reeks(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        columns=["periode", "van", "tot", "peildatum", *splits, *CIJFERS, "laag", "hoog", "voorlopig", "reden"]
-    )
+    frame = pd.DataFrame(columns=_kolommen(splits))
     if reden:
         frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden]
     return frame

@@ -8,7 +8,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from core.engine.count import figures
+from core.engine.count.interval import intervals
 from core.engine.count.perioden import PER_JAAR, periode_van
 from core.engine.count.series import CIJFERS
 from core.model.doel import Doel
@@ -44,13 +44,27 @@ def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[s
     return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
 
 
-def behaald(rijen: list[dict], doel: Doel, selectie: Selectie) -> pd.DataFrame:
+def with_noemer(rijen: list[dict], doel: Doel, selectie: Selectie) -> Doel:
+    """A milestone that each GI or toegang has to reach, with how many that are: those under contract, or more when
+    more are named; under a filter the chosen GI's."""
+    if doel.doel.per is None:
+        return doel
+    gis, toegangen = doel.doel.partijen
+    gekozen = selectie.filter("gi")
+    genoemd = len({(r["gi"], r["toegang"]) for r in rijen if not gekozen or r["gi"] in gekozen})
+    nodig = (len(gekozen) if gekozen and "gi" in doel.doel.per.split("_") else gis) * toegangen
+    return doel.model_copy(update={"doel": doel.doel.model_copy(update={"waarde": float(max(nodig, genoemd))})})
+
+
+def behaald(rijen: list[dict], doel: Doel, selectie: Selectie, vandaag: dt.date) -> pd.DataFrame:
     """The series of a milestone from its rows of `mijlpalen`: how many were reached on each day something was,
-    one point per day (a milestone of one is 1 on its day). A row without date is not reached."""
+    one point per day (a milestone of one is 1 on its day). A row without date, or with one to come, is not reached;
+    with only such rows it is 0 today, and without any row there is no point."""
     gis = selectie.filter("gi")
+    rijen = [r for r in rijen if not gis or r["gi"] is None or r["gi"] in gis]
     eerste: dict[tuple, dt.date] = {}
     for nr, r in enumerate(rijen):
-        if r["behaald_op"] is not None and (not gis or r["gi"] is None or r["gi"] in gis):
+        if r["behaald_op"] is not None and _dag(r["behaald_op"]) <= vandaag:
             # A GI or toegang that is named reaches a milestone once; without a name every row is another one.
             wie, dag = (r["gi"], r["toegang"]), _dag(r["behaald_op"])
             wie = wie if any(wie) else (nr,)
@@ -69,6 +83,11 @@ def behaald(rijen: list[dict], doel: Doel, selectie: Selectie) -> pd.DataFrame:
         for nr, dag in enumerate(dagen, 1)
         if nr == len(dagen) or dagen[nr] != dag
     ]
+    if rijen and not uit:
+        uit = [
+            {"periode": f"{vandaag:%Y-%m-%d}", "van": vandaag, "tot": vandaag, "noemer": np.nan}
+            | dict.fromkeys(("teller", "waarde", "n"), 0.0)
+        ]
     return _reeks(uit, "aantal")
 
 
@@ -136,7 +155,7 @@ def periodenaam(van: dt.date, tot: dt.date) -> str:
 def _reeks(uit: list[dict], soort: str) -> pd.DataFrame:
     uit = sorted(uit, key=lambda r: r["tot"])
     cijfers = {k: np.array([r[k] for r in uit], dtype="float64") for k in CIJFERS}
-    laag, hoog = figures.interval(cijfers["waarde"], cijfers["noemer"], soort)
+    laag, hoog = intervals(cijfers["waarde"], cijfers["noemer"], soort)
     return pd.DataFrame(
         {
             **{k: [r[k] for r in uit] for k in ("periode", "van", "tot")},

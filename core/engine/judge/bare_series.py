@@ -17,7 +17,8 @@ from typing import Literal
 from core.engine.judge.dates import read_periode
 from core.engine.judge.interval import Interval, interval, interval_of, known
 from core.engine.judge.pad import Vertrek
-from core.engine.judge.verdict import RICHTINGEN, Vraag, judge_series
+from core.engine.judge.uitkomst import Vraag
+from core.engine.judge.verdict import RICHTINGEN, judge_series
 from core.model.doel import Doelwaarde
 from core.model.melding import Melding
 from core.model.oordeel import Punt
@@ -35,15 +36,25 @@ SLEUTELS = (
     "projectie",
     "projectie_laag",
     "projectie_hoog",
+    "projectie_gemiddelde_laag",
+    "projectie_gemiddelde_hoog",
 )
 Anker = tuple[str | int, float]
 
 
-def oordeel_reeks(punten: Sequence[Punt], basis: Anker, doel: Anker, richting: Literal["omlaag", "omhoog"]) -> dict:
-    """The verdict on a series with a straight path from `basis` to `doel`, each (period or day, value).
+def oordeel_reeks(
+    punten: Sequence[Punt],
+    basis: Anker,
+    doel: Anker,
+    richting: Literal["omlaag", "omhoog"],
+    pad: Literal["recht", "samengesteld"] = "recht",
+) -> dict:
+    """The verdict on a series with a path from `basis` to `doel`, each (period or day, value): straight, or the
+    same percentage each year.
 
     Gives the keys of SLEUTELS, None where there is no figure; periode as written in the series. The
-    projection has the interval of a new observation. Raises Melding when the question itself is wrong.
+    projection has the interval of a new observation (`projectie_laag`, `_hoog`) and that of the line
+    (`projectie_gemiddelde_laag`, `_hoog`). Raises Melding when the question itself is wrong.
     """
     if richting not in RICHTINGEN:
         raise Melding(f"De richting {richting!r} is onbekend; kies omlaag of omhoog.")
@@ -51,7 +62,9 @@ def oordeel_reeks(punten: Sequence[Punt], basis: Anker, doel: Anker, richting: L
     if tot.dag <= van.dag:
         raise Melding(f"Het doel ({doel[0]}) ligt niet na de basis ({basis[0]}); kies een latere periode.")
     soort = "hoogstens" if richting == "omlaag" else "minstens"
-    grens = Doelwaarde(soort=soort, waarde=tot.waarde, datum=tot.dag)
+    if pad == "samengesteld" and min(van.waarde, tot.waarde) <= 0:
+        raise Melding("Een pad met elk jaar hetzelfde percentage kan niet vanaf of naar 0 of minder; kies --pad recht.")
+    grens = Doelwaarde(soort=soort, waarde=tot.waarde, datum=tot.dag, pad=pad)
     vandaag = max((p.dag for p in punten), default=van.dag)
     uit = judge_series(
         with_intervals(punten, van.waarde, tot.waarde), Vraag(grens, van, RICHTINGEN[richting], "bedrag", vandaag)

@@ -1,7 +1,6 @@
 """One plain Dutch sentence that gives the verdict with its figures."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,41 +13,40 @@ from core.model.oordeel import Oordeel, Punt
 from core.model.wording import datum
 
 if TYPE_CHECKING:
-    from core.engine.judge.verdict import Vraag
+    from core.engine.judge.uitkomst import Gemeten, Vraag
 
 GEMETEN = {Oordeel.BEHAALD, Oordeel.NIET_BEHAALD, Oordeel.OP_KOERS, Oordeel.ACHTER, Oordeel.VERSLECHTERD}
 
 
-def sentence(
-    woord: Oordeel,
-    *,
-    vraag: "Vraag",
-    pad: Pad,
-    punt: Punt | None,
-    lijn: Trend,
-    interval: Interval | None,
-    reden: str | None = None,
-    opmerkingen: Sequence[str] = (),
-) -> str:
+def sentence(woord: Oordeel, *, vraag: "Vraag", pad: Pad, gemeten: "Gemeten", reden: str | None = None) -> str:
     """The explanation that goes with a verdict."""
+    punt, lijn, interval = gemeten.punt, gemeten.lijn, gemeten.interval
     if punt is None:
-        return f"Nog niet te meten: {reden}." if reden else "Er zijn geen gegevens."
-    let_op = list(opmerkingen) + ([pad.opmerking] if pad.opmerking else [])
+        wel = woord is Oordeel.NOG_NIET_MEETBAAR and reden
+        return f"Nog niet te meten: {reden}." if wel else "Er zijn geen gegevens."
+    let_op = list(gemeten.opmerkingen) + ([pad.opmerking] if pad.opmerking else [])
     if woord in GEMETEN and interval is None and vraag.soort != "bedrag" and vraag.doel.soort != "mijlpaal":
         let_op.append("de marge van het cijfer is niet bekend")
     if vraag.soort == "bedrag" and vraag.eenheid == "etmalen":
         vraag = replace(vraag, soort="aantal")  # a volume has no margin either, but is no money
     soort = vraag.soort
     extra = _decimals(soort, punt.waarde, pad.padwaarde, pad.vergelijk, pad.doelwaarde)
+    heel = soort == "aantal" and float(punt.waarde).is_integer() and vraag.eenheid in wording.TELBAAR
+    extra = 0 if heel else extra
     cijfer = f"Het cijfer van {moment(punt)} is {figure(punt.waarde, soort, extra)}"
     kern = {
-        Oordeel.BEHAALD: lambda: f"{cijfer}; {_target(vraag, pad, extra)} is daarmee behaald",
-        Oordeel.NIET_BEHAALD: lambda: f"{cijfer}; {_target(vraag, pad, extra)} is niet behaald",
-        Oordeel.OP_KOERS: lambda: f"{cijfer}; {_road(vraag, pad, extra)}: op koers",
-        Oordeel.ACHTER: lambda: f"{cijfer}; {_road(vraag, pad, extra)}: achter",
+        Oordeel.BEHAALD: lambda: f"{cijfer}; {_target(vraag, pad, extra, heel)} is daarmee behaald",
+        Oordeel.NIET_BEHAALD: lambda: f"{cijfer}; {_target(vraag, pad, extra, heel)} is niet behaald",
+        Oordeel.OP_KOERS: lambda: f"{cijfer}; {_road(vraag, pad, extra, heel)}: op koers",
+        Oordeel.ACHTER: lambda: f"{cijfer}; {_road(vraag, pad, extra, heel)}: achter",
         Oordeel.VERSLECHTERD: lambda: f"{cijfer}; {_worse(pad, soort, extra)}: verslechterd",
-        Oordeel.TE_KLEIN: lambda: f"{cijfer}; {_margin(vraag, pad, punt, interval)}: te klein om te zeggen",
+        Oordeel.GEEN_VERANDERING: lambda: (
+            f"{cijfer}; {_road(vraag, pad, extra, heel)}; de trend is niet van toeval "
+            "te onderscheiden: geen duidelijke verandering"
+        ),
+        Oordeel.TE_KLEIN: lambda: f"{cijfer}; {reden or _margin(vraag, pad, punt, interval)}: te klein om te zeggen",
         Oordeel.NOG_NIET_MEETBAAR: lambda: f"{cijfer}; nog niet te beoordelen: {reden}",
+        Oordeel.GEEN_GEGEVENS: lambda: f"{cijfer}; niet te beoordelen: {reden}",
         Oordeel.DOEL_OPEN: lambda: f"{cijfer}; een getal is niet afgesproken; {_heading(lijn, soort)}",
         Oordeel.ALLEEN_RICHTING: lambda: f"{cijfer}; {_wish(vraag)}; {_heading(lijn, soort)}",
     }[woord]()
@@ -86,8 +84,13 @@ def _decimals(soort: Soort, waarde: float, *anderen: float | None) -> int:
     return 3
 
 
-def _bound(zone: tuple[float, float], strikt: bool, soort: Soort, extra: int) -> str:
+def _bound(zone: tuple[float, float], strikt: bool, soort: Soort, extra: int, heel: bool = False) -> str:
+    """In words what a figure has to be. `heel`: children are whole, so at most 17,6 is at most 17."""
     onder, boven = zone
+    if heel:
+        onder = onder if math.isinf(onder) else float(math.ceil(onder - 1e-9))
+        boven = boven if math.isinf(boven) else float(math.floor(boven + 1e-9))
+        extra = 0
     if math.isinf(onder):
         return f"hoogstens {figure(boven, soort, extra)}"
     if math.isinf(boven):
@@ -95,19 +98,20 @@ def _bound(zone: tuple[float, float], strikt: bool, soort: Soort, extra: int) ->
     return f"tussen {figure(onder, soort, extra)} en {figure(boven, soort, extra)}"
 
 
-def _target(vraag: "Vraag", pad: Pad, extra: int) -> str:
+def _target(vraag: "Vraag", pad: Pad, extra: int, heel: bool) -> str:
     zone = pad.zone if pad.doelwaarde is None else pad.doelzone
-    grens = _bound(zone, pad.strikt, vraag.soort, extra)
+    grens = _bound(zone, pad.strikt, vraag.soort, extra, heel)
     return f"het doel van {grens}" + (f" op {datum(vraag.doel.datum)}" if vraag.doel.datum else "")
 
 
-def _road(vraag: "Vraag", pad: Pad, extra: int) -> str:
+def _road(vraag: "Vraag", pad: Pad, extra: int, heel: bool) -> str:
     soort, vertrek = vraag.soort, vraag.vertrek
-    grens = _bound(pad.zone, pad.strikt and pad.zone == pad.doelzone, soort, extra)
+    grens = _bound(pad.zone, pad.strikt and pad.zone == pad.doelzone, soort, extra, heel)
     if pad.zone == pad.doelzone or pad.doelwaarde is None or vertrek.waarde is None or vertrek.dag is None:
         return f"afgesproken is {grens}"
     van = f"{figure(vertrek.waarde, soort, extra)} ({datum(vertrek.dag)})"
-    naar = f"{figure(pad.doelwaarde, soort, extra)} ({datum(vraag.doel.datum)})"
+    doel = _bound(pad.doelzone, False, soort, extra, heel).split(" ", 1)[-1] if heel and pad.richting else None
+    naar = f"{doel or figure(pad.doelwaarde, soort, extra)} ({datum(vraag.doel.datum)})"
     return f"op weg van {van} naar {naar} hoort daar {grens} bij"
 
 
@@ -148,5 +152,8 @@ def _heading(lijn: Trend, soort: Soort) -> str:
         if soort == "aantal"
         else figure(stap, soort)
     )
+    per = "per jaar"
+    if soort == "aantal" and stap < 1:  # a quarter of a child a year is one child in four years
+        tekst, per = "1", f"per {wording.getal(max(round(1 / stap), 2))} jaar"
     zeker = "" if lijn.zekerheid == "hoog" else ", maar dat kan toeval zijn"
-    return f"het cijfer {'stijgt' if lijn.helling > 0 else 'daalt'} met gemiddeld {tekst} per jaar{zeker}"
+    return f"het cijfer {'stijgt' if lijn.helling > 0 else 'daalt'} met gemiddeld {tekst} {per}{zeker}"

@@ -11,7 +11,7 @@
 | mediaan | waarde, n | as the mean, with the lower efficiency of a median (0.48 n) |
 | bedrag | - | none: all invoices are in it, and a euro is not an observation |
 
-Bounds that are exact (0 children, all of them) are returned exactly, so that 0 where 0 is wanted is no doubt.
+The first two are those of core.engine.count.interval.
 """
 
 import math
@@ -21,12 +21,12 @@ from typing import Literal
 import numpy as np
 from scipy import special, stats
 
+from core.engine.count.interval import poisson, wilson
 from core.model.oordeel import Punt
 
 Soort = Literal["aantal", "aandeel", "gemiddelde", "mediaan", "bedrag"]
 Interval = tuple[float, float]
 
-Z = 1.959963984540054
 TREKKINGEN = 1999
 # Below six values no 95% interval of a median exists (2 * 0.5**5 > 0.05); a bootstrap would seem too sure.
 MINSTENS = 6
@@ -46,11 +46,11 @@ def interval(
 ) -> Interval | None:
     """(laag, hoog) of the figure, in its own unit, or None when it cannot be known. See the table above."""
     if soort == "aantal":
-        grenzen = _poisson(waarde)
+        grenzen = None if waarde is None else poisson(waarde)
     elif soort == "aandeel":
         onder = next((x for x in (noemer, n) if x is not None), None)
         boven = teller if teller is not None or waarde is None or onder is None else waarde * onder
-        grenzen = _wilson(boven, onder)
+        grenzen = None if boven is None or onder is None else wilson(boven, onder)
     elif soort in ("gemiddelde", "mediaan"):
         aantal = n if n is not None else noemer
         grenzen = (
@@ -80,24 +80,6 @@ def interval_of(punt: Punt, soort: Soort, sd: float | None = None) -> Interval |
 def known(x: float | None) -> bool:
     """A figure is there: not None, NaN or infinite."""
     return x is not None and math.isfinite(x)
-
-
-def _poisson(aantal: float | None) -> Interval | None:
-    if not known(aantal) or aantal < 0:
-        return None
-    # Inverse incomplete gamma = half a chi-square quantile; faster, and fine for large counts.
-    laag = special.gammaincinv(aantal, 0.025) if aantal > 0 else 0.0
-    return laag, special.gammaincinv(aantal + 1, 0.975)
-
-
-def _wilson(teller: float | None, noemer: float | None) -> Interval | None:
-    if not (known(teller) and known(noemer)) or noemer <= 0 or not 0 <= teller <= noemer * (1 + 1e-9):
-        return None
-    # Written out, because a weighted or derived teller need not be whole as scipy's binomtest asks.
-    p, ruis = min(teller / noemer, 1.0), Z * Z / noemer
-    midden = (p + ruis / 2) / (1 + ruis)
-    half = Z * math.sqrt(p * (1 - p) / noemer + ruis / noemer / 4) / (1 + ruis)
-    return (0.0 if p == 0 else max(midden - half, 0.0)), (1.0 if p == 1 else min(midden + half, 1.0))
 
 
 def _student(waarde: float | None, n: float | None, sd: float) -> Interval | None:
@@ -130,4 +112,5 @@ def _bootstrap(waarden: Sequence[float] | np.ndarray, soort: Soort) -> Interval 
         batch=max(1, 2_000_000 // len(w)),
         rng=np.random.default_rng(20220101),
     )
-    return grenzen.confidence_interval.low, grenzen.confidence_interval.high
+    # The draws are whole numbers and the same everywhere; the sums differ in the last bits per processor.
+    return tuple(float(f"{g:.9g}") for g in grenzen.confidence_interval)

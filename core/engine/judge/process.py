@@ -10,12 +10,15 @@ Centre = mean; limits = mean -/+ 2.66 * mean moving range (Wheeler, Understandin
 | trend | 6 or more points in a row, each higher (or each lower) than the one before |
 | dicht bij een grens | 2 of 3 points in a row beyond two thirds of the way to one limit, and inside it |
 
+What is said is what changed, since when, and whether that is better or worse; of signals that ended before the last
+two years nothing is said or marked, and neither of a series of hardly one child a time: that has no chart.
+
 Points that are equal to the centre break a shift; equal neighbours break a trend. Missing figures are left
 out, and there is no moving range across them. The target: a process that stays in its limits meets it
 always, sometimes ("soms") or never, whatever the last figure happened to be.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,8 +29,18 @@ from core.model import wording
 MINSTENS = 12
 FACTOR = 2.66
 VERSCHUIVING, TREND = 8, 6
+TE_KLEIN = 1.5  # mean number of children
+# The limits are those of the whole series: after a shift or a trend they say nothing about what is to come.
+ANDER_NIVEAU = ("verschuiving", "trend")
+_ANDERS = " Het niveau is veranderd; of het doel binnen bereik ligt, is daarom uit deze grenzen niet af te lezen."
 Kant = Literal["hoog", "laag"]
 Haalbaar = Literal["altijd", "soms", "nooit"]
+_TWEEDE: dict[str | None, str] = {
+    None: "",
+    "altijd": " Zoals het nu gaat wordt het doel steeds gehaald.",
+    "soms": " Zoals het nu gaat wordt het doel de ene keer wel en de andere keer niet gehaald.",
+    "nooit": " Zoals het nu gaat wordt het doel niet gehaald; daarvoor moet er iets veranderen.",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,9 @@ class Signaal:
 
 @dataclass(frozen=True)
 class Procesgedrag:
-    """What the chart shows. `genoeg`: twelve figures or more; if not, there are no limits and no signals."""
+    """What the chart shows. `genoeg`: twelve figures or more of more than one child; if not, there are no limits and no
+    signals. `signalen`: those that reach into the last two years. `ander_niveau`: the level changed at some time, so
+    the limits of the whole series say nothing of what is to come."""
 
     aantal: int
     genoeg: bool
@@ -54,6 +69,18 @@ class Procesgedrag:
     signalen: tuple[Signaal, ...] = ()
     haalbaar: Haalbaar | None = None
     uitleg: str = ""
+    ander_niveau: bool = False
+
+
+@dataclass(frozen=True)
+class Verhaal:
+    """How the figures are called: the word for each period ("het 3e kwartaal 2024"), the first position that still
+    counts as recent, and how a figure is written. `telling`: they count children, so that 0 and 1 are few."""
+
+    perioden: Sequence[str]
+    sinds: int = 0
+    cijfer: Callable[[float], str] = wording.getal
+    telling: bool = False
 
 
 def procesgedrag(
@@ -63,11 +90,13 @@ def procesgedrag(
     richting: Literal["omlaag", "omhoog"] | None = None,
     minimum: float | None = None,
     maximum: float | None = None,
+    verhaal: Verhaal | None = None,
 ) -> Procesgedrag:
     """The XmR chart of figures at even distances in time, oldest first.
 
     doel with richting: at most (omlaag) or at least (omhoog) this. minimum, maximum: what the figure cannot
-    pass (0 for a count, 0 and 1 for a share); the limits stop there.
+    pass (0 for a count, 0 and 1 for a share); the limits stop there. verhaal: for the words; without it the figures
+    are numbered.
     """
     reeks = np.array([np.nan if w is None or not np.isfinite(w) else w for w in waarden], dtype="float64")
     bekend = np.flatnonzero(np.isfinite(reeks))
@@ -75,13 +104,19 @@ def procesgedrag(
         hoeveel = "is 1 cijfer" if len(bekend) == 1 else f"zijn {len(bekend)} cijfers"
         tekst = f"Er {hoeveel}; vanaf {MINSTENS} op rij is toeval te herkennen."
         return Procesgedrag(len(bekend), False, uitleg=tekst)
+    verhaal = verhaal or Verhaal([f"cijfer {nr}" for nr in range(1, len(reeks) + 1)])
     midden, onder, boven = limits(reeks)
-    signalen = tuple(_judged(s, richting) for s in _signals(reeks[bekend], bekend, midden, onder, boven))
+    if verhaal.telling and midden <= TE_KLEIN:
+        tekst = "Het gaat per keer om een enkel kind; of dat verandert, is niet van toeval te onderscheiden."
+        return Procesgedrag(len(bekend), False, uitleg=tekst)
+    alle = [_judged(s, richting) for s in _signals(reeks[bekend], bekend, midden, onder, boven)]
+    signalen = tuple(s for s in alle if s.tot >= verhaal.sinds)
     onder = onder if minimum is None else max(onder, minimum)
     boven = boven if maximum is None else min(boven, maximum)
-    haalbaar = _within_reach(doel, richting, onder, boven)
-    tekst = _words(signalen, haalbaar, len(bekend))
-    return Procesgedrag(len(bekend), True, midden, onder, boven, signalen, haalbaar, tekst)
+    ander = any(s.regel in ANDER_NIVEAU for s in alle)
+    haalbaar = None if ander else _within_reach(doel, richting, onder, boven)
+    tekst = _words(signalen, reeks, midden, verhaal) + (_ANDERS if ander and doel is not None else _TWEEDE[haalbaar])
+    return Procesgedrag(len(bekend), True, midden, onder, boven, signalen, haalbaar, tekst, ander)
 
 
 def limits(waarden: Sequence[float]) -> tuple[float, float, float]:
@@ -139,22 +174,26 @@ def _within_reach(doel: float | None, richting: str | None, onder: float, boven:
     return "nooit" if teken * (best - doel) < 0 else "soms"
 
 
-def _side(signaal: Signaal) -> str:
-    if signaal.regel == "trend":
-        return "stijgend" if signaal.kant == "hoog" else "dalend"
-    return signaal.kant
-
-
-def _words(signalen: tuple[Signaal, ...], haalbaar: Haalbaar | None, aantal: int) -> str:
-    """Two short Dutch sentences at most: is there a change, and can the target be met this way."""
+def _words(signalen: tuple[Signaal, ...], reeks: np.ndarray, midden: float, verhaal: Verhaal) -> str:
+    """One short Dutch sentence: what changed, since when, for better or worse."""
     if not signalen:
-        eerst = f"De {aantal} cijfers wisselen niet meer dan door toeval; er is geen verandering te zien."
+        return "Het cijfer wisselt de laatste tijd niet meer dan door toeval; er is geen verandering te zien."
+    orde = ("verschuiving", "trend", "buiten de grenzen", "dicht bij een grens")
+    s = min(signalen, key=lambda s: (-s.tot, orde.index(s.regel)))
+    hoog, laatste = s.kant == "hoog", int(np.flatnonzero(np.isfinite(reeks))[-1])
+    van, tot = verhaal.perioden[s.van], verhaal.perioden[s.tot]
+    if s.regel == "buiten de grenzen":
+        wat = f"In {tot} was het cijfer met {verhaal.cijfer(float(reeks[s.tot]))} uitzonderlijk {s.kant}"
+    elif s.regel == "trend":
+        wat = f"Van {van} tot en met {tot} {'steeg' if hoog else 'daalde'} het cijfer elke keer"
+    elif s.regel == "verschuiving" and s.tot == laatste:
+        wat = (
+            f"Sinds {van} ligt het cijfer steeds {'boven' if hoog else 'onder'} het gemiddelde van "
+            f"{verhaal.cijfer(midden)}"
+        )
     else:
-        regels = wording.opsomming(dict.fromkeys(f"{s.regel} ({_side(s)})" for s in signalen))
-        eerst = f"Er is meer aan de hand dan toeval: {regels}."
-    tweede = {
-        "altijd": " Zoals het nu gaat wordt het doel steeds gehaald.",
-        "soms": " Zoals het nu gaat wordt het doel de ene keer wel en de andere keer niet gehaald.",
-        "nooit": " Zoals het nu gaat wordt het doel niet gehaald; daarvoor moet er iets veranderen.",
-    }
-    return eerst + tweede.get(haalbaar, "")
+        erna = "" if s.regel == "verschuiving" else "opvallend "
+        waar = f"steeds {'boven' if hoog else 'onder'} het gemiddelde" if s.regel == "verschuiving" else s.kant
+        wat = f"Van {van} tot en met {tot} lag het cijfer {erna}{waar}"
+    oordeel = {None: "", True: "; dat is beter", False: "; dat is slechter"}[s.gunstig]
+    return f"{wat}: meer dan toeval{oordeel}."

@@ -15,10 +15,11 @@ from core.engine.count.series import Rekenaar
 from core.engine.judge.dates import month_end, years_between
 from core.engine.judge.goal_state import DoelStand, own_keuze, punten, soort_van_doel
 from core.engine.judge.interval import interval_of, known
-from core.engine.judge.pad import Zone, build_pad, build_toets, find_vertrek
+from core.engine.judge.pad import Vertrek, Zone, build_pad, build_toets, find_vertrek
 from core.engine.judge.verdict import RICHTINGEN
-from core.engine.task.kinds import HEFBOMEN, Loop, Opgave, loop_opgave, spread_of_years, stand_opgave, whole
-from core.engine.task.nodig import Stroom
+from core.engine.task import nodig
+from core.engine.task.kinds import HEFBOMEN, Loop, Opgave, loop_opgave, outlook, spread_of_years, stand_opgave, whole
+from core.engine.task.nodig import Stroom, Verwachting
 from core.model import wording
 from core.model.doel import Doel
 from core.model.melding import Melding
@@ -75,9 +76,7 @@ def uitgangspunt(
         return _of_stock(heel or rekenaar, stand, selectie, uit)
     punt = bekend[-1] if stok else _last_year(stand.reeks)
     if punt is None:
-        return replace(
-            uit, reden="Er is nog geen heel jaar gemeten; dan is niet te zeggen wat er per kwartaal nodig is."
-        )
+        return replace(uit, reden="Er is nog geen heel jaar gemeten; dan is niet te zeggen wat er nodig is.")
     loop = _loop(soort, punt, bekend)
     if loop is None:
         return replace(
@@ -138,6 +137,16 @@ def opgave(
         return str(melding)
 
 
+def expectation(van: Uitgangspunt, datum: dt.date, vandaag: dt.date) -> Verwachting | None:
+    """The one expectation of the figure on `datum`: from the newest known figure on, as in the last measured year.
+    None where there is none (no flows, no number of cases, or a day that is past)."""
+    if van.reden or van.vanaf is None or datum <= max(van.vanaf, vandaag):
+        return None
+    if van.soort == "stand":
+        return nodig.outlook(van.stroom, van.vanaf, datum)
+    return outlook(van.soort, _window(van, datum, vandaag)[0])
+
+
 def levers(van: Uitgangspunt) -> tuple[str, ...]:
     """The levers that can be asked for; what was agreed already can only be filled in."""
     return tuple(h for h in van.hefbomen if h != "afgesproken")
@@ -152,6 +161,8 @@ def target_on(stand: DoelStand, datum: dt.date, van: Uitgangspunt, eigen_doel: f
         return (eigen_doel, float("inf")) if doel.richting == "omhoog" else (float("-inf"), eigen_doel)
     gemeten = [p for p in punten(stand.reeks) if known(p.waarde)]
     vertrek = find_vertrek(doel.basis, stand.basis, gemeten)
+    if doel.doel.lezing == "samengesteld":  # each year against the year before: from the newest figure on
+        vertrek = Vertrek(gemeten[-1].waarde, gemeten[-1].dag)
     punt = Punt("", datum, gemeten[-1].waarde)
     pad = build_pad(doel.doel, vertrek, punt, gemeten, RICHTINGEN.get(doel.richting, 0))
     if pad.reden:
@@ -215,8 +226,7 @@ def _of_stock(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie, uit: Uit
     if len(kwartalen) < 4:
         return replace(
             uit,
-            reden="Er is nog geen heel jaar aan in- en uitstroom geteld; dan is niet te zeggen wat er "
-            "per kwartaal nodig is.",
+            reden="Er is nog geen heel jaar aan in- en uitstroom geteld; dan is niet te zeggen wat er nodig is.",
         )
     nu = next(p.waarde for p in reversed(punten(stand.reeks)) if known(p.waarde))
     erbij, eraf = float(kwartalen["instroom"].mean()), float(kwartalen["uitstroom"].mean())

@@ -28,7 +28,7 @@ from typing import Literal
 import numpy as np
 
 from core.engine.judge.pad import Zone
-from core.engine.task.nodig import TREKKINGEN, Stroom, expected, wat_is_nodig
+from core.engine.task.nodig import TREKKINGEN, Stroom, Verwachting, expected, wat_is_nodig
 
 Soort = Literal["stand", "standaandeel", "aantal", "aandeel", "gemiddelde", "mediaan", "bedrag", "tarief"]
 # Which levers a kind of figure has; the first is the one asked for when nobody chooses.
@@ -176,16 +176,16 @@ def loop_opgave(
     jaar = DAGEN_PER_JAAR.get(eenheid, 1.0)
     gevonden = _already(hefboom, al_gezet, jaar, loop)
     teller, onder = _expected(soort, loop)
-    zo = teller / onder if onder else teller
+    straks = outlook(soort, loop)
+    zo = straks.waarde
     doel, richting = side(zone, zo)
     mag = doel * onder if onder else doel
     toekomst = _futures(soort, loop, onder)
     nodig = max(-richting * (teller - mag) / rest, 0.0)
-    over, bereik, grenzen, kans = max(nodig - gevonden, 0.0), (None, None), (None, None), None
+    over, grenzen, kans = max(nodig - gevonden, 0.0), (None, None), None
     if toekomst is not None:
         tekort = -richting * (toekomst - mag) / rest
         grenzen = tuple(max(float(g) - gevonden, 0.0) for g in np.quantile(tekort, [0.025, 0.975]))
-        bereik = tuple(float(g) / (onder or 1.0) for g in np.quantile(toekomst, [0.025, 0.975]))
         kans = float(np.mean(tekort - gevonden <= 1e-9 * max(abs(mag), 1.0)))
     per = loop.noemer / 4 if loop.noemer else None
     verwacht = zo + richting * min(gevonden, nodig) * rest / (onder or 1.0)
@@ -217,12 +217,22 @@ def loop_opgave(
         gevonden,
         **getallen,
         **per_zaak,
-        verwacht_laag=bereik[0],
-        verwacht_hoog=bereik[1],
+        verwacht_laag=straks.laag,
+        verwacht_hoog=straks.hoog,
         nu=nu or 0.0,
         kans=kans,
         haalbaar=_fits(soort, loop, getallen["rest"], hefboom, richting, rest),
     )
+
+
+def outlook(soort: Soort, loop: Loop) -> Verwachting:
+    """What the figure of the window is expected to be when it goes on as in the last measured year."""
+    teller, onder = _expected(soort, loop)
+    toekomst = _futures(soort, loop, onder)
+    grenzen = (
+        (None, None) if toekomst is None else (float(g) / (onder or 1.0) for g in np.quantile(toekomst, [0.025, 0.975]))
+    )
+    return Verwachting(teller / onder if onder else teller, *grenzen)
 
 
 def _already(hefboom: str, al_gezet: Mapping[str, float], jaar: float, loop: Loop) -> float:

@@ -25,11 +25,7 @@ from core.model import wording
 from core.model.melding import Melding
 
 TREKKINGEN = 4000
-HEFBOMEN = {
-    "instroom": "moeten er per kwartaal {x} minder bij komen (nu {nu} per kwartaal)",
-    "eerder_einde": "moeten er per kwartaal {x} extra eerder eindigen (nu eindigen er {nu} per kwartaal)",
-    "naar_huis": "moeten er per kwartaal {x} extra eerder naar huis (nu stromen er {nu} per kwartaal uit)",
-}
+HEFBOMEN = ("instroom", "eerder_einde", "naar_huis")
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,16 @@ class Stroom:
 
 
 @dataclass(frozen=True)
+class Verwachting:
+    """The one expectation of a figure, with its 95% interval (None where the margin cannot be known): the dotted line
+    of the chart and the question what it takes both start from it."""
+
+    waarde: float
+    laag: float | None = None
+    hoog: float | None = None
+
+
+@dataclass(frozen=True)
 class Nodig:
     """`opgave`: how many fewer per quarter in all; `gevonden`: what the other levers do already; `rest`:
     what is left for `hefboom`. `laag` and `hoog`: 95% interval. `verwacht`: the stock on the day when
@@ -74,7 +80,6 @@ class Nodig:
     rest_hoog: float
     kans: float
     haalbaar: bool
-    uitleg: str
 
 
 def wat_is_nodig(
@@ -88,24 +93,24 @@ def wat_is_nodig(
 ) -> Nodig:
     """How much one lever must do per quarter to bring the stock of `vanaf` to at most `doel` on `datum`.
 
-    hefboom: a key of HEFBOMEN; al_gezet: what each other lever does already, per quarter. What is needed is
+    hefboom: one of HEFBOMEN; al_gezet: what each other lever does already, per quarter. What is needed is
     never below zero. Raises Melding when the question is impossible.
     """
     anders = {k: v for k, v in (al_gezet or {}).items() if k != hefboom}
     _check(stroom, doel, vanaf, datum, hefboom, anders)
     kwartalen, gevonden = 4 * years_between(vanaf, datum), float(sum(anders.values()))
     eind, kracht = _futures(stroom, kwartalen)
-    opgave = max(expected(stroom, kwartalen) - doel, 0.0) / leverage(stroom.uitkans, kwartalen)
+    straks = outlook(stroom, vanaf, datum)
+    opgave = max(straks.waarde - doel, 0.0) / leverage(stroom.uitkans, kwartalen)
     grenzen = np.quantile((eind - doel) / kracht, [0.025, 0.975])
     rest, laag, hoog = (max(float(x) - gevonden, 0.0) for x in (opgave, *grenzen))
-    bereik = np.quantile(eind, [0.025, 0.975])
     # No less than no inflow at all, and no more endings than there are children.
     meest = stroom.instroom if hefboom == "instroom" else stroom.stand * (1 - stroom.uitkans)
     return Nodig(
         kwartalen,
-        expected(stroom, kwartalen),
-        float(bereik[0]),
-        float(bereik[1]),
+        straks.waarde,
+        straks.laag,
+        straks.hoog,
         opgave,
         gevonden,
         hefboom,
@@ -114,8 +119,14 @@ def wat_is_nodig(
         hoog,
         float(np.mean(eind - gevonden * kracht <= doel)),
         rest <= meest,
-        _words(stroom, doel, datum, hefboom, (rest, laag, hoog), expected(stroom, kwartalen, gevonden), rest <= meest),
     )
+
+
+def outlook(stroom: Stroom, vanaf: date, datum: date) -> Verwachting:
+    """What the stock is expected to be on `datum` when it goes on as in the measured quarters."""
+    kwartalen = 4 * years_between(vanaf, datum)
+    laag, hoog = np.quantile(_futures(stroom, kwartalen)[0], [0.025, 0.975])
+    return Verwachting(expected(stroom, kwartalen), float(laag), float(hoog))
 
 
 def expected(stroom: Stroom, kwartalen: float, minder: float = 0.0) -> float:
@@ -154,29 +165,3 @@ def _futures(stroom: Stroom, kwartalen: float) -> tuple[np.ndarray, np.ndarray]:
         stand = stand - rng.binomial(stand, 1 - (1 - uitkans) ** deel) + rng.poisson(instroom * deel)
         over -= deel
     return stand, (1 - (1 - uitkans) ** kwartalen) / uitkans
-
-
-def _words(
-    stroom: Stroom,
-    doel: float,
-    datum: date,
-    hefboom: str,
-    rest: tuple[float, float, float],
-    verwacht: float,
-    haalbaar: bool,
-) -> str:
-    """One Dutch sentence with the figures."""
-    wanneer = f"op {wording.datum(datum)}"
-    if rest[0] == 0:
-        return (
-            f"Zoals het nu gaat zijn er {wanneer} naar verwachting {wording.getal(round(verwacht))}; dat "
-            f"is niet meer dan het doel van {wording.getal(doel)}, dus er hoeft niets bij."
-        )
-    nu = wording.getal(stroom.instroom if hefboom == "instroom" else stroom.uitstroom, 1)
-    wat = HEFBOMEN[hefboom].format(x=wording.getal(rest[0], 1), nu=nu)
-    slot = "" if haalbaar else "; dat is meer dan er is, dus kies ook een andere knop"
-    return (
-        f"Om {wanneer} op hoogstens {wording.getal(doel)} uit te komen {wat}, met een marge "
-        f"van {wording.getal(rest[1], 1)} tot {wording.getal(rest[2], 1)}; anders worden het er naar "
-        f"verwachting {wording.getal(round(verwacht))}{slot}."
-    )

@@ -1,17 +1,23 @@
-"""What it takes, in one Dutch sentence, and the lines that belong under it. Every figure passes `toon`."""
+"""What it takes, in one Dutch sentence, and the lines that belong under it. Every figure passes `toon`.
 
+Children are whole: what is counted is said per year (or, within a year of the day, in all until then) and never as a
+part of a child per quarter. Money, and days per case, are said per quarter."""
+
+import math
 from dataclasses import dataclass
 
+from core.engine.judge.trend import Trend
 from core.engine.task.goal_task import Uitgangspunt
 from core.engine.task.kinds import Opgave
 from core.model import wording
 from core.model.shown import shown, shown_between
 
 _STAND = {
-    "instroom": "er per kwartaal {x} minder bij komen",
-    "eerder_einde": "er per kwartaal {x} extra eerder eindigen",
-    "naar_huis": "er per kwartaal {x} extra eerder naar huis",
+    "instroom": "er {per} {x} minder bij komen",
+    "eerder_einde": "er {per} {x} extra eerder eindigen",
+    "naar_huis": "er {per} {x} extra eerder naar huis",
 }
+PER_JAAR = 4  # quarters
 HEFBOOM = {
     "instroom": "minder instroom",
     "eerder_einde": "eerder eindigen",
@@ -27,7 +33,8 @@ TELWOORD = {"aandeel": "gevallen", "standaandeel": "kinderen", "stand": "kindere
 def zin(o: Opgave, eenheid: str) -> str:
     """One sentence: by when, how many, with the margin."""
     if o.rest <= 0:
-        met = f", met de {shown(o.gevonden, '', 1)} per kwartaal die al gevonden zijn," if o.gevonden else ""
+        per, aantal = _counted(o, o.gevonden) if _is_counted(o, eenheid) else ("per kwartaal", shown(o.gevonden, "", 0))
+        met = f", met de {aantal} {per} die al gevonden zijn," if o.gevonden else ""
         straks = shown(_whole(o, o.verwacht), eenheid)
         return (
             f"Zoals het nu gaat{met} komt {_what(o)} naar verwachting uit op {straks}; dat voldoet "
@@ -51,8 +58,8 @@ def regels(o: Opgave, van: Uitgangspunt) -> list[str]:
         )
     if o.soort == "stand":
         uit.append(
-            f"Nu komen er per kwartaal {shown(o.nu, '', 1)} bij en gaan er {shown(o.uit, '', 1)} af, geteld over "
-            "de laatste vier kwartalen. Wie minder binnenkomt, gaat later ook niet weg; dat is meegerekend."
+            f"In de laatste vier kwartalen kwamen er {shown(_year(o.nu), '')} bij en gingen er "
+            f"{shown(_year(o.uit), '')} af. Wie minder binnenkomt, gaat later ook niet weg; dat is meegerekend."
         )
     elif o.soort in ("gemiddelde", "mediaan") and eenheid in ("dagen", "maanden"):
         uit.append(
@@ -81,39 +88,70 @@ def _start(o: Opgave, van: Uitgangspunt) -> str:
 
 
 def task_unit(o: Opgave, eenheid: str) -> tuple[str, int]:
-    """The unit of the task per quarter, and with how many decimals it is shown: as many as the parts need."""
-    fijn = 2 if o.rest < 1 else 1 if o.rest < 99.5 else 0
+    """The unit of the task, and with how many decimals it is shown: children are whole."""
     if o.hefboom == "jaar_eerder":
-        return "zaken", fijn
+        return "zaken", 0
     if o.soort in ("bedrag", "tarief"):
         return eenheid if eenheid == "etmalen" else "euro", 0
-    if o.soort in ("gemiddelde", "mediaan") and eenheid == "dagen":
-        return eenheid, 0
-    return (TELWOORD[o.soort] if "aandeel" in o.soort else eenheid), fijn
+    if o.soort in ("gemiddelde", "mediaan"):
+        return eenheid, 0 if eenheid == "dagen" else 1
+    return (TELWOORD[o.soort] if "aandeel" in o.soort else eenheid), 0
+
+
+def _is_counted(o: Opgave, eenheid: str) -> bool:
+    """Whether the task is a number of children, measures or cases."""
+    return o.hefboom == "jaar_eerder" or o.soort in ("stand", "aantal", "aandeel", "standaandeel")
+
+
+def task_size(o: Opgave, eenheid: str) -> tuple[str, float]:
+    """The task as it is said: per what, and how much. Of children whole and at least one: per year, or when the day is
+    within a year in all until then; else per quarter."""
+    if not _is_counted(o, eenheid):
+        return "per kwartaal", o.rest
+    per, keer = ("per jaar", PER_JAAR) if o.kwartalen >= PER_JAAR else ("tot die dag", o.kwartalen)
+    return per, float(max(round(o.rest * keer), 1)) if o.rest > 0 else 0.0
+
+
+def _counted(o: Opgave, per_kwartaal: float) -> tuple[str, str]:
+    return "per jaar", shown(_year(per_kwartaal), "")
+
+
+def _year(per_kwartaal: float) -> float:
+    """A mean number per quarter as whole children in a year."""
+    return float(round(per_kwartaal * PER_JAAR))
 
 
 def _task(o: Opgave, eenheid: str) -> str:
     woord, dec = task_unit(o, eenheid)
-    x, over = shown(o.rest, woord, dec), f"samen {_total(o, woord)}"
-    marge = _margin(o.rest_laag, o.rest_hoog, "" if dec else woord, min(dec, 1), " per kwartaal")
+    per, taak = task_size(o, eenheid)
+    x, over = shown(taak, woord, dec), "" if per == "tot die dag" else f", samen {_total(o, woord)}"
+    if not _is_counted(o, eenheid):
+        return _amount(o, eenheid, woord, x)
+    marge, moeten = _counted_margin(o), "moet" if taak == 1 else "moeten"
     if o.soort == "stand":
-        return f"moeten {_STAND[o.hefboom].format(x=x)}{marge}, {over} tot die dag"
+        slot = f"{over} tot die dag" if over else ""
+        return f"{moeten} {_STAND[o.hefboom].format(x=x, per=per)}{marge}{slot}"
     if o.soort == "aantal":
-        nu = shown(o.nu, "", 1)
-        return f"moeten er per kwartaal {x} {_less(o)} zijn{marge}, {over}; nu zijn het er {nu} per kwartaal"
+        return f"{moeten} er {per} {x} {_less(o)} zijn{marge}; nu zijn het er {shown(_year(o.nu), '')} per jaar"
     if o.soort == "standaandeel":
         return (
-            f"moet het bij {_total(o, woord)} anders zijn dan nu, van de {shown(o.nu, '')}: per kwartaal {x}{marge}; "
+            f"moet het bij {_total(o, woord)} anders zijn dan nu, van de {shown(o.nu, '')}{marge}; "
             f"nu is het {shown(o.waarde, eenheid)}"
         )
     if o.soort == "aandeel":
         return (
-            f"moet het per kwartaal bij {x} anders gaan{marge}, van de {shown(o.nu, '', 1)} per kwartaal; "
+            f"moet het {per} bij {x} anders gaan{marge}, van de {shown(_year(o.nu), '')} per jaar; "
             f"nu is het {shown(o.waarde, eenheid)}"
         )
+    return _duration(o, eenheid)
+
+
+def _amount(o: Opgave, eenheid: str, woord: str, x: str) -> str:
+    """Money, days of care, or the length of cases."""
+    marge, over = _margin(o.rest_laag, o.rest_hoog, woord, 0, " per kwartaal"), f"samen {_total(o, woord)}"
     if o.soort == "bedrag":
         werk = "uitgegeven" if eenheid == "euro" else "gebruikt"
-        return f"moet er per kwartaal {x} {_less(o)} worden {werk}{marge}, {over}; nu is het {shown(o.nu, woord, dec)}"
+        return f"moet er per kwartaal {x} {_less(o)} worden {werk}{marge}, {over}; nu is het {shown(o.nu, woord, 0)}"
     if o.soort == "tarief":
         return (
             f"moet er per jeugdige {shown(o.per_zaak, 'euro')} {_less(o)} worden uitgegeven, dat is {x} per "
@@ -133,9 +171,10 @@ def _total(o: Opgave, woord: str) -> str:
 
 def _duration(o: Opgave, eenheid: str) -> str:
     if o.hefboom == "jaar_eerder":
+        per, taak = task_size(o, eenheid)
         return (
-            f"moeten er per kwartaal {shown(o.rest, '', 1)} van de {shown(o.nu, '', 1)} zaken een jaar eerder eindigen"
-            f"{_margin(o.rest_laag, o.rest_hoog, '', 1)}; nu duren zij {shown(o.waarde, eenheid)}"
+            f"{'moet' if taak == 1 else 'moeten'} er {per} {shown(taak, 'zaken')} een jaar eerder eindigen"
+            f"{_counted_margin(o)}, van de {shown(_year(o.nu), '')} per jaar; nu duren zij {shown(o.waarde, eenheid)}"
         )
     marge = _margin(o.per_zaak_laag, o.per_zaak_hoog, eenheid)
     if eenheid not in ("dagen", "maanden"):
@@ -144,7 +183,7 @@ def _duration(o: Opgave, eenheid: str) -> str:
     deel = f", {shown(o.per_zaak / o.waarde, 'aandeel')} {woord}" if o.waarde else ""
     return (
         f"moet elke zaak die eindigt gemiddeld {shown(o.per_zaak, eenheid)} {woord} duren{deel}{marge}, bij "
-        f"{shown(o.nu, '', 1)} zaken per kwartaal"
+        f"{shown(_year(o.nu), 'zaken')} per jaar"
     )
 
 
@@ -162,6 +201,15 @@ def _margin(laag: float | None, hoog: float | None, eenheid: str, dec: int | Non
     if laag is None or hoog is None:
         return ""
     return f" (marge {shown_between(laag, hoog, eenheid, dec)}{slot})"
+
+
+def _counted_margin(o: Opgave) -> str:
+    """The margin in whole children, over as long as the task itself."""
+    if o.rest_laag is None or o.rest_hoog is None:
+        return ""
+    keer = PER_JAAR if o.kwartalen >= PER_JAAR and o.soort != "standaandeel" else o.kwartalen
+    laag, hoog = math.floor(o.rest_laag * keer + 1e-9), math.ceil(o.rest_hoog * keer - 1e-9)
+    return f" (marge {shown_between(laag, hoog)})"
 
 
 def _when(o: Opgave) -> str:
@@ -203,12 +251,34 @@ class Antwoord:
     opgave: Opgave | None = None
     eenheid: str = ""
     decimalen: int = 1
+    per: str = "per kwartaal"
+    taak: float = 0.0
 
 
-def antwoord(gevonden: Opgave | str, van: Uitgangspunt) -> Antwoord:
-    """The words for an answer of core.engine.task.goal_task."""
+def antwoord(gevonden: Opgave | str, van: Uitgangspunt, lijn: tuple[Trend, tuple] | None = None) -> Antwoord:
+    """The words for an answer of core.engine.task.goal_task. `lijn`: the trend with its interval on the same day,
+    which is another way to look ahead."""
     if isinstance(gevonden, str):
         return Antwoord(gevonden)
+    anders = [other_way(gevonden, van.eenheid, *lijn)] if lijn else []
     return Antwoord(
-        zin(gevonden, van.eenheid), tuple(regels(gevonden, van)), gevonden, *task_unit(gevonden, van.eenheid)
+        zin(gevonden, van.eenheid),
+        (*regels(gevonden, van), *anders),
+        gevonden,
+        *task_unit(gevonden, van.eenheid),
+        *task_size(gevonden, van.eenheid),
+    )
+
+
+def other_way(o: Opgave, eenheid: str, lijn: Trend, grenzen: tuple[float | None, float | None]) -> str:
+    """What the straight line through the figures would say, so that nobody takes it for the expectation."""
+    marge = (
+        ""
+        if grenzen[0] is None
+        else (f" (tussen {shown_between(_whole(o, grenzen[0]), _whole(o, grenzen[1]), eenheid, woord='en')})")
+    )
+    toeval = "" if lijn.zekerheid == "hoog" else "; die trend kan toeval zijn"
+    return (
+        f"Andere manier van rekenen: wie de trend van de afgelopen jaren doortrekt, komt {_when(o)} uit op "
+        f"{shown(_whole(o, lijn.projectie), eenheid)}{marge}{toeval}."
     )

@@ -3,7 +3,7 @@
 import ibis
 from ibis import _
 
-from core.engine.count.contribution import Bijdrage, Overgang, Stand, Telling, Verdeling
+from core.engine.count.contribution import Bijdrage, Overgang, PerInwoner, Stand, Telling, Verdeling
 from core.measures.blocks import (
     beeindigd,
     dagen_tussen,
@@ -16,10 +16,38 @@ from core.measures.blocks import (
 from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
 
 
+def jb_instroom_per_1000(tables) -> Bijdrage:
+    """Nieuwe JB-maatregelen, per 1.000 minderjarige inwoners."""
+    return PerInwoner("jb_instroom")
+
+
 def jb_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen met ten minste één lopende JB-maatregel op de peildatum."""
     rijen = tables.maatregelen.filter(tables.maatregelen.type.isin(JB_TYPEN))
     return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+
+
+OTS, VOTS, OVERGANG = "11", "12", "07"
+DAGEN_IN_KETEN = 14
+
+
+def jb_ketens_instroom(tables) -> Bijdrage:
+    """Nieuwe JB-maatregelen, een VOTS en de OTS die erop volgt samen één keer geteld."""
+    nieuw = first_records(tables, JB_TYPEN)
+    is_ots = nieuw.type == OTS
+    ots = nieuw.filter(is_ots)
+    einden = beeindigd(tables, (VOTS,)).select(kind=_.jeugdige, van=_.begin, tot=_.einde, reden=_.reden_einde)
+    vots = nieuw.filter(nieuw.type == VOTS).select("jeugdige", "begin")
+    # While it runs it has no end: then it did not end before the OTS began.
+    vots = vots.left_join(einden, [vots.jeugdige == einden.kind, vots.begin == einden.van])
+    vots = vots.select(kind=_.jeugdige, van=_.begin, tot=_.tot, reden=_.reden)
+    paren = vots.join(ots, [vots.kind == ots.jeugdige, ots.begin >= vots.van])
+    dichtbij = paren.tot.isnull() | (dagen_tussen(paren.begin, paren.tot) <= DAGEN_IN_KETEN)
+    paren = paren.filter(dichtbij | (paren.reden == OVERGANG).fill_null(False))
+    volgt = paren.group_by("kind", "van").agg(ots_begin=_.begin.min()).select("kind", "ots_begin").distinct()
+    los = ots.anti_join(volgt, [ots.jeugdige == volgt.kind, ots.begin == volgt.ots_begin])
+    rijen = nieuw.filter(~is_ots).union(los)
+    return Telling(rijen, rijen.begin)
 
 
 # Ending for these reasons is no scaling down: of age, custody changed, death, or VOTS that became OTS.
@@ -60,6 +88,11 @@ def jb_overgenomen(tables) -> Bijdrage:
     """JB-maatregelen die in de periode zijn overgenomen."""
     rijen = tables.maatregelen.filter(lambda r: r.type.isin(JB_TYPEN) & r.gevolgd)
     return Overgang(rijen, rijen.van, "naar")
+
+
+def jb_stand_per_1000(tables) -> Bijdrage:
+    """Lopende JB-maatregelen, per 1.000 minderjarige inwoners."""
+    return PerInwoner("jb_stand")
 
 
 def preventief_zonder_maatregel(tables) -> Bijdrage:

@@ -3,7 +3,7 @@
 import ibis
 from ibis import _
 
-from core.engine.count.contribution import Bijdrage, Stand, Telling
+from core.engine.count.contribution import Bijdrage, PerInwoner, Stand, Telling
 from core.measures.blocks import up_to_and_including
 
 
@@ -56,10 +56,20 @@ def uhp_nieuw(tables) -> Bijdrage:
     return Telling(rijen, rijen.begin, sleutel=rijen.jeugdige)
 
 
+def uhp_nieuw_per_1000(tables) -> Bijdrage:
+    """Nieuwe uithuisplaatsingen, per 1.000 minderjarige inwoners."""
+    return PerInwoner("uhp_nieuw")
+
+
 def uhp_stand(tables) -> Bijdrage:
     """Jeugdigen met een lopende uithuisplaatsing en een lopende JB-maatregel op de peildatum."""
     rijen = tables.uhp
     return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+
+
+def uhp_stand_per_1000(tables) -> Bijdrage:
+    """Uit huis geplaatste kinderen, per 1.000 minderjarige inwoners."""
+    return PerInwoner("uhp_stand")
 
 
 def verblijf_jeugdigen(tables) -> Bijdrage:

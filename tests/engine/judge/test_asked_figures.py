@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from core import dashboard
-from core.engine.judge.asked import behaald, opgevraagd
+from core.engine.judge.asked import behaald, opgevraagd, with_noemer
 from core.engine.judge.asked_state import opvraagstand
 from core.engine.judge.milestones import mijlpaalstand
 from core.model.doel import Doel
@@ -119,13 +119,24 @@ def test_how_a_milestone_stands(dag, bewijs, afgesproken, stand):
 
 def test_a_milestone_without_rows_has_one():
     uit = mijlpaalstand(mijlpaal(), (doel("M-1", "mijlpaal", datum=D(2024, 1, 1)), doel("X-1")), D(2026, 1, 1))
-    assert uit["stand"].tolist() == ["niet behaald"] and uit["behaald_op"].tolist() == [None]
+    assert uit["stand"].tolist() == ["geen gegevens"] and uit["behaald_op"].tolist() == [None]
 
 
 def test_of_a_milestone_that_comes_back_only_the_first_can_be_late():
     rijen = mijlpaal((None, None, D(2023, 5, 1), "b"), (None, None, D(2025, 5, 1), "b"))
     uit = mijlpaalstand(rijen, (doel("M-1", "mijlpaal", datum=D(2023, 12, 31)),), D(2026, 1, 1))
     assert uit["stand"].tolist() == ["behaald", "behaald"]
+    assert uit["afgesproken"].tolist() == [D(2023, 12, 31), None], "for the second time nothing was agreed"
+
+
+def test_a_milestone_that_is_due_every_year_can_be_late_every_year():
+    """Agreed before 1 April each year, first in 2021; what was done before the first term has no day to be held to."""
+    m = doel("M-1", "mijlpaal", datum=D(2021, 3, 31))
+    m = m.model_copy(update={"doel": m.doel.model_copy(update={"elke": 1})})
+    dagen = [D(2019, 5, 1), D(2021, 3, 12), D(2022, 3, 31), D(2023, 4, 14), D(2024, 3, 20)]
+    uit = mijlpaalstand(mijlpaal(*((None, None, d, "b") for d in dagen)), (m,), D(2026, 1, 1))
+    assert uit["stand"].tolist() == ["behaald", "behaald", "behaald", "te laat behaald", "behaald"]
+    assert uit["afgesproken"].tolist() == [None, D(2021, 3, 31), D(2022, 3, 31), D(2023, 3, 31), D(2024, 3, 31)]
 
 
 def test_a_named_toegang_counts_once_and_rows_without_a_name_each():
@@ -137,7 +148,31 @@ def test_a_named_toegang_counts_once_and_rows_without_a_name_each():
         (None, None, D(2024, 4, 1), "b"),
     )
     rijen = rijen.astype(object).where(rijen.notna(), None).to_dict("records")
-    assert behaald(rijen, m, Selectie())["waarde"].tolist() == [1, 2, 3]
+    assert behaald(rijen, m, Selectie(), D(2026, 1, 1))["waarde"].tolist() == [1, 2, 3]
+    assert behaald(rijen, m, Selectie(), D(2024, 3, 15))["waarde"].tolist() == [1, 2], "what is to come is not reached"
+    assert behaald([r | {"behaald_op": None} for r in rijen], m, Selectie(), D(2026, 1, 1))["waarde"].tolist() == [0]
+    assert behaald([], m, Selectie(), D(2026, 1, 1)).empty
+
+
+def test_a_milestone_of_each_gi_asks_for_all_under_contract_and_all_that_are_named():
+    m = doel("M-1", "mijlpaal", datum=D(2024, 1, 1))
+    per_gi = m.model_copy(update={"doel": m.doel.model_copy(update={"per": "gi", "partijen": (3, 1), "waarde": 3.0})})
+    beide = per_gi.model_copy(
+        update={"doel": per_gi.doel.model_copy(update={"per": "gi_toegang", "partijen": (3, 5), "waarde": 15.0})}
+    )
+    rijen = [{"gi": f"GI {x}", "toegang": None} for x in "ABCD"]
+    een = Selectie().with_(gi=("GI A",))
+    assert [
+        with_noemer(r, d, k).doel.waarde
+        for r, d, k in (
+            (rijen[:1], per_gi, Selectie()),
+            (rijen, per_gi, Selectie()),
+            (rijen[:1], per_gi, een),
+            (rijen[:1], beide, Selectie()),
+            (rijen[:1], beide, een),
+            (rijen, m, Selectie()),
+        )
+    ] == [3, 4, 1, 15, 5, None]
 
 
 def test_a_later_delivery_replaces_the_milestones_of_the_same_who_and_keeps_the_others(tmp_path):

@@ -84,7 +84,7 @@ ZINNEN = [
         None,
         [punt(2023, 80)],
         "aantal",
-        "Het cijfer van 2023 is 80; nog niet te beoordelen: de waarde van de basis is niet bekend.",
+        "Het cijfer van 2023 is 80; niet te beoordelen: er zijn geen gegevens over het vertrekpunt van 31-12-2021.",
     ),
     (
         goal("richting", datum=None),
@@ -131,3 +131,19 @@ def test_figures_that_look_alike_get_more_decimals():
     doel = goal("hoogstens", 26, datum=date(2031, 12, 31), basis=Basis(jaar=2019))
     zin = judge_doel([punt(2024, 38.44)], doel, 47.3, soort="gemiddelde", vandaag=VANDAAG).uitleg
     assert "is 38,44;" in zin and "hoogstens 38,42 bij: achter" in zin
+
+
+def test_children_are_whole_in_a_sentence():
+    doel = goal("relatief", -0.6).model_copy(update={"eenheid": "jeugdigen"})
+    zin = judge_doel([punt(2023, 200)], doel, 127, soort="aantal", vandaag=VANDAAG).uitleg
+    assert "hoger dan het vertrekpunt van 127" in zin
+    zin = judge_doel([punt(2023, 60)], doel, 127, soort="aantal", vandaag=VANDAAG).uitleg
+    assert "127 (31-12-2021) naar 50 (31-12-2025) hoort daar hoogstens 88 bij: op koers" in zin, "50,8 and 88,9"
+    zin = judge_doel([punt(2025, 90)], doel, 127, soort="aantal", vandaag=date(2026, 1, 1)).uitleg
+    assert "het doel van hoogstens 50 op 31-12-2025 is niet behaald" in zin
+
+
+def test_a_slope_of_less_than_a_child_a_year():
+    doel = goal("richting", datum=None).model_copy(update={"eenheid": "jeugdigen"})
+    zin = judge_doel(reeks(j2020=3, j2021=3, j2022=2, j2023=2), doel, None, soort="aantal", vandaag=VANDAAG).uitleg
+    assert "daalt met gemiddeld 1 per 2 jaar" in zin

@@ -69,12 +69,40 @@ def test_path_target_and_progress(soort, doel, basis, gemeten, pad, eind, voortg
     assert uit.voortgang == (None if voortgang is None else pytest.approx(voortgang))
 
 
-def test_yearly_is_against_the_year_before_and_the_target_compounds():
+def test_yearly_has_one_reading_the_year_before():
+    """In table (padwaarde), picture (pad) and verdict; the target is what the years to come ask from here."""
     doel = goal("per_jaar", -0.05, lezing="samengesteld")
     uit = outcome(doel, 1000, reeks(j2022=900, j2023=860))
     assert uit.padwaarde == pytest.approx(855.0), "5% below 900, not below 1000"
-    assert uit.doelwaarde == pytest.approx(1000 * 0.95**4)
-    assert uit.voortgang == pytest.approx(140 / (1000 - 1000 * 0.95**4))
+    assert uit.doelwaarde == pytest.approx(855 * 0.95**2)
+    assert uit.voortgang == pytest.approx(40 / 45), "of what this year asked"
+    dagen = [date(j, 12, 31) for j in (2022, 2023, 2024, 2025)]
+    assert [d for d, _ in uit.pad] == dagen
+    assert [w for _, w in uit.pad] == pytest.approx([900, 855, 855 * 0.95, 855 * 0.95**2])
+
+
+def test_after_the_last_year_its_target_stays():
+    doel = goal("per_jaar", -0.05, lezing="samengesteld")
+    uit = judge_doel(
+        [*reeks(j2024=100, j2025=99), punt("2026-06-30", 96)], doel, 1000, soort="bedrag", vandaag=date(2026, 7, 1)
+    )
+    assert (uit.padwaarde, uit.doelwaarde) == pytest.approx((95, 95)) and uit.oordeel is Oordeel.NIET_BEHAALD
+
+
+def test_a_compound_path_falls_by_the_same_percentage():
+    """By hand: 80 * (20 / 80) ** (1 / 2) = 40 half-way; a straight line would ask 50."""
+    doel = goal("hoogstens", 20, pad="samengesteld")
+    uit = outcome(doel, 80, [punt(2023, 45)])
+    assert uit.padwaarde == pytest.approx(40) and uit.oordeel is Oordeel.ACHTER
+    assert outcome(goal("hoogstens", 20), 80, [punt(2023, 45)]).oordeel is Oordeel.OP_KOERS
+    assert [w for _, w in uit.pad] == pytest.approx([80 * 0.25 ** (k / 4) for k in range(5)])
+    assert outcome(goal("relatief", -0.75, pad="samengesteld"), 80, [punt(2023, 40)]).oordeel is Oordeel.OP_KOERS
+
+
+@pytest.mark.parametrize(("basis", "doel"), [(0, 20), (80, 0)])
+def test_a_compound_path_never_leaves_or_reaches_nothing(basis, doel):
+    uit = outcome(goal("hoogstens", doel, pad="samengesteld"), basis, [punt(2023, 45)])
+    assert uit.oordeel is Oordeel.NOG_NIET_MEETBAAR and "elk jaar hetzelfde percentage" in uit.uitleg
 
 
 def test_the_first_year_is_against_the_baseline():
@@ -138,7 +166,7 @@ def test_the_baseline_printed_in_the_goal():
 @pytest.mark.parametrize("waarde", [0, 8])
 def test_growth_from_nothing_is_not_a_percentage(lezing, waarde):
     uit = outcome(goal("per_jaar", 0.10, richting="omhoog", lezing=lezing), 0, reeks(j2021=0, j2022=waarde))
-    assert uit.oordeel is Oordeel.NOG_NIET_MEETBAAR and "groei in procenten van 0" in uit.uitleg
+    assert uit.oordeel is Oordeel.TE_KLEIN and "in procenten van 0" in uit.uitleg
     assert uit.voortgang is None
 
 

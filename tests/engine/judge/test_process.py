@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.engine.judge.process import limits, procesgedrag
+from core.engine.judge.process import Verhaal, limits, procesgedrag
 
 # NIST/SEMATECH e-Handbook of Statistical Methods 6.3.2.2: flow rates of ten batches.
 NIST = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -32,7 +32,7 @@ def test_twelve_figures_by_hand():
     # Sum 603; moving ranges 2,3,2,3,2,3,4,2,1,2,4 sum to 28.
     assert uit.midden == pytest.approx(603 / 12)
     assert uit.bovengrens - uit.midden == pytest.approx(2.66 * 28 / 11)
-    assert uit.signalen == () and "niet meer dan door toeval" in uit.uitleg
+    assert uit.signalen == () and "geen verandering te zien" in uit.uitleg
 
 
 def test_a_point_outside_the_limits():
@@ -118,3 +118,59 @@ def test_a_gap_gives_no_moving_range():
     assert uit.bovengrens - uit.midden == pytest.approx(2.66 * 25 / 10), "the step of 3 across the gap does not count"
     assert ("buiten de grenzen", "hoog", 13, 13) in signals([*met_gat, 80]), "positions in the series as given"
     assert not procesgedrag([x for w in RUSTIG for x in (w, None)]).genoeg
+
+
+def verhaal(sinds=0, telling=False, aantal=14):
+    return Verhaal([f"maand {i}" for i in range(1, aantal + 1)], sinds, telling=telling)
+
+
+LAGER = [50, 55, 49, 54, 50, 55, 44, 45, 43, 45, 44, 43, 45, 44]
+
+
+@pytest.mark.parametrize(
+    ("waarden", "richting", "zin"),
+    [
+        (
+            LAGER,
+            "omlaag",
+            "Sinds maand 7 ligt het cijfer steeds onder het gemiddelde van 47,6: meer dan toeval; dat is beter.",
+        ),
+        (
+            LAGER,
+            "omhoog",
+            "Sinds maand 7 ligt het cijfer steeds onder het gemiddelde van 47,6: meer dan toeval; dat is slechter.",
+        ),
+        (LAGER, None, "Sinds maand 7 ligt het cijfer steeds onder het gemiddelde van 47,6: meer dan toeval."),
+        (
+            [*RUSTIG, 51, 70],
+            "omlaag",
+            "In maand 14 was het cijfer met 70 uitzonderlijk hoog: meer dan toeval; dat is slechter.",
+        ),
+        (
+            [50, 53, 49, 52, 50, 53, 49, 50, 51, 52, 53, 54, 50, 52],
+            "omlaag",
+            "Van maand 7 tot en met maand 12 steeg het cijfer elke keer: meer dan toeval; dat is slechter.",
+        ),
+    ],
+)
+def test_what_changed_since_when_and_whether_that_is_better(waarden, richting, zin):
+    assert procesgedrag(waarden, richting=richting, verhaal=verhaal()).uitleg == zin
+
+
+def test_what_ended_before_the_last_two_years_is_not_said_or_marked():
+    waarden = [60, *RUSTIG, 51]
+    assert procesgedrag(waarden, verhaal=verhaal()).signalen
+    uit = procesgedrag(waarden, richting="omlaag", verhaal=verhaal(sinds=6))
+    assert uit.genoeg and uit.signalen == () and "geen verandering te zien" in uit.uitleg
+
+
+def test_a_series_of_hardly_one_child_has_no_chart_but_a_sentence():
+    uit = procesgedrag([0, 1, 0, 0, 1, 2, 0, 1, 0, 0, 0, 3], verhaal=verhaal(telling=True))
+    assert not uit.genoeg and uit.midden is None and "een enkel kind" in uit.uitleg
+    assert procesgedrag([0.9, 0.99] * 6, verhaal=verhaal()).genoeg, "a share is no count"
+    assert procesgedrag([1, 2, 3, 1, 2, 2, 0, 1, 3, 1, 2, 2], verhaal=verhaal(telling=True)).genoeg
+
+
+def test_after_a_change_of_level_nothing_is_said_of_reaching_the_target():
+    uit = procesgedrag(LAGER, doel=40, richting="omlaag", verhaal=verhaal())
+    assert uit.ander_niveau and uit.haalbaar is None and uit.uitleg.endswith("niet af te lezen.")

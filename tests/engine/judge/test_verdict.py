@@ -1,10 +1,13 @@
 """The rules of the verdict, a row per case; the numbers are worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from core.engine.judge import interval, judge_doel
+from core.engine.judge import Vertrek, interval, judge_doel
+from core.engine.judge.uitkomst import Vraag
+from core.engine.judge.verdict import without_value
 from core.model.doel import Basis
 from core.model.oordeel import Oordeel, Punt
 from tests.engine.judge.bouwen import goal, punt, reeks
@@ -146,15 +149,17 @@ PER_JAAR = [
     (SAMEN, 1000, {"j2022": 900, "j2023": 860}, A),
     (SAMEN, 1000, {"j2022": 900, "j2023": 920}, V),  # better than 2021, worse than the year before
     (SAMEN, 1000, {"j2022": 500, "j2023": 600}, V),  # the end is in sight, but this year went wrong
-    (SAMEN, 1000, {"j2024": 900, "j2025": 820}, N),
-    (SAMEN, 1000, {"j2024": 800, "j2025": 810}, B),
+    (SAMEN, 1000, {"j2024": 900, "j2025": 820}, B),  # also the last year is against the year before
+    (SAMEN, 1000, {"j2024": 900, "j2025": 860}, N),
+    (SAMEN, 1000, {"j2024": 800, "j2025": 810}, N),
     (SAMEN, 1000, {"j2024": 850}, K),
     (SAMEN, 1000, {"j2024": 860}, A),
     (SAMEN, None, {"j2022": 900}, M),
     (JAARLIJKS, 1000, {"j2022": 950}, K),
     (JAARLIJKS, 1000, {"j2022": 951}, A),
-    (JAARLIJKS, 0, {"j2022": 0}, K),
-    (JAARLIJKS, 0, {"j2022": 1}, V),
+    (JAARLIJKS, 0, {"j2022": 0}, T),  # a percentage of nothing
+    (JAARLIJKS, 0, {"j2022": 1}, T),
+    (JAARLIJKS, 1000, {"j2022": 0, "j2023": 3}, T),
     (JAARLIJKS, None, {"j2022": 900, "j2023": 800}, K),
     (goal("per_jaar", 0.10, richting="omhoog", lezing="lineair"), 100, {"j2023": 119}, A),
     (goal("per_jaar", 0.10, richting="omhoog", lezing="lineair"), 100, {"j2023": 120}, K),
@@ -190,8 +195,79 @@ KLEIN = [  # kind and figures as counted: the interval follows from the kind
     ("gemiddelde", OMLAAG, 100, punt(2023, 90, n=4), T),
     ("gemiddelde", OMLAAG, 100, punt(2023, 90, n=4000), A),
     ("mediaan", OMLAAG, 100, punt(2023, 90, noemer=4), T),
-    ("bedrag", OMLAAG, 100, punt(2023, 90, n=4), A),
+    ("bedrag", OMLAAG, 100, punt(2023, 90, n=9), T),
+    ("bedrag", OMLAAG, 100, punt(2023, 90, n=10), A),
+    ("bedrag", OMLAAG, 100, punt(2023, 9, n=9), B),  # n that is the value itself is no number of cases
+    ("gemiddelde", OMLAAG, 100, punt(2023, 5, n=9), T),
+    ("mediaan", OMLAAG, 100, punt(2025, 200, n=9, laag=199, hoog=201), T),
+    ("aandeel", goal("minstens", 1.0, richting="omhoog"), None, punt(2023, 1.0, teller=9, noemer=9), T),
+    ("aandeel", goal("relatief", -0.4), 0.0, punt(2025, 0.0, teller=0, noemer=50), T),
+    ("aandeel", goal("minstens", 0.8, richting="omhoog"), None, punt(2025, 0.2, teller=1, noemer=5), T),
+    # One child where there was none: a percentage of nothing, also for the region and after the target day.
+    ("aantal", OMLAAG, 0, punt(2025, 1), T),
+    ("aantal", OMLAAG, 0, punt(2025, 0), T),
+    ("aantal", OMLAAG, 0, punt(2025, 40), T),
+    ("aantal", STABIEL, 0, punt(2025, 3), T),
+    ("aantal", Z03, 0, punt(2025, 3), T),
+    ("aantal", goal("nul"), 0, punt(2025, 3), N),  # no percentage: none is none
 ]
+
+DEEL = [  # the same figures of the region and of a part of it
+    (OMLAAG, 9, punt(2025, 40), N, T),
+    (OMLAAG, 1, punt(2025, 6), N, T),  # 0.4 was asked
+    (OMLAAG, 9, punt(2023, 40), V, T),
+    (OMLAAG, 10, punt(2025, 40), N, N),
+    (STABIEL, 9, punt(2025, 40), N, T),
+    (goal("nul"), 9, punt(2025, 40), N, N),
+    (goal("hoogstens", 4), 9, punt(2025, 40), N, N),
+]
+
+
+@pytest.mark.parametrize(("doel", "basis", "gemeten", "regio", "deel"), DEEL)
+def test_below_the_region_a_small_baseline_gives_no_verdict(doel, basis, gemeten, regio, deel):
+    assert verdict(doel, basis, [gemeten], "aantal") is regio
+    assert verdict(doel, basis, [gemeten], "aantal", deel=True) is deel
+
+
+def test_below_the_region_a_baseline_share_of_few_gives_no_verdict():
+    basis, gemeten = punt(2021, 0.5, teller=4, noemer=8), punt(2025, 0.9, teller=45, noemer=50)
+    assert verdict(OMLAAG, basis, [gemeten], "aandeel") is N
+    assert verdict(OMLAAG, basis, [gemeten], "aandeel", deel=True) is T
+
+
+VAAG = reeks(j2021=100, j2022=90, j2023=115, j2024=108)  # p = 0.41
+VLAK = reeks(j2021=100, j2022=101, j2023=99, j2024=100)
+
+
+@pytest.mark.parametrize("punten", [VAAG, VLAK])
+def test_a_bare_series_without_a_trend_is_neither_worse_nor_behind(punten):
+    uit = judge_doel(punten, OMLAAG, None, soort="bedrag", vandaag=VANDAAG)
+    assert uit.oordeel is Oordeel.GEEN_VERANDERING and "geen duidelijke verandering" in uit.uitleg
+    assert uit.zekerheid == "laag"
+
+
+def test_when_a_bare_series_is_judged_all_the_same():
+    """After the target day, with fewer than three points, when the trend is clear, and for a norm without a day."""
+    assert verdict(OMLAAG, None, [*VAAG, punt(2025, 108)]) is N
+    assert verdict(OMLAAG, None, reeks(j2021=100, j2022=108)) is V
+    assert verdict(OMLAAG, None, reeks(j2021=100, j2022=104, j2023=109)) is V
+    assert verdict(goal("hoogstens", 9, datum=None), None, reeks(j2021=9.5, j2022=9.2, j2023=9.6)) is A
+    met_n = [replace(p, n=400) for p in VAAG]
+    assert verdict(OMLAAG, None, met_n) is V, "not bare: money of 400 children"
+
+
+def test_a_period_without_a_figure_has_its_own_reason():
+    vraag = Vraag(OMLAAG.doel, Vertrek(100, date(2021, 12, 31)), -1, "aandeel", VANDAAG)
+    eerder = reeks(j2021=100, j2022=40)
+    for leeg, reden, woord in (
+        (punt(2023, None, noemer=0), "", Oordeel.GEEN_GEGEVENS),
+        (punt(2023, None), "nog niet meetbaar", M),
+        (punt(2023, None, noemer=12), "", M),
+        (punt(2023, None), "geen gegevens", Oordeel.GEEN_GEGEVENS),
+    ):
+        uit = without_value(leeg, eerder, vraag, reden)
+        assert (uit.oordeel, uit.periode, uit.waarde) == (woord, "2023", None)
+        assert uit.padwaarde == pytest.approx(70) and uit.doelwaarde == pytest.approx(40)
 
 
 @pytest.mark.parametrize(("soort", "doel", "basis", "gemeten", "oordeel"), KLEIN)
@@ -242,16 +318,20 @@ def test_no_data_is_not_zero_and_not_the_same_as_not_yet():
 @pytest.mark.parametrize(
     ("doel", "basis", "waarden"),
     [
-        (OMLAAG, None, {"j2023": 80}),  # no baseline known
         (OMLAAG, 100, {"j2021": 100}),
         (OMLAAG, 100, {"j2019": 130, "j2020": 120}),  # nothing after the baseline
-        (STABIEL, None, {"j2023": 80}),
-        (Z03, None, {"j2023": 80}),
         (goal("minstens", 0.3, richting="omhoog"), 0.2, {"j2021": 0.2}),
     ],
 )
 def test_not_yet_measurable(doel, basis, waarden):
     assert verdict(doel, basis, reeks(**waarden)) is M
+
+
+@pytest.mark.parametrize("doel", [OMLAAG, STABIEL, Z03])
+def test_a_baseline_before_the_data_is_no_data(doel):
+    uit = judge_doel(reeks(j2023=80), doel, None, soort="aantal", vandaag=VANDAAG)
+    assert uit.oordeel is Oordeel.GEEN_GEGEVENS and "vertrekpunt van 31-12-2021" in uit.uitleg
+    assert uit.basis is None and uit.doelwaarde is None
 
 
 def test_direction_only_and_open_show_the_trend_and_no_score():

@@ -1,6 +1,7 @@
 """What is left to do: every kind of figure by hand, what must hold for any figure, and how it is divided."""
 
 import math
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.task.kinds import Loop, divide_task, loop_opgave, side, spread_of_years, stand_opgave, whole
+from core.engine.task.kinds import Loop, Opgave, divide_task, loop_opgave, side, spread_of_years, stand_opgave, whole
 from core.engine.task.nodig import Stroom, wat_is_nodig
+from core.engine.task.sentence import zin
 
 DAG = date(2027, 12, 31)
 HOOGSTENS, MINSTENS = float("-inf"), float("inf")
@@ -166,3 +168,38 @@ def test_equal_parts_share_the_rounding():
     assert divide_task(1.0, [1, 1, 1], 0.1) == [0.4, 0.3, 0.3]
     assert divide_task(0.25, [1, 1, 1], 0.01) == [0.09, 0.08, 0.08]
     assert divide_task(10, [3, 0, 1], 1) == [8, 0, 2] or divide_task(10, [3, 0, 1], 1) == [7, 0, 3]
+
+
+def opgave_van(rest: float, kwartalen: float = 8.0, soort: str = "stand", **anders) -> Opgave:
+    basis = {"waarde": 20.0, "verwacht": 22.0, "ongewijzigd": 22.0, "opgave": rest, "gevonden": 0.0, "nu": 2.3}
+    hefboom = anders.pop("hefboom", "instroom" if soort == "stand" else "anders")
+    return Opgave(soort, date(2027, 12, 31), kwartalen, 18.0, -1, hefboom=hefboom, rest=rest, **(basis | anders))
+
+
+@pytest.mark.parametrize(
+    ("opgave", "eenheid", "deel"),
+    [
+        (opgave_van(0.25), "jeugdigen", "moet er per jaar 1 jeugdige minder bij komen, samen 2 jeugdigen tot die dag"),
+        (opgave_van(0.09), "maatregelen", "moet er per jaar 1 maatregel minder bij komen"),
+        (opgave_van(1.3), "maatregelen", "moeten er per jaar 5 maatregelen minder bij komen"),
+        (opgave_van(0.7, kwartalen=2.5), "maatregelen", "moeten er tot die dag 2 maatregelen minder bij komen"),
+        (
+            opgave_van(0.25, kwartalen=4.0, soort="aantal"),
+            "jeugdigen",
+            "moet er per jaar 1 jeugdige minder zijn; nu zijn het er 9 per jaar",
+        ),
+        (opgave_van(1.1, soort="aandeel", kwartalen=4.0, waarde=0.2), "aandeel", "moet het per jaar bij 4 gevallen"),
+        (
+            opgave_van(0.25, soort="gemiddelde", hefboom="jaar_eerder", kwartalen=4.0, waarde=400.0),
+            "dagen",
+            "moet er per jaar 1 zaak een jaar eerder eindigen, van de 9 per jaar",
+        ),
+    ],
+)
+def test_a_task_is_whole_children(opgave, eenheid, deel):
+    tekst = zin(opgave, eenheid)
+    assert deel in tekst and "per kwartaal" not in tekst and not re.search(r"\d,\d(?!%)", tekst), tekst
+
+
+def test_the_margin_of_a_task_is_whole_too():
+    assert "(marge 0 tot 4)" in zin(opgave_van(0.25, rest_laag=0.04, rest_hoog=0.9), "jeugdigen")

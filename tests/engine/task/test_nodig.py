@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from core.engine.task.nodig import Stroom, expected, leverage, wat_is_nodig
+from core.engine.task.nodig import Stroom, expected, leverage, outlook, wat_is_nodig
 from core.model.melding import Melding
-from core.model.wording import getal
 
 NU, DOELDAG = date(2023, 12, 31), date(2025, 12, 31)
 ZHZ = Stroom(stand=470, instroom=30, uitstroom=32, kwartalen=8)
@@ -36,11 +35,9 @@ def test_what_is_needed_reaches_the_target():
     assert walk(ZHZ, 8, uit.rest) == pytest.approx(376)
     assert uit.rest_laag < uit.rest < uit.rest_hoog and uit.verwacht_laag < uit.verwacht < uit.verwacht_hoog
     assert uit.kans < 0.01 and uit.haalbaar
-    laag, hoog = getal(uit.rest_laag, 1), getal(uit.rest_hoog, 1)
-    assert uit.uitleg == (
-        "Om op 31-12-2025 op hoogstens 376 uit te komen moeten er per kwartaal 12,8 minder bij komen (nu "
-        f"30,0 per kwartaal), met een marge van {laag} tot {hoog}; anders worden het er naar verwachting 457."
-    )
+    straks = outlook(ZHZ, NU, DOELDAG)
+    assert (straks.waarde, straks.laag, straks.hoog) == (uit.verwacht, uit.verwacht_laag, uit.verwacht_hoog)
+    assert round(straks.waarde) == 457
 
 
 def test_one_lever_given_the_others():
@@ -48,7 +45,7 @@ def test_one_lever_given_the_others():
     uit = wat_is_nodig(ZHZ, 376, NU, DOELDAG, hefboom="eerder_einde", al_gezet={"instroom": 5, "naar_huis": 2})
     assert uit.gevonden == 7 and uit.rest == pytest.approx(zonder.rest - 7)
     assert walk(ZHZ, 8, 7 + uit.rest) == pytest.approx(376)
-    assert uit.kans > zonder.kans and "extra eerder eindigen" in uit.uitleg
+    assert uit.kans > zonder.kans
     zelf = wat_is_nodig(ZHZ, 376, NU, DOELDAG, hefboom="instroom", al_gezet={"instroom": 5})
     assert zelf.rest == zonder.rest, "the lever asked for is not counted twice"
 
@@ -62,12 +59,12 @@ def test_what_is_found_makes_it_a_coin_toss():
 
 def test_already_enough():
     uit = wat_is_nodig(Stroom(400, 10, 40), 376, NU, DOELDAG)
-    assert uit.rest == 0 and uit.kans > 0.99 and "er hoeft niets bij" in uit.uitleg
+    assert uit.rest == 0 and uit.kans > 0.99
 
 
 def test_more_than_the_lever_holds():
     uit = wat_is_nodig(Stroom(400, 5, 8), 100, NU, DOELDAG)
-    assert not uit.haalbaar and "kies ook een andere knop" in uit.uitleg
+    assert not uit.haalbaar
 
 
 def test_the_same_answer_every_time_and_wider_with_less_experience():
