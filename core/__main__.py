@@ -1,5 +1,5 @@
 """The command line: `python -m core <opdracht>`. Exit code 0 done, 1 done with rejected rows or missing tables,
-2 could not (one Dutch sentence on stderr, no traceback)."""
+2 could not (one Dutch sentence on stderr, no traceback), 3 a question must be answered first (lines `Vraag: ...`)."""
 
 import argparse
 import datetime as dt
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from core.model.melding import Melding
+from core.model.melding import Melding, OpenVragen
 from core.model.selectie import PER, Selectie
 
 
@@ -15,6 +15,14 @@ def main(argumenten: list[str] | None = None) -> int:
     try:
         keuze = _lezer().parse_args(argumenten)
         return keuze.doe(keuze)
+    except OpenVragen as vragen:
+        for vraag in vragen.vragen:
+            print(f"Vraag: {vraag.zin()}", file=sys.stderr)
+        print(
+            "Er is nog niets bewaard. Geef de antwoorden mee, of leg ze vast in een bestand van de leverancier.",
+            file=sys.stderr,
+        )
+        return 3
     except Melding as melding:
         print(melding, file=sys.stderr)
     except BrokenPipeError:
@@ -106,7 +114,22 @@ def _voorbeeld_opties(p) -> None:
 
 def _import_options(p) -> None:
     p.add_argument("bron", nargs="+")
-    p.add_argument("--leverancier")
+    p.add_argument("--leverancier", help="de afzender, of de naam van een vertaling")
+    p.add_argument(
+        "--kolom",
+        action="append",
+        default=[],
+        metavar="HUN KOLOM=onze_kolom",
+        help='welke kolom het is; "HUN KOLOM=" is niet gebruiken, "=onze_kolom" is niet geleverd',
+    )
+    p.add_argument("--gi", help="de GI van alle rijen, of: blad, bestand")
+    p.add_argument("--gemeente", help="de gemeente van alle rijen, of: blad, bestand")
+    p.add_argument("--blad", action="append", default=[], metavar="NAAM=ja|nee", help="of een blad meetelt")
+    p.add_argument("--code", action="append", default=[], metavar="onze_kolom:HUN WOORD=code")
+    p.add_argument("--datums", choices=("dmj", "mdj"), help="volgorde van dag en maand, waar die niet zeker is")
+    p.add_argument("--decimaal", choices=("punt", "komma"), help="decimaalteken, waar dat niet zeker is")
+    p.add_argument("--nummers", choices=("gedeeld", "eigen"), help="van wie nummers zijn die geen BSN zijn")
+    p.add_argument("--namen", choices=("samen", "apart"), help="namen met andere hoofdletters of leestekens")
     p.add_argument("--store", type=Path)
     p.add_argument("--van", type=_dag)
     p.add_argument("--tm", type=_dag)
@@ -170,19 +193,32 @@ def _view(keuze):
 def _import_sources(keuze) -> int:
     from core import dashboard
 
-    verslag = dashboard.import_sources(
-        keuze.store, keuze.bron, leverancier=keuze.leverancier, van=keuze.van, tm=keuze.tm
+    gegeven = dashboard.read_options(keuze.kolom, keuze.blad, keuze.code)
+    keuzes = dashboard.Keuzes(
+        keuze.leverancier,
+        keuze.van,
+        keuze.tm,
+        gi=keuze.gi,
+        gemeente=keuze.gemeente,
+        datums=keuze.datums,
+        decimaal=keuze.decimaal,
+        nummers=keuze.nummers,
+        namen=keuze.namen,
+        **gegeven,
     )
+    verslag = dashboard.import_sources(keuze.store, keuze.bron, keuzes=keuzes)
+    if verslag.afgewezen:
+        print(f"{verslag.afgewezen} van {verslag.gelezen} regels tellen niet mee:", file=sys.stderr)
+        for oorzaak, aantal in verslag.oorzaken:
+            print(f"  {aantal} keer {oorzaak}", file=sys.stderr)
     for opmerking in verslag.opmerkingen:
         print(opmerking.melding, file=sys.stderr)
     for vraag in verslag.vragen:
-        gekozen = f" Gekozen: {vraag.gekozen}." if vraag.gekozen else ""
-        print(f"Vraag: {vraag.vraag}{gekozen}", file=sys.stderr)
+        if not vraag.gekozen:
+            print(f"Nog te beantwoorden: {vraag.zin()}", file=sys.stderr)
     print(verslag.tabellen.to_string(index=False))
     if keuze.bevindingen:
         dashboard.write_bevindingen(_view(keuze), keuze.bevindingen)
-    if verslag.afgewezen:
-        print(f"{verslag.afgewezen} regels zijn afgewezen; zie de bevindingen.", file=sys.stderr)
     return 1 if verslag.afgewezen else 0
 
 

@@ -8,9 +8,14 @@ store, so that no run sees another's rows.
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, trendcijfers
 from core.views.contract import Blad, View
 from core.views.deliveries import (
+    Keuzes,
     import_sources,
+    keep_mapping,
     make_voorbeeld,
     opvraagformulier,
+    preview,
+    read,
+    read_options,
     recognise,
     sjabloon,
     write_bevindingen,

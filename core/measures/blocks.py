@@ -6,7 +6,7 @@ import ibis
 from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Stand, Telling, Verdeling
-from core.engine.count.verloop import DEELTIJD_TOT_EN_MET, verloop
+from core.engine.count.verloop import DEELTIJD_TOT_EN_MET, leesbaar, verloop
 from core.model.maat import Known
 from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
 
@@ -85,7 +85,8 @@ def bedrag(rijen: ibis.Table) -> ibis.Value:
 def ingezet_door_gi(rijen: ibis.Table) -> ibis.Value:
     """Claims for help that a GI or the court asked for; what a GI does itself is no such help."""
     via_gi = rijen.verwijzer.isin(("04", "08")).fill_null(False) | rijen.gi.notnull()
-    return via_gi & ~rijen.productcategorie.isin(EIGEN_WERK_VAN_DE_GI).fill_null(False)
+    eigen_werk = rijen.productcategorie.isin(EIGEN_WERK_VAN_DE_GI).fill_null(False)
+    return via_gi & ~eigen_werk & leesbaar(rijen, "productcategorie")
 
 
 def maanden_na(dag: ibis.Value, maanden: int) -> ibis.Value:

@@ -38,6 +38,7 @@ def pijptabel(tekst: str, tabel: Tabel) -> pa.Table:
     for plaats, naam in enumerate(kop):
         kolom = tabel.kolom(naam)
         kolommen[kolom.opgeslagen_als] = [_cel(kolom.soort, r[plaats] if plaats < len(r) else "") for r in rijen]
+    kolommen |= {naam: [None] * len(rijen) for naam in tabel.gemaakt}
     kolommen |= {"levering": [1] * len(rijen), "import_nr": [1] * len(rijen), "bron_rij": list(range(len(rijen)))}
     return pa.table(kolommen, schema=arrow_schema(tabel.opslag))
 

@@ -43,7 +43,7 @@ class Tabel:
     columns that date a row (first day, last day; the first filled one counts). Of rows with the same `uniek`
     columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout. A
     later delivery replaces all earlier rows with the same `groep` columns ("_eigen" is the column `nummer`, and
-    where that is empty the first day)."""
+    where that is empty the first day). `per_regel`: a row is a line of theirs, told from another by `regel`."""
 
     naam: str
     uitleg: str
@@ -55,6 +55,7 @@ class Tabel:
     uniek: tuple[str, ...] = ()
     groep: tuple[str, ...] = ()
     nummer: str | None = None
+    per_regel: bool = False
 
     def kolom(self, naam: str) -> Kolom:
         return next(k for k in self.kolommen if k.naam == naam)
@@ -63,7 +64,14 @@ class Tabel:
     def opslag(self) -> dict[str, str]:
         """Stored columns and their types, with where each row came from."""
         kolommen = {k.opgeslagen_als: OPSLAG[k.soort] for k in self.kolommen}
-        return kolommen | HERKOMST
+        return kolommen | self.gemaakt | HERKOMST
+
+    @property
+    def gemaakt(self) -> dict[str, str]:
+        """Columns that are made while reading: `onleesbaar`, the names (each between blanks) of the columns of this
+        row in which something stood that could not be read; `regel`, a pseudonym of what tells this line from others
+        (reference, invoice and line number, else everything in it)."""
+        return {"onleesbaar": "string"} | ({"regel": "string"} if self.per_regel else {})
 
 
 # Added to every stored row: the delivery (leveringen.id), the import it was part of, file part and row.
@@ -219,7 +227,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               synoniemen=("debetcredit", "dc", "d_c")),
         Kolom("status", "code", "toegekend of afgewezen; leeg is toegekend",
               codes={"toegekend": "toegekend", "afgewezen": "afgewezen"}),
-    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("declaratie", "kosten", "facturen")),
+    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("declaratie", "kosten", "facturen"), per_regel=True),
     Tabel("crises", "Crisismeldingen", (
         _JEUGDIGE, _GEMEENTE, _GI, _SEGMENT,
         Kolom("melding", "moment", "datum en tijd van de melding", True,

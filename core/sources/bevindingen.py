@@ -7,6 +7,7 @@ rest is one row that counts them, so a number of rows is never lost."""
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,6 +39,67 @@ _GEEN_WOORD = _DATUMVELD | {k.naam for t in TABELLEN.values() for k in t.kolomme
 _ONSCHULDIG = frozenset(
     {"n.v.t.", "nvt", "onbekend", "geen", "leeg", "na", "n/a", "#n/a", "#ref!", "nan", "null", "none"}
 )
+# What a date is written with: the supplier has to see it to mend it.
+_DATUMWOORDEN = frozenset(
+    (
+        "jan",
+        "januari",
+        "feb",
+        "februari",
+        "mrt",
+        "maart",
+        "apr",
+        "april",
+        "mei",
+        "jun",
+        "juni",
+        "jul",
+        "juli",
+        "aug",
+        "augustus",
+        "sep",
+        "sept",
+        "september",
+        "okt",
+        "oktober",
+        "nov",
+        "november",
+        "dec",
+        "december",
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "october",
+        "ma",
+        "di",
+        "wo",
+        "do",
+        "vr",
+        "za",
+        "zo",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+        "uur",
+        "per",
+        "vanaf",
+        "tot",
+        "eind",
+        "einde",
+        "begin",
+        "circa",
+        "medio",
+        "week",
+    )
+)
+_WOORD = re.compile(r"[^\W\d_]+")
 _MOGELIJK_PERSOON = frozenset({"K206"})  # a text that held a BSN may hold a name too
 _AANTAL = re.compile(r"(?:nog )?(\d+) keer", re.ASCII)
 _RIJEN_PER_BLAD = 1_000_000
@@ -54,9 +116,17 @@ def mask(kolom: str | None, waarde: str | None) -> str | None:
     tekst = "".join(teken if teken.isprintable() else " " for teken in waarde[: 4 * LANGST])
     if not (kolom in _DATUMVELD and _DATUM.fullmatch(tekst)) and sum(c.isdigit() for c in waarde) >= 8:
         tekst = "".join("#" if teken.isdigit() else teken for teken in tekst)
-    if kolom in _GEEN_WOORD and tekst.strip().casefold() not in _ONSCHULDIG and not _DATUM.fullmatch(tekst):
-        tekst = "".join("x" if teken.isalpha() else teken for teken in tekst)
+    if kolom in _GEEN_WOORD and tekst.strip().casefold() not in _harmless() and not _DATUM.fullmatch(tekst):
+        tekst = _WOORD.sub(lambda w: w[0] if w[0].casefold() in _DATUMWOORDEN else "x" * len(w[0]), tekst)
     return tekst if len(tekst) <= LANGST else tekst[: LANGST - 1] + "…"
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    """Words that say nothing about a person: for empty, and for "still running"."""
+    from core.sources.columns.words import LEEG, LOPEND, ONBEKEND, leegwoorden
+
+    return _ONSCHULDIG | leegwoorden(LEEG) | leegwoorden(ONBEKEND) | leegwoorden(LOPEND)
 
 
 def show(waarde) -> str | None:
@@ -169,11 +239,11 @@ class Verzamelaar:
 
 
 def samenvatting(bevindingen: pd.DataFrame) -> pd.DataFrame:
-    """One row per code and table, the most serious and most frequent first.
+    """One row per code, table and column, the most serious and most frequent first.
 
-    Columns: code, ernst, tabel, titel, melding, aantal (places found), afgewezen (of those, in rows
+    Columns: code, ernst, tabel, kolom, titel, melding, aantal (places found), afgewezen (of those, in rows
     rejected). `bevindingen`: as BEVINDINGEN, with or without import_nr."""
-    kolommen = ["code", "ernst", "tabel", "titel", "melding", "aantal", "afgewezen"]
+    kolommen = ["code", "ernst", "tabel", "kolom", "titel", "melding", "aantal", "afgewezen"]
     if bevindingen.empty:
         return pd.DataFrame(columns=kolommen)
     titels = {code: b.titel for code, b in beschrijvingen().items()}
@@ -183,14 +253,27 @@ def samenvatting(bevindingen: pd.DataFrame) -> pd.DataFrame:
         afgewezen=aantal.where(bevindingen["afgewezen"].astype(bool), 0),
         titel=bevindingen["code"].map(titels).fillna(bevindingen["code"]),
     )
-    per_regel = alles.groupby(["code", "tabel"], as_index=False, sort=True).agg(
+    alles["kolom"] = alles["kolom"].fillna("")
+    per_regel = alles.groupby(["code", "tabel", "kolom"], as_index=False, sort=True).agg(
         {"ernst": "first", "titel": "first", "melding": "first", "aantal": "sum", "afgewezen": "sum"}
     )
     volgorde = per_regel["ernst"].map({ernst: plaats for plaats, ernst in enumerate(ERNSTEN)})
     geordend = per_regel.assign(_ernst=volgorde).sort_values(
-        ["_ernst", "aantal", "code", "tabel"], ascending=[True, False, True, True]
+        ["_ernst", "aantal", "code", "tabel", "kolom"], ascending=[True, False, True, True, True]
     )
     return geordend[kolommen].reset_index(drop=True)
+
+
+def causes(bevindingen: pd.DataFrame, meest: int = 5) -> list[tuple[str, int]]:
+    """Why rows do not count: (column and what is wrong with it, rows), most first."""
+    afgewezen = bevindingen[bevindingen["afgewezen"].astype(bool)]
+    if afgewezen.empty:
+        return []
+    titels = {code: b.titel for code, b in beschrijvingen().items()} | {"L001": "regel met te veel of te weinig velden"}
+    wat = afgewezen["code"].map(titels).fillna(afgewezen["code"])
+    zin = (afgewezen["kolom"].fillna("") + ": " + wat.str[:1].str.lower() + wat.str[1:]).str.removeprefix(": ")
+    per_zin = _aantallen(afgewezen).groupby(zin).sum().sort_values(ascending=False, kind="stable")
+    return [(z, int(n)) for z, n in per_zin.head(meest).items()]
 
 
 def _aantallen(bevindingen: pd.DataFrame) -> pd.Series:

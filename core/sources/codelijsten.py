@@ -103,6 +103,12 @@ def _by_naam(naam: str) -> tuple[str | None, bool]:
 
 
 @cache
+def provincies() -> dict[str, str]:
+    """GM code -> simplified name of the province."""
+    return {regel["code"]: simplify(regel["provincie"]) for regel in _regels()}
+
+
+@cache
 def trendcijfers() -> tuple[dict[str, str], ...]:
     """Figures that the norm of Zuidoost Utrecht prints itself: doel, reeks, periode, gebied, waarde, eenheid.
 

@@ -4,9 +4,9 @@ All sources of one call are one delivery moment: they have no order among each o
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,109 +14,232 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.arrow import arrow_schema
-from core.model.melding import Melding
+from core.model.melding import Melding, OpenVragen
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
+from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
+from core.sources.columns.afzender import normal_sender
+from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
+from core.sources.levering import ask_ends, ask_numbers, one_spelling, warn_snapshots
 from core.sources.overlap import refuse_overlap
 from core.sources.raw import Opmerking, RuweTabel, Vraag
-from core.sources.readers import read, verminkt
+from core.sources.readers import verminkt
 from core.sources.readers.message import show
+from core.sources.readers.source import Gelezen, read_bron, recognise_bron
+from core.sources.recognition.names import normaal
 from core.store import versions
 from core.store.key import read_sleutel, sleutel_id
 
 Voortgang = Callable[[str, float], None]
+# Remarks of the readers that belong in the findings: code and ernst.
+_LEESCODES = {
+    "rij_verminkt": ("L001", "fout"),
+    "totaalregel": ("L002", "melding"),
+    "kop_herhaald": ("L003", "melding"),
+    "regel_om_tabel": ("L004", "melding"),
+    "levering_onvolledig": ("L005", "waarschuwing"),
+    "lege_velden_achteraan": ("L006", "melding"),
+}
 
 
 @dataclass
 class Verslag:
     """What an import did: a frame of tables (tabel, bestand, blad, gelezen, geaccepteerd, samengevoegd,
-    afgewezen, dekking_van, tm), questions that are open, remarks of the readers, and how many findings there are."""
+    afgewezen, dekking_van, tm), questions that are open, remarks of the readers, how many findings there are, and why
+    rows do not count (sentence, rows; most first)."""
 
     tabellen: pd.DataFrame
     vragen: list[Vraag] = field(default_factory=list)
     opmerkingen: list[Opmerking] = field(default_factory=list)
     bevindingen: int = 0
+    oorzaken: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def gelezen(self) -> int:
+        return int(self.tabellen["gelezen"].sum())
 
     @property
     def afgewezen(self) -> int:
         return int(self.tabellen["afgewezen"].sum())
 
 
-def take_in(
-    pad: Path,
-    bronnen: Sequence[str | Path],
-    bouw: Callable,
-    klaarzetten: Callable,
-    *,
-    leverancier: str | None = None,
-    van: dt.date | None = None,
-    tm: dt.date | None = None,
-    antwoorden: dict | None = None,
-    doelen: frozenset[str] | None = None,
-    percentages: frozenset[str] | None = None,
-    gemiddelden: frozenset[str] = frozenset(),
-    voorbeeld: bool = False,
-    voortgang: Voortgang | None = None,
-) -> Verslag:
-    """Imports `bronnen` into the store at `pad`; the old store stays whole when anything fails. `bouw` makes the
-    tables that figures are read from, `klaarzetten` the figures that are asked most."""
-    meld = voortgang or (lambda wat, deel: None)
-    _check_periode(van, tm)
+@dataclass(frozen=True)
+class Opdracht:
+    """One import. `bronnen`: files, folders, databases, or sources that were read before (Gelezen); `keuzes`: what a
+    person said; `doelen`: what is known of the goals (a kwaliteit.Context); `bouw` makes the tables that figures are
+    read from, `klaarzetten` the figures that are asked most; `voorbeeld`: these are no real children."""
+
+    bronnen: Sequence
+    bouw: Callable
+    klaarzetten: Callable
+    keuzes: Keuzes = field(default_factory=Keuzes)
+    doelen: Context | None = None
+    voorbeeld: bool = False
+    voortgang: Voortgang | None = None
+
+    def report(self, wat: str, deel: float) -> None:
+        if self.voortgang:
+            self.voortgang(wat, deel)
+
+    @property
+    def context(self) -> Context:
+        return replace(self.doelen or Context(dt.date.today()), vandaag=dt.date.today(), tm=self.keuzes.tm)
+
+
+def take_in(pad: Path, opdracht: Opdracht) -> Verslag:
+    """Imports into the store at `pad`; the old store stays whole when anything fails. Raises OpenVragen when
+    something has to be answered first; then nothing is stored."""
+    keuzes = opdracht.keuzes
+    _check_periode(keuzes.van, keuzes.tm)
     sleutel = read_sleutel(pad)
     _same_sleutel(pad, sleutel)
-    ruwe: list[RuweTabel] = []
-    for nr, bron in enumerate(bronnen):
-        meld("Bestanden lezen", 0.5 * nr / len(bronnen))
-        ruwe += read(bron, leverancier=leverancier, antwoorden=antwoorden, voortgang=voortgang)
+    gelezen = [g if isinstance(g, Gelezen) else _read(g, nr, opdracht) for nr, g in enumerate(opdracht.bronnen)]
+    omgezet = convert_delivery(pad, gelezen, opdracht, sleutel)
+    if open_ := [v for v in omgezet.vragen if v.open]:
+        raise OpenVragen(open_)
+    return _save(pad, omgezet, opdracht, sleutel, _vingers(gelezen))
+
+
+def _read(bron: str | Path, nr: int, opdracht: Opdracht) -> Gelezen:
+    opdracht.report("Bestanden lezen", 0.5 * nr / len(opdracht.bronnen))
+    return read_bron(bron, opdracht.keuzes, opdracht.voortgang)
+
+
+@dataclass
+class Omgezet:
+    """Every table of a delivery, typed, before anything is stored: what was delivered beside what came of it, findings
+    over all of them, and the questions."""
+
+    ruwe: list[RuweTabel]
+    delen: list[Geconverteerd]
+    los: list[dict]
+    vragen: list[Vraag]
+    opmerkingen: list[Opmerking]
+
+
+def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, sleutel: bytes) -> Omgezet:
+    """Recognises and converts what was read, and asks what has to be known first. Reads no file and stores nothing."""
+    keuzes = opdracht.keuzes
+    ruwe = [t for g in gelezen for t in recognise_bron(g, keuzes)]
+    _named_columns_exist(ruwe, keuzes)
     bekend = [r for r in ruwe if r.tabel]
-    if not bekend:
+    if not bekend and not any(v.open for r in ruwe for v in r.vragen):
         raise Melding(
-            f"In {_namen(bronnen)} staat geen tabel die het programma kent: geef het blad de naam van een "
-            "tabel uit het sjabloon, of kies bij Gegevens welke tabel het is."
+            f"In {', '.join(g.waar for g in gelezen)} staat geen tabel die het programma kent: geef het "
+            "blad de naam van een tabel uit het sjabloon, of kies bij Gegevens welke tabel het is."
         )
-    meld("Kolommen omzetten", 0.5)
+    bekend = _without_empty(bekend, ruwe)
+    opdracht.report("Kolommen omzetten", 0.5)
+    afzender = _sole_gi(bekend)
     delen = [
-        convert(
-            r,
-            sleutel=sleutel,
-            vandaag=dt.date.today(),
-            van=van,
-            tm=tm,
-            leverancier=leverancier,
-            antwoorden=antwoorden,
-            doelen=doelen,
-            percentages=percentages,
-            gemiddelden=gemiddelden,
-        )
+        convert(r, sleutel=sleutel, context=opdracht.context, keuzes=r.gezegd or keuzes, afzender=afzender)
         for r in bekend
     ]
-    vingers = {r.bestand: _vingerafdruk(bronnen, r.bestand) for r in bekend}
+    with _earlier(pad) as lees:
+        eerder = _names_before(lees)
+        los = one_spelling(delen, keuzes, eerder)
+        samen = next((r.gezegd for r in bekend if r.gezegd and r.gezegd.nummers), keuzes)
+        vragen = ask_numbers(delen, samen, lees)
+    vragen += ask_ends(delen, keuzes)
+    if nummers := next((v.gekozen for v in vragen if v.soort == "nummers" and v.gekozen == EIGEN), None):
+        return convert_delivery(pad, gelezen, replace(opdracht, keuzes=replace(keuzes, nummers=nummers)), sleutel)
+    los += warn_snapshots(bekend, delen)
+    vragen += [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
+    vragen += [v for r in ruwe if not r.tabel for v in r.vragen]
+    return Omgezet(bekend, delen, los, vragen, [o for r in ruwe for o in r.opmerkingen])
+
+
+def _named_columns_exist(ruwe: list[RuweTabel], keuzes: Keuzes) -> None:
+    """A column or sheet that a person named and that is nowhere is a slip of the pen."""
+    koppen = {normaal(k) for r in ruwe for k in r.koppen}
+    weg = [
+        k
+        for k in (*keuzes.kolommen, *keuzes.doortrekken)
+        if k not in koppen
+        and not any(k in normaal(o.melding) for r in ruwe for o in r.opmerkingen if o.code == "tijd_erbij")
+    ]
+    if weg:
+        er_zijn = ", ".join(dict.fromkeys(show(k) for r in ruwe for k in r.koppen))
+        raise Melding(f"De kolom {weg[0]} die u noemt, staat in geen van de bestanden. Kies uit: {er_zijn[:600]}.")
+
+
+def _without_empty(bekend: list[RuweTabel], ruwe: list[RuweTabel]) -> list[RuweTabel]:
+    """A header without rows is no delivery: it would say that nothing happened in all of its period."""
+    vol = [r for r in bekend if r.data.num_rows or verminkt(r)]
+    for leeg in (r for r in bekend if r not in vol):
+        leeg.opmerkingen.append(
+            Opmerking(
+                "zonder_rijen",
+                f"In {show(leeg.blad)} van {show(leeg.bestand)} staan wel "
+                "kolomnamen maar geen rijen; het is niet geladen.",
+            )
+        )
+    if bekend and not vol:
+        leeg = bekend[0]
+        raise Melding(
+            f"In {show(leeg.blad)} van {show(leeg.bestand)} staan wel kolomnamen maar geen rijen. Er is "
+            "niets geladen; maak de export opnieuw."
+        )
+    return vol
+
+
+def _sole_gi(ruwe: list[RuweTabel]) -> str | None:
+    """The one gi of a delivery of measures: whose numbers its other tables hold too."""
+    namen = {
+        w
+        for r in ruwe
+        if r.tabel in ("maatregelen", "machtigingen") and "gi" in r.kolommen
+        for w in pc.unique(r.data[r.kolommen["gi"]]).drop_null().to_pylist()
+    }
+    return namen.pop() if len({normal_sender(n) for n in namen}) == 1 else None
+
+
+@contextmanager
+def _earlier(pad: Path):
+    """A function that asks what was stored before, or None in an empty store."""
+    if versions.huidig_bestand(pad) is None:
+        yield None
+        return
+    with versions.reading(pad) as verbinding:
+        yield verbinding.vraag
+
+
+def _names_before(lees) -> dict[str, list[str]]:
+    """Column -> the names of senders in the store."""
+    if lees is None:
+        return {}
+    uit = {}
+    for kolom in ("gi", "aanbieder"):
+        tabellen = [n for n, t in TABELLEN.items() if kolom in t.opslag and n not in ("opvragen", "mijlpalen")]
+        delen = " union ".join(f'select distinct "{kolom}" as n from "{t}"' for t in tabellen)
+        uit[kolom] = sorted(lees(f"select distinct n from ({delen}) where n is not null")["n"])
+    return uit
+
+
+def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vingers: dict[str, str]) -> Verslag:
+    bekend, delen, keuzes = omgezet.ruwe, omgezet.delen, opdracht.keuzes
     kapot = [_count_verminkt(ruw, deel) for ruw, deel in zip(bekend, delen, strict=True)]
-    bevindingen = _bevindingen(delen, kapot, Context(dt.date.today(), tm, doelen, percentages, gemiddelden))
-    verslag = Verslag(
-        pd.DataFrame(),
-        [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
-        + [v for r in ruwe if not r.tabel for v in r.vragen],
-        [o for r in ruwe for o in r.opmerkingen],
-    )
+    kapot.append(omgezet.los)
+    bevindingen = _bevindingen(delen, kapot, opdracht.context)
+    verslag = Verslag(pd.DataFrame(), omgezet.vragen, omgezet.opmerkingen)
 
     def werk(verbinding) -> None:
+        add_missing_columns(verbinding)
         import_nr, eerste = _next_numbers(verbinding)
-        leveringen = _leveringen(
-            bekend, delen, import_nr, eerste, van, tm, leverancier, vingers, sleutel_id(sleutel), voorbeeld
-        )
+        leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
         for levering, deel in zip(leveringen, delen, strict=True):
+            levering["voorbeeld"] = opdracht.voorbeeld
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
-        meld("Maatregelen samenstellen", 0.75)
-        bouw(verbinding)
+        opdracht.report("Maatregelen samenstellen", 0.75)
+        opdracht.bouw(verbinding)
         geweigerd = refuse_overlap(verbinding, leveringen, import_nr)
         if geweigerd:
-            bouw(verbinding, {"opvragen"})
+            opdracht.bouw(verbinding, {"opvragen"})
         _count_samengevoegd(verbinding, leveringen)
-        meld("Cijfers klaarzetten", 0.85)
-        klaarzetten(verbinding)
+        opdracht.report("Cijfers klaarzetten", 0.85)
+        opdracht.klaarzetten(verbinding)
         alles = _kolom(bevindingen, "import_nr", import_nr)
         alles = pa.concat_tables([alles, _after_composing(verbinding, leveringen, import_nr, geweigerd)])
         verbinding.add("bevindingen", alles)
@@ -124,10 +247,19 @@ def take_in(
             ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]
         ]
         verslag.bevindingen = alles.num_rows
+        verslag.oorzaken = causes(alles.to_pandas())
 
     versions.writing(pad, werk)
-    meld("Klaar", 1.0)
+    opdracht.report("Klaar", 1.0)
     return verslag
+
+
+def add_missing_columns(verbinding) -> None:
+    """Brings the delivered rows of a store that an earlier version of the program made up to the columns of this
+    one."""
+    for naam, tabel in TABELLEN.items():
+        for kolom in tabel.gemaakt:
+            verbinding.execute(f'alter table "bron_{naam}" add column if not exists "{kolom}" varchar')
 
 
 def _check_periode(van: dt.date | None, tm: dt.date | None) -> None:
@@ -153,19 +285,9 @@ def _same_sleutel(pad: Path, sleutel: bytes) -> None:
         )
 
 
-def _namen(bronnen: Sequence) -> str:
-    return ", ".join(Path(str(b)).name if "://" not in str(b) else "de database" for b in bronnen)
-
-
-def _vingerafdruk(bronnen: Sequence, bestand: str) -> str:
-    """SHA-256 of the delivered file, so that the same file is recognised; empty for a database."""
-    for bron in bronnen:
-        pad = Path(str(bron))
-        for kandidaat in (pad, *(pad.iterdir() if pad.is_dir() else ())):
-            if show(kandidaat.name) == bestand and kandidaat.is_file():
-                with kandidaat.open("rb") as inhoud:
-                    return hashlib.file_digest(inhoud, "sha256").hexdigest()
-    return ""
+def _vingers(gelezen: Sequence[Gelezen]) -> dict[str, str]:
+    """File -> SHA-256 of what was delivered, so that the same file is recognised; nothing for a database."""
+    return {naam: vinger for g in gelezen for naam, vinger in g.vingers.items()}
 
 
 def _count_verminkt(ruw: RuweTabel, deel: Geconverteerd) -> list[dict]:
@@ -175,16 +297,16 @@ def _count_verminkt(ruw: RuweTabel, deel: Geconverteerd) -> list[dict]:
     return [
         dict.fromkeys(BEVINDINGEN)
         | {
-            "code": "L001",
-            "ernst": "fout",
+            "code": _LEESCODES[o.code][0],
+            "ernst": _LEESCODES[o.code][1],
             "bestand": ruw.bestand,
             "blad": ruw.blad,
             "tabel": ruw.tabel,
             "melding": o.melding,
-            "afgewezen": True,
+            "afgewezen": o.code == "rij_verminkt",
         }
         for o in ruw.opmerkingen
-        if o.code == "rij_verminkt"
+        if o.code in _LEESCODES
     ]
 
 
@@ -200,8 +322,10 @@ def _next_numbers(verbinding) -> tuple[int, int]:
     return int(laatste["i"][0]) + 1, int(laatste["l"][0]) + 1
 
 
-def _leveringen(ruwe, delen, import_nr, eerste, van, tm, leverancier, vingers, sleutel, voorbeeld) -> list[dict]:
-    """One record per table of each file. Files of one table share their data date: they are one moment."""
+def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, sleutel) -> list[dict]:
+    """One record per table of each file. Files of one table share their data date: they are one moment. A table of
+    which no row could be read covers nothing."""
+    van, tm, (import_nr, eerste) = keuzes.van, keuzes.tm, nummers
     tot = {naam: max((d.tm for d in delen if d.tabel == naam and d.tm), default=None) for naam in TABELLEN}
     start = {naam: van or _vroegste([d for d in delen if d.tabel == naam]) for naam in TABELLEN}
     return [
@@ -211,9 +335,9 @@ def _leveringen(ruwe, delen, import_nr, eerste, van, tm, leverancier, vingers, s
             "tabel": deel.tabel,
             "bron": ruw.bestand,
             "blad": ruw.blad,
-            "leverancier": leverancier,
+            "leverancier": keuzes.leverancier,
             "moment": dt.datetime.now().replace(microsecond=0),
-            "vingerafdruk": vingers[ruw.bestand],
+            "vingerafdruk": vingers.get(ruw.bestand, ""),
             "van": start[deel.tabel],
             "tm": tm or tot[deel.tabel],
             "dekking_van": van,
@@ -224,7 +348,7 @@ def _leveringen(ruwe, delen, import_nr, eerste, van, tm, leverancier, vingers, s
             "samengevoegd": 0,
             "afgewezen": deel.afgewezen,
             "sleutel_id": sleutel,
-            "voorbeeld": voorbeeld,
+            "voorbeeld": False,
         }
         for nr, (ruw, deel) in enumerate(zip(ruwe, delen, strict=True))
     ]

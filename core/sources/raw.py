@@ -19,9 +19,13 @@ class Opmerking:
 class Vraag:
     """Something that is not certain, with the possible answers; the program asks and never guesses.
 
-    `soort`: "tabel" (which canonical table is this sheet?), "kolom" (which canonical column is this one?),
-    "decimaal" or "datum" (how to read this column). `gekozen` is what is used until somebody answers;
-    None leaves the sheet or column out. `voorbeelden`: at most three masked or harmless raw values.
+    `soort`: "tabel" (which canonical table is this sheet?), "blad" (does this sheet count?), "kolom" (which canonical
+    column is this one?), "ontbreekt" (which of theirs is our column?), "waarde" (the gi or gemeente of all rows),
+    "code"
+    (what does this word mean?), "decimaal" or "datum" (how to read this column), "nummers" (whose client numbers).
+    `gekozen` is what is used until somebody answers; None leaves the sheet or column out. `voorbeelden`: at most three
+    masked or harmless raw values. `optie`: what answers it on the command line. `moet`: nothing is stored before it is
+    answered. `bestand`, `blad`, `kolom`: where it is about, as far as it is about one place.
     """
 
     soort: str
@@ -30,6 +34,20 @@ class Vraag:
     keuzes: tuple[str, ...]
     gekozen: str | None = None
     voorbeelden: tuple[str, ...] = ()
+    optie: str = ""
+    moet: bool = False
+    bestand: str = ""
+    blad: str = ""
+    kolom: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Nothing can be stored as long as this is not answered."""
+        return self.moet and self.gekozen is None
+
+    def zin(self) -> str:
+        """The question and how to answer it, as one line."""
+        return f"{self.vraag}{f' Antwoord met {self.optie}.' if self.optie else ''}"
 
 
 @dataclass
@@ -41,7 +59,8 @@ class RuweTabel:
     `kolommen`: canonical column name -> raw column name, only what is certain or answered. `onbekend`: raw
     columns nobody claimed. `datum1904`: serial dates count from 1904. Cells that were real numbers are written
     with a point and without trailing zeros; real dates as ISO text; real booleans as true/false. Columns whose
-    cells were all real numbers are named in `getallen` (no doubt about the decimal sign there).
+    cells were all real numbers are named in `getallen` (no doubt about the decimal sign there). `titel`: the lines
+    above the header. `gezegd`: the choices (Keuzes) that hold for this table, those of its mapping included.
     """
 
     bestand: str
@@ -55,3 +74,10 @@ class RuweTabel:
     datum1904: bool = False
     opmerkingen: list[Opmerking] = field(default_factory=list)
     vragen: list[Vraag] = field(default_factory=list)
+    titel: tuple[str, ...] = ()
+    gezegd: object = None
+
+    @property
+    def koppen(self) -> list[str]:
+        """The columns as delivered, without those that say where a row came from."""
+        return [k for k in self.data.column_names if not k.startswith("__")]

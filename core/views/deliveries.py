@@ -1,5 +1,6 @@
 """In and out: deliveries, findings, templates, forms and exports."""
 
+import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
@@ -9,9 +10,13 @@ from core.example import make as make_voorbeeld  # noqa: F401  asked for at the 
 from core.model.selectie import Selectie
 from core.reports import export, templates
 from core.reports.opvraagformulier import Regel, formulier
-from core.sources.intake import Verslag, take_in
+from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, take_in
+from core.sources.keuzes import Keuzes, read_options  # noqa: F401  asked for at the door
+from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
-from core.sources.readers import read
+from core.sources.readers.source import Gelezen, read_bron, recognise_bron
+from core.sources.recognition.leverancier import remember
+from core.store.key import read_sleutel
 from core.store.replace import replace
 from core.views.contract import Blad, View
 from core.views.store import build, doelregios, eigen, precompute, regios
@@ -19,39 +24,56 @@ from core.views.store import build, doelregios, eigen, precompute, regios
 
 def import_sources(
     pad: Path | None,
-    bronnen: Sequence[str | Path],
+    bronnen: Sequence[str | Path | Gelezen],
     *,
     leverancier: str | None = None,
     van: dt.date | None = None,
     tm: dt.date | None = None,
     antwoorden: dict | None = None,
     voortgang=None,
+    keuzes: Keuzes | None = None,
 ) -> Verslag:
-    """Loads files, folders or databases into a store. Raises Melding; then nothing has changed."""
+    """Loads files, folders or databases (or what `read` gave) into a store. `keuzes` is all that a person said; the
+    other keywords are some of it, for who says no more. Raises Melding, or OpenVragen when something must be
+    answered first; then nothing has changed."""
+    pad = Path(pad or eigen())
+    return take_in(
+        pad, _opdracht(pad, bronnen, keuzes or Keuzes(leverancier, van, tm, antwoorden=antwoorden or {}), voortgang)
+    )
+
+
+def _opdracht(pad: Path, bronnen: Sequence, keuzes: Keuzes, voortgang=None) -> Opdracht:
     alle = [d for r in regios().values() for d in r.doelen]
     ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
     gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
-    return take_in(
-        Path(pad or eigen()),
-        bronnen,
-        build,
-        precompute,
-        leverancier=leverancier,
-        van=van,
-        tm=tm,
-        antwoorden=antwoorden,
-        doelen=ids,
-        percentages=percentages,
-        gemiddelden=gemiddelden,
-        voortgang=voortgang,
-    )
+    doelen = Context(dt.date.today(), None, ids, percentages, gemiddelden)
+    keuzes = dataclasses.replace(keuzes, mappen=(pad / "leveranciers", *keuzes.mappen))
+    return Opdracht(bronnen, build, precompute, keuzes, doelen, voortgang=voortgang)
+
+
+def read(bronnen: Sequence[str | Path], *, keuzes: Keuzes | None = None, voortgang=None) -> list[Gelezen]:
+    """Reads the sources, once: `preview` and `import_sources` take what this gives, however often answers change."""
+    return [read_bron(bron, keuzes or Keuzes(), voortgang) for bron in bronnen]
+
+
+def preview(pad: Path | None, gelezen: Sequence[Gelezen], keuzes: Keuzes) -> Omgezet:
+    """What would be loaded with these answers: tables beside what comes of them, findings, and every question (those
+    with `open` keep it from being loaded). Reads no file and stores nothing."""
+    pad = Path(pad or eigen())
+    return convert_delivery(pad, gelezen, _opdracht(pad, gelezen, keuzes), read_sleutel(pad))
 
 
 def recognise(
     bronnen: Sequence[str | Path], *, leverancier: str | None = None, antwoorden: dict | None = None
 ) -> list[RuweTabel]:
-    """What would be read, without importing: tables, columns, questions."""
-    return [tabel for bron in bronnen for tabel in read(bron, leverancier=leverancier, antwoorden=antwoorden)]
+    """Which tables and columns these are, with the questions about that; for more, `preview`."""
+    keuzes = Keuzes(leverancier=leverancier, antwoorden=antwoorden or {})
+    return [tabel for gelezen in read(bronnen, keuzes=keuzes) for tabel in recognise_bron(gelezen, keuzes)]
+
+
+def keep_mapping(pad: Path | None, leverancier: str, tabellen: Sequence[RuweTabel], keuzes: Keuzes) -> Path:
+    """Keeps what was recognised and answered for the next time, in the user's own folder."""
+    return remember(leverancier, list(tabellen), keuzes, Path(pad or eigen()) / "leveranciers")
 
 
 def sjabloon() -> bytes:

@@ -22,7 +22,8 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
-from core.sources.intake import take_in
+from core.sources.intake import Opdracht, add_missing_columns, take_in
+from core.sources.keuzes import GEDEELD, Keuzes
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
@@ -249,7 +250,9 @@ def _update(pad: Path, versie: str) -> None:
         return
     with versions.exclusive(pad):
         if _is_old(pad):  # another session may have done it while this one waited
-            versions.writing(pad, lambda verbinding: (build(verbinding), precompute(verbinding)))
+            versions.writing(
+                pad, lambda verbinding: (add_missing_columns(verbinding), build(verbinding), precompute(verbinding))
+            )
 
 
 def _is_old(pad: Path) -> bool:
@@ -313,7 +316,7 @@ def _voorbeeld_store() -> Path:
             if not _is_example(pad, merk):
                 for oud in (p for p in pad.glob("*") if p.name != "slot"):
                     oud.unlink()
-                take_in(pad, [VOORBEELD], build, precompute, voorbeeld=True)
+                take_in(pad, Opdracht([VOORBEELD], build, precompute, Keuzes(nummers=GEDEELD), voorbeeld=True))
                 (pad / "kenmerk").write_text(merk, "ascii")
     return pad
 

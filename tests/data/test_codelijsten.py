@@ -53,7 +53,9 @@ def lees(naam: str) -> tuple[str, list[dict[str, str]]]:
         return next(bestand), list(csv.DictReader(bestand, delimiter=";"))
 
 
-@pytest.mark.parametrize("naam", ["gemeenten.csv", "productcodes.csv", "trendcijfers-zou.csv"])
+@pytest.mark.parametrize(
+    "naam", ["gemeenten.csv", "productcodes.csv", "trendcijfers-zou.csv", "codewoorden.csv", "leegwoorden.csv"]
+)
 def test_first_line_names_origin_and_date(naam):
     eerste, regels = lees(naam)
     assert re.match(r"# Oorsprong: .+ \d{4}", eerste) and regels

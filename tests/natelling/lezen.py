@@ -41,6 +41,9 @@ for _regel in SCHEMA.replace("\n ", " ").split("\n"):
         TABELLEN[_tabel] = {k.rstrip("*"): (soort, k.endswith("*")) for k, soort in (c.split("=") for c in _kolommen)}
 
 
+_BEGIN_EN_EINDE = ("begindatum", "einddatum", "datum_overgedragen", "datum_overgedragen_gekregen")
+
+
 @dataclass
 class Rij:
     """One row as read: raw cells, parsed values, and why it was rejected or merged away."""
@@ -51,6 +54,7 @@ class Rij:
     waarden: dict[str, object] = field(default_factory=dict)
     fouten: list[str] = field(default_factory=list)
     samengevoegd: bool = False
+    onleesbaar: set[str] = field(default_factory=set)
 
     def __getattr__(self, naam: str):
         try:
@@ -109,11 +113,11 @@ def lees_rij(rij: Rij, decimaal: dict[str, set[bool]], epoch: date, vandaag: dat
         try:
             rij.waarden[kolom] = lees_cel(tekst, soort, decimaal.get(kolom, set()), epoch)
         except Onleesbaar as fout:
-            # ambiguous: an unreadable value in an optional column that is no date: rule 5 does not name it,
-            # so the row stays and the value is empty. An unreadable date rejects, also in an optional column,
-            # and so does a status or debet_credit whose default would turn the meaning around.
-            if verplicht or soort in ("datum", "geboorte", "moment", "dc", "status"):
+            # An unreadable value rejects in a required column, in a begin or an end, and in a status or debet_credit
+            # whose default would turn the meaning around; elsewhere it is empty and named (section 1a).
+            if verplicht or soort in ("dc", "status") or kolom in _BEGIN_EN_EINDE:
                 rij.fouten.append(f"{kolom}: {fout}")
+            rij.onleesbaar.add(kolom)
     if rij.fouten:
         return
     if rij.tabel == "maatregelen" and rij.start is None:

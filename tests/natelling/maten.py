@@ -167,7 +167,8 @@ def jb_opnieuw(t, a, b, cel):
     eerste: dict[tuple, Periode] = {}
     for m in sorted(_geeindigd(t, a, b, JB), key=lambda m: m.einde):
         cel_ = plek(cel, m.laatste)
-        if cel_ is None or m.laatste.reden_einde in ANDERE_REDEN or not t.minderjarig(m.jeugdige, m.einde):
+        onbekend = "reden_einde" in m.laatste.onleesbaar
+        if onbekend or cel_ is None or m.laatste.reden_einde in ANDERE_REDEN or not t.minderjarig(m.jeugdige, m.einde):
             continue
         anderen = [x for x in t.jb if x.jeugdige == m.jeugdige and x is not m]
         if any(x.in_stand(m.einde + timedelta(1)) for x in anderen):

@@ -70,6 +70,7 @@ def plaatsing_thuisachtig(t, a, b, cel):
     return aandeel(
         (plek(cel, p.eerste), p.type in ("11", "12") or p.eerste.netwerk is True)
         for p in _begonnen(t.uhp_plaatsingen, a, b)
+        if p.type in ("11", "12") or "netwerk" not in p.eerste.onleesbaar
     )
 
 
@@ -112,7 +113,9 @@ def kosten_gi(t, a, b, cel):
     return som(
         (plek(cel, r), teken * r.bedrag)
         for r, teken in _toegekend(t, a, b)
-        if (r.verwijzer in ("04", "08") or r.gi) and r.productcategorie not in ("47", "48", "49")
+        if (r.verwijzer in ("04", "08") or r.gi)
+        and r.productcategorie not in ("47", "48", "49")
+        and "productcategorie" not in r.onleesbaar
     )
 
 

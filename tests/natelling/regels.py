@@ -143,7 +143,8 @@ def _bepaal_einde(periode: Periode, tm: date) -> None:
 
 
 def is_deeltijd(rij: Rij) -> bool:
-    return rij.etmalen_per_week is not None and rij.etmalen_per_week <= 5
+    onbekend = "etmalen_per_week" in rij.onleesbaar  # what could not be read is on neither side
+    return onbekend or (rij.etmalen_per_week is not None and rij.etmalen_per_week <= 5)
 
 
 def bouw_episodes(plaatsingen: list[Periode]) -> list[Periode]:

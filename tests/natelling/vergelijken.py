@@ -52,7 +52,8 @@ def importeer(
     """
     bevindingen = store.with_suffix(".bevindingen.csv")
     periode = [*(("--van", van) if van else ()), *(("--tm", tm) if tm else ())]
-    code, uit = opdracht("importeer", *bronnen, "--store", store, *periode, "--bevindingen", bevindingen)
+    opties = ("--store", store, *periode, "--nummers", "gedeeld", "--bevindingen", bevindingen)
+    code, uit = opdracht("importeer", *bronnen, *opties)
     kop, *regels = (r.split() for r in uit.splitlines())
     rijen = [dict(zip(kop, r, strict=False)) for r in regels]
     aantallen: dict[str, tuple[int, ...]] = {}

@@ -10,6 +10,7 @@ from core import dashboard
 from core.dashboard import Notitie
 from core.model.melding import Melding
 from core.model.selectie import Selectie
+from core.sources.keuzes import Keuzes
 from core.staat import audit, settings
 from core.store import keep, vault, versions
 from core.store.key import read_sleutel
@@ -21,7 +22,7 @@ KOP = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
 def laad(pad, naam, rijen, map_):
     bestand = map_ / naam
     bestand.write_text(KOP + rijen, "utf-8")
-    return dashboard.import_sources(pad, [bestand])
+    return dashboard.import_sources(pad, [bestand], keuzes=Keuzes(nummers="gedeeld"))
 
 
 def stand(pad):

@@ -87,10 +87,8 @@ _regels(
     lambda v, r: r.__setitem__(slice(1, None), [x + ";" for x in r[1:]]),
 )
 _regels("empty lines between the rows", lambda v, r: (r.insert(3, ""), r.insert(2, ";;;;;;;;")))
-_regels(
-    "the header comes back halfway", lambda v, r: r.insert(3, r[0]), extra_gelezen=1, meldt="K102 K104 K105 K201 K204"
-)
-_regels("a total at the bottom", lambda v, r: r.append("Totaal;;;;;;4;;"), extra_gelezen=1, meldt="K101 K204 A103")
+_regels("the header comes back halfway", lambda v, r: r.insert(3, r[0]), meldt="kop_herhaald L003")
+_regels("a total at the bottom", lambda v, r: r.append("Totaal;;;;;;4;;"), meldt="totaalregel L002")
 _regels("the same row twice", lambda v, r: (r.append(r[2]), v.waar.append(dict(v.waar[1]))), samen=1, meldt="S001")
 _regels("a quote inside a name", lambda v, r: _met(v, r, "gi", 'GI 12" x', 'GI 12" x'))
 _regels("an apostrophe before a name", lambda v, r: _met(v, r, "gi", "'s-GI", "'s-GI"))
@@ -105,7 +103,7 @@ _regels(
     lambda v, r: (_met(v, r, "einddatum", "NULL", None), _met(v, r, "reden_einde", "(null)", None)),
 )
 _regels("end date 31-12-9999", lambda v, r: _met(v, r, "einddatum", "31-12-9999", None), meldt="K304")
-_regels("'n.v.t.' as a date", lambda v, r: (v.weg(1), _met(v, r, "einddatum", "n.v.t.", None)), meldt="K102")
+_regels("'n.v.t.' as a date", lambda v, r: _met(v, r, "einddatum", "n.v.t.", None), meldt="K309")
 _regels("a required field is empty", lambda v, r: (v.weg(1), _met(v, r, "gi", "", None)), meldt="K101")
 _regels("a code nobody knows", lambda v, r: (v.weg(1), _met(v, r, "type", "99", None)), meldt="K104")
 _regels("codes as words", lambda v, r: _met(v, r, "type", "ots", "11"))
@@ -154,10 +152,10 @@ def other_names(pad, levering):
     pad.write_text(levering.tekst(), "utf-8")
 
 
-@geval(".csv", vraag="kolom", over="* · Municipality", antwoord="gemeente")
+@geval(".csv", vraag="kolom", over="* · Borough", antwoord="gemeente")
 def english_name(pad, levering):
     """a required column in English"""
-    levering.ruw = [{("Municipality" if k == "gemeente" else k): w for k, w in r.items()} for r in levering.ruw]
+    levering.ruw = [{("Borough" if k == "gemeente" else k): w for k, w in r.items()} for r in levering.ruw]
     pad.write_text(levering.tekst(), "utf-8")
 
 
@@ -169,16 +167,16 @@ def double_name(pad, levering):
     pad.write_text("\n".join([regels[0] + ";begindatum", *regels[1:]]) + "\n", "utf-8")
 
 
-@geval(".csv", meldt="K101 K305")
+@geval(".csv", vraag="waarde", over="* · gi", antwoord="GI Zuid")
 def column_missing(pad, levering):
     """a required column is not there"""
     for r in levering.ruw:
         del r["gi"]
-    levering.weg(0, 1, 2, 3)
+    levering.waar = [r | {"gi": "GI Zuid"} for r in levering.waar]
     pad.write_text(levering.tekst(), "utf-8")
 
 
-@geval(".csv", rijen=0)
+@geval(".csv", rijen=0, meldt="zonder_rijen")
 def only_a_header(pad, levering):
     """a header and no row"""
     pad.write_text(levering.tekst(), "utf-8")
@@ -209,7 +207,15 @@ _kolom(
     ["2024-05-17T13:00:00", "2024-05-17T00:30:00+02:00", "17-05-2024 8:15"],
     [DATUM] * 3,
 )
-_kolom("dates: years of two digits", _D, ["17-05-24", "17-05-2024"], [None, DATUM], weg=(0,), meldt="K102")
+_kolom(
+    "dates: years of two digits",
+    _D,
+    ["17-05-24", "17-05-2024"],
+    [DATUM] * 2,
+    vraag="datum",
+    over="* · begindatum",
+    antwoord="dmj",
+)
 _kolom(
     "dates: days that do not exist",
     _D,
@@ -235,7 +241,14 @@ _kolom(
     weg=(2,),
     meldt="K102",
 )
-_kolom("dates: serials that never were a day", _D, ["0", "60", "45429"], [None, None, DATUM], weg=(0, 1), meldt="K102")
+_kolom(
+    "dates: serials that never were a day",
+    _D,
+    ["0", "60", "45429"],
+    [None, None, DATUM],
+    weg=(0, 1),
+    meldt="K102 K309 M101",
+)
 _kolom(
     "dates: a serial of a hundred years ago", _D, ["59", "1", "45429"], [None, None, DATUM], weg=(0, 1), meldt="A103"
 )
@@ -245,7 +258,7 @@ _kolom(
     ["2024", "mei 2024", "onbekend", "17-05-2024"],
     [None, None, None, DATUM],
     weg=(0, 1, 2),
-    meldt="K102",
+    meldt="K102 K309 M101",
 )
 _kolom(
     "dates of birth in many shapes",
@@ -378,13 +391,13 @@ _kolom(
     ["n.v.t.", "twaalf", "#REF!", "12,50"],
     [None, None, None, 12.5],
     weg=(0, 1, 2),
-    meldt="K103",
+    meldt="K101 K103 K309",
     **_B,
 )
 _kolom("amounts: a volume that is no number", "volume", ["NA", "2"], [None, 2.0], meldt="K202", **_B)
 
 
-@geval(".csv", tabel="declaraties", extra_gelezen=1, meldt="K101 K105")
+@geval(".csv", tabel="declaraties", meldt="totaalregel L002")
 def total_of_amounts(pad, levering):
     """a total of the amounts at the bottom must not be counted"""
     pad.write_text(levering.tekst() + "Totaal;;;;;;;;406\n", "utf-8")

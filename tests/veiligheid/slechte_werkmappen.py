@@ -92,6 +92,9 @@ _blad(
     "the sheet itself is hidden",
     lambda v, w, b: (_eerst(v, w, "Toelichting", rijen=[["x"]]), setattr(b, "sheet_state", "hidden")),
     meldt="blad_verborgen",
+    vraag="blad",
+    antwoord="ja",
+    over="*",
 )
 _blad("a chart in front", _grafiek)
 _blad("a hidden row", _verberg, meldt="rijen_verborgen")
@@ -101,7 +104,7 @@ _blad(
     "a merged title above the header",
     lambda v, w, b: b.merge_cells("A1:I1"),
     vooraf=(["Maatregelen 2024"], []),
-    meldt="kopregel",
+    meldt="kopregel regel_om_tabel L004",
 )
 _blad("the header over two rows", _twee_koppen, meldt="kop_twee_rijen kop_samengevoegd")
 _blad(
@@ -114,15 +117,14 @@ _blad(
     "a total and a note at the bottom",
     lambda v, w, b: None,
     achteraf=([], ["Totaal", None, None, None, None, None, 4], ["Bron: administratie"]),
-    extra_gelezen=2,
-    meldt="K101 K204 A103 M101",
+    meldt="totaalregel L002 regel_om_tabel L004",
 )
 _blad(
     "a second table below the first",
     lambda v, w, b: None,
     achteraf=([], ["gemeente", "aantal"], ["GM0505", 4]),
     extra_gelezen=2,
-    meldt="K101 K102 K204 M101",
+    meldt="K101 K209 K204 M101",
 )
 _blad(
     "a table beside it",
@@ -330,7 +332,7 @@ def csv_as_workbook(pad, v):
 @geval(".xlsx", vraag="tabel", naam="levering *.xlsx", meldt="K101 K305", over="* · Blad1", antwoord="maatregelen")
 def unnamed(pad, v):
     """a sheet of which the name says nothing, and the columns fit three tables"""
-    v.ruw = [{k: r[k] for k in ("jeugdige", "gemeente", "gi", "begindatum")} for r in v.ruw]
+    v.ruw = [{k: r[k] for k in ("jeugdige", "gemeente", "gi", "begindatum", "einddatum")} for r in v.ruw]
     v.weg(0, 1, 2, 3)
     werkmap, blad = xlsx(pad, v)
     blad.title = "Blad1"

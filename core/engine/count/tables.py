@@ -12,7 +12,9 @@ from ibis import _
 from core.engine.count import verloop as v
 from core.model.schema import TABELLEN, Tabel
 
-_INHOUD = {naam: {k.opgeslagen_als: t.opslag[k.opgeslagen_als] for k in t.kolommen} for naam, t in TABELLEN.items()}
+_INHOUD = {
+    naam: {k.opgeslagen_als: t.opslag[k.opgeslagen_als] for k in t.kolommen} | t.gemaakt for naam, t in TABELLEN.items()
+}
 _ACTUEEL = {
     naam: inhoud | {"levering": "int32", "import_nr": "int32", "bron_rij": "int32", "tm": "date"}
     for naam, inhoud in _INHOUD.items()

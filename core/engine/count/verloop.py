@@ -28,6 +28,12 @@ def dag(d: dt.date) -> ibis.Value:
     return ibis.literal(d, "date")
 
 
+def leesbaar(rijen: ibis.Table, kolom: str) -> ibis.Value:
+    """Rows in which what stood in this column could be read, or nothing stood there. For maten in which empty counts
+    on one side: what could not be read counts on neither."""
+    return ~rijen.onleesbaar.contains(f" {kolom} ").fill_null(False)
+
+
 def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Table:
     """The rows that count, of all delivered rows of one table.
 
@@ -44,7 +50,7 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         periode = ibis.window(group_by=["_leverancier", "_van", "tm"])
         rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(periode))
         rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
-    inhoud = [k.opgeslagen_als for k in tabel.kolommen]
+    inhoud = [k.opgeslagen_als for k in tabel.kolommen] + list(tabel.gemaakt)
     if tabel.begin:
         rijen = rijen.mutate(_start=ibis.coalesce(*(rijen[k] for k in tabel.begin)).cast("date"))
     if tabel.einde:
@@ -63,7 +69,12 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
             ibis.desc(rijen._eind.fill_null(dag(dt.date(1, 1, 1)))),
         ]
     volgorde += [ibis.asc(k, nulls_first=True) for k in inhoud if k not in sleutel]
-    venster = ibis.window(group_by=sleutel, order_by=volgorde)
+    groep = list(sleutel)
+    if tabel.per_regel:  # a number of theirs names a line, whatever else a later delivery says of it
+        eigen = rijen.regel.startswith("#").fill_null(False)
+        vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
+        groep = [k if k in vast else eigen.ifelse(ibis.null(rijen[k].type()), rijen[k]) for k in inhoud]
+    venster = ibis.window(group_by=groep, order_by=volgorde)
     rijen = rijen.mutate(_rang=ibis.row_number().over(venster)).filter(_._rang == 0)
     return rijen.select(*inhoud, "levering", "import_nr", "bron_rij", "tm")
 
@@ -143,7 +154,10 @@ def jb_verloop(maatregelen: ibis.Table) -> ibis.Table:
 
 def voltijd(plaatsingen: ibis.Table) -> ibis.Table:
     """The records that are uithuisplaatsing: part-time stay is counted apart."""
-    return plaatsingen.filter(_.etmalen_per_week.isnull() | (_.etmalen_per_week > DEELTIJD_TOT_EN_MET))
+    return plaatsingen.filter(
+        _.etmalen_per_week.isnull() | (_.etmalen_per_week > DEELTIJD_TOT_EN_MET),
+        leesbaar(plaatsingen, "etmalen_per_week"),
+    )
 
 
 def uhp_episoden(plaatsingen: ibis.Table) -> ibis.Table:

@@ -8,6 +8,7 @@ from core.measures.blocks import (
     beeindigd,
     dagen_tussen,
     first_records,
+    leesbaar,
     maanden_na,
     minderjarig_op,
     stand,
@@ -57,7 +58,9 @@ VOORTZETTING, VOLGTIJD = 14, 365
 
 def jb_opnieuw(tables) -> Bijdrage:
     """Jeugdigen die binnen een jaar na afschaling opnieuw een JB-maatregel krijgen."""
-    eind = beeindigd(tables, JB_TYPEN).filter(_.reden_einde.isnull() | ~_.reden_einde.isin(GEEN_AFSCHALING))
+    eind = beeindigd(tables, JB_TYPEN).filter(
+        _.reden_einde.isnull() | ~_.reden_einde.isin(GEEN_AFSCHALING), lambda r: leesbaar(r, "reden_einde")
+    )
     eind = eind.filter(minderjarig_op(eind.geboortemaand, eind.einde))
     jb = tables.maatregelen.filter(_.type.isin(JB_TYPEN), _.eerste).select(
         kind=_.jeugdige, nieuw_begin=_.begin, nieuw_einde=_.einde

@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Overleving, Stand, Telling, Verdeling
-from core.measures.blocks import DAGEN_PER_MAAND, dagen_tussen, maanden_na, minderjarig_op, with_vervolg
+from core.measures.blocks import DAGEN_PER_MAAND, dagen_tussen, leesbaar, maanden_na, minderjarig_op, with_vervolg
 from core.measures.hulptrajecten import (
     AMBULANT,
     DAGVOORZIENING,
@@ -112,7 +112,9 @@ def groepshulp_trajecten(tables) -> Bijdrage:
 
 def herhaald_beroep(tables) -> Bijdrage:
     """Deel van de beëindigde trajecten waarna het kind binnen een jaar opnieuw hulp kreeg."""
-    eind = beeindigde_trajecten(tables).filter(_.reden_einde.isnull() | ~_.reden_einde.isin(("02", "39")))
+    eind = beeindigde_trajecten(tables).filter(
+        _.reden_einde.isnull() | ~_.reden_einde.isin(("02", "39")), lambda r: leesbaar(r, "reden_einde")
+    )
     geboren = tables.maatregelen.group_by(kind=_.jeugdige).agg(geboortemaand=_.geboortemaand.max())
     eind = eind.left_join(geboren, eind.jeugdige == geboren.kind).drop("kind")
     eind = eind.filter(minderjarig_op(eind.geboortemaand, eind.einde))
@@ -141,13 +143,17 @@ def in_gezin_jeugdigen(tables) -> Bijdrage:
 
 def individuele_hulp_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen met individuele ambulante hulp in de periode."""
-    rijen = trajecten(tables).filter(_.productcategorie == "45", ~_.groep.fill_null(False))
+    rijen = trajecten(tables).filter(
+        _.productcategorie == "45", ~_.groep.fill_null(False), lambda r: leesbaar(r, "groep")
+    )
     return liepen(rijen, "jeugdige")
 
 
 def individuele_hulp_nieuw(tables) -> Bijdrage:
     """Jeugdigen die met individuele ambulante hulp begonnen."""
-    rijen = trajecten(tables).filter(_.productcategorie == "45", ~_.groep.fill_null(False))
+    rijen = trajecten(tables).filter(
+        _.productcategorie == "45", ~_.groep.fill_null(False), lambda r: leesbaar(r, "groep")
+    )
     return Telling(rijen, rijen.begin, sleutel=rijen.jeugdige)
 
 

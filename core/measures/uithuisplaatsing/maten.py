@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from core.engine.count.contribution import Bijdrage, PerInwoner, Stand, Telling
-from core.measures.blocks import up_to_and_including
+from core.measures.blocks import leesbaar, up_to_and_including
 
 
 def machtigingen_nieuw(tables) -> Bijdrage:
@@ -34,8 +34,9 @@ def plaatsing_nabij(tables) -> Bijdrage:
 def plaatsing_thuisachtig(tables) -> Bijdrage:
     """Geplaatst in een thuisachtige vorm."""
     rijen = tables.uhp_plaatsingen.filter(_.eerste)
-    thuisachtig = rijen.verblijfsvorm.isin(("11", "12")) | rijen.netwerk.fill_null(False)
-    return Telling(rijen, rijen.begin, teller=thuisachtig, noemer=rijen.verblijfsvorm.notnull())
+    vorm = rijen.verblijfsvorm.isin(("11", "12"))
+    thuisachtig = vorm | rijen.netwerk.fill_null(False)
+    return Telling(rijen, rijen.begin, teller=thuisachtig, noemer=vorm | leesbaar(rijen, "netwerk"))
 
 
 def uhp_ervaringsdeskundige(tables) -> Bijdrage:

@@ -10,6 +10,7 @@ from core.measures.blocks import (
     dagen_na,
     dagen_tussen,
     laatst_begonnen,
+    leesbaar,
     plekken,
     up_to_and_including,
     with_vervolg,
@@ -94,8 +95,14 @@ def overplaatsingen(tables) -> Bijdrage:
 def plaatsing_gezinsvorm_regio(tables) -> Bijdrage:
     """Deel van de begonnen plaatsingen dat in een gezin in de regio is."""
     rijen = begonnen_plaatsingen(tables).filter(_.afstand_km.notnull())
-    in_gezin = rijen.verblijfsvorm.isin(GEZINSVORMEN) | rijen.netwerk.fill_null(False)
-    return Telling(rijen, rijen.begin, teller=in_gezin & (rijen.afstand_km == 0), noemer=rijen.afstand_km.notnull())
+    vorm = rijen.verblijfsvorm.isin(GEZINSVORMEN)
+    in_gezin = vorm | rijen.netwerk.fill_null(False)
+    return Telling(
+        rijen,
+        rijen.begin,
+        teller=in_gezin & (rijen.afstand_km == 0),
+        noemer=rijen.afstand_km.notnull() & (vorm | leesbaar(rijen, "netwerk")),
+    )
 
 
 def plaatsingen_buiten_regio(tables) -> Bijdrage:

@@ -12,22 +12,28 @@ import pyarrow.compute as pc
 from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import OPSLAG, TABELLEN, Kolom, Tabel
-from core.sources.bevindingen import Verzamelaar, show
+from core.sources.bevindingen import Verzamelaar, mask, show
 from core.sources.columns import (
     code,
     datum,
     geboortedatum,
     gemeente,
+    leeg,
     moment,
     number,
     pseudonym,
     text,
+    volgorde,
     whole_number,
     yes_no,
 )
+from core.sources.columns.credit import read_sides
 from core.sources.columns.reading import Gelezen, Lezing
+from core.sources.columns.regel import tell_apart
+from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context, beschrijvingen, masker, regels
 from core.sources.raw import RuweTabel, Vraag
+from core.sources.readers.content import EXTENSIES
 from core.sources.readers.message import show as naam_tonen
 from core.sources.recognition.table import onderwerp
 
@@ -47,14 +53,14 @@ LEZERS = {
 _WIT = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
 # Characters of no width, inside a number, date or code too: with one of them a child would be another child.
 _ONZICHTBAAR = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-# How a database writes an empty field into a text file.
-_LEEG = pa.array(["", "null", "(null)", "<null>", "\\n"])
+_UREN = {"crises": ("melding", ("start", "aangeboden"))}  # what is measured in hours, and from when
 
 
 @dataclass
 class Geconverteerd:
     """`rijen`: the accepted rows (columns of Tabel.opslag without levering and import_nr); gelezen = accepted
-    + afgewezen. `tm`: data date; `van`: only when given. `vragen`: what a person has to decide."""
+    + afgewezen. `tm`: data date; `van`: only when given. `vragen`: what a person has to decide. `geen_bsn`: mask of the
+    accepted rows in which the number of the child is no BSN."""
 
     bestand: str
     blad: str
@@ -67,55 +73,57 @@ class Geconverteerd:
     tm: date | None = None
     leverancier: str | None = None
     vragen: list[Vraag] = field(default_factory=list)
+    geen_bsn: np.ndarray | None = None
 
 
 def convert(
-    ruw: RuweTabel,
-    *,
-    sleutel: bytes,
-    vandaag: date,
-    tm: date | None = None,
-    van: date | None = None,
-    leverancier: str | None = None,
-    antwoorden: dict | None = None,
-    doelen: frozenset[str] | None = None,
-    percentages: frozenset[str] | None = None,
-    gemiddelden: frozenset[str] = frozenset(),
+    ruw: RuweTabel, *, sleutel: bytes, context: Context, keuzes: Keuzes | None = None, afzender: str | None = None
 ) -> Geconverteerd:
     """Typed rows of a delivered table, and what is wrong with it.
 
-    `sleutel`: key of the pseudonyms; `vandaag`: rows that begin later are rejected; `van`, `tm`: period the
-    delivery covers, when known; `leverancier`: who delivered, named in findings where the row does not say;
-    `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> the choice; `doelen`,
-    `percentages`, `gemiddelden`: see kwaliteit.Context. Raises Melding when it is not known which table this is.
+    `sleutel`: key of the pseudonyms; `context`: rows that begin after its `vandaag` are rejected; `keuzes`: what a
+    person said; `afzender`: whose numbers these are where the row does not say. Raises Melding when it is not known
+    which table this is.
     """
     if ruw.tabel not in TABELLEN:
         raise Melding(
             f"Van blad {ruw.blad or ruw.bestand} is niet bekend welke tabel het is. Kies de tabel "
             "of geef het blad de naam van een tabel uit het sjabloon."
         )
-    return _Omzetting(ruw, TABELLEN[ruw.tabel], sleutel, leverancier, antwoorden or {}).uitkomst(
-        Context(vandaag, tm, doelen, percentages, gemiddelden), van
-    )
+    return _Omzetting(ruw, TABELLEN[ruw.tabel], sleutel, keuzes or Keuzes(), afzender).uitkomst(context)
 
 
 class _Kolom:
     """One column: the distinct values, their reading, and which value each row has (-1: empty)."""
 
-    def __init__(self, ruw: pa.ChunkedArray | None, rijen: int, kolom: Kolom):
+    def __init__(self, ruw: pa.ChunkedArray | None, rijen: int, kolom: Kolom, tabel: Tabel):
         self.kolom, self.teksten = kolom, []
         self.nummers = np.full(rijen, -1, dtype=np.int32)
-        self.gelezen = Gelezen([])
+        self.gelezen, self.woorden = Gelezen([]), {}
         if ruw is None or not rijen:
             return
         gecodeerd = ruw.cast(pa.string()).combine_chunks().dictionary_encode()
         if isinstance(gecodeerd, pa.ChunkedArray):
             gecodeerd = gecodeerd.combine_chunks()
-        uniek = _without_edge(gecodeerd.dictionary, kolom)
-        gevuld = np.append(uniek.is_valid().to_numpy(zero_copy_only=False), False)
-        self.teksten = uniek.drop_null().to_numpy(zero_copy_only=False).tolist()
+        uniek = _without_edge(gecodeerd.dictionary, kolom).to_pylist()
+        indices = gecodeerd.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        waarde = [t for t in uniek if t]
+        betekenis = iter(leeg.meaning(waarde, kolom, tabel))
+        leeg_als = [next(betekenis) if t else "" for t in uniek]
+        self._count_woorden(uniek, leeg_als, indices)
+        gevuld = np.append(np.array([b is None for b in leeg_als], dtype=bool), False)
+        self.teksten = [t for t, b in zip(uniek, leeg_als, strict=True) if b is None]
         plaats = np.where(gevuld, np.cumsum(gevuld) - 1, -1).astype(np.int32)
-        self.nummers = plaats[gecodeerd.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+        self.nummers = plaats[indices]
+
+    def _count_woorden(self, uniek: list, leeg_als: list, indices: np.ndarray) -> None:
+        """How many rows hold a word for empty, or for "still running", that a person wrote."""
+        raak = [p for p, b in enumerate(leeg_als) if b and uniek[p].casefold() not in leeg.STIL]
+        if raak:
+            keer = np.bincount(indices[indices >= 0], minlength=len(uniek))
+            for p in raak:
+                code = "K304" if leeg_als[p] == leeg.LOPEND else "K309"
+                self.woorden[code] = self.woorden.get(code, 0) + int(keer[p])
 
     def read(self, lezing: Lezing) -> None:
         self.gelezen = LEZERS[self.kolom.soort](self.teksten, lezing)
@@ -142,6 +150,10 @@ class _Kolom:
     def aantal(self, waarden: list[int]) -> int:
         return len(self._with_(waarden))
 
+    def plekken(self, waarden: set[int]) -> np.ndarray:
+        """Rows with one of these distinct values."""
+        return self._with_(waarden)
+
     def ruw(self, plaatsen: np.ndarray) -> list[str | None]:
         return [self.teksten[n] if n >= 0 else None for n in self.nummers[plaatsen]]
 
@@ -157,28 +169,61 @@ class _Kolom:
 class _Omzetting:
     """One run of `converteer`."""
 
-    def __init__(self, ruw: RuweTabel, tabel: Tabel, sleutel: bytes, leverancier: str | None, antwoorden: dict):
-        self.ruw, self.tabel, self.sleutel, self.leverancier = ruw, tabel, sleutel, leverancier
-        self.antwoorden, self.aantal = antwoorden, ruw.data.num_rows
+    def __init__(self, ruw: RuweTabel, tabel: Tabel, sleutel: bytes, keuzes: Keuzes, afzender: str | None):
+        self.ruw, self.tabel, self.sleutel, self.leverancier = ruw, tabel, sleutel, keuzes.leverancier
+        self.keuzes, self.afzender, self.aantal = keuzes, keuzes.leverancier or afzender, ruw.data.num_rows
         self.bron_rij = ruw.data.column("__rij__").combine_chunks().cast(pa.int32())
-        self.kolommen = {k.naam: _Kolom(self._ruw(k.naam), self.aantal, k) for k in tabel.kolommen}
+        self.rekenblad = not ruw.bestand.lower().endswith(EXTENSIES["csv"])
+        self.kolommen = {k.naam: _Kolom(self._ruw(k.naam), self.aantal, k, tabel) for k in tabel.kolommen}
         for kolom in self.kolommen.values():
             kolom.read(self._lezing(kolom.kolom))
         leveranciers = self.kolommen[tabel.leverancier].waarden if tabel.leverancier else None
-        if leveranciers is not None and leverancier:
-            leveranciers = leveranciers.fill_null(leverancier)
+        if leveranciers is not None and self.leverancier:
+            leveranciers = leveranciers.fill_null(self.leverancier)
         self.gevonden = Verzamelaar(
             ruw.bestand,
             ruw.blad,
             tabel.naam,
             self.bron_rij.to_numpy(),
-            leverancier if leveranciers is None else leveranciers,
+            self.leverancier if leveranciers is None else leveranciers,
         )
         self.rijen = pa.table(
-            {k.kolom.opgeslagen_als: k.waarden for k in self.kolommen.values()} | {"bron_rij": self.bron_rij}
+            {k.kolom.opgeslagen_als: k.waarden for k in self.kolommen.values()}
+            | self._gemaakt()
+            | {"bron_rij": self.bron_rij}
         )
+        self._without_uren()
+        if tabel.naam == "declaraties":
+            self.rijen = read_sides(self.rijen, self.gevonden)
 
-    def uitkomst(self, context: Context, van: date | None) -> Geconverteerd:
+    def _gemaakt(self) -> dict[str, pa.Array]:
+        """The columns that are made while reading (Tabel.gemaakt)."""
+        gemaakt = {"onleesbaar": self._unreadable()}
+        if self.tabel.per_regel:
+            gemaakt["regel"] = tell_apart(self.ruw, self.sleutel)
+        return gemaakt
+
+    def _unreadable(self) -> pa.Array:
+        namen = np.full(self.aantal, "", dtype=object)
+        for naam, kolom in self.kolommen.items():
+            if kolom.unreadable.any():
+                namen[kolom.unreadable] += f" {naam} "
+        return pa.array(namen, pa.string(), mask=namen == "") if self.aantal else pa.array([], pa.string())
+
+    def _without_uren(self) -> None:
+        """A day of which the hour is not known is no moment: it is kept where it dates the row, and nothing is
+        measured in hours with it."""
+        anker, vanaf = _UREN.get(self.tabel.naam, ("", ()))
+        for naam in vanaf:
+            weg = np.zeros(self.aantal, dtype=bool)
+            for kolom in (self.kolommen[anker], self.kolommen[naam]):
+                weg[kolom.plekken(kolom.gelezen.zonder_tijd)] = True
+            if weg.any():
+                plek = self.rijen.column_names.index(naam)
+                zonder = pc.if_else(pa.array(weg), None, self.rijen.column(naam))
+                self.rijen = self.rijen.set_column(plek, naam, zonder)
+
+    def uitkomst(self, context: Context) -> Geconverteerd:
         afgewezen = self._gebreken() | self._regels("fout", context, np.ones(self.aantal, dtype=bool))
         goed = ~afgewezen
         rijen = self.rijen.filter(pa.array(goed))
@@ -194,21 +239,70 @@ class _Omzetting:
             self.gevonden.tabel(),
             self.aantal,
             int(afgewezen.sum()),
-            van,
+            self.keuzes.van,
             tm,
             self.leverancier,
-            [vraag for kolom in self.kolommen.values() for vraag in kolom.gelezen.vragen],
+            [vraag for kolom in self.kolommen.values() for vraag in kolom.gelezen.vragen] + self._onbekende_woorden(),
+            self._no_bsn(goed),
         )
+
+    def _no_bsn(self, goed: np.ndarray) -> np.ndarray | None:
+        kolom = self.kolommen.get("jeugdige")
+        if kolom is None:
+            return None
+        raak = np.zeros(self.aantal, dtype=bool)
+        raak[
+            kolom.plekken({p for p, t in enumerate(kolom.teksten) if not pseudonym.is_bsn(pseudonym.make_vast(t))})
+        ] = True
+        return raak[goed]
+
+    def _onbekende_woorden(self) -> list[Vraag]:
+        """Words in a column of codes that nobody knows: what do they mean? Nothing waits for it, the rows are in the
+        findings."""
+        vragen = []
+        for naam, kolom in self.kolommen.items():
+            gebreken = kolom.gelezen.gebreken.items()
+            onbekend = sorted({kolom.teksten[p] for p, c in gebreken if c in ("K104", "K108", "K201")})
+            for woord in onbekend[:20] if kolom.kolom.codes else ():
+                woord = mask(naam, woord)
+                vragen.append(
+                    Vraag(
+                        "code",
+                        f"{onderwerp(self.ruw)} · {naam} · {woord}",
+                        f"Wat betekent {woord!r} in {naam} ({onderwerp(self.ruw)})?",
+                        tuple(kolom.kolom.codes),
+                        None,
+                        (),
+                        f'--code "{naam}:{woord}=code"',
+                        False,
+                        self.ruw.bestand,
+                        self.ruw.blad,
+                        naam_tonen(self.ruw.kolommen.get(naam, naam)),
+                    )
+                )
+        return vragen
 
     def _ruw(self, naam: str) -> pa.ChunkedArray | None:
         ruwe_naam = self.ruw.kolommen.get(naam)
-        return None if ruwe_naam is None else self.ruw.data.column(ruwe_naam)
+        if ruwe_naam is None:
+            return None
+        kolom = self.ruw.data.column(ruwe_naam)
+        return self._own_nummer(kolom) if naam == "jeugdige" and self.keuzes.nummers == EIGEN else kolom
+
+    def _own_nummer(self, kolom: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The number with whose it is behind it: 1001 of one sender is another child than 1001 of the next."""
+        van_wie = pa.nulls(self.aantal, pa.string())
+        if (gi := self.ruw.kolommen.get("gi")) is not None:
+            van_wie = self.ruw.data.column(gi)
+        van_wie = pc.fill_null(van_wie, self.afzender or "")
+        return pc.binary_join_element_wise(kolom, van_wie, pseudonym.VAN_WIE)
 
     def _lezing(self, kolom: Kolom) -> Lezing:
         ruwe_naam = self.ruw.kolommen.get(kolom.naam)
         vraag = f"{onderwerp(self.ruw)} · {naam_tonen(ruwe_naam or '')}"
         soort = "decimaal" if kolom.soort in ("getal", "geheel") else "datum"
-        antwoord = self.antwoorden.get((soort, vraag), self.antwoorden.get(vraag))
+        antwoord = self.keuzes.antwoord(soort, vraag)
+        antwoord = antwoord or (self.keuzes.decimaal if soort == "decimaal" else self.keuzes.datums)
         return Lezing(
             kolom,
             self.tabel,
@@ -218,7 +312,28 @@ class _Omzetting:
             antwoord,
             lambda: self._tekens_elders(kolom.naam),
             vraag,
+            lambda: self._volgorde_elders(kolom.naam),
+            self._codes(kolom),
+            self.rekenblad,
+            (self.ruw.bestand, self.ruw.blad, naam_tonen(ruwe_naam or "")),
         )
+
+    def _codes(self, kolom: Kolom) -> dict[str, str]:
+        """What a person said the words of this column mean; an answer of the page goes first."""
+        if not kolom.codes:
+            return {}
+        begin = f"{onderwerp(self.ruw)} · {kolom.naam} · "
+        gezegd = {s[1]: w for s, w in self.keuzes.antwoorden.items() if isinstance(s, tuple) and s[0] == "code"}
+        return dict(self.keuzes.codes.get(kolom.naam, {})) | {
+            o.removeprefix(begin): w for o, w in gezegd.items() if o.startswith(begin)
+        }
+
+    def _volgorde_elders(self, naam: str) -> frozenset[str]:
+        """Orders of day and month that the other date columns of this table prove."""
+        anderen = (
+            k for n, k in self.kolommen.items() if n != naam and k.kolom.soort in ("datum", "moment", "geboortedatum")
+        )
+        return frozenset().union(*(volgorde.proven(k.teksten) for k in anderen))
 
     def _tekens_elders(self, naam: str) -> frozenset[str]:
         """Decimal signs that the other columns of this table prove."""
@@ -240,13 +355,19 @@ class _Omzetting:
                 if beschrijvingen()[gebrek].ernst == "fout":
                     mis[plaatsen] = True
             if kolom.kolom.verplicht:
-                leeg = ~mis & kolom.waarden.is_null().to_numpy(zero_copy_only=False)
-                self.gevonden.rijen("K101", naam, np.flatnonzero(leeg), lambda waar: [None] * len(waar))
-                mis |= leeg
-                if self.aantal and naam not in self.ruw.kolommen and leeg.any():
+                leeg_ = ~mis & kolom.waarden.is_null().to_numpy(zero_copy_only=False)
+                self.gevonden.rijen("K101", naam, np.flatnonzero(leeg_), lambda waar: [None] * len(waar))
+                mis |= leeg_
+                if self.aantal and naam not in self.ruw.kolommen and leeg_.any():
                     self.gevonden.kolom("K305", naam, self.aantal)
-            for gebrek, waarden in kolom.gelezen.kolomgebreken.items():
-                self.gevonden.kolom(gebrek, naam, kolom.aantal(waarden), kolom.gelezen.uitleg.get(gebrek, ""))
+            keer = {code: kolom.aantal(waarden) for code, waarden in kolom.gelezen.kolomgebreken.items()}
+            for gebrek in keer | kolom.woorden:
+                self.gevonden.kolom(
+                    gebrek,
+                    naam,
+                    keer.get(gebrek, 0) + kolom.woorden.get(gebrek, 0),
+                    kolom.gelezen.uitleg.get(gebrek, ""),
+                )
             afgewezen |= mis
         return afgewezen
 
@@ -272,12 +393,10 @@ def waarden_van(rijen: pa.Table, kolom: Kolom):
 
 
 def _without_edge(teksten: pa.Array, kolom: Kolom) -> pa.Array:
-    """Texts without blanks around them; null where nothing is left, or what a database writes for empty."""
+    """Texts without blanks around them."""
     if kolom.soort == "tekst":
-        teksten = pa.array([text.make_clean(t) for t in teksten.to_pylist()], pa.string())
-        return pc.if_else(pc.equal(teksten, ""), None, teksten)
-    teksten = pc.utf8_trim(pc.replace_substring_regex(teksten, _ONZICHTBAAR, ""), characters=_WIT)
-    return pc.if_else(pc.is_in(pc.utf8_lower(teksten), value_set=_LEEG), None, teksten)
+        return pa.array([text.make_clean(t) for t in teksten.to_pylist()], pa.string())
+    return pc.utf8_trim(pc.replace_substring_regex(teksten, _ONZICHTBAAR, ""), characters=_WIT)
 
 
 def _gegevens_tm(rijen: pa.Table, tabel: Tabel, vandaag: date) -> date | None:

@@ -1,42 +1,61 @@
-"""Dates: ISO, dd-mm-jjjj, jjjjmmdd and Excel serials. Never a guess: an American column is refused.
+"""Dates: ISO, dd-mm-jjjj, jjjjmmdd, 3 maart 2024 and Excel serials. Never a guess: an American column is asked.
 
-Every text is read by itself, except d-m-jjjj, whose order is decided on the whole column.
+Every text is read by itself, except d-m-jjjj, whose order is decided on the whole column (volgorde.py).
 """
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from core.sources.columns.reading import LANGSTE, Gelezen, Lezing, is_overmacht, voorbeelden
-from core.sources.raw import Vraag
+from core.sources.columns.reading import LANGSTE, Gelezen, Lezing
+from core.sources.columns.volgorde import KORT, MAAND_DAG, Momenten, decide_order
 
-DAG_MAAND, MAAND_DAG = "dmj", "mdj"
 VROEGST, LAATST = 1900, 2100
 NOOIT = dt.datetime(9999, 12, 31)  # what other systems write for "still running"
+NIETS = dt.datetime(1, 1, 1)  # and for "no date"; a day before 1900 is nothing else
+_EINDELOOS, _LEEG_TOT = 2099, dt.datetime(1901, 1, 1)
 
 _JMD = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[T,] ?| )(.+))?", re.ASCII)
 _KAAL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(?:T| )(.+))?", re.ASCII)
+_KAAL_DMJ = re.compile(r"(\d{1,2})(\d\d)((?:19|20)\d\d)", re.ASCII)
 _DMJ = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(?:[T,] ?| )(.+))?", re.ASCII)
 _SERIE = re.compile(r"(\d{1,5})(?:[.,](\d+))?", re.ASCII)
-_TIJD = re.compile(r"(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
-
-
-@dataclass
-class Momenten:
-    """`waarden`: a moment or None; `zonder_tijd`: places where only a date was written; `twijfel`: places
-    that cannot be read as long as the order of day and month is unknown."""
-
-    waarden: list[dt.datetime | None]
-    zonder_tijd: set[int] = field(default_factory=set)
-    twijfel: list[int] = field(default_factory=list)
-    uitleg: str = ""
-    vragen: list[Vraag] = field(default_factory=list)
+_TIJD = re.compile(r"(\d{1,2})[:.u]?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(?:uur|u)?\s*([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
+_DAGNAAM = re.compile(
+    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo|mon|tue|"
+    r"wed|thu|fri|sat|sun)[.,]*\s+",
+    re.IGNORECASE,
+)
+_MAANDEN = {
+    woord: nr
+    for nr, woorden in enumerate(
+        (
+            "jan januari january",
+            "feb febr februari february",
+            "mrt maa maart mar march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "aug augustus august",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for woord in woorden.split()
+}
+_MET_NAAM = re.compile(
+    r"(\d{1,2})(?:e|ste|de)?[-/. ]*([a-z]{3,9})[-/., ]*[’']?(\d{4}|\d{2})(?:(?:[T,] ?| )(.+))?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def read(teksten: list[str], lezing: Lezing) -> Gelezen:
-    """Distinct texts -> datetime.date; an unreadable date is K102. 31-12-9999 as an end date is empty
-    (K304)."""
+    """Distinct texts -> datetime.date; an unreadable date is K102, or K209 where the row can do without it. An end
+    that means "never" (31-12-9999, 01-01-1900) is empty (K304)."""
     momenten = read_momenten(teksten, lezing)
     gelezen = to_gelezen(momenten, teksten, lezing)
     gelezen.waarden = [m and m.date() for m in gelezen.waarden]
@@ -47,13 +66,14 @@ def to_gelezen(momenten: Momenten, teksten: list[str], lezing: Lezing) -> Geleze
     """Faults of a column of moments; the values stay moments."""
     gelezen = Gelezen(list(momenten.waarden), vragen=momenten.vragen)
     is_einde = lezing.kolom.naam in lezing.tabel.einde
+    nodig = lezing.kolom.verplicht or lezing.kolom.naam in (*lezing.tabel.begin, *lezing.tabel.einde)
     for plaats, moment in enumerate(momenten.waarden):
-        if moment == NOOIT and is_einde:
+        if is_einde and moment and (moment.year >= _EINDELOOS or moment <= _LEEG_TOT):
             gelezen.waarden[plaats] = None
             gelezen.report("K304", plaats)
-        elif moment is None or moment == NOOIT:
+        elif moment in (None, NOOIT, NIETS):
             gelezen.waarden[plaats] = None
-            gelezen.gebreken[plaats] = "K102"
+            gelezen.gebreken[plaats] = "K102" if nodig else "K209"
     if momenten.twijfel:
         gelezen.kolomgebreken["K302"] = momenten.twijfel
         gelezen.uitleg["K302"] = momenten.uitleg
@@ -67,58 +87,53 @@ def read_momenten(teksten: list[str], lezing: Lezing) -> Momenten:
     for plaats, tekst in enumerate(teksten):
         if len(tekst) > LANGSTE:
             continue
-        if treffer := _DMJ.fullmatch(tekst):
+        if treffer := _DMJ.fullmatch(tekst) or KORT.fullmatch(tekst):
             dag_maand[plaats] = treffer
         else:
             _put(momenten, plaats, *_vast(tekst, lezing.datum1904))
-    volgorde = _volgorde(dag_maand, momenten, teksten, lezing)
+    volgorde = decide_order(dag_maand, momenten, teksten, lezing)
     for plaats, treffer in dag_maand.items():
-        eerste, tweede = int(treffer[1]), int(treffer[3])
+        eerste, tweede, jaar = int(treffer[1]), int(treffer[3]), treffer[4]
+        if len(jaar) == 2 and not momenten.kort_mag:
+            continue
         if volgorde is None and not (eerste > 12 or eerste == tweede):
             continue
         dag, maand = (tweede, eerste) if volgorde == MAAND_DAG else (eerste, tweede)
-        _put(momenten, plaats, _datum(int(treffer[4]), maand, dag), treffer[5])
+        _put(momenten, plaats, _datum(_eeuw(jaar), maand, dag), treffer[5])
+    for plaats in momenten.verwisseld:
+        moment = momenten.waarden[plaats]
+        momenten.waarden[plaats] = volgorde and moment and moment.replace(month=moment.day, day=moment.month)
     return momenten
 
 
-def _volgorde(gevonden: dict[int, re.Match], momenten: Momenten, teksten: list[str], lezing: Lezing) -> str | None:
-    """Order of day and month in the column; None when it is in doubt."""
-    if lezing.antwoord in (DAG_MAAND, MAAND_DAG):
-        return lezing.antwoord
-    delen = {p: (int(t[1]), int(t[3])) for p, t in gevonden.items()}
-    amerikaans = [p for p, (eerste, tweede) in delen.items() if 1 <= eerste <= 12 < tweede <= 31]
-    nederlands = sum(1 for eerste, tweede in delen.values() if eerste > 12 and 1 <= tweede <= 12)
-    if is_overmacht(nederlands, len(amerikaans)):
-        return DAG_MAAND
-    momenten.twijfel = sorted(amerikaans)
-    momenten.uitleg = "Datums die op twee manieren te lezen zijn, zijn niet gelezen."
-    # A date of birth is never shown, not even as an example.
-    toon = () if lezing.kolom.soort == "geboortedatum" else voorbeelden([teksten[p] for p in amerikaans])
-    momenten.vragen.append(
-        Vraag(
-            "datum",
-            lezing.onderwerp,
-            f"Hoe zijn de datums in {lezing.kolom.naam} geschreven: dag-maand-jaar (dmj) of maand-dag-jaar (mdj)?",
-            (DAG_MAAND, MAAND_DAG),
-            None,
-            toon,
-        )
-    )
-    return None
+def _eeuw(jaar: str) -> int:
+    """A year as a whole: 24 is 2024, 98 is 1998."""
+    return int(jaar) if len(jaar) == 4 else int(jaar) + (2000 if int(jaar) < 70 else 1900)
 
 
 def _vast(tekst: str, datum1904: bool) -> tuple[dt.datetime | None, str | None]:
     """Date and text of the time of a form that can be read in one way only."""
     for vorm, jaar, maand, dag, tijd in ((_JMD, 1, 3, 4, 5), (_KAAL, 1, 2, 3, 4)):
-        if treffer := vorm.fullmatch(tekst):
-            return _datum(int(treffer[jaar]), int(treffer[maand]), int(treffer[dag])), treffer[tijd]
+        if (treffer := vorm.fullmatch(tekst)) and (datum := _datum(*(int(treffer[i]) for i in (jaar, maand, dag)))):
+            return datum, treffer[tijd]
+    if treffer := _KAAL_DMJ.fullmatch(tekst):  # 19 and 20 are no months: it cannot be jjjjmmdd as well
+        return _datum(int(treffer[3]), int(treffer[2]), int(treffer[1])), None
     if treffer := _SERIE.fullmatch(tekst):
         return _serie(int(treffer[1]), treffer[2], datum1904)
+    if tekst[-1:].isdigit() or ":" in tekst or tekst.endswith(("uur", "u")):
+        return _with_naam(tekst)
     return None, None
 
 
+def _with_naam(tekst: str) -> tuple[dt.datetime | None, str | None]:
+    """A date with the name of the month: 3 mrt 2024, do 7 maart 2024, 03-mrt-24."""
+    treffer = _MET_NAAM.fullmatch(_DAGNAAM.sub("", tekst))
+    maand = treffer and _MAANDEN.get(treffer[2].lower())
+    return (_datum(_eeuw(treffer[3]), maand, int(treffer[1])), treffer[4]) if maand else (None, None)
+
+
 def _put(momenten: Momenten, plaats: int, datum: dt.datetime | None, tijd: str | None) -> None:
-    if datum is None or datum == NOOIT:
+    if datum is None or datum in (NOOIT, NIETS):
         momenten.waarden[plaats] = datum
         return
     if not tijd:
@@ -131,12 +146,11 @@ def _put(momenten: Momenten, plaats: int, datum: dt.datetime | None, tijd: str |
 
 
 def _datum(jaar: int, maand: int, dag: int) -> dt.datetime | None:
-    if (jaar, maand, dag) == (9999, 12, 31):
-        return NOOIT
     try:
-        return dt.datetime(jaar, maand, dag) if VROEGST <= jaar <= LAATST else None
+        datum = dt.datetime(jaar, maand, dag)
     except ValueError:
         return None
+    return NOOIT if jaar > LAATST else NIETS if jaar < VROEGST else datum
 
 
 def _serie(dagen: int, breuk: str | None, datum1904: bool) -> tuple[dt.datetime | None, str | None]:

@@ -13,6 +13,7 @@ KOMMA, PUNT = "komma", "punt"
 GEEN, TWIJFEL, ZEKER = "geen", "twijfel", "zeker"  # no decimal sign in it; fits both; a real number, not a text
 
 _MUNT = re.compile(r"^\s*(?:€|euro?(?![a-z]))\s*|\s*(?:€|(?<![a-z])euro?)\s*$", re.IGNORECASE)
+_ZIJDE = re.compile(r"(?:€\s*)?(\d[\d.,]*)\s*(CR?|DB?|DR|H|S)\.?", re.ASCII | re.IGNORECASE)
 _RONDE_EURO = re.compile(r"([,.])\s?[-–—=]{1,2}$")  # "12,-" is 12,00
 _SPATIES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d*)?", re.ASCII)
 _WIT = re.compile(r"[\s\u00a0\u202f]")
@@ -28,9 +29,18 @@ _NAAR_TEKST = {KOMMA: str.maketrans({".": None, ",": "."}), PUNT: str.maketrans(
 
 def read(teksten: list[str], lezing: Lezing) -> Gelezen:
     """Distinct texts -> float; an unreadable number is K103 (required) or K202."""
+    if lezing.kolom.naam == "bedrag":
+        teksten = [_boeking(tekst) for tekst in teksten]
     if lezing.echte_getallen:
         return _with_gebreken([_real(tekst) for tekst in teksten], lezing)
     return read_vormen(teksten, [parse(tekst) for tekst in teksten], lezing)
+
+
+def _boeking(tekst: str) -> str:
+    """An amount as a ledger writes it, with its side behind it: "100,00 C" is -100,00 and "100,00 D" is 100,00."""
+    if not (zijde := _ZIJDE.fullmatch(tekst)):
+        return tekst
+    return f"-{zijde[1]}" if zijde[2].upper() in ("C", "CR", "H") else zijde[1]
 
 
 def bewijs(teksten: list[str]) -> frozenset[str]:
@@ -58,10 +68,13 @@ def read_vormen(teksten: list[str], delen: list[tuple[str | None, str]], lezing:
             Vraag(
                 "decimaal",
                 lezing.onderwerp,
-                f"Wat is het decimaalteken in {lezing.kolom.naam}?",
+                f"Wat is het decimaalteken in {lezing.kolom.naam} ({lezing.onderwerp})?",
                 (KOMMA, PUNT),
                 teken,
                 voorbeelden([teksten[p] for p in twijfel]),
+                "--decimaal komma of --decimaal punt",
+                True,
+                *lezing.waar,
             )
         ]
         gemengd = gemengd or tuple(twijfel)

@@ -2,6 +2,7 @@
 
 import re
 
+from core.sources.columns.afzender import normal_sender
 from core.sources.columns.reading import Gelezen, Lezing
 from core.store.key import pseudoniemen
 
@@ -14,6 +15,7 @@ _SCHEIDING = re.compile(r"[\s.\u00a0\u202f]+")
 _REKENBLAD = re.compile(r"\d[.,]?\d*e\+\d+", re.ASCII | re.IGNORECASE)
 # How a spreadsheet guards a number as text ('123, ="123"), and how a program writes a whole decimal number (123.0).
 _BEWAAKT = re.compile(r"""(?:'|=")(\d+)"?|(\d+)[.,]0""", re.ASCII)
+VAN_WIE = "\x1f"  # between a number and whose it is, where numbers are each sender's own
 _PRECIES = 15  # digits a spreadsheet keeps of a number; of the rest it makes zeros
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -42,7 +44,11 @@ def read_sleutel(teksten: list[str], lezing: Lezing) -> Gelezen:
 
 def make_vast(tekst: str) -> str:
     """One spelling per number: digits without spaces and points, filled to nine with the zeros that were
-    lost."""
+    lost. A BSN is one child everywhere; another number keeps whose it is (VAN_WIE) when that was said."""
+    if VAN_WIE in tekst:
+        nummer, _, van_wie = tekst.partition(VAN_WIE)
+        vast = make_vast(nummer.strip())
+        return vast if is_bsn(vast) or vast in GEEN_KIND else vast + VAN_WIE + normal_sender(van_wie)
     if tekst.isdigit() and tekst.isascii():
         return tekst.zfill(BSN_LENGTE)
     if bewaakt := _BEWAAKT.fullmatch(tekst):

@@ -1,6 +1,6 @@
 """What a kind (one module per soort) gets and gives: the distinct texts of one column, and their values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.model.schema import Kolom, Tabel
@@ -13,8 +13,10 @@ LANGSTE = 64
 @dataclass(frozen=True)
 class Lezing:
     """One column to read. `antwoord`: what a person chose for it (a value of Vraag.keuzes). `elders`: the
-    decimal signs that other columns of the table prove; computed only when asked. `onderwerp`: how a Vraag
-    names the column (sheet and raw column name)."""
+    decimal signs that other columns of the table prove, `datums_elders`: the orders of day and month; both computed
+    only when asked. `onderwerp`: how a Vraag names the column (sheet and raw column name), `waar`: file, sheet, column.
+    `codes`: word of theirs -> our code ("" for none), as a person said. `rekenblad`: real dates may be among the
+    texts."""
 
     kolom: Kolom
     tabel: Tabel
@@ -24,6 +26,10 @@ class Lezing:
     antwoord: str | None = None
     elders: Callable[[], frozenset[str]] = frozenset
     onderwerp: str = ""
+    datums_elders: Callable[[], frozenset[str]] = frozenset
+    codes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rekenblad: bool = False
+    waar: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass
@@ -31,13 +37,15 @@ class Gelezen:
     """Values in the order of the texts (None: empty or unreadable) and what was noticed.
 
     `gebreken`: place -> code of a fault of that value. `kolomgebreken`: code -> places, reported once with
-    the number of rows; `uitleg`: code -> the sentence in that report that says what was done."""
+    the number of rows; `uitleg`: code -> the sentence in that report that says what was done. `zonder_tijd`: places
+    of moments of which only the day is known."""
 
     waarden: list
     gebreken: dict[int, str] = field(default_factory=dict)
     kolomgebreken: dict[str, list[int]] = field(default_factory=dict)
     uitleg: dict[str, str] = field(default_factory=dict)
     vragen: list[Vraag] = field(default_factory=list)
+    zonder_tijd: set[int] = field(default_factory=set)
 
     def report(self, code: str, plaats: int) -> None:
         """Notes a fault of the whole column, seen at this place."""

@@ -48,6 +48,12 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
         "{kolom} is onbekend. Leeg zou hier debet of toegekend betekenen, daarom telt de rij niet "
         "mee. Gebruik een code van de lijst.",
     ),
+    "K209": (
+        "waarschuwing",
+        "Onleesbare datum in een veld dat leeg mag zijn",
+        "{kolom} is geen leesbare datum; het veld is leeg gelaten en de rij telt verder mee. Schrijf dd-mm-jjjj "
+        "of jjjj-mm-dd.",
+    ),
     "K201": (
         "waarschuwing",
         "Onbekende code",
@@ -106,13 +112,13 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
     "K303": (
         "melding",
         "Tijd ontbreekt",
-        "In {kolom} ontbreekt bij {rijen} de tijd; daar is 00:00 gelezen. Lever datum en tijd.",
+        "In {kolom} ontbreekt bij {rijen} de tijd; daarmee is niet in uren te meten. Lever datum en tijd.",
     ),
     "K304": (
         "melding",
-        "Einddatum 31-12-9999",
-        "In {kolom} staat bij {rijen} 31-12-9999; dat is gelezen als leeg (loopt nog). Laat het "
-        "veld leeg zolang het loopt.",
+        "Einddatum die nooit betekent",
+        "In {kolom} staat bij {rijen} een woord of datum voor 'loopt nog' (zoals lopend, heden, 31-12-9999 of "
+        "01-01-1900); dat is gelezen als leeg. Laat het veld leeg zolang het loopt.",
     ),
     "K305": (
         "waarschuwing",
@@ -125,6 +131,24 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
         "Gemeente van vroeger",
         "In {kolom} staat bij {rijen} een gemeente die is opgeheven; de rijen tellen bij de "
         "gemeente waarin zij opging. Gebruik de gemeente van nu.",
+    ),
+    "K309": (
+        "melding",
+        "Woord voor leeg",
+        "In {kolom} staat bij {rijen} een woord voor leeg (zoals n.v.t., onbekend of -); dat is gelezen als leeg. "
+        "Laat het veld leeg.",
+    ),
+    "K310": (
+        "melding",
+        "Credit met een minteken",
+        "In {kolom} hebben alle creditregels een minteken ({rijen}): het teken zegt hetzelfde als de C en is "
+        "weggelaten. Lever credit met een positief bedrag.",
+    ),
+    "K311": (
+        "waarschuwing",
+        "Credit soms met en soms zonder minteken",
+        "In {kolom} hebben sommige creditregels een minteken en andere niet ({rijen}); een negatieve credit telt "
+        "dan als kosten. Lever credit met een positief bedrag.",
     ),
     "K308": (
         "melding",

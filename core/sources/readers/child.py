@@ -69,6 +69,8 @@ def _bound(vraag: dict) -> None:
 
 
 def _read(vraag: dict, uit) -> None:
+    from dataclasses import asdict
+
     import pyarrow as pa
 
     pad, bestand, bekend = Path(vraag["paden"][0]), vraag["bestand"], frozenset(vraag["bekend"])
@@ -85,8 +87,9 @@ def _read(vraag: dict, uit) -> None:
                     "kopregel": tabel.kopregel,
                     "getallen": sorted(tabel.getallen),
                     "datum1904": tabel.datum1904,
+                    "titel": tabel.titel,
                     "opmerkingen": [[o.code, o.melding] for o in tabel.opmerkingen],
-                    "vragen": [[v.soort, v.onderwerp, v.vraag, v.keuzes, v.gekozen] for v in tabel.vragen],
+                    "vragen": [asdict(v) for v in tabel.vragen],
                 }
             },
         )

@@ -188,8 +188,9 @@ def _tabel(woord: dict, bestand: str, data: pa.Table) -> RuweTabel:
         kopregel=woord["kopregel"],
         getallen=frozenset(woord["getallen"]),
         datum1904=woord["datum1904"],
+        titel=tuple(woord["titel"]),
         opmerkingen=[Opmerking(*o) for o in woord["opmerkingen"]],
-        vragen=[Vraag(s, o, v, tuple(k), g) for s, o, v, k, g in woord["vragen"]],
+        vragen=[Vraag(**v | {"keuzes": tuple(v["keuzes"])}) for v in woord["vragen"]],
     )
 
 

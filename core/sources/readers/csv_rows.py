@@ -29,8 +29,10 @@ class Rijen:
     naam: str
     verminkt: set[int] = field(default_factory=set)
     met_regeleinde: int = 0
+    aangevuld: int = 0
 
     def read(self) -> tuple[list[pa.Array], pa.Array]:
+        self._fill_aan()
         tabel, slecht = self._parse(self.inhoud)
         begin, hoogte = self._regels(tabel, slecht)
         goed = np.ones(len(begin), dtype=bool)
@@ -47,6 +49,28 @@ class Rijen:
             volgorde = np.argsort(regels, kind="stable")
             tabel, regels = tabel.take(pa.array(volgorde)), regels[volgorde]
         return [k.combine_chunks() for k in tabel.columns], pa.array(regels.astype("int32"))
+
+    def _fill_aan(self) -> None:
+        """Whole lines that only lack their last, empty fields (Excel leaves their separators out), or that end in empty
+        fields too many, get the width of the table. A line with less than half of its fields is no such line, and of
+        one with a quote in it we do not know."""
+        teken, tekens = self.teken.encode(), self.breedte - 1
+        regels = self.inhoud.split(b"\n")
+        # A last line without an end may have been cut off.
+        laatste = len(regels) if self.inhoud.endswith(b"\n") else len(regels) - 1
+        for i, regel in enumerate(regels):
+            n = regel.count(teken)
+            if n == tekens or b'"' in regel or not regel.strip():
+                continue
+            kaal = regel.rstrip(b"\r")
+            if n < tekens and 2 * (n + 1) > self.breedte and i < laatste:
+                regels[i] = kaal + teken * (tekens - n)
+            elif n > tekens and kaal.endswith(teken * (n - tekens)):
+                regels[i] = kaal[: len(kaal) - len(teken) * (n - tekens)]
+            else:
+                continue
+            self.aangevuld += n < tekens
+        self.inhoud = b"\n".join(regels)
 
     def _parse(self, inhoud: bytes) -> tuple[pa.Table, list[tuple[int, str]]]:
         """(good rows, [(row number, text)] of the others), by pyarrow, everything text."""

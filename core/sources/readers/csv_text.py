@@ -42,6 +42,8 @@ def read_csv(
     inhoud, opmerkingen = decode(pad.read_bytes(), show(bestand))
     csv.field_size_limit(1 << 30)
     _past(inhoud, show(bestand))
+    inhoud, gezegd = _unwrap(inhoud, show(bestand))
+    opmerkingen += gezegd
     zonder_slot = not inhoud.endswith(b"\n")
     teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
     breedte, inhoud = _breedte(inhoud, teken, bekend)
@@ -62,7 +64,9 @@ def read_csv(
     if twijfel:
         vraag = f"Welk teken scheidt de velden in {show(bestand)}?"
         onderwerp = f"{show(bestand)} · scheidingsteken"
-        tabel.vragen.append(Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken]))
+        tabel.vragen.append(
+            Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken], bestand=bestand)
+        )
     yield tabel
 
 
@@ -72,10 +76,38 @@ def _opmerkingen(rijen: Rijen, kopregel: int, naam: str) -> list[Opmerking]:
         n = aantal(rijen.met_regeleinde, "rij", "rijen")
         tekst = f"In {naam} staat in {n} een regeleinde in een cel; het is als één rij gelezen."
         uit.append(Opmerking("regeleinde_in_cel", tekst))
+    if rijen.aangevuld:
+        n = aantal(rijen.aangevuld, "regel mist", "regels missen")
+        tekst = f"In {naam} {n} de laatste velden; die zijn als leeg gelezen."
+        uit.append(Opmerking("lege_velden_achteraan", tekst))
     for regel in sorted(r for r in rijen.verminkt if r > kopregel):
         tekst = f"Regel {regel} van {naam} heeft te veel of te weinig velden en is niet gelezen."
         uit.append(Opmerking("rij_verminkt", tekst))
     return uit
+
+
+def _unwrap(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
+    """Lines that are each one quoted cell ("a;b;c"), as Excel writes what it took for one column, without their
+    quotes."""
+    eerste = [r.strip() for r in inhoud[: 1 << 16].split(b"\n")[:50] if r.strip()]
+    heel = [
+        r
+        for r in eerste
+        if len(r) > 2
+        and r.startswith(b'"')
+        and r.endswith(b'"')
+        and b'"' not in r[1:-1].replace(b'""', b"")
+        and any(t.encode() in r for t in _NAMEN)
+    ]
+    if len(eerste) < 2 or len(heel) < 0.9 * len(eerste[:-1]) or len(heel) < 2:
+        return inhoud, []
+    regels = inhoud.split(b"\n")
+    for i, regel in enumerate(regels):
+        kaal = regel.strip()
+        if len(kaal) > 1 and kaal.startswith(b'"') and kaal.endswith(b'"'):
+            regels[i] = kaal[1:-1].replace(b'""', b'"')
+    tekst = f"In {naam} staat elke regel als geheel tussen aanhalingstekens; die zijn weggelaten."
+    return b"\n".join(regels), [Opmerking("regels_tussen_aanhalingstekens", tekst)]
 
 
 def _past(inhoud: bytes, naam: str) -> None:

@@ -34,6 +34,9 @@ def make_tabel(
     cell of these columns whether it is a real number, not a text that looks like one; it is asked about columns
     in which that matters.
     """
+    if sum(k.null_count < len(k) for k in kolommen) > MAX_KOLOMMEN:  # before time goes into looking for a header
+        te_veel = f"{show(blad)} in {show(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen."
+        raise Melding(f"{te_veel} Lever alleen de kolommen van het sjabloon aan.")
     kolommen = [_without_nul(k) for k in kolommen]
     kop = _kop(kolommen, bekend)
     eerste = kop.rij + 1 if kop else 0
@@ -41,21 +44,27 @@ def make_tabel(
     houd = [i for i, k in enumerate(kolommen) if koppen[i] or k.null_count < len(k)]
     if not houd:
         return None
-    if len(houd) > MAX_KOLOMMEN:
-        te_veel = f"{show(blad)} in {show(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen."
-        raise Melding(f"{te_veel} Lever alleen de kolommen van het sjabloon aan.")
     namen = unieke_namen([koppen[i] or f"(kolom {kolomletter(i + eerste_kolom)})" for i in houd])
     cellen = {i: kolommen[i][eerste:] for i in houd}
     echt = _separate_numbers(cellen, eerste, echte_getallen) if echte_getallen else set()
     data = pa.table([*cellen.values(), rijnummers[eerste:]], names=[*namen, RIJ])
     tabel = RuweTabel(bestand, blad, None, _without_lege_rijen(data))
     tabel.getallen = frozenset(n for i, n in zip(houd, namen, strict=True) if i in echt)
+    tabel.titel = _titel(kolommen, kop)
     if kop:
         tabel.kopregel = rijnummers[kop.rij].as_py()
         tabel.opmerkingen += _over_de_kop(kop, tabel)
     else:
         tabel.kopregel = 0
     return tabel
+
+
+def _titel(kolommen: Sequence[pa.Array], kop: Kop | None) -> tuple[str, ...]:
+    """The lines above the header, each as one text."""
+    boven = kop.rij + 1 - kop.hoogte if kop else 0
+    rijen = zip(*(k[:boven].to_pylist() for k in kolommen), strict=True) if boven > 0 else ()
+    teksten = (" ".join(" ".join(c.split()) for c in rij if c) for rij in rijen)
+    return tuple(t for t in teksten if t)
 
 
 def _over_de_kop(kop: Kop, tabel: RuweTabel) -> list[Opmerking]:

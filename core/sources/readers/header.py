@@ -1,11 +1,13 @@
 """Where the header is: titles above it, two merged header rows and empty rows do not matter."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.sources.recognition.names import normaal
 
 ZOEK_RIJEN = 30
+_JAAR = re.compile(r"(?:19|20)\d\d(?:\s?\*+)?")
 Rij = Sequence[str | None]
 
 
@@ -38,25 +40,28 @@ def look_up_header(rijen: Sequence[Rij], bekend: frozenset[str]) -> Kop | None:
 
 def mogelijke_kop(rijen: Sequence[Rij]) -> Kop | None:
     """A row that could be a header with names nobody knows: the first well-filled row of different texts
-    without a number, above other rows."""
+    without a number (a year is a name: totals per year), above other rows."""
     breedte = max((sum(1 for c in r if c) for r in rijen[:ZOEK_RIJEN]), default=0)
     for i, rij in enumerate(rijen[:ZOEK_RIJEN]):
         gevuld = [c.strip() for c in rij if c and c.strip()]
         if len(gevuld) >= max(2, 0.6 * breedte):
-            los = len(set(gevuld)) == len(gevuld) and not any(_cijfers(c) for c in gevuld)
+            los = len(set(gevuld)) == len(gevuld) and not any(_cijfers(c) and not _JAAR.fullmatch(c) for c in gevuld)
+            los = los and not all(_JAAR.fullmatch(c) for c in gevuld)
             return Kop(i, 1, tuple(_tekst(c) for c in rij), 0) if los else None
     return None
 
 
 def unieke_namen(namen: Sequence[str]) -> list[str]:
     """`bedrag`, `bedrag (2)`. The name of the column with row numbers is taken."""
-    uit: list[str] = []
+    uit: dict[str, None] = {}
+    volgende: dict[str, int] = {}
     for basis in namen:
-        naam, n = basis, 2
+        naam = basis
         while naam in uit or naam == "__rij__":
-            naam, n = f"{basis} ({n})", n + 1
-        uit.append(naam)
-    return uit
+            volgende[basis] = volgende.get(basis, 1) + 1
+            naam = f"{basis} ({volgende[basis]})"
+        uit[naam] = None
+    return list(uit)
 
 
 def kolomletter(index: int) -> str:

@@ -1,18 +1,21 @@
 """What kind of source it is, and the way through reading and recognition for each."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
+from core.sources.keuzes import Keuzes
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.child_process import read_berichten, read_bestand
 from core.sources.readers.content import BEKENDE_EXTENSIES, inspect
 from core.sources.readers.database import read_database
 from core.sources.readers.message import show
-from core.sources.recognition.leverancier import Leverancier, load_leverancier
+from core.sources.recognition.bladen import ask_sheets
+from core.sources.recognition.leverancier import MAPPEN, Leverancier, find_leverancier, known_mapping
 from core.sources.recognition.names import all_kolomnamen, is_explanation, tabel_van_naam
 from core.sources.recognition.recognise import Herkend, recognise
 
@@ -20,19 +23,46 @@ Voortgang = Callable[[str, float], None]
 _TEGELIJK = 2  # files of a folder read at the same time; each may take the memory of one full sheet
 
 
-def read_bron(
-    bron: str | Path, leverancier: str | None, antwoorden: dict, voortgang: Voortgang | None
-) -> list[RuweTabel]:
-    """See core.sources.readers.lees."""
-    vertaling = load_leverancier(leverancier) if leverancier else None
+@dataclass
+class Gelezen:
+    """One source, read and not yet recognised: what was said about it can change without reading it again. `waar`:
+    how it is called in messages; `vingers`: file -> SHA-256 of its bytes."""
+
+    tabellen: list[RuweTabel]
+    waar: str
+    vingers: dict[str, str] = field(default_factory=dict)
+
+
+def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = None) -> Gelezen:
+    """The raw tables of a source. Of `keuzes` only a mapping that names columns, and the character that separates a
+    csv, matter here. Raises Melding."""
+    vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
     if "://" in str(bron):
-        ruw, waar = _database(str(bron), vertaling, voortgang), "de database"
-    else:
-        ruw, waar = _from_schijf(Path(bron), vertaling, antwoorden, voortgang)
-    tabellen = _recognise(ruw, waar, vertaling, antwoorden)
+        return Gelezen(_database(str(bron), vertaling, voortgang), "de database")
+    pad = Path(bron)
+    tabellen, waar = _from_schijf(pad, vertaling, keuzes.antwoorden, voortgang)
+    namen = {show(t.bestand) for t in tabellen}
+    paden = (pad, *(pad.iterdir() if pad.is_dir() else ()))
+    vingers = {show(p.name): _fingerprint(p) for p in paden if show(p.name) in namen and p.is_file()}
+    return Gelezen(tabellen, waar, vingers)
+
+
+def _fingerprint(pad: Path) -> str:
+    with pad.open("rb") as inhoud:
+        return hashlib.file_digest(inhoud, "sha256").hexdigest()
+
+
+def recognise_bron(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
+    """Which tables they are and which columns, with the questions that are open. `gelezen` is not changed. Raises
+    Melding when nothing in it is recognised."""
+    tabellen = _recognise(gelezen, keuzes)
     for tabel in tabellen:  # these names are kept and shown; somebody may have put a number of a child in it
         tabel.bestand, tabel.blad = show(tabel.bestand), show(tabel.blad)
     return tabellen
+
+
+def _mappen(keuzes: Keuzes) -> tuple[Path, ...]:
+    return (*keuzes.mappen, *MAPPEN)
 
 
 def _from_schijf(
@@ -100,23 +130,38 @@ def _database(url: str, vertaling: Leverancier | None, voortgang: Voortgang | No
     return read_database(url, gevraagd, voortgang)
 
 
-def _recognise(ruw: Iterable[RuweTabel], waar: str, vertaling: Leverancier | None, antwoorden: dict) -> list[RuweTabel]:
-    uit, kans, overgeslagen = [], False, []
-    for tabel in ruw:
-        herkend: Herkend = recognise(tabel, vertaling, antwoorden)
+def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
+    vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
+    uit, kans, overgeslagen, waarom = [], False, [], []
+    for tabel in gelezen.tabellen:
+        koppen = tabel.koppen
+        bekend = vertaling or known_mapping(koppen, _mappen(keuzes)[:-1])
+        herkend: Herkend = recognise(tabel, bekend, keuzes)
+        if bekend is not vertaling and herkend.tabellen:
+            tekst = f"{show(tabel.blad)} is gelezen zoals de vorige keer ({bekend.naam})."
+            herkend.tabellen[0].opmerkingen.append(Opmerking("zoals_vorige_keer", tekst))
         verborgen = any(o.code == "blad_verborgen" for o in tabel.opmerkingen)
         if verborgen and not any(t.tabel for t in herkend.tabellen):
-            overgeslagen.append((tabel.bestand, tabel.blad))
+            overgeslagen += [] if keuzes.blad(tabel.blad) else [(tabel.bestand, tabel.blad)]
             continue
         kans = kans or herkend.kans
+        waarom += [o.melding for t in herkend.tabellen for o in t.opmerkingen if o.code == "totalen_per_jaar"]
         uit += herkend.tabellen
+    for tabel in uit:
+        tabel.opmerkingen = [_with_bestand(o, show(tabel.bestand)) for o in tabel.opmerkingen]
+    uit = ask_sheets(uit, keuzes)
     if not kans:
         raise Melding(
-            f"In {waar} is geen tabel herkend. Noem een blad of bestand naar een gegevenstabel "
-            f"({', '.join(TABELLEN)}) en gebruik de kolomnamen van het sjabloon, of kies een leverancier."
+            " ".join(dict.fromkeys(waarom))
+            or (
+                f"In {gelezen.waar} is geen tabel herkend. Noem een blad of bestand naar een gegevenstabel "
+                f"({', '.join(TABELLEN)}) en gebruik de kolomnamen van het sjabloon, of kies een leverancier."
+            )
         )
     if not uit:
-        raise Melding(f"Alle bladen van {waar} zijn overgeslagen. Kies voor minstens één blad welke tabel het is.")
+        raise Melding(
+            f"Alle bladen van {gelezen.waar} zijn overgeslagen. Kies voor minstens één blad welke tabel het is."
+        )
     for bestand, blad in overgeslagen:
         uit[0].opmerkingen.append(
             Opmerking(

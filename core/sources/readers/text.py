@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _EXACT = 1e15  # whole numbers up to here are exact in a float and are written out in full
+_GEEN_DAG = pa.array(["1899-12-30", "1899-12-31", "1900-01-00", "1904-01-01"])  # day 0 of the two calendars
 _MOMENT = "____-__-__ __:__:__"
 
 
@@ -45,7 +46,8 @@ def is_number(soort: pa.DataType) -> bool:
 
 def excel_datums(kolom: pa.Array) -> pa.Array:
     """`2024-03-01 00:00:00`, as the Excel reader writes a date, to `2024-03-01`; with a time to
-    `2024-03-01T13:05:00`. Other text stays."""
+    `2024-03-01T13:05:00`; a time of day, which it puts on the first day of its calendar, to `13:05:00`. Other text
+    stays."""
     kort = pc.equal(pc.binary_length(kolom), len(_MOMENT))
     if not pc.any(kort).as_py():
         return kolom
@@ -55,6 +57,8 @@ def excel_datums(kolom: pa.Array) -> pa.Array:
     dag = pc.utf8_slice_codeunits(kolom, 0, 10)
     tijd = pc.binary_join_element_wise(dag, pc.utf8_slice_codeunits(kolom, 11, 19), "T")
     middernacht = pc.ends_with(kolom, " 00:00:00")
+    klok = pc.and_not(pc.is_in(dag, value_set=_GEEN_DAG), middernacht)
+    tijd = pc.if_else(klok, pc.utf8_slice_codeunits(kolom, 11, 19), tijd)
     return pc.if_else(moment, pc.if_else(middernacht, dag, tijd), kolom)
 
 

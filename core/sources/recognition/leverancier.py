@@ -7,6 +7,8 @@ Strict: an unknown key, table, column or code is an error, and all errors of a f
 import os
 import re
 import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal, get_args
@@ -17,13 +19,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from core.model import strict_yaml
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
+from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel
 from core.sources.readers.message import show
-from core.sources.recognition.names import normaal
+from core.sources.recognition.names import normaal, verplichte_groepen
 from core.sources.recognition.table import onderwerp
 
 _DATA = Path(__file__).resolve().parents[3] / "data"
 MAPPEN = (_DATA / "eigen" / "leveranciers", _DATA / "leveranciers")
+NIET_GELEVERD = "die is er niet"
 Decimaal = Literal["punt", "komma"]
 Datum = Literal["dmj", "mdj", "jmd"]
 
@@ -38,7 +42,9 @@ class Blad(_Streng):
     `blad`: names of the sheet, file or database table (* is anything); `kolommen`: theirs -> ours; `codes`:
     our column -> their value -> our code; `decimaal` and `datum`: our column (or *) -> how it is written;
     `alleen_gevuld`: only rows in which this column of theirs has a value, and no table when it is not there;
-    `vaste_waarden`: our column -> its value in every row, for a column they do not deliver.
+    `vaste_waarden`: our column -> its value in every row, for a column they do not deliver; `zonder`: columns of ours
+    that they do not deliver at all. Of several of their columns for one of ours the first that is there is used; one
+    that is mapped to "" is not used.
     """
 
     blad: tuple[str, ...] = Field(min_length=1)
@@ -49,20 +55,22 @@ class Blad(_Streng):
     datum: dict[str, Datum] = {}
     alleen_gevuld: str | None = None
     vaste_waarden: dict[str, str] = {}
+    zonder: tuple[str, ...] = ()
+    doortrekken: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _exists(self):
         if self.tabel not in TABELLEN:
             raise ValueError(f"tabel {self.tabel} bestaat niet")
         ours = {k.naam: k for k in TABELLEN[self.tabel].kolommen}
-        genoemd = {*self.kolommen.values(), *self.codes, *self.decimaal, *self.datum, *self.vaste_waarden}
-        fouten = [f"kolom {k} hoort niet bij {self.tabel}" for k in genoemd - set(ours) - {"*"}]
+        genoemd = {*self.kolommen.values(), *self.codes, *self.decimaal, *self.datum, *self.vaste_waarden, *self.zonder}
+        fouten = [f"kolom {k} hoort niet bij {self.tabel}" for k in genoemd - set(ours) - {"*", ""}]
         fouten += [
             f"code {c} hoort niet bij {k}"
             for k, vertaling in self.codes.items()
             if k in ours and ours[k].codes
             for c in vertaling.values()
-            if c not in ours[k].codes
+            if c and c not in ours[k].codes
         ]
         if fouten:
             raise ValueError("; ".join(sorted(fouten)))
@@ -78,14 +86,46 @@ class Blad(_Streng):
     def vast(self) -> dict[str, str]:
         return {normaal(van): naar for van, naar in self.kolommen.items()}
 
+    def dekt(self, koppen: Iterable[str]) -> bool:
+        """Do these headers give every column that the table cannot do without?"""
+        gevonden = {self.vast[n] for k in koppen if (n := normaal(k)) in self.vast} | set(self.vaste_waarden)
+        return all(gevonden & set(groep) for groep in verplichte_groepen(TABELLEN[self.tabel]))
+
 
 class Leverancier(_Streng):
-    """A mapping file. `toelichting` and `bron` are for people."""
+    """A mapping file. `toelichting` and `bron` are for people. `nummers`: whether numbers of children that are no BSN
+    are shared with other senders; `vervangt`: whether a later delivery of declaraties or crises replaces the earlier
+    one; `gi`, `gemeente`: of all rows of a table without that column."""
 
     naam: str
     toelichting: str
     bron: str
     tabellen: tuple[Blad, ...] = Field(min_length=1)
+    nummers: Literal["gedeeld", "eigen"] | None = None
+    vervangt: Literal["ja", "nee"] | None = None
+    gi: str | None = None
+    gemeente: str | None = None
+
+    def over(self, keuzes: Keuzes) -> Keuzes:
+        """The choices with what the mapping says where nobody said it this time."""
+        trek = keuzes.doortrekken | {normaal(k) for b in self.tabellen for k in b.doortrekken}
+        return replace(
+            keuzes,
+            nummers=keuzes.nummers or self.nummers,
+            gi=keuzes.gi or self.gi,
+            gemeente=keuzes.gemeente or self.gemeente,
+            doortrekken=trek,
+        )
+
+    def bedoeld(self, blad: str, koppen: Sequence[str]) -> list[Blad]:
+        """The tables in a sheet, by its name, else by its headers."""
+        op_naam = [b for b in self.tabellen if b.past(blad)]
+        return op_naam or [b for b in self.tabellen if b.dekt(koppen)]
+
+    def same_koppen(self, koppen: Iterable[str]) -> bool:
+        """Are these exactly the headers of a sheet that was mapped before?"""
+        namen = {normaal(k) for k in koppen}
+        return any(namen == set(b.vast) for b in self.tabellen)
 
     @property
     def kolomnamen(self) -> frozenset[str]:
@@ -97,6 +137,22 @@ def beschikbaar(mappen: tuple[Path, ...] = MAPPEN) -> tuple[str, ...]:
     return tuple(sorted({p.stem for m in mappen if m.is_dir() for p in m.glob("*.yaml")}))
 
 
+def find_leverancier(naam: str | None, mappen: tuple[Path, ...] = MAPPEN) -> Leverancier | None:
+    """The mapping of this name, if there is one: a sender need not have a mapping. Raises Melding for a path of a yaml
+    file that is not there, and for a file that is not right."""
+    if not naam or not (naam.endswith((".yaml", ".yml")) or bestandsnaam(naam) in beschikbaar(mappen)):
+        return None
+    return load_leverancier(naam, mappen)
+
+
+def known_mapping(koppen: Sequence[str], mappen: tuple[Path, ...]) -> Leverancier | None:
+    """The mapping in these folders that was made of a sheet with exactly these headers."""
+    for naam in beschikbaar(mappen):
+        if (gevonden := load_leverancier(naam, mappen)).same_koppen(koppen):
+            return gevonden
+    return None
+
+
 def load_leverancier(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> Leverancier:
     """One mapping by name (an own one wins), or by the path of a yaml file. Raises Melding."""
     paden = [Path(naam)] if naam.endswith((".yaml", ".yml")) else [m / f"{bestandsnaam(naam)}.yaml" for m in mappen]
@@ -104,21 +160,43 @@ def load_leverancier(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> Leverancie
     if pad is None:
         er_zijn = ", ".join(beschikbaar(mappen)) or "geen"
         raise Melding(f"De leverancier {show(naam)} is niet bekend. Kies er een die er is: {er_zijn}.")
+    return read_mapping(pad.read_bytes(), pad.name)
+
+
+def read_mapping(inhoud: bytes, naam: str) -> Leverancier:
+    """A mapping from the text of its file. Raises Melding that names every fault in it."""
     try:
-        return Leverancier.model_validate(strict_yaml.load(pad.read_text("utf-8")))
+        return Leverancier.model_validate(strict_yaml.load(inhoud.decode("utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError):
-        raise Melding(f"{show(pad.name)} is geen geldige YAML. Herstel het bestand, of haal het weg.") from None
+        raise Melding(f"{show(naam)} is geen geldige YAML. Herstel het bestand, of haal het weg.") from None
     except ValidationError as fout:
         fouten = "; ".join(f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in fout.errors())
-        raise Melding(f"De vertaling in {show(pad.name)} klopt niet: {fouten}. Herstel het bestand.") from None
+        raise Melding(f"De vertaling in {show(naam)} klopt niet: {fouten}. Herstel het bestand.") from None
 
 
-def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], antwoorden: dict, map_: Path) -> Path:
+def export_mapping(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> bytes:
+    """The file of a mapping, to give to another gemeente: names of columns, words and codes, nothing of a child."""
+    load_leverancier(naam, mappen)
+    return next(
+        m / f"{bestandsnaam(naam)}.yaml" for m in mappen if (m / f"{bestandsnaam(naam)}.yaml").is_file()
+    ).read_bytes()
+
+
+def import_mapping(inhoud: bytes, map_: Path) -> Leverancier:
+    """Keeps a mapping that another gemeente made, under its own name. Raises Melding when it is not right."""
+    vertaling = read_mapping(inhoud, "De vertaling")
+    map_.mkdir(parents=True, exist_ok=True)
+    _write(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", yaml.safe_load(inhoud.decode("utf-8")))
+    return vertaling
+
+
+def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, map_: Path) -> Path:
     """Writes what was recognised and answered as a mapping, so that the next delivery asks nothing. Returns
     the file.
 
-    Only names of sheets and columns are kept, and how decimals and dates are written; no values. What an
-    earlier mapping of this name says about codes and fixed values stays.
+    Names of sheets and columns are kept (all of them: by these the next delivery is recognised), how decimals and dates
+    are written, and what words of a code list mean; no other values. What an earlier mapping of this name says about
+    codes and fixed values stays.
     """
     eerder = _earlier(leverancier, (map_, *MAPPEN))
     bladen: dict[tuple[str, str], dict] = {}
@@ -132,7 +210,17 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], antwoorden: dict,
         blad = bladen.setdefault((naam, ruw.tabel), oud)
         vast = {f"(vast) {kolom}" for kolom in blad.get("vaste_waarden", {})}
         blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw not in vast}
-        _notaties(blad, ruw, antwoorden)
+        for rauw in ruw.onbekend:
+            blad["kolommen"].setdefault(rauw, "")
+        ours = {k.naam for k in TABELLEN[ruw.tabel].kolommen}
+        blad["zonder"] = sorted({*blad.get("zonder", ()), *(keuzes.zonder & ours)})
+        blad["zonder"] += [v.kolom for v in ruw.vragen if v.soort == "ontbreekt" and v.gekozen == NIET_GELEVERD]
+        blad["doortrekken"] = [
+            k
+            for k in ruw.kolommen.values()
+            if normaal(k) in keuzes.doortrekken or _answered(ruw, "doortrekken", k) == "doortrekken"
+        ]
+        _notaties(blad, ruw, keuzes)
     if not bladen:
         raise Melding("Er is nog geen blad herkend, dus er valt niets te onthouden. Beantwoord eerst de vragen.")
     inhoud = {
@@ -140,7 +228,10 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], antwoorden: dict,
         "toelichting": "Vastgelegd na het beantwoorden van de vragen bij het inlezen.",
         "bron": "eigen antwoorden",
         "tabellen": [{k: v for k, v in b.items() if v} for b in bladen.values()],
-    }
+    } | {k: v for k in ("nummers", "gi", "gemeente") if (v := getattr(keuzes, k))}
+    for vraag in (v for r in ruwe_tabellen for v in r.vragen if v.gekozen):
+        if vraag.soort == "waarde" or vraag.soort == "nummers":
+            inhoud[vraag.kolom or "nummers"] = vraag.gekozen
     Leverancier.model_validate(inhoud)
     map_.mkdir(parents=True, exist_ok=True)
     return _write(map_ / f"{bestandsnaam(leverancier)}.yaml", inhoud)
@@ -151,14 +242,26 @@ def _earlier(naam: str, mappen: tuple[Path, ...]) -> tuple[Blad, ...]:
     return load_leverancier(naam, mappen).tabellen if bestaat else ()
 
 
-def _notaties(blad: dict, ruw: RuweTabel, antwoorden: dict) -> None:
-    """Adds how the decimals and dates of a column are written, where somebody answered that."""
+def _answered(ruw: RuweTabel, soort: str, kolom: str) -> str | None:
+    return next((v.gekozen for v in ruw.vragen if v.soort == soort and v.kolom == show(kolom)), None)
+
+
+def _notaties(blad: dict, ruw: RuweTabel, keuzes: Keuzes) -> None:
+    """Adds how the decimals and dates of a column are written and what its words mean, where somebody said so."""
     for kolom, rauw in ruw.kolommen.items():
         sleutel = f"{onderwerp(ruw)} · {rauw}"
         for soort, kan in (("decimaal", get_args(Decimaal)), ("datum", get_args(Datum))):
-            antwoord = antwoorden.get((soort, sleutel), antwoorden.get(sleutel))
+            antwoord = keuzes.antwoord(soort, sleutel)
             if antwoord in kan:
                 blad[soort] = blad.get(soort, {}) | {kolom: antwoord}
+        begin = f"{onderwerp(ruw)} · {kolom} · "
+        woorden = dict(keuzes.codes.get(kolom, {})) | {
+            s[1].removeprefix(begin): a
+            for s, a in keuzes.antwoorden.items()
+            if isinstance(s, tuple) and s[0] == "code" and s[1].startswith(begin)
+        }
+        if woorden:
+            blad["codes"] = blad.get("codes", {}) | {kolom: blad.get("codes", {}).get(kolom, {}) | woorden}
 
 
 def bestandsnaam(leverancier: str) -> str:

@@ -43,6 +43,14 @@ def kolomnamen(tabel: str) -> dict[str, frozenset[str]]:
     for kolom in TABELLEN[tabel].kolommen:
         for naam in (kolom.naam, *kolom.synoniemen):
             namen.setdefault(normaal(naam), set()).add(kolom.naam)
+    from core.sources.recognition.kopnamen import (
+        spellings,  # the child process needs no lists: it starts faster without
+    )
+
+    bekend = set(namen)
+    for kolom, spellingen in spellings(tabel).items():
+        for naam in {normaal(s) for s in spellingen} - bekend - {""}:
+            namen.setdefault(naam, set()).add(kolom)
     # A column's own name is never in doubt, also when it is somebody else's synonym.
     for kolom in TABELLEN[tabel].kolommen:
         namen[normaal(kolom.naam)] = {kolom.naam}

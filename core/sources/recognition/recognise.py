@@ -1,11 +1,16 @@
 """One raw sheet in, recognised tables out: by the supplier's mapping, by what is known, by the answers
 given."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.sources.raw import RuweTabel, Vraag
-from core.sources.recognition.columns import read_antwoord, recognise_kolommen
+from core.model.schema import TABELLEN
+from core.sources.keuzes import NEE, Keuzes
+from core.sources.raw import Opmerking, RuweTabel
+from core.sources.readers.message import show
+from core.sources.recognition.aanvullen import fill_in
+from core.sources.recognition.columns import note_unused, read_antwoord, recognise_kolommen
 from core.sources.recognition.leverancier import Blad, Leverancier
+from core.sources.recognition.schoon import tidy
 from core.sources.recognition.table import OVERSLAAN, choose_tabel
 from core.sources.recognition.translate import choose_rijen, pin_down, translate
 
@@ -19,27 +24,46 @@ class Herkend:
     kans: bool = False
 
 
-def recognise(ruw: RuweTabel, leverancier: Leverancier | None, antwoorden: dict) -> Herkend:
-    """A mapping may make two tables of one sheet (measures and authorisations in one row)."""
-    bedoeld = [b for b in leverancier.tabellen if b.past(ruw.blad)] if leverancier else []
-    if bedoeld:
-        return Herkend(_volgens(ruw, bedoeld, antwoorden), True)
-    keuze = choose_tabel(ruw)
-    ruw.tabel = keuze.tabel
-    if keuze.vraag:
-        antwoord = read_antwoord(antwoorden, keuze.vraag)
-        if antwoord == OVERSLAAN:
-            return Herkend(kans=True)
-        ruw.tabel = antwoord
-        ruw.vragen.append(Vraag("tabel", keuze.vraag.onderwerp, keuze.vraag.vraag, keuze.vraag.keuzes, antwoord))
-    if ruw.tabel:
-        recognise_kolommen(ruw, {}, antwoorden)
+def recognise(ruw: RuweTabel, leverancier: Leverancier | None, keuzes: Keuzes) -> Herkend:
+    """A mapping may make two tables of one sheet (measures and authorisations in one row). `ruw` is not changed."""
+    ruw = replace(ruw, opmerkingen=list(ruw.opmerkingen), vragen=list(ruw.vragen), kolommen={})
+    gezegd = keuzes.blad(ruw.blad)
+    if gezegd == NEE:
+        return Herkend(kans=True)
+    if leverancier:
+        keuzes = leverancier.over(keuzes)
+        if bedoeld := leverancier.bedoeld(ruw.blad, ruw.koppen):
+            return Herkend(_volgens(ruw, bedoeld, keuzes), True)
+        waar = f"{show(ruw.blad)} in {show(ruw.bestand)}"
+        tekst = f"De vertaling {leverancier.naam} past niet op {waar} en is daar niet gebruikt."
+        ruw.opmerkingen.append(Opmerking("vertaling_past_niet", tekst))
+    if gezegd in TABELLEN:
+        ruw.tabel = gezegd
     else:
-        ruw.onbekend = tuple(k for k in ruw.data.column_names if k != "__rij__")
-    return Herkend([ruw], bool(ruw.tabel or keuze.kandidaten))
+        keuze = choose_tabel(ruw, keuzes)
+        ruw.tabel = keuze.tabel
+        if keuze.vraag:
+            antwoord = read_antwoord(keuzes.antwoorden, keuze.vraag)
+            if antwoord == OVERSLAAN:
+                return Herkend(kans=True)
+            ruw.tabel = antwoord
+            ruw.vragen.append(replace(keuze.vraag, gekozen=antwoord))
+        if not ruw.tabel:
+            ruw.onbekend = tuple(ruw.koppen)
+            return Herkend([ruw], bool(keuze.kandidaten))
+    _kolommen(ruw, {}, keuzes)
+    return Herkend([ruw], True)
 
 
-def _volgens(ruw: RuweTabel, bladen: list[Blad], antwoorden: dict) -> list[RuweTabel]:
+def _kolommen(ruw: RuweTabel, vast: dict[str, str], keuzes: Keuzes) -> None:
+    recognise_kolommen(ruw, vast, keuzes)
+    note_unused(ruw, vast)
+    tidy(ruw)
+    fill_in(ruw, keuzes)
+    ruw.gezegd = keuzes
+
+
+def _volgens(ruw: RuweTabel, bladen: list[Blad], keuzes: Keuzes) -> list[RuweTabel]:
     uit: list[RuweTabel] = []
     for blad in bladen:
         tabel = choose_rijen(ruw, blad)
@@ -47,7 +71,9 @@ def _volgens(ruw: RuweTabel, bladen: list[Blad], antwoorden: dict) -> list[RuweT
             continue
         if uit:  # what was seen while reading is told once
             tabel.opmerkingen = tabel.opmerkingen[len(ruw.opmerkingen) :]
-        recognise_kolommen(tabel, blad.vast | pin_down(tabel, blad), antwoorden)
+        # What another table of this sheet is made of is known, and not asked about here.
+        vast = {naam: "" for b in bladen for naam in b.vast} | blad.vast | pin_down(tabel, blad)
+        _kolommen(tabel, vast, replace(keuzes, zonder=keuzes.zonder | frozenset(blad.zonder)))
         translate(tabel, blad)
         uit.append(tabel)
     return uit

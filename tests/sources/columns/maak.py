@@ -1,5 +1,6 @@
 """Small raw tables for the tests: what a reader would hand over. All numbers of children are made up."""
 
+from dataclasses import fields
 from datetime import date
 
 import pyarrow as pa
@@ -7,6 +8,8 @@ import pyarrow as pa
 from core.model.schema import TABELLEN
 from core.sources.columns import convert
 from core.sources.columns.reading import Lezing
+from core.sources.keuzes import Keuzes
+from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
 
 SLEUTEL = b"een sleutel die alleen in de test bestaat"
@@ -85,8 +88,16 @@ def ruw(tabel: str, rijen: list[dict], **anders) -> RuweTabel:
 
 
 def zet_om(tabel: str, rijen: list[dict], *, ruw_anders: dict | None = None, **anders):
-    opties = {"sleutel": SLEUTEL, "vandaag": VANDAAG} | anders
-    return convert(ruw(tabel, rijen, **(ruw_anders or {})), **opties)
+    van_context, van_keuzes = {f.name for f in fields(Context)}, {f.name for f in fields(Keuzes)} - {"tm"}
+    over = {naam: w for naam, w in anders.items() if naam in van_context}
+    keuzes = {naam: w for naam, w in anders.items() if naam in van_keuzes}
+    context = Context(**{"vandaag": VANDAAG} | over)
+    return convert(
+        ruw(tabel, rijen, **(ruw_anders or {})),
+        sleutel=anders.get("sleutel", SLEUTEL),
+        context=context,
+        keuzes=Keuzes(**keuzes),
+    )
 
 
 def codes(uit) -> list[tuple]:

@@ -5,7 +5,7 @@ import pytest
 from core.model.schema import TABELLEN
 from core.sources.codelijsten import simplify
 from core.sources.columns.code import read
-from core.sources.columns.words import WOORDEN
+from core.sources.columns.words import codewoorden
 
 from .maak import lezing
 
@@ -109,6 +109,6 @@ def test_words_are_written_as_they_are_looked_up_and_name_codes_that_exist():
         for kolom in tabel.kolommen:
             for naam in (kolom.naam, f"{tabel.naam}.{kolom.naam}"):
                 codes.setdefault(naam, set()).update(kolom.codes)
-    for onderwerp, woorden in WOORDEN.items():
+    for onderwerp, woorden in codewoorden().items():
         assert set(woorden.values()) <= codes[onderwerp], onderwerp
         assert [w for w in woorden if simplify(w) != w] == []

@@ -43,7 +43,7 @@ def test_month_unknown(tekst):
 
 @pytest.mark.parametrize("tekst", ["12-05-10", "20101301", "2010-13", "13-2010", "9999-12-31", "kind", "201013"])
 def test_unreadable(tekst):
-    assert lees_een(tekst) == (None, "K102")
+    assert lees_een(tekst) == (None, "K209")
 
 
 def test_six_digits_that_may_be_ddmmjj_are_refused():

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from core.sources.columns import convert
+from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
 
 from .maak import SLEUTEL, VANDAAG
@@ -56,7 +57,7 @@ def lines(ruw: RuweTabel) -> int:
     eerder = sys.gettrace()
     sys.settrace(count)
     try:
-        uit = convert(ruw, sleutel=SLEUTEL, vandaag=VANDAAG)
+        uit = convert(ruw, sleutel=SLEUTEL, context=Context(VANDAAG))
     finally:
         sys.settrace(eerder)
     assert (uit.gelezen, uit.afgewezen) == (ruw.data.num_rows, 0)
@@ -72,5 +73,5 @@ def test_fifty_times_the_rows_with_the_same_values_is_not_fifty_times_the_work()
 
 @pytest.mark.nightly
 def test_two_million_declarations():
-    uit = convert(declaraties(2_000_000), sleutel=SLEUTEL, vandaag=VANDAAG)
+    uit = convert(declaraties(2_000_000), sleutel=SLEUTEL, context=Context(VANDAAG))
     assert (uit.gelezen, uit.afgewezen) == (2_000_000, 0)

@@ -62,8 +62,8 @@ def test_answers_choose_table_columns_and_separator(tmp_path):
         tmp_path / "a.xlsx",
         {
             "Dordrecht": [
-                ["kindnr", "gem.", "organisatie", "soort", "van"],
-                ["900000001", "Dordrecht", "GI West", "11", "2024-01-01"],
+                ["wie", "gem.", "organisatie", "soort", "vanaf wanneer", "tot"],
+                ["900000001", "Dordrecht", "GI West", "11", "2024-01-01", None],
             ],
             "maatregelen": maken.maatregelen(1),
         },
@@ -73,22 +73,23 @@ def test_answers_choose_table_columns_and_separator(tmp_path):
     antwoorden = {("tabel", "a.xlsx · Dordrecht"): "maatregelen"}
     eerste = read(pad, antwoorden=antwoorden)[0]
     assert eerste.tabel == "maatregelen"
-    assert eerste.kolommen == {"gemeente": "gem.", "type": "soort"}
+    assert eerste.kolommen == {"gemeente": "gem.", "type": "soort", "einddatum": "tot"}
     vragen = {v.onderwerp.rsplit(" · ", 1)[1]: v for v in eerste.vragen if v.soort == "kolom"}
-    assert set(vragen) == {"kindnr", "organisatie", "van"}
-    assert vragen["kindnr"].voorbeelden == ("999999999",)
+    assert set(vragen) == {"wie", "organisatie", "vanaf wanneer"}
+    assert vragen["wie"].voorbeelden == ("999999999",)
     antwoorden |= {
-        vragen["kindnr"].onderwerp: "jeugdige",
+        vragen["wie"].onderwerp: "jeugdige",
         ("kolom", vragen["organisatie"].onderwerp): "gi",
-        vragen["van"].onderwerp: "begindatum",
+        vragen["vanaf wanneer"].onderwerp: "begindatum",
     }
     eerste = read(pad, antwoorden=antwoorden)[0]
     assert eerste.kolommen == {
         "gemeente": "gem.",
         "type": "soort",
-        "jeugdige": "kindnr",
+        "jeugdige": "wie",
         "gi": "organisatie",
-        "begindatum": "van",
+        "begindatum": "vanaf wanneer",
+        "einddatum": "tot",
     }
     assert all(v.gekozen for v in eerste.vragen)
     assert [t.blad for t in read(pad, antwoorden={"a.xlsx · Dordrecht": "overslaan"})] == ["maatregelen"]

@@ -3,6 +3,7 @@
 import pytest
 
 from core.model.schema import TABELLEN
+from core.sources.keuzes import Keuzes
 from core.sources.recognition.columns import NIET_GEBRUIKEN
 from core.sources.recognition.names import is_explanation, kolomnamen, normaal, tabel_van_naam
 from core.sources.recognition.recognise import recognise
@@ -13,7 +14,7 @@ MAATREGELEN = ("jeugdige", "gemeente", "gi", "type", "begindatum")
 
 
 def een(tabel, antwoorden=None):
-    (uit,) = recognise(tabel, None, antwoorden or {}).tabellen
+    (uit,) = recognise(tabel, None, Keuzes(zonder=frozenset({"einddatum"}), antwoorden=antwoorden or {})).tabellen
     return uit
 
 
@@ -95,9 +96,9 @@ def test_two_tables_fit_so_it_is_asked():
 
 def test_nearly_a_table_is_asked_and_nothing_like_it_has_no_chance():
     bijna = met_koppen("jeugdige", "gemeente", "gi", "type", "wanneer", type=["11", "12"])
-    herkend = recognise(bijna, None, {})
+    herkend = recognise(bijna, None, Keuzes())
     assert herkend.kans and "maatregelen" in herkend.tabellen[0].vragen[0].keuzes[:3]
-    assert not recognise(met_koppen("appel", "peer"), None, {}).kans
+    assert not recognise(met_koppen("appel", "peer"), None, Keuzes()).kans
 
 
 def test_a_name_that_only_mentions_a_table_needs_the_columns():
@@ -115,15 +116,20 @@ def test_wrong_name_above_the_columns_of_another_table_is_asked():
     assert uit.tabel is None and set(uit.vragen[0].keuzes[:2]) == {"crises", "bevolking"}
 
 
+def _twee_begins():
+    namen = ("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum")
+    return met_koppen(*namen, blad="maatregelen", startdatum=["x", "z"])
+
+
 def test_two_columns_for_one_are_asked_unless_one_has_the_name_itself():
     uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "begindatum", "startdatum", blad="maatregelen"))
     assert uit.kolommen["begindatum"] == "begindatum" and uit.onbekend == ("startdatum",) and not uit.vragen
-    uit = een(met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen"))
+    uit = een(_twee_begins())
     assert "begindatum" not in uit.kolommen
     assert [v.keuzes for v in uit.vragen] == [("begindatum", NIET_GEBRUIKEN)] * 2
     antwoord = {uit.vragen[1].onderwerp: "begindatum"}
     uit = een(
-        met_koppen("jeugdige", "gemeente", "gi", "type", "ingangsdatum", "startdatum", blad="maatregelen"),
+        _twee_begins(),
         antwoord,
     )
     assert uit.kolommen["begindatum"] == "startdatum"

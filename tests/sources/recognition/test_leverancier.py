@@ -7,6 +7,7 @@ import yaml
 
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
+from core.sources.keuzes import Keuzes
 from core.sources.readers import read
 from core.sources.recognition.leverancier import MAPPEN, beschikbaar, bestandsnaam, load_leverancier, remember
 from tests.sources.readers import maken
@@ -206,8 +207,8 @@ def test_answers_are_remembered_and_not_asked_again(tmp_path):
             tmp_path / f"west{jaar}.xlsx",
             {
                 f"Dordrecht {jaar}": [
-                    ["kindnr", "gem.", "organisatie", "soort", "van", "prijs"],
-                    ["900000001", "Dordrecht", "GI West", "11", "2024-01-01", "1,5"],
+                    ["wie", "gem.", "organisatie", "soort", "van wanneer", "tot", "prijs"],
+                    ["900000001", "Dordrecht", "GI West", "11", "2024-01-01", None, "1,5"],
                 ]
             },
         )
@@ -218,13 +219,13 @@ def test_answers_are_remembered_and_not_asked_again(tmp_path):
     antwoorden = {"west2024.xlsx · Dordrecht 2024": "maatregelen"}
     kolommen = vraag(read(levering(2024), antwoorden=antwoorden))
     antwoorden |= {
-        kolommen["kindnr"].onderwerp: "jeugdige",
+        kolommen["wie"].onderwerp: "jeugdige",
         kolommen["organisatie"].onderwerp: "gi",
-        kolommen["van"].onderwerp: "begindatum",
-        ("datum", kolommen["van"].onderwerp): "jmd",
+        kolommen["van wanneer"].onderwerp: "begindatum",
+        ("datum", kolommen["van wanneer"].onderwerp): "jmd",
     }
     tabellen = read(levering(2024), antwoorden=antwoorden)
-    pad = remember("GI West!", tabellen, antwoorden, tmp_path / "eigen")
+    pad = remember("GI West!", tabellen, Keuzes(antwoorden=antwoorden), tmp_path / "eigen")
     assert pad == tmp_path / "eigen" / "gi-west.yaml" and [p.name for p in pad.parent.iterdir()] == ["gi-west.yaml"]
     assert "900000001" not in pad.read_text()
     (tabel,) = read(levering(2025), leverancier=str(pad))
@@ -238,17 +239,17 @@ def test_remembering_keeps_the_codes_of_an_earlier_mapping(tmp_path):
         tmp_path / "zn.xlsx",
         {
             "Toewijzingen": [
-                ["clientidentificatie", "gemeentecode", "aanbiedernaam", "verwijzer", "levering.begindatum"],
-                ["900000001", "0505", "Zorg BV", "Huisarts", "3-1-2024"],
+                ["clientidentificatie", "gemeentecode", "wie levert", "verwijzer", "levering.begindatum", "tot"],
+                ["900000001", "0505", "Zorg BV", "Huisarts", "3-1-2024", None],
             ]
         },
     )
     (vraag,) = read(pad, leverancier="zorgned-export")[0].vragen
     antwoorden = {vraag.onderwerp: "aanbieder"}
     tabellen = read(pad, leverancier="zorgned-export", antwoorden=antwoorden)
-    nieuw = load_leverancier(str(remember("zorgned-export", tabellen, antwoorden, tmp_path)))
+    nieuw = load_leverancier(str(remember("zorgned-export", tabellen, Keuzes(antwoorden=antwoorden), tmp_path)))
     (blad,) = nieuw.tabellen
-    assert blad.kolommen["aanbiedernaam"] == "aanbieder" and blad.codes["verwijzer"]["Huisarts"] == "02"
+    assert blad.kolommen["wie levert"] == "aanbieder" and blad.codes["verwijzer"]["Huisarts"] == "02"
 
 
 def test_names_never_become_paths():

@@ -1,0 +1,46 @@
+"""What tells one line of theirs from another, also in columns that are not kept."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from core.sources.raw import RuweTabel
+from core.sources.recognition.kopnamen import load_kopnamen
+from core.sources.recognition.names import without_accent
+from core.store.key import pseudoniemen
+
+_SCHEIDING = "\x1f"
+
+
+EIGEN = "#"  # before a key that is made of numbers of theirs
+
+
+def tell_apart(ruw: RuweTabel, sleutel: bytes) -> pa.Array:
+    """What tells a line from others beside the columns that are kept: a pseudonym, after EIGEN, of its numbers
+    (reference, invoice, line) with debet or credit when these are unique in this file; else of everything in it that no
+    column of ours took; null when that is nothing."""
+    over = [k for k in ruw.koppen if k not in ruw.kolommen.values()]
+    nummers = [k for k in over if names_a_line(k)]
+    if any(ruw.data[k].null_count == 0 for k in nummers):
+        regels = _joined(ruw, [*nummers, *filter(None, [ruw.kolommen.get("debet_credit")])])
+        if len(set(regels)) == len(regels):
+            return pa.array([EIGEN + p for p in pseudoniemen(regels, sleutel, "regel")], pa.string())
+    if not over or not ruw.data.num_rows:
+        return pa.nulls(ruw.data.num_rows, pa.string())
+    regels, uniek = pd.factorize(np.array(_joined(ruw, over), dtype=object))
+    return pa.array(np.array(pseudoniemen(list(uniek), sleutel, "regel"), dtype=object)[regels], pa.string())
+
+
+def names_a_line(kop: str) -> bool:
+    """Whether a header is that of a number of a line, invoice or reference."""
+    woorden = re.findall(r"[a-z]+", without_accent(kop))
+    kenmerken = load_kopnamen().kenmerken
+    return any(w in kenmerken or w.endswith("nr") or any(k in w for k in kenmerken if len(k) > 3) for w in woorden)
+
+
+def _joined(ruw: RuweTabel, namen: list[str]) -> list[str]:
+    """The cells of these columns as one text per row."""
+    cellen = [ruw.data[k].to_pylist() for k in namen]
+    return [_SCHEIDING.join(c if c is not None else "\0" for c in rij) for rij in zip(*cellen, strict=True)]
