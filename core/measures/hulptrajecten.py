@@ -16,17 +16,35 @@ DAGEN_IN_KETEN, VOLGTIJD = 28, 365
 VOORTIJDIG_OF_OVERSTAP = ("32", "33", "34", "38")
 
 
+# What is the same in all periods of one traject.
+_TRAJECT = ("toewijzingnummer", "gemeente", "aanbieder", "jeugdige", "segment", "productcategorie", "productcode")
+
+
 def trajecten(tables) -> ibis.Table:
-    """Trajecten that began: `begin`, `einde` (null while it runs; an end after the data date is only
-    expected) and `rij`, the key of one traject."""
+    """Periods of trajecten that began: `begin`, `einde` (null while it runs; an end after the data date is only
+    expected), `rij`, the key of the traject, and whether it is its `eerste` or `laatste` period. An allocation that is
+    stopped and started again is one traject of several periods; without its number every row is one."""
     rijen = tables.trajecten.filter(_.begindatum.notnull())
-    rij = rijen.levering.cast("string") + "-" + rijen.bron_rij.cast("string")
+    zelf = rijen.levering.cast("string") + "-" + rijen.bron_rij.cast("string")
+    samen = ibis.literal("/").join([rijen[k].fill_null("") for k in _TRAJECT])
     einde = (rijen.einddatum > rijen.tm).ifelse(ibis.null("date"), rijen.einddatum)
-    return rijen.mutate(begin=rijen.begindatum, einde=einde, rij=rij)
+    rijen = rijen.mutate(
+        begin=rijen.begindatum, einde=einde, rij=rijen.toewijzingnummer.isnull().ifelse(zelf, samen), _zelf=zelf
+    )
+    op_tijd = ibis.window(group_by="rij", order_by=["begin", "_zelf"])
+    terug = ibis.window(group_by="rij", order_by=[ibis.desc("begin"), ibis.desc("_zelf")])
+    nummer = ibis.row_number()
+    return rijen.mutate(eerste=nummer.over(op_tijd) == 0, laatste=nummer.over(terug) == 0).drop("_zelf")
+
+
+def begonnen_trajecten(tables) -> ibis.Table:
+    """The first period of every traject: the traject began then."""
+    return trajecten(tables).filter(_.eerste)
 
 
 def beeindigde_trajecten(tables) -> ibis.Table:
-    return trajecten(tables).filter(_.einde.notnull())
+    """The last period of every traject, when it ended."""
+    return trajecten(tables).filter(_.laatste, _.einde.notnull())
 
 
 def liepen(rijen: ibis.Table, sleutel: str) -> Bijdrage:
@@ -82,7 +100,7 @@ def trede(rijen: ibis.Table) -> ibis.Value:
 def with_nieuw_traject(tables, eind: ibis.Table, even_zwaar: bool = False) -> ibis.Table:
     """Trajecten that ended, with `vervolg`: the child began another one 29 to 365 days later. Sooner is going
     on. With `even_zwaar` only help that is as heavy or heavier counts."""
-    ander = trajecten(tables).view()
+    ander = begonnen_trajecten(tables).view()
     zwaar = [trede(ander) >= trede(eind)] if even_zwaar else []
     return with_vervolg(
         eind,

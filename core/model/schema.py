@@ -43,7 +43,9 @@ class Tabel:
     columns that date a row (first day, last day; the first filled one counts). Of rows with the same `uniek`
     columns one remains ("_start" is the first day); without `uniek` only of rows that are equal throughout. A
     later delivery replaces all earlier rows with the same `groep` columns ("_eigen" is the column `nummer`, and
-    where that is empty the first day). `per_regel`: a row is a line of theirs, told from another by `regel`."""
+    where that is empty the first day). `per_regel`: a row is a line of theirs, told from another by `regel`. With
+    gemeente_toen in `uniek` figures of gemeenten that merged add up: it is the part of today's gemeente that a row is
+    about, empty for the whole of it."""
 
     naam: str
     uitleg: str
@@ -70,8 +72,9 @@ class Tabel:
     def gemaakt(self) -> dict[str, str]:
         """Columns that are made while reading: `onleesbaar`, the names (each between blanks) of the columns of this
         row in which something stood that could not be read; `regel`, a pseudonym of what tells this line from others
-        (reference, invoice and line number, else everything in it)."""
-        return {"onleesbaar": "string"} | ({"regel": "string"} if self.per_regel else {})
+        (reference, invoice and line number, else everything in it); `gemeente_toen`."""
+        extra = {"regel": self.per_regel, "gemeente_toen": "gemeente_toen" in self.uniek}
+        return {"onleesbaar": "string"} | {naam: "string" for naam, is_er in extra.items() if is_er}
 
 
 # Added to every stored row: the delivery (leveringen.id), the import it was part of, file part and row.
@@ -248,7 +251,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("n", "geheel", "aantal waarnemingen"), Kolom("bron", "tekst", "waar het cijfer vandaan komt"),
         Kolom("toelichting", "tekst", "toelichting"),
     ), "aanbieder", ("periode_begin",), ("periode_einde",), ("opvraag",),
-        ("doel", "periode_begin", "periode_einde", "gemeente", "segment", "gi", "aanbieder")),
+        ("doel", "periode_begin", "periode_einde", "gemeente", "gemeente_toen", "segment", "gi", "aanbieder")),
     Tabel("mijlpalen", "Mijlpalen met datum en bewijs", (
         _DOEL, _GI, Kolom("toegang", "tekst", "toegang (lokaal team)"),
         Kolom("behaald_op", "datum", "dag waarop de mijlpaal is behaald", synoniemen=("behaald", "datum_behaald")),
@@ -260,7 +263,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("leeftijd_van", "geheel", "laagste leeftijd", True),
         Kolom("leeftijd_tot", "geheel", "hoogste leeftijd", True),
         Kolom("aantal", "geheel", "aantal inwoners", True, synoniemen=("inwoners",)),
-    ), None, (), (), ("inwoners",), ("gemeente", "jaar", "leeftijd_van", "leeftijd_tot")),
+    ), None, (), (), ("inwoners",),
+        ("gemeente", "gemeente_toen", "jaar", "leeftijd_van", "leeftijd_tot")),
 )}
 
 # Kept by the program, one row per table per imported file.

@@ -17,6 +17,7 @@ import pyarrow as pa
 import xlsxwriter
 
 from core.model.arrow import arrow_schema
+from core.model.berichten import BERICHTEN
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.model.wording import getal
 from core.sources.kwaliteit import ERNSTEN, Beschrijving, beschrijvingen
@@ -27,15 +28,16 @@ AFGESCHERMD = "afgeschermd"
 SCHEMA = arrow_schema({naam: soort for naam, soort in BEVINDINGEN.items() if naam != "import_nr"})
 
 _GEVOELIG = frozenset({"id", "sleutel", "geboortedatum"})
-_VERBORGEN = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in _GEVOELIG)
+_KOLOMMEN = tuple(k for t in (*TABELLEN.values(), BERICHTEN) for k in t.kolommen)
+_VERBORGEN = frozenset(k.naam for k in _KOLOMMEN if k.soort in _GEVOELIG)
 _DATUM = re.compile(
     r"(?:\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([-/.])\d{1,2}\2\d{1,2})"
     r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?)?",
     re.ASCII,
 )
-_DATUMVELD = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in ("datum", "moment"))
+_DATUMVELD = frozenset(k.naam for k in _KOLOMMEN if k.soort in ("datum", "moment"))
 # Where a date or number belongs a word can be anything, also a name: only these are shown.
-_GEEN_WOORD = _DATUMVELD | {k.naam for t in TABELLEN.values() for k in t.kolommen if k.soort in ("getal", "geheel")}
+_GEEN_WOORD = _DATUMVELD | {k.naam for k in _KOLOMMEN if k.soort in ("getal", "geheel")}
 _ONSCHULDIG = frozenset(
     {"n.v.t.", "nvt", "onbekend", "geen", "leeg", "na", "n/a", "#n/a", "#ref!", "nan", "null", "none"}
 )

@@ -4,8 +4,10 @@ them."""
 import csv
 import re
 import unicodedata
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from core.model.melding import Melding
 
@@ -25,9 +27,19 @@ def simplify(tekst: str) -> str:
     return _GEEN_LETTER.sub(" ", zonder_accent).strip()
 
 
+class Vroeger(NamedTuple):
+    """A gemeente that is no more, or is larger now under the same code: `tot` is the first day it was not as it was,
+    `opvolgers` the gemeenten of today (more than one when it was divided)."""
+
+    code: str
+    naam: str
+    tot: date
+    opvolgers: tuple[str, ...]
+
+
 @cache
-def _regels() -> tuple[dict[str, str], ...]:
-    pad = MAP / "gemeenten.csv"
+def _regels(naam: str = "gemeenten.csv") -> tuple[dict[str, str], ...]:
+    pad = MAP / naam
     try:
         with pad.open(encoding="utf-8", newline="") as bestand:
             next(bestand)  # origin and date of the list
@@ -48,15 +60,34 @@ def gemeenten() -> dict[str, str]:
 
 
 @cache
+def load_vroeger() -> tuple[Vroeger, ...]:
+    """Every gemeente as it was before it merged, was divided or took in others, since 2015. Source: CBS, first line
+    of data/codelijsten/gemeenten-vroeger.csv."""
+    return tuple(
+        Vroeger(r["code"], r["naam"], date.fromisoformat(r["tot"]), tuple(r["opvolger"].split("|")))
+        for r in _regels("gemeenten-vroeger.csv")
+    )
+
+
+@cache
 def former_gemeenten() -> dict[str, tuple[str, str]]:
     """Simplified name or GM code of a gemeente that was merged -> (GM code of today, name as it was)."""
     gevonden: dict[str, tuple[str, str]] = {}
-    for regel in _regels():
-        for deel in filter(None, (regel.get("vroeger") or "").split("|")):
-            code, _, naam = deel.strip().partition(" ")
-            if re.fullmatch(r"GM\d{4}", code) and naam:
-                gevonden[code] = gevonden[simplify(naam)] = (regel["code"], naam)
+    for v in load_vroeger():
+        if len(v.opvolgers) == 1 and v.code != v.opvolgers[0]:
+            gevonden[v.code] = gevonden[simplify(v.naam)] = (v.opvolgers[0], v.naam)
     return gevonden
+
+
+@cache
+def merged_parts() -> dict[str, dict[str, date]]:
+    """GM code of today -> the codes it is made of, each with the first day that it was no more. A gemeente that kept
+    its code is a part of itself; one with a new code is not."""
+    delen: dict[str, dict[str, date]] = {}
+    for v in load_vroeger():
+        if len(v.opvolgers) == 1:
+            delen.setdefault(v.opvolgers[0], {})[v.code] = v.tot
+    return delen
 
 
 @cache
@@ -64,11 +95,15 @@ def _schrijfwijzen() -> dict[str, str]:
     """Simplified spelling -> GM code; a spelling of two gemeenten (Bergen) is in neither."""
     gevonden: dict[str, str | None] = {}
     for regel in _regels():
-        anders = [d.strip() for d in (regel.get("vroeger") or "").split("|")]
-        namen = [regel["naam"], *(a for a in anders if a and not re.match(r"GM\d{4} ", a))]
-        for naam in {simplify(n) for n in namen}:
+        anders = filter(None, (d.strip() for d in (regel.get("schrijfwijzen") or "").split("|")))
+        for naam in {simplify(n) for n in (regel["naam"], *anders)}:
             gevonden[naam] = regel["code"] if gevonden.get(naam, regel["code"]) == regel["code"] else None
     return {naam: code for naam, code in gevonden.items() if code}
+
+
+@cache
+def _former_namen() -> dict[str, str]:
+    return {simplify(v.naam): v.code for v in load_vroeger() if v.code in former_gemeenten()}
 
 
 def look_up_gemeente(tekst: str) -> tuple[str | None, bool]:
@@ -76,30 +111,37 @@ def look_up_gemeente(tekst: str) -> tuple[str | None, bool]:
 
     Takes a name in any spelling, `GM0505`, `0505`, `505`, "0505 Dordrecht" and "Gemeente Dordrecht".
     """
+    code = delivered_code(tekst)
+    return (code, False) if code is None or code in gemeenten() else (former_gemeenten()[code][0], True)
+
+
+def delivered_code(tekst: str) -> str | None:
+    """GM code of the gemeente that the text names, of today or of the past; texts as in `look_up_gemeente`."""
     naam = simplify(tekst)
     if cijfers := _CODE.fullmatch(naam):
         return _by_code(cijfers[1])
     if beide := _CODE_EN_NAAM.fullmatch(naam):
         op_code, op_naam = _by_code(beide[1]), _by_naam(beide[2])
-        return op_code if op_code[0] == op_naam[0] else (None, False)
+        zelfde = op_code and op_naam and _today(op_code) == _today(op_naam)
+        return op_code if zelfde else None
     return _by_naam(naam)
 
 
-def _by_code(cijfers: str) -> tuple[str | None, bool]:
+def _today(code: str) -> str:
+    return code if code in gemeenten() else former_gemeenten()[code][0]
+
+
+def _by_code(cijfers: str) -> str | None:
     code = f"GM{int(cijfers):04d}"
-    if code in gemeenten():
-        return code, False
-    return former_gemeenten().get(code, (None,))[0], code in former_gemeenten()
+    return code if code in gemeenten() or code in former_gemeenten() else None
 
 
-def _by_naam(naam: str) -> tuple[str | None, bool]:
+def _by_naam(naam: str) -> str | None:
     # "gemeente Dordrecht" in letters, "Utrecht (gemeente)" at CBS.
     for vorm in (naam, naam.removeprefix("gemeente "), naam.removesuffix(" gemeente")):
-        if vorm in _schrijfwijzen():
-            return _schrijfwijzen()[vorm], False
-        if vorm in former_gemeenten():
-            return former_gemeenten()[vorm][0], True
-    return None, False
+        if code := _schrijfwijzen().get(vorm) or _former_namen().get(vorm):
+            return code
+    return None
 
 
 @cache

@@ -16,17 +16,18 @@ import pyarrow.compute as pc
 from core.model.arrow import arrow_schema
 from core.model.melding import Melding, OpenVragen
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
+from core.sources import assemble
 from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
-from core.sources.columns.afzender import normal_sender
+from core.sources.columns.sender import normal_sender
+from core.sources.delivery import ask_ends, ask_numbers, one_spelling, warn_snapshots
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
-from core.sources.levering import ask_ends, ask_numbers, one_spelling, warn_snapshots
 from core.sources.overlap import refuse_overlap
 from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers import verminkt
 from core.sources.readers.message import show
-from core.sources.readers.source import Gelezen, read_bron, recognise_bron
+from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.names import normaal
 from core.store import versions
 from core.store.key import read_sleutel, sleutel_id
@@ -94,16 +95,11 @@ def take_in(pad: Path, opdracht: Opdracht) -> Verslag:
     _check_periode(keuzes.van, keuzes.tm)
     sleutel = read_sleutel(pad)
     _same_sleutel(pad, sleutel)
-    gelezen = [g if isinstance(g, Gelezen) else _read(g, nr, opdracht) for nr, g in enumerate(opdracht.bronnen)]
+    gelezen = read_sources(opdracht.bronnen, keuzes, opdracht.report)
     omgezet = convert_delivery(pad, gelezen, opdracht, sleutel)
     if open_ := [v for v in omgezet.vragen if v.open]:
         raise OpenVragen(open_)
     return _save(pad, omgezet, opdracht, sleutel, _vingers(gelezen))
-
-
-def _read(bron: str | Path, nr: int, opdracht: Opdracht) -> Gelezen:
-    opdracht.report("Bestanden lezen", 0.5 * nr / len(opdracht.bronnen))
-    return read_bron(bron, opdracht.keuzes, opdracht.voortgang)
 
 
 @dataclass
@@ -221,17 +217,20 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
     bekend, delen, keuzes = omgezet.ruwe, omgezet.delen, opdracht.keuzes
     kapot = [_count_verminkt(ruw, deel) for ruw, deel in zip(bekend, delen, strict=True)]
     kapot.append(omgezet.los)
-    bevindingen = _bevindingen(delen, kapot, opdracht.context)
     verslag = Verslag(pd.DataFrame(), omgezet.vragen, omgezet.opmerkingen)
 
     def werk(verbinding) -> None:
         add_missing_columns(verbinding)
+        assemble.ensure_table(verbinding)
         import_nr, eerste = _next_numbers(verbinding)
         leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
         for levering, deel in zip(leveringen, delen, strict=True):
             levering["voorbeeld"] = opdracht.voorbeeld
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
+        trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)
+        verslag.opmerkingen += gezegd
+        bevindingen = _bevindingen(bekend, delen, trajecten, kapot, opdracht.context)
         opdracht.report("Maatregelen samenstellen", 0.75)
         opdracht.bouw(verbinding)
         geweigerd = refuse_overlap(verbinding, leveringen, import_nr)
@@ -310,11 +309,20 @@ def _count_verminkt(ruw: RuweTabel, deel: Geconverteerd) -> list[dict]:
     ]
 
 
-def _bevindingen(delen: list[Geconverteerd], kapot: list[list[dict]], context: Context) -> pa.Table:
+def _bevindingen(
+    ruwe: list[RuweTabel],
+    delen: list[Geconverteerd],
+    trajecten: list[Geconverteerd],
+    kapot: list[list[dict]],
+    context: Context,
+) -> pa.Table:
+    """Findings of every table, of the trajecten that messages made, and of all of them together."""
     schema = arrow_schema({k: v for k, v in BEVINDINGEN.items() if k != "import_nr"})
     los = pa.Table.from_pylist([{k: r[k] for k in schema.names} for rijen in kapot for r in rijen], schema=schema)
-    tabellen = [*(d.bevindingen for d in delen), los, judge_import(delen, context)]
-    return pa.concat_tables([t.select(schema.names).cast(schema) for t in tabellen])
+    samen = [*(d for d in delen if d.tabel in TABELLEN), *trajecten]
+    tabellen = [*(d.bevindingen for d in delen), *(d.bevindingen for d in trajecten), los, judge_import(samen, context)]
+    alles = pa.concat_tables([t.select(schema.names).cast(schema) for t in tabellen])
+    return assemble.name_all(alles, ruwe)
 
 
 def _next_numbers(verbinding) -> tuple[int, int]:
@@ -326,20 +334,21 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
     """One record per table of each file. Files of one table share their data date: they are one moment. A table of
     which no row could be read covers nothing."""
     van, tm, (import_nr, eerste) = keuzes.van, keuzes.tm, nummers
-    tot = {naam: max((d.tm for d in delen if d.tabel == naam and d.tm), default=None) for naam in TABELLEN}
-    start = {naam: van or _vroegste([d for d in delen if d.tabel == naam]) for naam in TABELLEN}
+    namen = [assemble.store_name(d.tabel) for d in delen]
+    tot = {n: max((d.tm for d, m in zip(delen, namen, strict=True) if m == n and d.tm), default=None) for n in namen}
+    start = {n: van or _vroegste([d for d, m in zip(delen, namen, strict=True) if m == n]) for n in namen}
     return [
         {
             "id": eerste + nr,
             "import_nr": import_nr,
-            "tabel": deel.tabel,
+            "tabel": naam,
             "bron": ruw.bestand,
             "blad": ruw.blad,
             "leverancier": keuzes.leverancier,
             "moment": dt.datetime.now().replace(microsecond=0),
             "vingerafdruk": vingers.get(ruw.bestand, ""),
-            "van": start[deel.tabel],
-            "tm": tm or tot[deel.tabel],
+            "van": start[naam],
+            "tm": tm or tot[naam],
             "dekking_van": van,
             "van_opgegeven": van is not None,
             "tm_opgegeven": tm is not None,
@@ -350,7 +359,7 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
             "sleutel_id": sleutel,
             "voorbeeld": False,
         }
-        for nr, (ruw, deel) in enumerate(zip(ruwe, delen, strict=True))
+        for nr, (ruw, deel, naam) in enumerate(zip(ruwe, delen, namen, strict=True))
     ]
 
 
@@ -358,7 +367,7 @@ def _vroegste(delen: list[Geconverteerd]) -> dt.date | None:
     """The earliest first day in the delivered rows."""
     dagen = []
     for deel in delen:
-        for kolom in TABELLEN[deel.tabel].begin:
+        for kolom in TABELLEN[assemble.store_name(deel.tabel)].begin:
             laagste = pc.min(deel.rijen[kolom]).as_py() if deel.rijen.num_rows else None
             if laagste is not None:
                 dagen.append(laagste.date() if isinstance(laagste, dt.datetime) else laagste)

@@ -11,6 +11,9 @@ _CODE = "O205"
 _ZELFDE = " and ".join(f"o.{k} is not distinct from n.{k}" for k in ("doel", "gemeente", "segment", "gi", "aanbieder"))
 _OVERLAP = f"""
     select distinct n.levering, n.bron_rij, n.periode_begin, n.aanbieder from opvragen n join opvragen o on {_ZELFDE}
+    join bron_opvragen bn on bn.levering = n.levering and bn.bron_rij = n.bron_rij
+    join bron_opvragen bo on bo.levering = o.levering and bo.bron_rij = o.bron_rij
+    and bo.gemeente_toen is not distinct from bn.gemeente_toen
     and o.periode_begin <= n.periode_einde and n.periode_begin <= o.periode_einde
     where n.import_nr = {{nr}} and o.import_nr < {{nr}} and coalesce(n.teller, n.waarde) is not null
     and coalesce(o.teller, o.waarde) is not null order by n.levering, n.bron_rij"""

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+REGEL = "__regel__"  # column with the number of each line, where the reader knows that it names one
+BESTAND = "__bestand__"  # column with the file of each row, where one table comes from many
 ECHT = "e0"  # behind a real number in a column that has texts with a decimal sign as well: no doubt about its point
 
 
@@ -21,8 +23,8 @@ class Vraag:
 
     `soort`: "tabel" (which canonical table is this sheet?), "blad" (does this sheet count?), "kolom" (which canonical
     column is this one?), "ontbreekt" (which of theirs is our column?), "waarde" (the gi or gemeente of all rows),
-    "code"
-    (what does this word mean?), "decimaal" or "datum" (how to read this column), "nummers" (whose client numbers).
+    "code" (what does this word mean?), "decimaal" or "datum" (how to read this column), "nummers" (whose client
+    numbers).
     `gekozen` is what is used until somebody answers; None leaves the sheet or column out. `voorbeelden`: at most three
     masked or harmless raw values. `optie`: what answers it on the command line. `moet`: nothing is stored before it is
     answered. `bestand`, `blad`, `kolom`: where it is about, as far as it is about one place.
@@ -55,7 +57,9 @@ class RuweTabel:
     """One table as delivered.
 
     `data`: Arrow table, every column string (null = empty cell), named by the raw header (made unique), plus
-    the int32 column `__rij__` with the row number in the source as the user sees it (Excel row; line in a csv).
+    the int32 column `__rij__` with the row number in the source as the user sees it (Excel row; line in a csv),
+    and for messages `__bestand__` and `__regel__`. A reader that knows which table it makes fills `tabel` and
+    `kolommen` itself.
     `kolommen`: canonical column name -> raw column name, only what is certain or answered. `onbekend`: raw
     columns nobody claimed. `datum1904`: serial dates count from 1904. Cells that were real numbers are written
     with a point and without trailing zeros; real dates as ISO text; real booleans as true/false. Columns whose

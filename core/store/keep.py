@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from core.model.berichten import BERICHTEN
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.staat import audit, database
@@ -41,12 +42,14 @@ def up_to_and_including(geladen: dt.datetime, maanden: int) -> dt.date:
 
 
 def remove(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> bool:
-    """Takes deliveries away, with all that was made of them; True when nothing is left and the key is gone too."""
+    """Takes deliveries away, with all that was made of them (`bouw` makes the rest anew); True when nothing is left
+    and the key is gone too."""
     lijst = ", ".join(str(int(i)) for i in ids) or "-1"
 
     def werk(verbinding) -> None:
-        for naam in TABELLEN:
-            verbinding.execute(f"delete from bron_{naam} where levering in ({lijst})")
+        delen = {f"bron_{naam}" for naam in (*TABELLEN, BERICHTEN.naam)}
+        for naam in delen & set(verbinding.tabellen()):
+            verbinding.execute(f"delete from {naam} where levering in ({lijst})")
         verbinding.execute(
             f"delete from bevindingen where import_nr in (select import_nr from leveringen where id in ({lijst}))"
         )

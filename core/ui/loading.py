@@ -17,7 +17,7 @@ from core.ui import access
 from core.ui.melding import plain
 from core.ui.table import show_table
 
-SOORTEN = ["xlsx", "xlsm", "xls", "ods", "csv", "txt", "parquet", "xml"]
+SOORTEN = ["xlsx", "xlsm", "xls", "ods", "csv", "txt", "parquet", "xml", "zip", "json"]
 _VERSLAG, _GEZIEN = "laad_verslag", "laad_herkend"
 
 
@@ -30,7 +30,7 @@ def load() -> None:
         type=SOORTEN,
         accept_multiple_files=True,
         key="bestanden",
-        help="Excel, ODS, csv, Parquet of XML; meer bestanden tegelijk mag.",
+        help="Excel, ODS, csv, Parquet, iJw-berichten (xml of zip) of json van CBS; meer bestanden tegelijk mag.",
     )
     st.caption(
         "Sleep bestanden naar het vak, of klik op de knop. Ten hoogste 150 MB per bestand. Een BSN wordt bij "

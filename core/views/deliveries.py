@@ -14,7 +14,7 @@ from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, ta
 from core.sources.keuzes import Keuzes, read_options  # noqa: F401  asked for at the door
 from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
-from core.sources.readers.source import Gelezen, read_bron, recognise_bron
+from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.leverancier import remember
 from core.store.key import read_sleutel
 from core.store.replace import replace
@@ -53,7 +53,7 @@ def _opdracht(pad: Path, bronnen: Sequence, keuzes: Keuzes, voortgang=None) -> O
 
 def read(bronnen: Sequence[str | Path], *, keuzes: Keuzes | None = None, voortgang=None) -> list[Gelezen]:
     """Reads the sources, once: `preview` and `import_sources` take what this gives, however often answers change."""
-    return [read_bron(bron, keuzes or Keuzes(), voortgang) for bron in bronnen]
+    return read_sources(bronnen, keuzes or Keuzes(), voortgang)
 
 
 def preview(pad: Path | None, gelezen: Sequence[Gelezen], keuzes: Keuzes) -> Omgezet:

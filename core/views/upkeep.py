@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from core.model import wording
 from core.model.melding import Melding
+from core.sources import assemble
+from core.sources.kwaliteit import Context
 from core.staat import audit, database, settings, users
 from core.store import keep, key, versions
 from core.views.store import build, eigen, precompute
@@ -45,11 +47,18 @@ def clean_up(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: st
             versie=versions.versie(pad),
             rijen=len(ids),
         )
-        keep.remove(pad, ids, build, precompute)
+        keep.remove(pad, ids, rebuild, precompute)
     elif alles:
         keep.wipe(pad)
     versions.keep_huidige(pad)  # also after a program that was killed while throwing away
     return len(ids)
+
+
+def rebuild(verbinding) -> None:
+    """Everything made of what was delivered, also the trajecten of the messages that are left."""
+    assemble.ensure_table(verbinding)
+    assemble.rebuild(verbinding, Context(dt.date.today()))
+    build(verbinding)
 
 
 def make_reservekopie(pad: Path | None, doel: Path, *, met_sleutel: bool = False) -> list[str]:

@@ -54,7 +54,15 @@ def lees(naam: str) -> tuple[str, list[dict[str, str]]]:
 
 
 @pytest.mark.parametrize(
-    "naam", ["gemeenten.csv", "productcodes.csv", "trendcijfers-zou.csv", "codewoorden.csv", "leegwoorden.csv"]
+    "naam",
+    [
+        "gemeenten.csv",
+        "gemeenten-vroeger.csv",
+        "productcodes.csv",
+        "trendcijfers-zou.csv",
+        "codewoorden.csv",
+        "leegwoorden.csv",
+    ],
 )
 def test_first_line_names_origin_and_date(naam):
     eerste, regels = lees(naam)
@@ -77,16 +85,25 @@ def test_every_gemeente_of_the_country_is_there_once():
     assert sum(r["provincie"] == "Utrecht" for r in regels) == 26
 
 
-def test_a_former_gemeente_belongs_to_one_gemeente_of_today():
-    _, regels = lees("gemeenten.csv")
-    vroeger = [deel for r in regels for deel in r["vroeger"].split("|") if deel]
-    codes = [d[:6] for d in vroeger if re.match(r"GM\d{4} \S", d)]
-    assert len(codes) == len(set(codes)) and not set(codes) & {r["code"] for r in regels}
-    assert len(vroeger) == len(set(vroeger))
-    hoeksche_waard = next(r for r in regels if r["naam"] == "Hoeksche Waard")["vroeger"]
-    assert hoeksche_waard == (
-        "GM0585 Binnenmaas|GM0611 Cromstrijen|GM0588 Korendijk|GM0584 Oud-Beijerland|GM0617 Strijen"
-    )
+def test_a_former_gemeente_has_its_last_day_and_its_successor():
+    _, regels = lees("gemeenten-vroeger.csv")
+    nu = {r["code"] for r in lees("gemeenten.csv")[1]}
+    assert len({r["code"] for r in regels}) == len(regels) > 90
+    for r in regels:
+        opvolgers = r["opvolger"].split("|")
+        assert re.fullmatch(r"GM\d{4}", r["code"]) and re.fullmatch(r"20\d\d-\d\d-\d\d", r["tot"])
+        assert set(opvolgers) <= nu and (r["code"] not in nu or opvolgers == [r["code"]])
+    delen = {r["naam"] for r in regels if r["opvolger"] == "GM1963"}
+    assert delen == {"Binnenmaas", "Cromstrijen", "Korendijk", "Oud-Beijerland", "Strijen"}
+    assert {r["tot"] for r in regels if r["opvolger"] == "GM1992"} == {"2023-01-01"}
+
+
+def test_a_gemeente_that_kept_its_code_is_a_part_of_itself():
+    """Each code of today that others went into and that is older than they are gone."""
+    _, regels = lees("gemeenten-vroeger.csv")
+    heel = {r["opvolger"] for r in regels if "|" not in r["opvolger"]}
+    zelf = {r["code"] for r in regels if r["code"] == r["opvolger"]}
+    assert zelf == {c for c in heel if int(c[2:]) < 1930}
 
 
 def test_products_of_segment_veiligheid():

@@ -17,6 +17,7 @@ import datetime as dt
 import ibis
 from ibis import _
 
+from core.model.berichten import BLAD
 from core.model.schema import JB_TYPEN, Tabel
 
 VERRE = dt.date(2999, 12, 31)
@@ -42,14 +43,19 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
     (`tabel.uniek`, else all columns) the newest delivery's stays, within a delivery the one with the latest
     einddatum. Adds `tm`, the data date of the row's delivery.
     """
-    herkomst = leveringen.select(levering=_.id, tm=_.tm, _van=_.van, _leverancier=_.leverancier)
+    # Messages are one stream: each delivery of them adds, and they all run as far as the last of them.
+    stroom = (leveringen.blad == BLAD).fill_null(False)
+    tot = leveringen.tm.max().over(ibis.window(group_by=[leveringen.tabel, stroom]))
+    herkomst = leveringen.select(
+        levering=_.id, tm=stroom.ifelse(tot, leveringen.tm), _van=_.van, _leverancier=_.leverancier, _vult_aan=stroom
+    )
     rijen = bron.join(herkomst, "levering", how="inner")
     if tabel.begin and tabel.leverancier:
         leverancier = ibis.coalesce(rijen._leverancier, rijen[tabel.leverancier], ibis.literal(""))
         rijen = rijen.mutate(_leverancier=leverancier)
         periode = ibis.window(group_by=["_leverancier", "_van", "tm"])
         rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(periode))
-        rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
+        rijen = rijen.filter((_.import_nr == _._nieuwste) | _._vult_aan).drop("_nieuwste")
     inhoud = [k.opgeslagen_als for k in tabel.kolommen] + list(tabel.gemaakt)
     if tabel.begin:
         rijen = rijen.mutate(_start=ibis.coalesce(*(rijen[k] for k in tabel.begin)).cast("date"))
@@ -62,20 +68,25 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(samen))
         rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     sleutel = list(tabel.uniek) or inhoud
-    volgorde = [ibis.desc("import_nr")]
+    groep, volgorde = list(sleutel), [ibis.desc("import_nr")]
+    if tabel.per_regel:  # a number of theirs names a line, whatever else a later delivery says of it
+        eigen = rijen.regel.startswith("#").fill_null(False)
+        vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
+        groep = [k if k in vast else eigen.ifelse(ibis.null(rijen[k].type()), rijen[k]) for k in inhoud]
+        # Messages come in any order: what an answer refused stays refused.
+        volgorde = [ibis.desc((rijen._vult_aan & (rijen.status == "afgewezen")).fill_null(False)), *volgorde]
     if tabel.einde:
         volgorde += [
             ibis.desc(rijen[tabel.einde[0]].fill_null(dag(dt.date(1, 1, 1)))),
             ibis.desc(rijen._eind.fill_null(dag(dt.date(1, 1, 1)))),
         ]
     volgorde += [ibis.asc(k, nulls_first=True) for k in inhoud if k not in sleutel]
-    groep = list(sleutel)
-    if tabel.per_regel:  # a number of theirs names a line, whatever else a later delivery says of it
-        eigen = rijen.regel.startswith("#").fill_null(False)
-        vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
-        groep = [k if k in vast else eigen.ifelse(ibis.null(rijen[k].type()), rijen[k]) for k in inhoud]
     venster = ibis.window(group_by=groep, order_by=volgorde)
     rijen = rijen.mutate(_rang=ibis.row_number().over(venster)).filter(_._rang == 0)
+    if "gemeente_toen" in tabel.uniek:  # the parts of a gemeente add up, unless somebody gave the whole
+        samen = ibis.window(group_by=[k for k in tabel.uniek if k != "gemeente_toen"])
+        rijen = rijen.mutate(_heel=rijen.gemeente_toen.isnull().any().over(samen))
+        rijen = rijen.filter(_.gemeente_toen.isnull() | ~_._heel)
     return rijen.select(*inhoud, "levering", "import_nr", "bron_rij", "tm")
 
 

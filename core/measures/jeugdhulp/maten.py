@@ -13,6 +13,7 @@ from core.measures.hulptrajecten import (
     beeindigde_ketens,
     beeindigde_trajecten,
     begonnen,
+    begonnen_trajecten,
     hulp_en_verblijf,
     ketens,
     liepen,
@@ -29,7 +30,7 @@ def aanbieders_aantal(tables) -> Bijdrage:
 
 def afwijking_normenkader(tables) -> Bijdrage:
     """Deel van de begonnen trajecten dat afwijkt van het normenkader."""
-    rijen = trajecten(tables).filter(_.afwijking_normenkader.notnull())
+    rijen = begonnen_trajecten(tables).filter(_.afwijking_normenkader.notnull())
     return Telling(rijen, rijen.begin, teller=rijen.afwijking_normenkader, noemer=rijen.afwijking_normenkader.notnull())
 
 
@@ -74,7 +75,7 @@ def dagvoorziening_duur_mediaan(tables) -> Bijdrage:
 
 def dagvoorziening_instroom(tables) -> Bijdrage:
     """Jeugdigen die in de periode in een dagvoorziening begonnen."""
-    rijen = trajecten(tables).filter(_.productcategorie == DAGVOORZIENING)
+    rijen = begonnen_trajecten(tables).filter(_.productcategorie == DAGVOORZIENING)
     eerder = rijen.view()
     rijen = with_vervolg(
         rijen,
@@ -95,13 +96,13 @@ def direct_passend(tables) -> Bijdrage:
 
 def gi_verwijzing_gecontracteerd(tables) -> Bijdrage:
     """Deel van de trajecten via de GI bij een aanbieder met een contract."""
-    rijen = trajecten(tables).filter(_.verwijzer == "04", _.gecontracteerd.notnull())
+    rijen = begonnen_trajecten(tables).filter(_.verwijzer == "04", _.gecontracteerd.notnull())
     return Telling(rijen, rijen.begin, teller=rijen.gecontracteerd, noemer=rijen.gecontracteerd.notnull())
 
 
 def gi_verwijzing_niet_gecontracteerd(tables) -> Bijdrage:
     """Begonnen trajecten via de GI bij een aanbieder zonder contract."""
-    rijen = trajecten(tables).filter(_.verwijzer == "04", ~_.gecontracteerd)
+    rijen = begonnen_trajecten(tables).filter(_.verwijzer == "04", ~_.gecontracteerd)
     return begonnen(rijen)
 
 
@@ -151,7 +152,7 @@ def individuele_hulp_jeugdigen(tables) -> Bijdrage:
 
 def individuele_hulp_nieuw(tables) -> Bijdrage:
     """Jeugdigen die met individuele ambulante hulp begonnen."""
-    rijen = trajecten(tables).filter(
+    rijen = begonnen_trajecten(tables).filter(
         _.productcategorie == "45", ~_.groep.fill_null(False), lambda r: leesbaar(r, "groep")
     )
     return Telling(rijen, rijen.begin, sleutel=rijen.jeugdige)
@@ -164,13 +165,13 @@ def jeugdhulp_jeugdigen(tables) -> Bijdrage:
 
 def nieuwe_trajecten_ervaringsdeskundige(tables) -> Bijdrage:
     """Begonnen trajecten met een ervaringsdeskundige."""
-    rijen = trajecten(tables).filter(_.ervaringsdeskundige)
+    rijen = begonnen_trajecten(tables).filter(_.ervaringsdeskundige)
     return begonnen(rijen)
 
 
 def nieuwe_trajecten_ervaringsdeskundige_aandeel(tables) -> Bijdrage:
     """Deel van de begonnen trajecten met een ervaringsdeskundige."""
-    rijen = trajecten(tables).filter(_.ervaringsdeskundige.notnull())
+    rijen = begonnen_trajecten(tables).filter(_.ervaringsdeskundige.notnull())
     return Telling(rijen, rijen.begin, teller=rijen.ervaringsdeskundige, noemer=rijen.ervaringsdeskundige.notnull())
 
 
@@ -224,7 +225,7 @@ def verblijf_behandeling_maanden(tables) -> Bijdrage:
 def verlengde_toewijzingen(tables) -> Bijdrage:
     """Deel van de beëindigde trajecten dat meteen is verlengd."""
     eind = beeindigde_trajecten(tables)
-    ander = trajecten(tables).view()
+    ander = begonnen_trajecten(tables).view()
     beide = eind.productcode.notnull() & ander.productcode.notnull()
     zelfde = beide.ifelse(eind.productcode == ander.productcode, eind.productcategorie == ander.productcategorie)
     rijen = with_vervolg(

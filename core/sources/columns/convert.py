@@ -10,20 +10,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.arrow import arrow_schema
+from core.model.berichten import BERICHTEN
 from core.model.melding import Melding
 from core.model.schema import OPSLAG, TABELLEN, Kolom, Tabel
 from core.sources.bevindingen import Verzamelaar, mask, show
+from core.sources.codelijsten import delivered_code, merged_parts
 from core.sources.columns import (
     code,
     datum,
+    empty,
     geboortedatum,
     gemeente,
-    leeg,
     moment,
     number,
+    order,
     pseudonym,
     text,
-    volgorde,
     whole_number,
     yes_no,
 )
@@ -85,12 +87,13 @@ def convert(
     person said; `afzender`: whose numbers these are where the row does not say. Raises Melding when it is not known
     which table this is.
     """
-    if ruw.tabel not in TABELLEN:
+    tabellen = TABELLEN | {BERICHTEN.naam: BERICHTEN}
+    if ruw.tabel not in tabellen:
         raise Melding(
             f"Van blad {ruw.blad or ruw.bestand} is niet bekend welke tabel het is. Kies de tabel "
             "of geef het blad de naam van een tabel uit het sjabloon."
         )
-    return _Omzetting(ruw, TABELLEN[ruw.tabel], sleutel, keuzes or Keuzes(), afzender).uitkomst(context)
+    return _Omzetting(ruw, tabellen[ruw.tabel], sleutel, keuzes or Keuzes(), afzender).uitkomst(context)
 
 
 class _Kolom:
@@ -108,7 +111,7 @@ class _Kolom:
         uniek = _without_edge(gecodeerd.dictionary, kolom).to_pylist()
         indices = gecodeerd.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         waarde = [t for t in uniek if t]
-        betekenis = iter(leeg.meaning(waarde, kolom, tabel))
+        betekenis = iter(empty.meaning(waarde, kolom, tabel))
         leeg_als = [next(betekenis) if t else "" for t in uniek]
         self._count_woorden(uniek, leeg_als, indices)
         gevuld = np.append(np.array([b is None for b in leeg_als], dtype=bool), False)
@@ -118,11 +121,11 @@ class _Kolom:
 
     def _count_woorden(self, uniek: list, leeg_als: list, indices: np.ndarray) -> None:
         """How many rows hold a word for empty, or for "still running", that a person wrote."""
-        raak = [p for p, b in enumerate(leeg_als) if b and uniek[p].casefold() not in leeg.STIL]
+        raak = [p for p, b in enumerate(leeg_als) if b and uniek[p].casefold() not in empty.STIL]
         if raak:
             keer = np.bincount(indices[indices >= 0], minlength=len(uniek))
             for p in raak:
-                code = "K304" if leeg_als[p] == leeg.LOPEND else "K309"
+                code = "K304" if leeg_als[p] == empty.LOPEND else "K309"
                 self.woorden[code] = self.woorden.get(code, 0) + int(keer[p])
 
     def read(self, lezing: Lezing) -> None:
@@ -132,7 +135,7 @@ class _Kolom:
     def waarden(self) -> pa.Array:
         """The typed value of every row."""
         soort = arrow_schema({"x": OPSLAG[self.kolom.soort]}).field("x").type
-        return self._per_rij(pa.array(self.gelezen.waarden, soort))
+        return self.per_rij(pa.array(self.gelezen.waarden, soort))
 
     def plaatsen(self, gebrek: str) -> np.ndarray:
         """Rows whose value has this fault."""
@@ -162,7 +165,8 @@ class _Kolom:
         raak[list(waarden)] = True
         return np.flatnonzero(raak[self.nummers])
 
-    def _per_rij(self, uniek: pa.Array) -> pa.Array:
+    def per_rij(self, uniek: pa.Array) -> pa.Array:
+        """Something known of each distinct value, for every row."""
         return uniek.take(pa.array(self.nummers, mask=self.nummers < 0))
 
 
@@ -201,7 +205,7 @@ class _Omzetting:
         gemaakt = {"onleesbaar": self._unreadable()}
         if self.tabel.per_regel:
             gemaakt["regel"] = tell_apart(self.ruw, self.sleutel)
-        return gemaakt
+        return gemaakt | self._toen()
 
     def _unreadable(self) -> pa.Array:
         namen = np.full(self.aantal, "", dtype=object)
@@ -282,6 +286,20 @@ class _Omzetting:
                 )
         return vragen
 
+    def _toen(self) -> dict[str, pa.Array]:
+        """Which part of today's gemeente each row is about, in a table where the parts add up."""
+        if "gemeente_toen" not in self.tabel.uniek:
+            return {}
+        kolom = self.kolommen["gemeente"]
+        codes = [
+            code and delivered_code(tekst) for tekst, code in zip(kolom.teksten, kolom.gelezen.waarden, strict=True)
+        ]
+        delen = [
+            c if nu and c in merged_parts().get(nu, {}) else None
+            for c, nu in zip(codes, kolom.gelezen.waarden, strict=True)
+        ]
+        return {"gemeente_toen": kolom.per_rij(pa.array(delen, pa.string()))}
+
     def _ruw(self, naam: str) -> pa.ChunkedArray | None:
         ruwe_naam = self.ruw.kolommen.get(naam)
         if ruwe_naam is None:
@@ -333,7 +351,7 @@ class _Omzetting:
         anderen = (
             k for n, k in self.kolommen.items() if n != naam and k.kolom.soort in ("datum", "moment", "geboortedatum")
         )
-        return frozenset().union(*(volgorde.proven(k.teksten) for k in anderen))
+        return frozenset().union(*(order.proven(k.teksten) for k in anderen))
 
     def _tekens_elders(self, naam: str) -> frozenset[str]:
         """Decimal signs that the other columns of this table prove."""

@@ -1,14 +1,14 @@
 """Dates: ISO, dd-mm-jjjj, jjjjmmdd, 3 maart 2024 and Excel serials. Never a guess: an American column is asked.
 
-Every text is read by itself, except d-m-jjjj, whose order is decided on the whole column (volgorde.py).
+Every text is read by itself, except d-m-jjjj, whose order is decided on the whole column (order.py).
 """
 
 import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
+from core.sources.columns.order import KORT, MAAND_DAG, Momenten, decide_order
 from core.sources.columns.reading import LANGSTE, Gelezen, Lezing
-from core.sources.columns.volgorde import KORT, MAAND_DAG, Momenten, decide_order
 
 VROEGST, LAATST = 1900, 2100
 NOOIT = dt.datetime(9999, 12, 31)  # what other systems write for "still running"

@@ -2,8 +2,8 @@
 
 import re
 
-from core.sources.columns.afzender import normal_sender
 from core.sources.columns.reading import Gelezen, Lezing
+from core.sources.columns.sender import normal_sender
 from core.store.key import pseudoniemen
 
 BSN_LENGTE = 9

@@ -5,22 +5,23 @@ import re
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from core.sources.raw import RuweTabel
+from core.sources.raw import REGEL, RuweTabel
 from core.sources.recognition.kopnamen import load_kopnamen
 from core.sources.recognition.names import without_accent
 from core.store.key import pseudoniemen
 
 _SCHEIDING = "\x1f"
-
-
 EIGEN = "#"  # before a key that is made of numbers of theirs
 
 
 def tell_apart(ruw: RuweTabel, sleutel: bytes) -> pa.Array:
     """What tells a line from others beside the columns that are kept: a pseudonym, after EIGEN, of its numbers
     (reference, invoice, line) with debet or credit when these are unique in this file; else of everything in it that no
-    column of ours took; null when that is nothing."""
+    column of ours took; null when that is nothing. A reader may know the number (of messages): an answer repeats it."""
+    if REGEL in ruw.data.column_names:
+        return _pseudonyms(ruw.data[REGEL], sleutel)
     over = [k for k in ruw.koppen if k not in ruw.kolommen.values()]
     nummers = [k for k in over if names_a_line(k)]
     if any(ruw.data[k].null_count == 0 for k in nummers):
@@ -31,6 +32,12 @@ def tell_apart(ruw: RuweTabel, sleutel: bytes) -> pa.Array:
         return pa.nulls(ruw.data.num_rows, pa.string())
     regels, uniek = pd.factorize(np.array(_joined(ruw, over), dtype=object))
     return pa.array(np.array(pseudoniemen(list(uniek), sleutel, "regel"), dtype=object)[regels], pa.string())
+
+
+def _pseudonyms(nummers: pa.ChunkedArray, sleutel: bytes) -> pa.Array:
+    uniek = pc.unique(nummers.drop_null())
+    namen = pa.array([EIGEN + p for p in pseudoniemen(uniek.to_pylist(), sleutel, "regel")], pa.string())
+    return namen.take(pc.index_in(nummers, uniek).combine_chunks())
 
 
 def names_a_line(kop: str) -> bool:

@@ -155,4 +155,10 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
         "Kruisje gelezen als ja",
         "In {kolom} staat bij {rijen} een x; dat is gelezen als ja. Leeg blijft onbekend: schrijf ja of nee.",
     ),
+    "T209": (
+        "waarschuwing",
+        "Geen stop gemeld, de toewijzing is voorbij",
+        "De toewijzing is voorbij en er kwam geen stopbericht (JW307); de hulp eindigt daarom op de laatste dag "
+        "van de toewijzing. Vraag de aanbieder om het stopbericht.",
+    ),
 }

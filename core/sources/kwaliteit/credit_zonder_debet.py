@@ -17,12 +17,13 @@ MELDING = (
 )
 VOORBEELD = {
     "declaraties": """
-gemeente | jeugdige | productcode | periode_begin | debet_credit | bedrag | raak
-GM0505   | a        | 45A70       | 2024-01-01    | D            | 100    |
-GM0505   | a        | 45A70       | 2024-01-01    | C            | 100    |
-GM0505   | a        | 45A70       | 2024-02-01    | C            | 100    | x
-GM0505   | b        | 45A70       | 2024-01-01    |              | 100    |
-GM0505   | b        | 45A70       | 2024-01-01    | C            | 100    |
+gemeente | jeugdige | productcode | periode_begin | debet_credit | bedrag | status    | raak
+GM0505   | a        | 45A70       | 2024-01-01    | D            | 100    |           |
+GM0505   | a        | 45A70       | 2024-01-01    | C            | 100    |           |
+GM0505   | a        | 45A70       | 2024-02-01    | C            | 100    | toegekend | x
+GM0505   | a        | 45A70       | 2024-03-01    | C            | 100    | afgewezen |
+GM0505   | b        | 45A70       | 2024-01-01    |              | 100    |           |
+GM0505   | b        | 45A70       | 2024-01-01    | C            | 100    |           |
 """
 }
 SLEUTEL = ("gemeente", "jeugdige", "aanbieder", "productcategorie", "productcode", "toewijzingnummer")
@@ -35,4 +36,5 @@ def vind_over(tabellen, context):
         return {"declaraties": pa.array(credit)}
     sleutel = [pc.fill_null(rijen[naam], "") for naam in SLEUTEL]
     (groep,) = groepen([*sleutel, rijen["periode_begin"]])
-    return {"declaraties": pa.array(credit & ~np.isin(groep, groep[~credit]))}
+    telt = ~pc.fill_null(pc.equal(rijen["status"], "afgewezen"), False).to_numpy()
+    return {"declaraties": pa.array(credit & telt & ~np.isin(groep, groep[~credit]))}

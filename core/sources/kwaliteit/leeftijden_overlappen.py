@@ -25,7 +25,7 @@ GM0505   | 2023 | 12           | 17           | 40     |
 
 def vind_over(tabellen, context):
     rijen = tabellen["bevolking"]
-    (groep,) = groepen([rijen["gemeente"], rijen["jaar"]])
+    (groep,) = groepen([pc.coalesce(rijen["gemeente_toen"], rijen["gemeente"]), rijen["jaar"]])
     van, tot = (pc.fill_null(rijen[naam], 0).to_numpy() for naam in ("leeftijd_van", "leeftijd_tot"))
     raak = []
     for jong, oud in paren(groep, van):

@@ -35,7 +35,8 @@ CIJFERS = ("teller", "noemer", "waarde", "n")
 
 def vind(rijen, context):
     """The later row of two that overlap. A row that says exactly the same again is merged later on."""
-    (groep,) = groepen([rijen["doel"], *(pc.fill_null(rijen[naam], "") for naam in SLEUTEL[1:])])
+    toen = pc.fill_null(rijen["gemeente_toen"], "")  # parts of one gemeente add up
+    (groep,) = groepen([rijen["doel"], toen, *(pc.fill_null(rijen[naam], "") for naam in SLEUTEL[1:])])
     begin, einde = dagnummers(rijen["periode_begin"]), dagnummers(rijen["periode_einde"])
     cijfers = list(zip(*(rijen[naam].to_pylist() for naam in CIJFERS), strict=True))
     bezet: dict[int, list[tuple[int, int, tuple]]] = {}

@@ -1,7 +1,10 @@
-"""A gemeente gives every allocation its own number."""
+"""A gemeente gives every allocation its own number; the same first day twice is the same help twice.
+
+Other first days of one number are periods of one traject, and another aanbieder has numbers of its own."""
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from core.sources.kwaliteit._blocks import groepen
 
@@ -16,19 +19,23 @@ MELDING = (
 )
 VOORBEELD = {
     "trajecten": """
-gemeente | toewijzingnummer | raak
-GM0505   | t1               | x
-GM0505   | t1               | x
-GM0642   | t1               |
-GM0505   | t2               |
-GM0505   |                  |
-GM0505   |                  |
+gemeente | aanbieder | toewijzingnummer | begindatum | raak
+GM0505   | A         | t1               | 2024-01-01 | x
+GM0505   | A         | t1               | 2024-01-01 | x
+GM0505   | A         | t1               | 2024-05-01 |
+GM0505   | B         | t1               | 2024-01-01 |
+GM0642   | A         | t1               | 2024-01-01 |
+GM0505   | A         | t2               |            | x
+GM0505   | A         | t2               |            | x
+GM0505   | A         |                  | 2024-01-01 |
+GM0505   | A         |                  | 2024-01-01 |
 """
 }
 
 
 def vind_over(tabellen, context):
     rijen = tabellen["trajecten"]
-    (groep,) = groepen([rijen["gemeente"], rijen["toewijzingnummer"]])
+    dag = pc.fill_null(rijen["begindatum"].cast(pa.int32()), 0)
+    (groep,) = groepen([rijen["gemeente"], rijen["aanbieder"], rijen["toewijzingnummer"], dag])
     nummers, aantal = np.unique(groep, return_counts=True)
     return {"trajecten": pa.array(np.isin(groep, nummers[(aantal > 1) & (nummers >= 0)]))}

@@ -22,8 +22,8 @@ def read(
     voortgang: Callable[[str, float], None] | None = None,
     keuzes: "Keuzes | None" = None,
 ) -> list[RuweTabel]:
-    """Raw tables of a source, in its order: a file (xlsx, xlsm, xls, ods, csv, txt, parquet, iJw xml,
-    sqlite), a folder (the known files in it, not its sub-folders) or a SQLAlchemy URL.
+    """Raw tables of a source, in its order: a file (xlsx, xlsm, xls, ods, csv, txt, parquet, an iJw
+    message or a zip of them, sqlite), a folder (the known files in it, not its sub-folders) or a SQLAlchemy URL.
 
     `keuzes` is all that a person said about it; `leverancier` and `antwoorden` are two of these, for who says no more.
     `leverancier` may name a mapping in data/leveranciers (or is the path of one). `antwoorden` maps `(soort,
@@ -33,10 +33,10 @@ def read(
     """
     # Not at the top: the child process imports this package too, and starts twice as fast without the rest.
     from core.sources.keuzes import Keuzes
-    from core.sources.readers.source import read_bron, recognise_bron
+    from core.sources.readers.source import read_sources, recognise_bron
 
     keuzes = keuzes or Keuzes(leverancier=leverancier, antwoorden=antwoorden or {})
-    return recognise_bron(read_bron(bron, keuzes, voortgang), keuzes)
+    return [t for gelezen in read_sources([bron], keuzes, voortgang) for t in recognise_bron(gelezen, keuzes)]
 
 
 def verminkt(tabel: RuweTabel) -> int:

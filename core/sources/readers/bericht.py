@@ -1,207 +1,198 @@
-"""iJw 3.x messages (berichtenverkeer): JW301, 305, 307 and 315 become trajecten, JW323 declaraties.
+"""iJw messages (berichtenverkeer), releases 2.0 to 3.2: one table of parts and one of declarations.
 
-One message says little: the allocation (301), the start (305), the stop (307) and the request with its
-referrer (315) are joined on gemeente, aanbieder and number of the allocation. Amounts are in cents. Runs in
-the child process. Source: XSDs iJw 3.2; the status of a delivery is LDT_StatusAanlevering (3 takes the
-earlier message back).
+Which trajecten the parts make together is not decided here: a later delivery may hold the rest (see
+core/sources/assemble.py). Runs in the child process; rows go out in batches, so that memory stays flat.
 """
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from core.model.berichten import BERICHTEN, BLAD
 from core.model.melding import Melding
-from core.sources.raw import Opmerking, RuweTabel
-from core.sources.readers.message import aantal, show
-from core.sources.readers.text import getal_tekst
+from core.sources.raw import BESTAND, Opmerking, RuweTabel
+from core.sources.readers.berichten.parts import DECLARATIES, GELEZEN, Rij, read_delen
+from core.sources.readers.berichten.sources import Bericht, open_berichten
+from core.sources.readers.message import aantal
 
-MAX_BYTES = 300_000_000
-MAX_ELEMENTEN = 5_000_000  # openings and closings: some 150,000 prestaties; more takes gigabytes
-_INGETROKKEN = "3"  # LDT_StatusAanlevering
-_VERWIJDERD = "13"  # RedenWijziging (JZ002)
-TRAJECTEN = (
-    "jeugdige",
-    "gemeente",
-    "aanbieder",
-    "productcategorie",
-    "productcode",
-    "verwijzer",
-    "toewijzingnummer",
-    "toewijzingsdatum",
-    "begindatum",
-    "einddatum",
-    "reden_einde",
-)
-DECLARATIES = (
-    "gemeente",
-    "jeugdige",
-    "aanbieder",
-    "productcategorie",
-    "productcode",
-    "toewijzingnummer",
-    "periode_begin",
-    "periode_einde",
-    "volume",
-    "eenheid",
-    "bedrag",
-    "debet_credit",
-)
-Rij = dict[str, str | None]
+_PER_KEER = 20_000
+_NOEM = 3  # file names in one remark
+_KOLOMMEN = {
+    "berichten": tuple(k.naam for k in BERICHTEN.kolommen),
+    "declaraties": (*DECLARATIES, "declaratienummer"),
+}
+_OUD = ("303", "321")  # declarations of older releases
+
+
+class _Stapel:
+    """Rows of one table on their way to Arrow."""
+
+    def __init__(self, kolommen: tuple[str, ...]):
+        self._namen, self._neem = (*kolommen, BESTAND), itemgetter(*kolommen)
+        self._rijen: list[tuple] = []
+        self._klaar: list[pa.RecordBatch] = []
+        self._geteld = 0
+
+    def included(self, rij: Rij, bestand: str) -> None:
+        self._rijen.append((*self._neem(rij), bestand))
+        if len(self._rijen) >= _PER_KEER:
+            self._empty()
+
+    def _empty(self) -> None:
+        kolommen = [pa.array(kolom, pa.string()) for kolom in zip(*self._rijen, strict=True)]
+        nummers = pa.array(range(self._geteld + 1, self._geteld + len(self._rijen) + 1), pa.int32())
+        self._geteld += len(self._rijen)
+        self._klaar.append(pa.record_batch([*kolommen, nummers], [*self._namen, "__rij__"]))
+        self._rijen.clear()
+
+    def tabel(self) -> pa.Table | None:
+        if self._rijen:
+            self._empty()
+        return pa.Table.from_batches(self._klaar) if self._klaar else None
 
 
 def read_berichten(paden: Sequence[Path], bestand: str, meld: Callable[[str, float], None]) -> Iterator[RuweTabel]:
-    """All messages together: at most one table trajecten and one table declaraties."""
-    berichten = []
-    for i, pad in enumerate(paden):
-        meld(f"{show(pad.name)} lezen", i / len(paden))
-        berichten.append(_open(pad))
-    # By date, so that a later message wins; the referrers first, so that an allocation finds its own.
-    berichten.sort(key=lambda b: (b[0] != "315", _t(b[1], "Header/BerichtIdentificatie/Dagtekening") or ""))
-    samen = _Toewijzingen()
-    declaraties: list[Rij] = []
-    for soort, bericht in berichten:
-        if soort == "323":
-            declaraties += _declaraties(bericht)
-        else:
-            samen.take(soort, bericht)
-    if samen.rijen:
-        yield _tabel(bestand, "trajecten", TRAJECTEN, list(samen.rijen.values()), samen.opmerkingen())
-    if declaraties:
-        let_op = "Bedragen uit JW323 zijn ingediend; of ze zijn toegekend staat in het antwoord (JW325)."
-        yield _tabel(bestand, "declaraties", DECLARATIES, declaraties, [Opmerking("ingediend_bedrag", let_op)])
+    """All messages together, whatever their order: at most one table `berichten` and one table `declaraties`.
+    Raises Melding for what cannot be opened, and when no message says anything that is read."""
+    stapels = {naam: _Stapel(kolommen) for naam, kolommen in _KOLOMMEN.items()}
+    gezien, afgewezen = _Gezien(), set()
+    for bericht, deel in open_berichten(paden):
+        if gezien.totaal % 500 == 0:
+            meld(f"{bericht.naam} lezen", deel)
+        if not gezien.wordt_gelezen(bericht):
+            continue
+        leeg = True
+        for tabel, rij in read_delen(bericht):
+            leeg = False
+            if tabel == "declaratie":
+                afgewezen.add("|".join(str(rij[k]) for k in _VAN_DECLARATIE))
+            else:
+                stapels[tabel].included(rij, bericht.naam)
+        if leeg:
+            gezien.without_inhoud(bericht)
+    gevuld = {naam: tabel for naam, stapel in stapels.items() if (tabel := stapel.tabel()) is not None}
+    if not gevuld:
+        raise Melding(gezien.niets())
+    opmerkingen = gezien.opmerkingen()
+    if "declaraties" in gevuld:
+        gevuld["declaraties"] = _wijs_af(gevuld["declaraties"], afgewezen)
+        opmerkingen += _over_bedragen(gezien)
+    for naam, data in gevuld.items():
+        yield _tabel(bestand, naam, data, opmerkingen)
+        opmerkingen = []
 
 
-def _open(pad: Path) -> tuple[str, ElementTree.Element]:
-    """(kind of message, its root). No DTD, so no entities either."""
-    naam = show(pad.name)
-    inhoud = pad.read_bytes() if pad.stat().st_size <= MAX_BYTES else None
-    if inhoud is None or inhoud.count(b"<") > MAX_ELEMENTEN:
-        raise Melding(f"{naam} is te groot voor een bericht. Vraag de leverancier om kleinere berichten.")
-    if b"<!DOCTYPE" in inhoud or b"<!ENTITY" in inhoud or b"\0" in inhoud:
-        raise Melding(f"{naam} bevat XML-verwijzingen die om veiligheid niet worden geopend. Vraag een nieuw bericht.")
-    try:
-        wortel = ElementTree.fromstring(inhoud)
-    except ElementTree.ParseError:
-        raise Melding(f"{naam} is niet helemaal aangekomen of beschadigd. Vraag het bericht opnieuw op.") from None
-    soort = re.search(r"/jw(\d{3})/", wortel.tag)
-    if soort is None or soort[1] not in ("301", "305", "307", "315", "323"):
-        welk = f"JW{soort[1]}" if soort else "een ander bericht"
-        raise Melding(f"{naam} is {welk}; alleen JW301, 305, 307, 315 en 323 worden gelezen. Haal het uit de levering.")
-    return soort[1], wortel
+_VAN_DECLARATIE = ("gemeente", "aanbieder", "declaratienummer")
 
 
-def _t(element: ElementTree.Element, pad: str) -> str | None:
-    """Text at a path, whatever the namespace; None when it is not there or empty."""
-    tekst = element.findtext("/".join(f"{{*}}{deel}" for deel in pad.split("/")))
-    return tekst.strip() or None if tekst else None
+def _wijs_af(data: pa.Table, afgewezen: set[str]) -> pa.Table:
+    """Lines of a declaration that was refused as a whole."""
+    if afgewezen:
+        van = pc.binary_join_element_wise(*(data[k] for k in _VAN_DECLARATIE), "|")
+        raak = pc.is_in(van, value_set=pa.array(sorted(afgewezen)))
+        status = pc.if_else(raak, "afgewezen", data["status"])
+        data = data.set_column(data.column_names.index("status"), "status", status)
+    return data.drop_columns(["declaratienummer"])
 
 
-def _all_(element: ElementTree.Element, pad: str) -> list[ElementTree.Element]:
-    return element.findall("/".join(f"{{*}}{deel}" for deel in pad.split("/")))
+def _tabel(bestand: str, naam: str, data: pa.Table, opmerkingen: list[Opmerking]) -> RuweTabel:
+    eigen = [k for k in data.column_names if not k.startswith("__")]
+    getallen = frozenset({"bedrag", "volume"} & set(eigen))
+    return RuweTabel(
+        bestand,
+        BLAD,
+        naam,
+        data,
+        kopregel=0,
+        kolommen={k: k for k in eigen},
+        getallen=getallen,
+        opmerkingen=opmerkingen,
+    )
 
 
 @dataclass
-class _Toewijzingen:
-    """Trajecten by (gemeente, aanbieder, allocation), and the requests that wait for theirs."""
+class _Gezien:
+    """What came by: kinds and releases that were read, and the names of what was not."""
 
-    rijen: dict[tuple, Rij] = field(default_factory=dict)
-    verwijzers: dict[tuple, str | None] = field(default_factory=dict)
-    verwijderd: int = 0
+    totaal: int = 0
+    releases: Counter = field(default_factory=Counter)
+    soorten: Counter = field(default_factory=Counter)
+    over: dict[str, list[str]] = field(default_factory=dict)
+    leeg: list[str] = field(default_factory=list)
 
-    def take(self, soort: str, bericht: ElementTree.Element) -> None:
-        van, naar = _t(bericht, "Header/Afzender"), _t(bericht, "Header/Ontvanger")
-        gemeente, aanbieder = (van, naar) if soort == "301" else (naar, van)
-        bsn = _t(bericht, "Client/Bsn")
-        if soort == "315":
-            for p in _all_(bericht, "Client/AangevraagdeProducten/AangevraagdProduct"):
-                self.verwijzers[gemeente, aanbieder, _t(p, "ReferentieAanbieder")] = _t(p, "Verwijzer/Type")
-            return
-        lijst = {
-            "301": "ToegewezenProducten/ToegewezenProduct",
-            "305": "StartProducten/StartProduct",
-            "307": "StopProducten/StopProduct",
-        }[soort]
-        for p in _all_(bericht, f"Client/{lijst}"):
-            product = _t(p, "Product/Categorie"), _t(p, "Product/Code")
-            nummer = _t(p, "ToewijzingNummer")
-            sleutel = (gemeente, aanbieder, nummer or (bsn, product, _t(p, "Begindatum")))
-            if _t(p, "RedenWijziging") == _VERWIJDERD:
-                self.verwijderd += self.rijen.pop(sleutel, None) is not None
-                continue
-            rij = self.rijen.setdefault(sleutel, dict.fromkeys(TRAJECTEN))
-            nieuw = {
-                "jeugdige": bsn,
-                "gemeente": gemeente,
-                "aanbieder": aanbieder,
-                "toewijzingnummer": nummer,
-                "productcategorie": product[0],
-                "productcode": product[1],
-            }
-            rij |= {k: w for k, w in nieuw.items() if w}
-            rij |= self._moment(soort, p, gemeente, aanbieder)
+    def wordt_gelezen(self, bericht: Bericht) -> bool:
+        self.totaal += 1
+        if bericht.soort not in GELEZEN:
+            self.over.setdefault(bericht.soort or "", []).append(bericht.naam)
+            return False
+        self.soorten[bericht.soort] += 1
+        self.releases[bericht.release] += 1
+        return True
 
-    def _moment(self, soort: str, p: ElementTree.Element, gemeente: str | None, aanbieder: str | None) -> Rij:
-        if soort == "301":
-            verwijzer = self.verwijzers.get((gemeente, aanbieder, _t(p, "ReferentieAanbieder")))
-            return {"toewijzingsdatum": _t(p, "Toewijzingsdatum")} | ({"verwijzer": verwijzer} if verwijzer else {})
-        weg = _t(p, "StatusAanlevering") == _INGETROKKEN
-        if soort == "305":
-            return {"begindatum": None if weg else _t(p, "Begindatum")}
-        einde = {
-            "einddatum": None if weg else _t(p, "Einddatum"),
-            "reden_einde": None if weg else _t(p, "RedenBeeindiging"),
-        }
-        return einde | {"begindatum": _t(p, "Begindatum")}
+    def without_inhoud(self, bericht: Bericht) -> None:
+        # An answer without lines says that all was granted.
+        if bericht.soort != "325":
+            self.leeg.append(f"{bericht.naam} (JW{bericht.soort})")
 
     def opmerkingen(self) -> list[Opmerking]:
-        if not self.verwijderd:
-            return []
-        wat = aantal(self.verwijderd, "toewijzing is", "toewijzingen zijn")
-        tekst = f"{wat} door een later bericht verwijderd; niet gelezen."
-        return [Opmerking("toewijzing_verwijderd", tekst)]
-
-
-def _declaraties(bericht: ElementTree.Element) -> list[Rij]:
-    aanbieder, gemeente = _t(bericht, "Header/Afzender"), _t(bericht, "Header/Ontvanger")
-    rijen = []
-    for client in _all_(bericht, "Declaratie/Clienten/Client"):
-        for p in _all_(client, "Prestaties/Prestatie"):
-            rijen.append(
-                {
-                    "gemeente": gemeente,
-                    "jeugdige": _t(client, "Bsn"),
-                    "aanbieder": aanbieder,
-                    "productcategorie": _t(p, "ProductCategorie"),
-                    "productcode": _t(p, "ProductCode"),
-                    "toewijzingnummer": _t(p, "ToewijzingNummer"),
-                    "periode_begin": _t(p, "ProductPeriode/Begindatum"),
-                    "periode_einde": _t(p, "ProductPeriode/Einddatum"),
-                    "volume": _t(p, "GeleverdVolume"),
-                    "eenheid": _t(p, "Eenheid"),
-                    "bedrag": _euro(_t(p, "IngediendBedrag/Bedrag")),
-                    "debet_credit": _t(p, "IngediendBedrag/DebetCredit"),
-                }
+        uit = []
+        if self.over:
+            uit.append(Opmerking("bericht_overgeslagen", f"Niet gelezen, want niet nodig: {self._overgeslagen()}."))
+        if oud := [n for soort in _OUD for n in self.over.get(soort, [])]:
+            uit.append(
+                Opmerking(
+                    "bericht_oud",
+                    f"{_namen(oud)}: declaraties in JW303 en JW321 (oudere uitgaven) "
+                    "worden niet gelezen. Lever die kosten als tabel declaraties.",
+                )
             )
-    return rijen
+        if self.leeg:
+            uit.append(
+                Opmerking(
+                    "bericht_leeg",
+                    f"{_namen(self.leeg)}: hierin staat niets dat wordt herkend. "
+                    "Vraag de leverancier om een nieuw bericht.",
+                )
+            )
+        if len(self.releases) > 1:
+            welke = ", ".join(f"{r} ({n})" for r, n in sorted(self.releases.items()))
+            uit.append(
+                Opmerking(
+                    "berichten_gemengd",
+                    f"De berichten zijn van verschillende uitgaven van iJw: {welke}. Ze zijn samen gelezen.",
+                )
+            )
+        return uit
+
+    def niets(self) -> str:
+        if self.over and not self.leeg:
+            return (
+                "Geen van deze berichten gaat over toewijzingen, zorg of declaraties die worden gelezen: "
+                f"{self._overgeslagen()}. Lever JW301, 305, 307, 315, 323 of 325."
+            )
+        wat = _namen(self.leeg) if self.leeg else "De berichten"
+        return f"{wat}: hierin staat niets dat wordt herkend. Vraag de leverancier om een nieuw bericht."
+
+    def _overgeslagen(self) -> str:
+        wat = {soort: f"JW{soort}" if soort else "een bericht dat geen iJw is" for soort in self.over}
+        return "; ".join(
+            f"{aantal(len(namen), 'keer', 'keer')} {wat[soort]} ({_namen(namen)})"
+            for soort, namen in sorted(self.over.items())
+        )
 
 
-def _euro(centen: str | None) -> str | None:
-    """`12345` cents is `123.45`; what is no number stays, to be rejected where it is seen."""
-    try:
-        return getal_tekst(Decimal(centen) / 100) if centen else None
-    except InvalidOperation:
-        return centen
+def _namen(namen: list[str]) -> str:
+    rest = len(namen) - _NOEM
+    return ", ".join(namen[:_NOEM]) + (f" en nog {rest}" if rest > 0 else "")
 
 
-def _tabel(
-    bestand: str, naam: str, kolommen: tuple[str, ...], rijen: list[Rij], opmerkingen: list[Opmerking]
-) -> RuweTabel:
-    data = {k: pa.array([r[k] for r in rijen], pa.string()) for k in kolommen}
-    data["__rij__"] = pa.array(range(1, len(rijen) + 1), pa.int32())
-    getallen = frozenset({"bedrag", "volume"} & set(kolommen))
-    return RuweTabel(bestand, naam, None, pa.table(data), kopregel=0, getallen=getallen, opmerkingen=opmerkingen)
+def _over_bedragen(gezien: _Gezien) -> list[Opmerking]:
+    if gezien.soorten["325"]:
+        return []
+    tekst = "Bedragen uit JW323 zijn ingediend. Lever ook de antwoorden (JW325), dan gaat eraf wat is afgewezen."
+    return [Opmerking("ingediend_bedrag", tekst)]

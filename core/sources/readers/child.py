@@ -84,6 +84,8 @@ def _read(vraag: dict, uit) -> None:
             {
                 "tabel": {
                     "blad": tabel.blad,
+                    "tabel": tabel.tabel,
+                    "kolommen": tabel.kolommen,
                     "kopregel": tabel.kopregel,
                     "getallen": sorted(tabel.getallen),
                     "datum1904": tabel.datum1904,
@@ -100,8 +102,12 @@ def _read(vraag: dict, uit) -> None:
 def _lezer(vraag: dict):
     """Only the library that is needed is loaded: starting is half of the time of a small file."""
     soort = vraag["soort"]
-    if soort == "csv":
+    if soort in ("csv", "json"):
         from core.sources.readers.csv_text import read_csv
+        from core.sources.readers.statline import is_statline_csv, read_statline
+
+        if soort == "json" or is_statline_csv(Path(vraag["paden"][0])):
+            return lambda pad, bestand, _bekend, meld: read_statline(pad, bestand, meld)
 
         return lambda *a: read_csv(*a, scheiding=vraag["scheiding"])
     if soort == "parquet":

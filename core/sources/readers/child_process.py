@@ -29,6 +29,9 @@ WANDKLOK = 600  # seconds
 BEWAAK_GEHEUGEN = sys.platform != "linux"  # elsewhere the limit on address space is not there, or not kept
 _WORTEL = Path(__file__).resolve().parents[3]
 _MEE = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ", "LANG", "LC_ALL")  # nothing with passwords
+# openpyxl: DTDs are refused before a reader opens anything, and the parser that guards against them is five times as
+# slow; lxml is here for messages, and would read workbooks with other limits than were tried.
+_LEZERS = {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
 _GEHEUGEN_OP = {-6, -9, -11, 3, 0xC0000409, 0xC0000005}  # abort, kill, segfault; abort and crashes on Windows
 _CPU_OP = -24
 
@@ -122,8 +125,7 @@ def _zipsoort(pad: Path) -> str:
 
 def _run(vraag: dict, voortgang: Callable[[str, float], None] | None) -> _Uitkomst:
     opdracht = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
-    # DTDs are refused before a reader opens anything; the parser that guards against them is five times as slow.
-    omgeving = {n: os.environ[n] for n in _MEE if n in os.environ} | {"OPENPYXL_DEFUSEDXML": "False"}
+    omgeving = {n: os.environ[n] for n in _MEE if n in os.environ} | _LEZERS
     with (
         subprocess.Popen(
             opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=omgeving
@@ -183,8 +185,9 @@ def _tabel(woord: dict, bestand: str, data: pa.Table) -> RuweTabel:
     return RuweTabel(
         bestand,
         woord["blad"],
-        None,
+        woord["tabel"],
         data,
+        kolommen=woord["kolommen"],
         kopregel=woord["kopregel"],
         getallen=frozenset(woord["getallen"]),
         datum1904=woord["datum1904"],

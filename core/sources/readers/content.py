@@ -13,7 +13,8 @@ EXTENSIES = {
     "xls": (".xls", ".xlt"),
     "csv": (".csv", ".txt", ".tsv", ".tab", ".asc"),
     "parquet": (".parquet", ".pq"),
-    "xml": (".xml",),
+    "xml": (".xml", ".zip"),
+    "json": (".json",),
     "sqlite": (".db", ".sqlite", ".sqlite3"),
 }
 BEKENDE_EXTENSIES = frozenset(e for extensies in EXTENSIES.values() for e in extensies)
@@ -23,8 +24,9 @@ _NAAM = {
     "xls": "een oude Excel-werkmap (.xls)",
     "csv": "een tekstbestand (.csv)",
     "parquet": "een Parquet-bestand",
-    "xml": "een XML-bericht",
+    "xml": "een iJw-bericht",
     "sqlite": "een SQLite-database",
+    "json": "een JSON-bestand",
 }
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _INGEPAKT = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"PK\x05\x06")
@@ -75,7 +77,7 @@ def _soort(begin: bytes, pad: Path, naam: str) -> str:
     if not begin.strip():
         raise Melding(f"{naam} is leeg. Maak de export opnieuw en lever het bestand opnieuw aan.")
     if begin.startswith(b"PK\x03\x04"):
-        return "xlsx"
+        return _pakket(pad, naam)
     if begin.startswith(_OLE):
         return _ole(pad, naam)
     if begin.startswith(b"PAR1"):
@@ -89,6 +91,16 @@ def _soort(begin: bytes, pad: Path, naam: str) -> str:
     if begin.startswith(_BEELD):
         raise Melding(f"{naam} is een afbeelding en geen tabel. Lever Excel (.xlsx) of csv.")
     return _tekst(begin, naam)
+
+
+def _pakket(pad: Path, naam: str) -> str:
+    from core.sources.readers.berichten.sources import is_berichtenzip  # lxml: only where something is packed
+
+    if is_berichtenzip(pad):
+        return "xml"
+    if pad.suffix.lower() == ".zip":
+        raise Melding(f"In {naam} staan geen iJw-berichten. Pak het eerst uit en lever de bestanden die erin zitten.")
+    return "xlsx"
 
 
 def _ole(pad: Path, naam: str) -> str:
@@ -111,7 +123,8 @@ def _ole(pad: Path, naam: str) -> str:
 
 def _tekst(begin: bytes, naam: str) -> str:
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")) or _utf16_zonder_bom(begin):
-        return "csv"
+        letters = begin.replace(b"\0", b"")[2 if begin[0] > 127 else 0 :].lstrip().lower()
+        return "xml" if letters.startswith(b"<") and b"istandaarden.nl/i" in letters[:4096] else "csv"
     if b"\0" in begin:
         raise Melding(
             f"{naam} bevat tekens die niet in een tabel horen (NUL) en is geen Excel- of csv-bestand. Maak "
@@ -121,7 +134,7 @@ def _tekst(begin: bytes, naam: str) -> str:
     if kop.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")) or b"<html" in kop:
         raise Melding(f"{naam} is een webpagina (HTML) en geen werkmap. {_OPNIEUW}")
     if kop.startswith(b"<"):
-        if b"istandaarden.nl/ijw" in kop:
+        if b"istandaarden.nl/i" in kop:  # iJw; iWmo and iWlz lie in the same folders and are named
             return "xml"
         if b"schemas-microsoft-com:office:spreadsheet" in kop:
             raise Melding(f"{naam} is een Excel-bestand in XML van 2003. {_OPNIEUW}")
@@ -130,6 +143,8 @@ def _tekst(begin: bytes, naam: str) -> str:
             "Lever Excel (.xlsx) of csv."
         )
     if kop.startswith((b"{", b"[{")):
+        if b"regio" in kop and b"perioden" in kop:  # OData of CBS
+            return "json"
         raise Melding(f"{naam} is een JSON-bestand. Lever Excel (.xlsx), csv of Parquet.")
     return "csv"
 

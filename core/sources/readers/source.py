@@ -1,23 +1,27 @@
 """What kind of source it is, and the way through reading and recognition for each."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from core.model.berichten import BLAD
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes
+from core.sources.postcodes import translate_postcodes
 from core.sources.raw import Opmerking, RuweTabel
+from core.sources.readers.berichten.sources import is_berichtenzip
 from core.sources.readers.child_process import read_berichten, read_bestand
-from core.sources.readers.content import BEKENDE_EXTENSIES, inspect
+from core.sources.readers.content import BEKENDE_EXTENSIES, EXTENSIES, inspect
 from core.sources.readers.database import read_database
 from core.sources.readers.message import show
-from core.sources.recognition.bladen import ask_sheets
+from core.sources.readers.statline import from_sheet
 from core.sources.recognition.leverancier import MAPPEN, Leverancier, find_leverancier, known_mapping
 from core.sources.recognition.names import all_kolomnamen, is_explanation, tabel_van_naam
 from core.sources.recognition.recognise import Herkend, recognise
+from core.sources.recognition.sheets import ask_sheets
 
 Voortgang = Callable[[str, float], None]
 _TEGELIJK = 2  # files of a folder read at the same time; each may take the memory of one full sheet
@@ -26,11 +30,34 @@ _TEGELIJK = 2  # files of a folder read at the same time; each may take the memo
 @dataclass
 class Gelezen:
     """One source, read and not yet recognised: what was said about it can change without reading it again. `waar`:
-    how it is called in messages; `vingers`: file -> SHA-256 of its bytes."""
+    how it is called in messages; `vingers`: file -> SHA-256 of its bytes (of many messages: of all of theirs)."""
 
     tabellen: list[RuweTabel]
     waar: str
     vingers: dict[str, str] = field(default_factory=dict)
+
+
+def is_bericht(pad: Path) -> bool:
+    """Whether this file is an iJw message, or a zip of them."""
+    return pad.suffix.lower() in EXTENSIES["xml"] and pad.is_file() and inspect(pad).soort == "xml"
+
+
+def read_sources(
+    bronnen: Sequence[str | Path | Gelezen], keuzes: Keuzes, voortgang: Voortgang | None = None
+) -> list[Gelezen]:
+    """`read_bron` for the sources of one delivery, what was read before as it is. Messages chosen one by one are read
+    together, as those of a folder."""
+    paden = [Path(b) for b in bronnen if not isinstance(b, Gelezen) and "://" not in str(b)]
+    los = [p for p in paden if is_bericht(p)]
+    uit = [_together(los, voortgang)] if los else []
+    for nr, bron in enumerate(bronnen):
+        if isinstance(bron, Gelezen):
+            uit.append(bron)
+        elif "://" in str(bron) or Path(bron) not in los:
+            if voortgang:
+                voortgang("Bestanden lezen", 0.5 * nr / len(bronnen))
+            uit.append(read_bron(bron, keuzes, voortgang))
+    return uit
 
 
 def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = None) -> Gelezen:
@@ -41,10 +68,21 @@ def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = No
         return Gelezen(_database(str(bron), vertaling, voortgang), "de database")
     pad = Path(bron)
     tabellen, waar = _from_schijf(pad, vertaling, keuzes.antwoorden, voortgang)
+    return Gelezen(tabellen, waar, _fingerprints(tabellen, [pad, *(pad.iterdir() if pad.is_dir() else ())]))
+
+
+def _together(berichten: list[Path], voortgang: Voortgang | None) -> Gelezen:
+    tabellen = read_berichten(berichten, voortgang)
+    return Gelezen(tabellen, show(tabellen[0].bestand), _fingerprints(tabellen, berichten))
+
+
+def _fingerprints(tabellen: list[RuweTabel], paden: Sequence[Path]) -> dict[str, str]:
     namen = {show(t.bestand) for t in tabellen}
-    paden = (pad, *(pad.iterdir() if pad.is_dir() else ()))
-    vingers = {show(p.name): _fingerprint(p) for p in paden if show(p.name) in namen and p.is_file()}
-    return Gelezen(tabellen, waar, vingers)
+    uit = {show(p.name): _fingerprint(p) for p in paden if show(p.name) in namen and p.is_file()}
+    if samen := {show(t.bestand) for t in tabellen if t.blad == BLAD} - set(uit):
+        alle = "".join(sorted(_fingerprint(p) for p in paden if is_bericht(p)))
+        uit |= dict.fromkeys(samen, hashlib.sha256(alle.encode()).hexdigest())
+    return uit
 
 
 def _fingerprint(pad: Path) -> str:
@@ -57,6 +95,7 @@ def recognise_bron(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
     Melding when nothing in it is recognised."""
     tabellen = _recognise(gelezen, keuzes)
     for tabel in tabellen:  # these names are kept and shown; somebody may have put a number of a child in it
+        translate_postcodes(tabel)
         tabel.bestand, tabel.blad = show(tabel.bestand), show(tabel.blad)
     return tabellen
 
@@ -77,14 +116,15 @@ def _from_schijf(
         and p.is_file()
         and not p.name.startswith((".", "~$"))
         and not is_explanation(p.stem)
+        and (p.suffix.lower() != ".zip" or is_berichtenzip(p))
     ]
     if not paden:
         raise Melding(
             f"In de map {show(pad.name)} staan geen bestanden die gelezen kunnen worden. Zet er xlsx, csv of "
             "parquet in."
         )
-    berichten = [p for p in paden if p.suffix.lower() == ".xml" and inspect(p).soort == "xml"]
-    paden = [p for p in paden if p not in berichten]
+    berichten = [p for p in paden if is_bericht(p)]
+    paden = sorted(set(paden) - set(berichten))
     uit: list[RuweTabel] = []
     with ThreadPoolExecutor(_TEGELIJK) as tegelijk:
         taken = [(p.name, tegelijk.submit(_bestand, p, vertaling, antwoorden, None)) for p in paden]
@@ -136,6 +176,11 @@ def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
     for tabel in gelezen.tabellen:
         koppen = tabel.koppen
         bekend = vertaling or known_mapping(koppen, _mappen(keuzes)[:-1])
+        if tabel.tabel or (bekend is None and (tabel_ := from_sheet(tabel))):  # the reader knew, or it is of CBS
+            kans = True
+            uit.append(replace(tabel if tabel.tabel else tabel_, gezegd=keuzes))
+            uit[-1].opmerkingen = list(uit[-1].opmerkingen)
+            continue
         herkend: Herkend = recognise(tabel, bekend, keuzes)
         if bekend is not vertaling and herkend.tabellen:
             tekst = f"{show(tabel.blad)} is gelezen zoals de vorige keer ({bekend.naam})."

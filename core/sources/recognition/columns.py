@@ -12,11 +12,11 @@ from core.sources.keuzes import Keuzes
 from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers.message import aantal, show
 from core.sources.recognition.kopnamen import load_kopnamen
-from core.sources.recognition.lijkt import targets
+from core.sources.recognition.likeness import targets
 from core.sources.recognition.names import kolomnamen, normaal, verplichte_groepen
 from core.sources.recognition.samples import voorbeelden
 from core.sources.recognition.table import onderwerp
-from core.sources.recognition.tijden import join_times
+from core.sources.recognition.times import join_times
 
 NIET_GEBRUIKEN = "niet gebruiken"
 _GEZEGD, _VAST, _EIGEN, _SYNONIEM, _TWEEDE = range(5)  # how strong a claim is; a mapping has an order of its own

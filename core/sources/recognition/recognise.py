@@ -7,11 +7,11 @@ from core.model.schema import TABELLEN
 from core.sources.keuzes import NEE, Keuzes
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import show
-from core.sources.recognition.aanvullen import fill_in
 from core.sources.recognition.columns import note_unused, read_antwoord, recognise_kolommen
+from core.sources.recognition.fill_in import fill_in
 from core.sources.recognition.leverancier import Blad, Leverancier
-from core.sources.recognition.schoon import tidy
 from core.sources.recognition.table import OVERSLAAN, choose_tabel
+from core.sources.recognition.tidy import tidy
 from core.sources.recognition.translate import choose_rijen, pin_down, translate
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from core.model.schema import TABELLEN
-from core.sources.columns.afzender import choose_spelling, normal_sender
 from core.sources.columns.code import index_van, look_up
 from core.sources.columns.gemeente import find_gemeente
 from core.sources.columns.regel import names_a_line, tell_apart
+from core.sources.columns.sender import choose_spelling, normal_sender
 from tests.sources.columns.maak import SLEUTEL, codes, ruw, zet_om
 
 

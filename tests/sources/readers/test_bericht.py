@@ -1,160 +1,202 @@
-"""iJw messages: joined to one row per allocation, amounts in euro."""
+"""iJw messages taken apart: every part and every line, from files, folders and zips of any release."""
+
+import zipfile
 
 import pytest
 
 from core.model.melding import Melding
+from core.sources.keuzes import Keuzes
+from core.sources.raw import REGEL
 from core.sources.readers import read
-
-GEMEENTE, AANBIEDER = "0505", "12345678"
-
-
-def bericht(pad, soort, dag, inhoud):
-    van, naar = (GEMEENTE, AANBIEDER) if soort == "301" else (AANBIEDER, GEMEENTE)
-    ns = f"http://www.istandaarden.nl/ijw/3_2/jw{soort}/schema"
-    pad.write_text(
-        f'<?xml version="1.0" encoding="UTF-8"?><j:Bericht xmlns:j="{ns}"><j:Header>'
-        f"<j:Afzender>{van}</j:Afzender>"
-        f"<j:Ontvanger>{naar}</j:Ontvanger><j:BerichtIdentificatie><Dagtekening>{dag}</Dagtekening>"
-        f"</j:BerichtIdentificatie></j:Header>{inhoud}</j:Bericht>",
-        "utf-8",
-    )
-    return pad
+from core.sources.readers.berichten import sources
+from core.sources.readers.source import read_sources, recognise_bron
+from tests.sources.readers import berichten as b
 
 
-def client(lijst, product, **velden):
-    inhoud = "".join(f"<{k}>{w}</{k}>" for k, w in velden.items())
-    return f"<Client><Bsn>900000001</Bsn><{lijst}><{product}>{inhoud}</{product}></{lijst}></Client>"
+def rows(bron):
+    (tabel,) = read(bron)
+    return [{k: w for k, w in r.items() if w} for r in tabel.data.to_pylist()], tabel
 
 
-PRODUCT = "<Categorie>45</Categorie><Code>45A01</Code>"
+def said(tabel):
+    return {o.code: o.melding for o in tabel.opmerkingen}
 
 
-def toewijzing(nummer="7", **meer):
-    return client(
-        "ToegewezenProducten",
-        "ToegewezenProduct",
-        ToewijzingNummer=nummer,
-        ReferentieAanbieder="r1",
-        Product=PRODUCT,
-        Toewijzingsdatum="2024-01-10",
-        Ingangsdatum="2024-01-01",
-        **meer,
-    )
-
-
-def test_allocation_start_stop_and_request_are_one_traject(tmp_path):
-    bericht(
-        tmp_path / "d.xml",
-        "315",
-        "2024-01-05",
-        client(
-            "AangevraagdeProducten",
-            "AangevraagdProduct",
-            ReferentieAanbieder="r1",
-            Verwijzer="<Type>02</Type>",
-        ),
-    )
-    bericht(tmp_path / "c.xml", "301", "2024-01-10", toewijzing())
-    bericht(
-        tmp_path / "b.xml",
-        "305",
-        "2024-01-20",
-        client(
-            "StartProducten",
-            "StartProduct",
-            ToewijzingNummer="7",
-            Product=PRODUCT,
-            Begindatum="2024-01-15",
-            StatusAanlevering="1",
-        ),
-    )
-    bericht(
-        tmp_path / "a.xml",
-        "307",
-        "2024-06-01",
-        client(
-            "StopProducten",
-            "StopProduct",
-            ToewijzingNummer="7",
-            Product=PRODUCT,
-            Begindatum="2024-01-15",
-            RedenBeeindiging="31",
-            Einddatum="2024-05-31",
-            StatusAanlevering="1",
-        ),
-    )
-    (tabel,) = read(tmp_path)
-    assert tabel.tabel == "trajecten" and not tabel.vragen
-    assert tabel.data.to_pylist() == [
-        {
-            "jeugdige": "900000001",
-            "gemeente": GEMEENTE,
-            "aanbieder": AANBIEDER,
-            "productcategorie": "45",
-            "productcode": "45A01",
-            "verwijzer": "02",
-            "toewijzingnummer": "7",
-            "toewijzingsdatum": "2024-01-10",
-            "begindatum": "2024-01-15",
-            "einddatum": "2024-05-31",
-            "reden_einde": "31",
-            "__rij__": 1,
-        }
-    ]
-
-
-def test_messages_taken_back(tmp_path):
-    stop = {
-        "ToewijzingNummer": "7",
-        "Begindatum": "2024-01-15",
-        "Einddatum": "2024-05-31",
-        "RedenBeeindiging": "31",
+def test_every_part_of_an_allocation(tmp_path):
+    b.m301(tmp_path / "a.xml", "2024-01-10", einde="2024-12-31", reden="04", aanbieder="1234567")
+    b.m307(tmp_path / "b.xml", "2024-06-01", b.stop("2024-01-15", "2024-05-31", status="3"))
+    b.m315(tmp_path / "c.xml", "2024-01-05")
+    (toewijzing, stop, verzoek), tabel = rows(tmp_path)
+    assert tabel.tabel == "berichten" and not tabel.vragen
+    assert toewijzing == {
+        "jeugdige": b.BSN,
+        "gemeente": "0505",
+        "aanbieder": "01234567",
+        "deel": "toewijzing",
+        "bericht": "0505 a 2024-01-10",
+        "dagtekening": "2024-01-10",
+        "herroepen": "nee",
+        "toewijzingnummer": "7",
+        "kenmerk": "45|45A01|2024-01-01",
+        "referentie": "r1",
+        "productcategorie": "45",
+        "productcode": "45A01",
+        "toewijzingsdatum": "2024-01-10",
+        "toewijzingstijd": "10:00:00",
+        "ingangsdatum": "2024-01-01",
+        "toewijzing_einde": "2024-12-31",
+        "reden_wijziging": "04",
+        "__bestand__": "a.xml",
+        "__rij__": 1,
     }
-    bericht(tmp_path / "1.xml", "301", "2024-01-10", toewijzing())
-    bericht(
-        tmp_path / "2.xml",
-        "307",
-        "2024-06-01",
-        client("StopProducten", "StopProduct", **stop, StatusAanlevering="1"),
+    assert (stop["herroepen"], stop["einddatum"], stop["reden_einde"]) == ("ja", "2024-05-31", "31")
+    assert "toewijzing_einde" not in stop and (verzoek["deel"], verzoek["verwijzer"]) == ("verzoek", "02")
+
+
+def test_a_number_is_a_number(tmp_path):
+    (rij,), _ = rows(b.m305(tmp_path / "a.xml", "2024-01-20", b.start("2024-01-15", nummer="0007")))
+    assert rij["toewijzingnummer"] == "7"
+
+
+def test_release_2_lies_otherwise(tmp_path):
+    binnen = (
+        "<Clienten><Client><Bsn>900000001</Bsn><Relatie><Bsn>900000002</Bsn></Relatie><Beschikking>"
+        "<BeschikkingNummer>9</BeschikkingNummer><ToegewezenProducten><ToegewezenProduct><Product>"
+        "<Categorie>45</Categorie></Product><Toewijzingsdatum>2019-02-20</Toewijzingsdatum><Ingangsdatum>"
+        "2019-03-01</Ingangsdatum><RedenIntrekking>4</RedenIntrekking></ToegewezenProduct></ToegewezenProducten>"
+        "</Beschikking></Client></Clienten>"
     )
-    bericht(
-        tmp_path / "3.xml",
-        "307",
-        "2024-06-02",
-        client("StopProducten", "StopProduct", **stop, StatusAanlevering="3"),
-    )
-    bericht(tmp_path / "4.xml", "301", "2024-01-10", toewijzing("8"))
-    bericht(tmp_path / "5.xml", "301", "2024-02-10", toewijzing("8", RedenWijziging="13"))
+    (rij,), _ = rows(b.bericht(tmp_path / "x.xml", "301", "2019-02-20", binnen, release="2_4"))
+    assert (rij["jeugdige"], rij["kenmerk"], rij["reden_wijziging"]) == ("900000001", "45||2019-03-01", "4")
+
+
+def test_lines_of_a_declaration_in_euro(tmp_path):
+    pad = b.m323(tmp_path / "x.xml", "2024-02-01", b.prestatie("R1", 1234550), b.prestatie("R2", 1234550, "C"))
+    (debet, credit), tabel = rows(pad)
+    assert tabel.tabel == "declaraties" and "JW325" in said(tabel)["ingediend_bedrag"]
+    assert (debet["bedrag"], debet["debet_credit"], debet["volume"], debet["eenheid"]) == ("12345.5", "D", "31", "14")
+    assert (debet[REGEL], credit[REGEL]) == ("D1|R1", "D1|R2")
+
+
+def test_an_answer_refuses_lines_or_the_whole_declaration(tmp_path):
+    b.m323(tmp_path / "1.xml", "2024-02-01", b.prestatie("R1", 100), b.prestatie("R2", 100), nummer="D1")
+    b.m323(tmp_path / "2.xml", "2024-02-01", b.prestatie("R3", 100), nummer="D2")
+    b.m325(tmp_path / "3.xml", "2024-02-09", b.prestatie("R2", 100), nummer="D1")
+    b.m325(tmp_path / "4.xml", "2024-02-09", nummer="D2", toegekend="0")
+    rijen, tabel = rows(tmp_path)
+    assert {(r[REGEL], r.get("status")) for r in rijen} == {
+        ("D1|R1", None),
+        ("D1|R2", None),
+        ("D1|R2", "afgewezen"),
+        ("D2|R3", "afgewezen"),
+    }
+    assert "ingediend_bedrag" not in said(tabel)
+
+
+def test_what_is_not_read_is_named(tmp_path):
+    b.m305(tmp_path / "a.xml", "2024-01-20", b.start("2024-01-15"))
+    for nr in range(5):
+        b.bericht(tmp_path / f"r{nr}.xml", "306", "2024-01-21", "")
+    b.bericht(tmp_path / "oud.xml", "303", "2019-01-21", "", release="2_4")
+    wmo = b.m301(tmp_path / "wmo.xml", "2024-01-20")
+    wmo.write_bytes(wmo.read_bytes().replace(b"/ijw/", b"/iwmo/").replace(b"/jw301/", b"/wmo301/"))
+    b.bericht(tmp_path / "leeg.xml", "307", "2024-01-21", "", release="3_1")
+    gezegd = said(rows(tmp_path)[1])
+    assert "5 keer JW306 (r0.xml, r1.xml, r2.xml en nog 2)" in gezegd["bericht_overgeslagen"]
+    assert "geen iJw is (wmo.xml)" in gezegd["bericht_overgeslagen"]
+    assert "oud.xml" in gezegd["bericht_oud"] and "leeg.xml (JW307)" in gezegd["bericht_leeg"]
+    assert "3.1 (1), 3.2 (1)" in gezegd["berichten_gemengd"]
+
+
+def test_a_zip_with_folders_is_read_as_its_messages(tmp_path):
+    los = [
+        b.m301(tmp_path / "los" / "1.xml", "2024-01-10"),
+        b.m305(tmp_path / "los" / "2.xml", "2024-01-20", b.start("2024-01-15")),
+    ]
+    zip_ = b.zip_van(tmp_path / "levering.zip", *los, map_="2024/januari/")
+    rijen, tabel = rows(zip_)
+    assert [r["deel"] for r in rijen] == ["toewijzing", "start"] and tabel.bestand == "levering.zip"
     (tabel,) = read(tmp_path)
-    assert tabel.data["toewijzingnummer"].to_pylist() == ["7"]
-    assert tabel.data["einddatum"].to_pylist() == [None] and tabel.data["reden_einde"].to_pylist() == [None]
-    assert [o.code for o in tabel.opmerkingen] == ["toewijzing_verwijderd"]
+    assert tabel.data.num_rows == 2
 
 
-def test_declarations_in_euro(tmp_path):
-    prestatie = client(
-        "Prestaties",
-        "Prestatie",
-        ToewijzingNummer="7",
-        ProductCategorie="43",
-        ProductCode="43A01",
-        ProductPeriode="<Begindatum>2024-01-01</Begindatum><Einddatum>2024-01-31</Einddatum>",
-        GeleverdVolume="31",
-        Eenheid="14",
-        IngediendBedrag="<Bedrag>1234550</Bedrag><DebetCredit>C</DebetCredit>",
-    )
-    pad = bericht(tmp_path / "x.xml", "323", "2024-02-01", f"<Declaratie><Clienten>{prestatie}</Clienten></Declaratie>")
-    (tabel,) = read(pad)
-    (rij,) = tabel.data.to_pylist()
-    assert tabel.tabel == "declaraties" and not tabel.vragen
-    assert (rij["bedrag"], rij["debet_credit"], rij["volume"], rij["eenheid"]) == ("12345.5", "C", "31", "14")
-    assert (rij["gemeente"], rij["periode_einde"]) == (GEMEENTE, "2024-01-31")
+def test_messages_chosen_one_by_one_are_one_delivery(tmp_path):
+    los = [b.m301(tmp_path / "1.xml", "2024-01-10"), b.m315(tmp_path / "2.xml", "2024-01-09")]
+    (tabel,) = [t for g in read_sources(los, Keuzes()) for t in recognise_bron(g, Keuzes())]
+    assert tabel.bestand == "2 iJw-berichten" and tabel.data.num_rows == 2
+
+
+@pytest.mark.parametrize("tekenset", ["utf-16", "iso-8859-1"])
+def test_another_character_set(tmp_path, tekenset):
+    rijen, _ = rows(b.m301(tmp_path / "a.xml", "2024-01-10", ref="é1", tekenset=tekenset))
+    assert rijen[0]["referentie"] == "é1"
+
+
+def test_a_large_message_is_read_piece_by_piece(tmp_path, monkeypatch):
+    pad = b.m323(tmp_path / "x.xml", "2024-02-01", *(b.prestatie(f"R{i}", 100) for i in range(50)))
+    heel = rows(pad)[0]
+    monkeypatch.setattr(sources, "_IN_EEN_KEER", 100)
+    from core.sources.readers.bericht import read_berichten
+
+    (tabel,) = read_berichten([pad], "x.xml", lambda *_: None)
+    assert [{k: w for k, w in r.items() if w} for r in tabel.data.to_pylist()] == heel
+
+
+def _half(pad):
+    b.m301(pad, "2024-01-10")
+    pad.write_bytes(pad.read_bytes()[:-40])
+
+
+def _dtd(pad):
+    b.m301(pad, "2024-01-10")
+    pad.write_bytes(pad.read_bytes().replace(b"?>", b"?><!DOCTYPE Bericht>", 1))
+
+
+def _tekenset(pad):
+    b.m301(pad, "2024-01-10", ref="é1", tekenset="iso-8859-1")
+    pad.write_bytes(pad.read_bytes().replace(b'"iso-8859-1"', b'"utf-8"'))
+
+
+def _zip_in_zip(pad):
+    b.zip_in_zip(pad, b.m301(pad.with_name("m.xml"), "2024-01-10"))
+
+
+def _andere_zip(pad):
+    with zipfile.ZipFile(pad, "w") as zip_:
+        zip_.writestr("lees mij.txt", "hallo")
+
+
+def _halve_zip(pad):
+    b.zip_van(pad, b.m301(pad.with_name("m.xml"), "2024-01-10"))
+    inhoud = bytearray(pad.read_bytes())
+    inhoud[60] ^= 0xFF  # in the packed bytes of the message: its checksum no longer fits
+    pad.write_bytes(inhoud)
+
+
+def _alleen_retour(pad):
+    b.bericht(pad, "302", "2024-01-21", "")
 
 
 @pytest.mark.parametrize(
-    "soort, inhoud, woorden",
-    [("325", "", "JW325"), ("305", "<Client>", "beschadigd"), ("305", "<!DOCTYPE a>", "verwijzingen")],
+    "naam, maak, woorden",
+    [
+        ("a.xml", _half, "niet helemaal aangekomen"),
+        ("a.xml", _dtd, "verwijzingen"),
+        ("a.xml", _tekenset, "tekenset"),
+        ("a.zip", _zip_in_zip, "nog een zip"),
+        ("a.zip", _andere_zip, "geen iJw-berichten"),
+        ("a.zip", _halve_zip, "beschadigd|geen iJw-berichten"),
+        ("a.xml", _alleen_retour, r"1 keer JW302 \(a.xml\)"),
+    ],
 )
-def test_messages_that_are_refused(tmp_path, soort, inhoud, woorden):
+def test_messages_that_are_refused(tmp_path, naam, maak, woorden):
+    maak(tmp_path / naam)
     with pytest.raises(Melding, match=woorden):
-        read(bericht(tmp_path / "x.xml", soort, "2024-01-01", inhoud))
+        read(tmp_path / naam)
+
+
+def test_a_message_that_says_it_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MAX_BYTES", 100)
+    zip_ = b.zip_van(tmp_path / "a.zip", b.m301(tmp_path / "m.xml", "2024-01-10"))
+    with pytest.raises(Melding, match=r"m.xml in a.zip is te groot"):
+        list(sources.open_berichten([zip_]))

@@ -76,8 +76,8 @@ def test_a_large_sheet_reads_as_pandas_with_openpyxl_does(tmp_path):
 METING = """
 import json, resource, sys
 sys.path.insert(0, sys.argv[1])
-from core.sources.readers import lees
-(tabel,) = lees(sys.argv[2])
+from core.sources.readers import read
+(tabel,) = read(sys.argv[2])
 print(json.dumps([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                   resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, tabel.data.num_rows,
                   tabel.data["__rij__"][-1].as_py(), sorted(tabel.getallen)]))

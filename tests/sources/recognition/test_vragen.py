@@ -6,11 +6,11 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes, read_options
 from core.sources.raw import Opmerking
-from core.sources.recognition.bladen import ask_sheets
 from core.sources.recognition.kopnamen import load_kopnamen, spellings
 from core.sources.recognition.leverancier import export_mapping, import_mapping, known_mapping, remember
 from core.sources.recognition.names import kolomnamen, normaal
 from core.sources.recognition.recognise import recognise
+from core.sources.recognition.sheets import ask_sheets
 from tests.sources.recognition.ruw import ruw
 
 KINDEREN = [f"9000000{n:02d}" for n in range(6)]

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.sources.columns import Geconverteerd
-from core.sources.columns.afzender import choose_spelling
+from core.sources.columns.sender import choose_spelling
 from core.sources.keuzes import EIGEN, GEDEELD, Keuzes
 from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.message import aantal, show

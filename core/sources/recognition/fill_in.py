@@ -13,7 +13,7 @@ from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.message import show
 from core.sources.recognition.leverancier import NIET_GELEVERD
-from core.sources.recognition.lijkt import names_gi
+from core.sources.recognition.likeness import names_gi
 from core.sources.recognition.names import normaal
 from core.sources.recognition.table import onderwerp
 

@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 
 from core.model.schema import TABELLEN
 from core.sources.raw import Opmerking, RuweTabel
-from core.sources.recognition.lijkt import only_dates, only_times
+from core.sources.recognition.likeness import only_dates, only_times
 from core.sources.recognition.names import kolomnamen, normaal
 
 _TIJD = ("tijd", "tijdstip", "uur", "tijdvan", "time", "tijdvanaf")

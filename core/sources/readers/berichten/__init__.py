@@ -1,0 +1,1 @@
+"""iJw messages: opened safely (bronnen), and taken apart into rows (delen)."""

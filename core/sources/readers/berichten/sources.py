@@ -1,0 +1,151 @@
+"""Opens messages one by one, from files and zips: no DTD, no entities, no network, nothing nested, nothing too large.
+
+Source of the kinds: XSDs iJw 3.2; older releases have more kinds (JW303 and JW321: declarations).
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from core.model.melding import Melding
+from core.sources.readers.message import show
+
+MAX_BYTES = 300_000_000  # of one message, unpacked
+_IN_EEN_KEER = 4 << 20  # a larger message is read piece by piece, so that it takes no more memory
+_VEILIG = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_SOORT = re.compile(r"/ijw/(\d+)_(\d+)/jw(\d{3})\b")
+# What rows are made of, by its name in every release; each lies in a Client.
+ONDERDELEN = ("ToegewezenProduct", "StartProduct", "StopProduct", "AangevraagdProduct", "Prestatie")
+_ZOEK = tuple(f"{{*}}{naam}" for naam in ("Header", *ONDERDELEN, "DeclaratieNummer", "DeclaratieAntwoord"))
+
+
+class Bericht(NamedTuple):
+    """One message: `soort` is its number (301), None when it is no iJw; `release` as `3.2`; `inhoud` gives the
+    elements of _ZOEK in their order, each whole."""
+
+    naam: str
+    soort: str | None
+    release: str
+    inhoud: Iterator[etree._Element]
+
+
+def is_berichtenzip(pad: Path) -> bool:
+    """Whether a packed file holds iJw messages. Raises Melding when it holds another packed file."""
+    try:
+        with zipfile.ZipFile(pad) as zip_:
+            namen = zip_.namelist()
+            if any(n.lower() in ("[content_types].xml", "mimetype", "content.xml") for n in namen):
+                return False
+            if any(n.lower().endswith(".zip") for n in namen):
+                raise Melding(f"In {show(pad.name)} zit nog een zip-bestand. Pak het eerst uit en lever de berichten.")
+            eerste = next((i for i in zip_.infolist() if _is_bericht(i)), None)
+            if eerste is None or eerste.flag_bits & 1:
+                return eerste is not None
+            with zip_.open(eerste) as bron:
+                return _is_istandaard(bron.read(4096))
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
+        return False
+
+
+def _is_istandaard(begin: bytes) -> bool:
+    """iJw, or a sister of it; in one byte a character or in two."""
+    return b"istandaarden.nl/i" in begin.replace(b"\0", b"").lower()
+
+
+def open_berichten(paden: Sequence[Path]) -> Iterator[tuple[Bericht, float]]:
+    """Every message of these files and zips, with the share that is done. Raises Melding."""
+    lezer = etree.XMLParser(**_VEILIG)
+    for nr, pad in enumerate(paden):
+        if zipfile.is_zipfile(pad):
+            for bericht, deel in _from_zip(pad, lezer):
+                yield bericht, (nr + deel) / len(paden)
+            continue
+        if pad.stat().st_size > MAX_BYTES:
+            raise _too_large(show(pad.name))
+        yield _open(show(pad.name), pad.read_bytes(), lezer), nr / len(paden)
+
+
+def _from_zip(pad: Path, lezer: etree.XMLParser) -> Iterator[tuple[Bericht, float]]:
+    naam = show(pad.name)
+    try:
+        with zipfile.ZipFile(pad) as zip_:
+            inhoud = [i for i in zip_.infolist() if _is_bericht(i)]
+            for nr, deel in enumerate(inhoud):
+                los = show(_naam(deel))
+                if deel.flag_bits & 1:
+                    raise Melding(f"{naam} is met een wachtwoord beveiligd. Haal het eraf en lever opnieuw aan.")
+                if deel.file_size > MAX_BYTES:
+                    raise _too_large(f"{los} in {naam}")
+                yield _open(los, zip_.read(deel), lezer), nr / len(inhoud)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        raise Melding(f"{naam} is beschadigd of niet helemaal aangekomen. Lever het opnieuw aan.") from None
+
+
+def _is_bericht(deel: zipfile.ZipInfo) -> bool:
+    naam = _naam(deel)
+    return naam.lower().endswith(".xml") and not naam.startswith(".") and "__MACOSX" not in deel.filename
+
+
+def _naam(deel: zipfile.ZipInfo) -> str:
+    return deel.filename.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _too_large(naam: str) -> Melding:
+    return Melding(f"{naam} is te groot voor een bericht. Vraag de leverancier om kleinere berichten.")
+
+
+def _open(naam: str, inhoud: bytes, lezer: etree.XMLParser) -> Bericht:
+    try:
+        if len(inhoud) <= _IN_EEN_KEER:
+            wortel = etree.fromstring(inhoud, lezer)
+            elementen = wortel.iter(*_ZOEK)
+        else:
+            stukken = etree.iterparse(io.BytesIO(inhoud), events=("end",), tag=_ZOEK, **_VEILIG)
+            eerste = next(stukken, None)
+            wortel = stukken.root if eerste is None else eerste[1].getroottree().getroot()
+            elementen = _stuk_voor_stuk(naam, eerste, stukken)
+    except etree.XMLSyntaxError as fout:
+        raise _kapot(naam, fout) from None
+    if wortel is None or wortel.getroottree().docinfo.doctype:
+        raise Melding(f"{naam} bevat XML-verwijzingen die om veiligheid niet worden geopend. Vraag een nieuw bericht.")
+    return Bericht(naam, *_soort(wortel.tag), elementen)
+
+
+@cache
+def _soort(tag: str) -> tuple[str | None, str]:
+    """Number of the message and its release, by the namespace of the root."""
+    soort = _SOORT.search(tag)
+    return (soort[3], f"{soort[1]}.{soort[2]}") if soort else (None, "")
+
+
+def _stuk_voor_stuk(naam: str, eerste, stukken) -> Iterator[etree._Element]:
+    """The elements of a large message; what was handed over is let go."""
+    try:
+        while eerste is not None:
+            element = eerste[1]
+            yield element
+            if etree.QName(element).localname in ONDERDELEN:
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            eerste = next(stukken, None)
+    except etree.XMLSyntaxError as fout:
+        raise _kapot(naam, fout) from None
+
+
+def _kapot(naam: str, fout: etree.XMLSyntaxError) -> Melding:
+    if fout.code in (
+        etree.ErrorTypes.ERR_INVALID_ENCODING,
+        etree.ErrorTypes.ERR_INVALID_CHAR,
+        etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+        etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
+    ):
+        return Melding(f"{naam} is in een andere tekenset geschreven dan het zelf noemt. Vraag het bericht opnieuw op.")
+    return Melding(f"{naam} is niet helemaal aangekomen of beschadigd. Vraag het bericht opnieuw op.")
