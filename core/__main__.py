@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from core.model.melding import Melding, OpenVragen
+from core.model.oordeel import VERBORGEN
 from core.model.selectie import PER, Selectie
 
 
@@ -133,6 +134,23 @@ def _import_options(p) -> None:
     p.add_argument("--store", type=Path)
     p.add_argument("--van", type=_dag)
     p.add_argument("--tm", type=_dag)
+    vervolg = p.add_mutually_exclusive_group()
+    vervolg.add_argument(
+        "--vervangt",
+        action="store_const",
+        const=True,
+        default=None,
+        dest="vervangt",
+        help="wat dezelfde afzender eerder leverde vervalt",
+    )
+    vervolg.add_argument(
+        "--vult-aan",
+        action="store_const",
+        const=False,
+        default=None,
+        dest="vervangt",
+        help="wat dezelfde afzender eerder leverde blijft meetellen",
+    )
     p.add_argument("--bevindingen", type=Path)
     p.set_defaults(doe=_import_sources)
 
@@ -204,9 +222,11 @@ def _import_sources(keuze) -> int:
         decimaal=keuze.decimaal,
         nummers=keuze.nummers,
         namen=keuze.namen,
+        vervangt=keuze.vervangt,
         **gegeven,
     )
-    verslag = dashboard.import_sources(keuze.store, keuze.bron, keuzes=keuzes)
+    verslag = dashboard.import_sources(keuze.store, keuze.bron, keuzes=keuzes, alleen_nieuw=True)
+    dashboard.log_import(keuze.store, verslag)
     if verslag.afgewezen:
         print(f"{verslag.afgewezen} van {verslag.gelezen} regels tellen niet mee:", file=sys.stderr)
         for oorzaak, aantal in verslag.oorzaken:
@@ -216,7 +236,8 @@ def _import_sources(keuze) -> int:
     for vraag in verslag.vragen:
         if not vraag.gekozen:
             print(f"Nog te beantwoorden: {vraag.zin()}", file=sys.stderr)
-    print(verslag.tabellen.to_string(index=False))
+    if len(verslag.tabellen):
+        print(verslag.tabellen.to_string(index=False))
     if keuze.bevindingen:
         dashboard.write_bevindingen(_view(keuze), keuze.bevindingen)
     return 1 if verslag.afgewezen else 0
@@ -242,7 +263,9 @@ def _resultaten(keuze) -> int:
     frame = ask(view)
     dashboard.write_resultaten(view, keuze.uit, blad)
     gevuld = frame[frame["doel"].notna()].groupby("doel", sort=False)["waarde"].count()
-    for doel, reden in view.redenen(selectie, tuple(gevuld[gevuld == 0].index)).items():
+    verborgen = set(frame.loc[frame["oordeel"] == VERBORGEN, "doel"])  # there, only not to be told
+    leeg = tuple(d for d in gevuld[gevuld == 0].index if d not in verborgen)
+    for doel, reden in view.redenen(selectie, leeg).items():
         print(f"{doel}: {reden}", file=sys.stderr)
     zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
     if zonder:

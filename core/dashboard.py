@@ -6,11 +6,13 @@ store, so that no run sees another's rows.
 """
 
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, trendcijfers
+from core.views.compare import compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (
     Keuzes,
     import_sources,
     keep_mapping,
+    log_import,
     make_voorbeeld,
     opvraagformulier,
     preview,
@@ -77,7 +79,15 @@ from core.views.store import (
     within,
     zichtbaar,
 )
-from core.views.upkeep import check, clean_up, make_reservekopie, put_back
+from core.views.upkeep import (
+    check,
+    clean_up,
+    delete_levering,
+    make_reservekopie,
+    put_back,
+    restore_levering,
+    withdraw_levering,
+)
 from core.views.what_if import (
     SIMULEERBARE_MATEN,
     gegevens_merk,

@@ -94,7 +94,9 @@ def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Bescherm
     som = (
         alles.groupby(sleutel, sort=False, dropna=False)
         .agg(
-            **{k: (k, _som_of_niets) for k in CIJFERS}, **{k: (k, "first") for k in vast}, reden=("reden", _first_reden)
+            **{k: (k, _som_of_niets) for k in CIJFERS},
+            **{k: (k, _all_names if k == "onvolledig" else "first") for k in vast},
+            reden=("reden", _first_reden),
         )
         .reset_index()
     )
@@ -120,6 +122,11 @@ def zeldzaam(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> bo
     """Whether a question is about a rare product below the region."""
     lager = {k for k in (*filters, *splits) if k != "productcode"}
     return bool(set(filters.get("productcode", ())) & ZELDZAAM and lager) or "productcode" in splits
+
+
+def _all_names(kolom: pd.Series) -> str:
+    """Who is missing in any of the parts."""
+    return "; ".join(sorted({naam for tekst in kolom.dropna() for naam in tekst.split("; ") if naam}))
 
 
 def _aantal(c: dict, d: Drempels) -> dict:

@@ -45,7 +45,8 @@ class Tabel:
     later delivery replaces all earlier rows with the same `groep` columns ("_eigen" is the column `nummer`, and
     where that is empty the first day). `per_regel`: a row is a line of theirs, told from another by `regel`. With
     gemeente_toen in `uniek` figures of gemeenten that merged add up: it is the part of today's gemeente that a row is
-    about, empty for the whole of it."""
+    about, empty for the whole of it. Of a `register` a later delivery of the same sender replaces an earlier one
+    within the values of `binnen` that both hold; other tables are lines, which it adds to."""
 
     naam: str
     uitleg: str
@@ -58,6 +59,8 @@ class Tabel:
     groep: tuple[str, ...] = ()
     nummer: str | None = None
     per_regel: bool = False
+    register: bool = True
+    binnen: str = "gemeente"
 
     def kolom(self, naam: str) -> Kolom:
         return next(k for k in self.kolommen if k.naam == naam)
@@ -230,7 +233,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               synoniemen=("debetcredit", "dc", "d_c")),
         Kolom("status", "code", "toegekend of afgewezen; leeg is toegekend",
               codes={"toegekend": "toegekend", "afgewezen": "afgewezen"}),
-    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("declaratie", "kosten", "facturen"), per_regel=True),
+    ), "aanbieder", ("periode_begin",), ("periode_einde",), ("declaratie", "kosten", "facturen"), per_regel=True,
+         register=False),
     Tabel("crises", "Crisismeldingen", (
         _JEUGDIGE, _GEMEENTE, _GI, _SEGMENT,
         Kolom("melding", "moment", "datum en tijd van de melding", True,
@@ -242,7 +246,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("netwerk_onderzocht", "janee", "ja: het netwerk is onderzocht"),
         Kolom("netwerk_ingezet", "janee", "ja: het netwerk is ingezet"),
         Kolom("lopende_hulp", "janee", "ja: er liep al hulp"),
-    ), "gi", ("melding",), (), ("crisis", "crisismeldingen")),
+    ), "gi", ("melding",), (), ("crisis", "crisismeldingen"), ("jeugdige", "melding"), register=False),
     Tabel("opvragen", "Cijfers die apart zijn gevraagd", (
         _DOEL, _PERIODE_BEGIN, _PERIODE_EINDE,
         Kolom("gemeente", "gemeente", _GEMEENTE.uitleg, synoniemen=_GEMEENTE.synoniemen),
@@ -251,13 +255,14 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("n", "geheel", "aantal waarnemingen"), Kolom("bron", "tekst", "waar het cijfer vandaan komt"),
         Kolom("toelichting", "tekst", "toelichting"),
     ), "aanbieder", ("periode_begin",), ("periode_einde",), ("opvraag",),
-        ("doel", "periode_begin", "periode_einde", "gemeente", "gemeente_toen", "segment", "gi", "aanbieder")),
+        ("doel", "periode_begin", "periode_einde", "gemeente", "gemeente_toen", "segment", "gi", "aanbieder"),
+         binnen="doel"),
     Tabel("mijlpalen", "Mijlpalen met datum en bewijs", (
         _DOEL, _GI, Kolom("toegang", "tekst", "toegang (lokaal team)"),
         Kolom("behaald_op", "datum", "dag waarop de mijlpaal is behaald", synoniemen=("behaald", "datum_behaald")),
         Kolom("bewijs", "tekst", "document of besluit dat het aantoont"),
         Kolom("toelichting", "tekst", "toelichting"),
-    ), "gi", (), (), ("mijlpaal",), groep=("doel", "gi", "toegang")),
+    ), "gi", (), (), ("mijlpaal",), groep=("doel", "gi", "toegang"), binnen="doel"),
     Tabel("bevolking", "Inwoners naar leeftijd", (
         _GEMEENTE, Kolom("jaar", "geheel", "jaar (stand 1 januari)", True),
         Kolom("leeftijd_van", "geheel", "laagste leeftijd", True),
@@ -274,6 +279,10 @@ LEVERINGEN = {
     "dekking_van": "date", "van_opgegeven": "boolean", "tm_opgegeven": "boolean",
     "gelezen": "int32", "geaccepteerd": "int32", "samengevoegd": "int32", "afgewezen": "int32",
     "sleutel_id": "string", "voorbeeld": "boolean",
+    # The sender as it is shown and as it is known again; whether the user said that it replaces; parts of messages;
+    # taken back; and the options it was loaded with, to know the same command again.
+    "afzender": "string", "afzender_merk": "string", "vervangt": "boolean", "berichten": "boolean",
+    "ingetrokken": "boolean", "opdracht": "string",
 }
 # One row per thing found while reading; never a BSN, a name or a day of birth (`waarde` is masked then).
 BEVINDINGEN = {

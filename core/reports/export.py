@@ -51,6 +51,8 @@ KOP = {
     "oordeel": "Oordeel",
     "breuk": "Breuk",
     "beschermd": "Beschermd",
+    "onvolledig": "Onvolledig",
+    "stempel": "Stempel",
     "variant": "Variant",
     "p10": "Laag (10%)",
     "p50": "Midden (50%)",
@@ -138,12 +140,17 @@ def csv(uit: Uitgave) -> bytes:
 @writer("rows")
 def rows(uit: Uitgave) -> bytes:
     """For another program: comma, point, UTF-8, and nothing above or below the table."""
-    return without_formules(uit.frame).to_csv(index=False).encode()
+    return without_formules(_stamped(uit)).to_csv(index=False).encode()
 
 
 @writer("json")
 def json(uit: Uitgave) -> bytes:
-    return uit.frame.to_json(orient="records", date_format="iso", force_ascii=False).encode()
+    return _stamped(uit).to_json(orient="records", date_format="iso", force_ascii=False).encode()
+
+
+def _stamped(uit: Uitgave) -> pd.DataFrame:
+    """The rows with how they may be used as their last column: a file for a program has no other place for it."""
+    return uit.frame.assign(stempel=uit.stempel)
 
 
 @writer("xlsx")

@@ -39,6 +39,7 @@ KOLOMMEN = [
     "breuk",
     "voorlopig",
     "beschermd",
+    "onvolledig",
 ]
 
 
@@ -105,6 +106,7 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
                         "voorlopig": "nee",
                         "oordeel": str(Oordeel.NOG_NIET_MEETBAAR),
                         "beschermd": teller.woord,
+                        "onvolledig": "",
                     }
                     for d in te_laat
                 ]
@@ -191,6 +193,7 @@ def _none(doel: Doel, stand: DoelStand, beschermd: str) -> pd.DataFrame:
         oordeel=str(stand.uitkomst.oordeel),
         voorlopig="nee",
         beschermd=beschermd,
+        onvolledig="",
     )
 
 
@@ -204,6 +207,7 @@ def _as_rijen(
     rijen["oordeel"] = [r if r in oordelen else "" for r in rijen["reden"]]
     rijen["voorlopig"] = ["ja" if v else "nee" for v in rijen["voorlopig"]]
     rijen["beschermd"] = beschermd
+    rijen["onvolledig"] = rijen["onvolledig"].fillna("") if "onvolledig" in rijen else ""
     decimalen = 2 if eenheid == "euro" else 9  # a sum of money is not exact to the last bit
     for kolom in ("teller", "noemer", "waarde", "n", "basis", "doelwaarde", "padwaarde"):
         rijen[kolom] = pd.to_numeric(rijen[kolom]).astype("float64").round(decimalen)

@@ -32,7 +32,8 @@ def _same(a: str, b: str, *kolommen: str) -> str:
 
 
 _EEN_KEER = f"""
-    select * from {BRON} qualify row_number() over (partition by {", ".join(_INHOUD)}
+    select * from {BRON} where levering not in (select id from leveringen where ingetrokken)
+    qualify row_number() over (partition by {", ".join(_INHOUD)}
     order by import_nr, levering, bron_rij) = 1"""
 _NUMMER = """
     select gemeente, aanbieder, jeugdige, kenmerk, min(toewijzingnummer) as nr from een_keer
@@ -95,7 +96,7 @@ _TRAJECTEN = f"""
     from over_alles a left join toewijzingen t on {_same("a", "t")} left join perioden p on {_same("a", "p")}
     left join verzoeken v on a.gemeente = v.gemeente and a.aanbieder = v.aanbieder and a.jeugdige = v.jeugdige
     and t.referentie = v.referentie
-    cross join (select max(tm) as tm from leveringen where blad = '{BLAD}') m
+    cross join (select max(tm) as tm from leveringen where blad = '{BLAD}' and not coalesce(ingetrokken, false)) m
     where t.plek is not null or p.plek is not null"""
 _STAPPEN = {
     "een_keer": _EEN_KEER,

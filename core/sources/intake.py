@@ -16,13 +16,14 @@ import pyarrow.compute as pc
 from core.model.arrow import arrow_schema
 from core.model.melding import Melding, OpenVragen
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
-from core.sources import assemble
+from core.sources import assemble, vervolg
 from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
 from core.sources.columns.sender import normal_sender
 from core.sources.delivery import ask_ends, ask_numbers, one_spelling, warn_snapshots
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
+from core.sources.loaded_before import only_new, options_mark
 from core.sources.overlap import refuse_overlap
 from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers import verminkt
@@ -30,8 +31,10 @@ from core.sources.readers.message import show
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.names import normaal
 from core.store import versions
+from core.store.afzender import find_sender, sender_key
 from core.store.key import read_sleutel, sleutel_id
 
+_VERSLAG = ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]
 Voortgang = Callable[[str, float], None]
 # Remarks of the readers that belong in the findings: code and ernst.
 _LEESCODES = {
@@ -69,7 +72,9 @@ class Verslag:
 class Opdracht:
     """One import. `bronnen`: files, folders, databases, or sources that were read before (Gelezen); `keuzes`: what a
     person said; `doelen`: what is known of the goals (a kwaliteit.Context); `bouw` makes the tables that figures are
-    read from, `klaarzetten` the figures that are asked most; `voorbeeld`: these are no real children."""
+    read from, `klaarzetten` the figures that are asked most; `voorbeeld`: these are no real
+    children; `alleen_nieuw`: files that were loaded before with the same choices are left out; `schrijf`: what carries
+    out the work on the store."""
 
     bronnen: Sequence
     bouw: Callable
@@ -77,6 +82,8 @@ class Opdracht:
     keuzes: Keuzes = field(default_factory=Keuzes)
     doelen: Context | None = None
     voorbeeld: bool = False
+    alleen_nieuw: bool = False
+    schrijf: Callable = versions.writing
     voortgang: Voortgang | None = None
 
     def report(self, wat: str, deel: float) -> None:
@@ -95,10 +102,16 @@ def take_in(pad: Path, opdracht: Opdracht) -> Verslag:
     _check_periode(keuzes.van, keuzes.tm)
     sleutel = read_sleutel(pad)
     _same_sleutel(pad, sleutel)
-    gelezen = read_sources(opdracht.bronnen, keuzes, opdracht.report)
+    bronnen, eerder = opdracht.bronnen, []
+    if opdracht.alleen_nieuw:
+        bronnen, eerder = only_new(pad, bronnen, options_mark(keuzes))
+        if not bronnen:
+            return Verslag(pd.DataFrame([], columns=_VERSLAG), [], eerder)
+    gelezen = read_sources(bronnen, keuzes, opdracht.report)
     omgezet = convert_delivery(pad, gelezen, opdracht, sleutel)
     if open_ := [v for v in omgezet.vragen if v.open]:
         raise OpenVragen(open_)
+    omgezet.opmerkingen[:0] = eerder
     return _save(pad, omgezet, opdracht, sleutel, _vingers(gelezen))
 
 
@@ -220,7 +233,6 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
     verslag = Verslag(pd.DataFrame(), omgezet.vragen, omgezet.opmerkingen)
 
     def werk(verbinding) -> None:
-        add_missing_columns(verbinding)
         assemble.ensure_table(verbinding)
         import_nr, eerste = _next_numbers(verbinding)
         leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
@@ -229,36 +241,29 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)
-        verslag.opmerkingen += gezegd
         bevindingen = _bevindingen(bekend, delen, trajecten, kapot, opdracht.context)
         opdracht.report("Maatregelen samenstellen", 0.75)
+        vervolg.remember(verbinding, import_nr)
         opdracht.bouw(verbinding)
         geweigerd = refuse_overlap(verbinding, leveringen, import_nr)
         if geweigerd:
             opdracht.bouw(verbinding, {"opvragen"})
+        gevolgen, zinnen = vervolg.tell(verbinding, leveringen, import_nr)
+        verslag.opmerkingen += [*gezegd, *zinnen]
         _count_samengevoegd(verbinding, leveringen)
         opdracht.report("Cijfers klaarzetten", 0.85)
         opdracht.klaarzetten(verbinding)
         alles = _kolom(bevindingen, "import_nr", import_nr)
-        alles = pa.concat_tables([alles, _after_composing(verbinding, leveringen, import_nr, geweigerd)])
+        later = _after_composing(verbinding, leveringen, import_nr, [*geweigerd, *gevolgen])
+        alles = pa.concat_tables([alles, later])
         verbinding.add("bevindingen", alles)
-        verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[
-            ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]
-        ]
+        verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[_VERSLAG]
         verslag.bevindingen = alles.num_rows
         verslag.oorzaken = causes(alles.to_pandas())
 
-    versions.writing(pad, werk)
+    opdracht.schrijf(pad, werk)
     opdracht.report("Klaar", 1.0)
     return verslag
-
-
-def add_missing_columns(verbinding) -> None:
-    """Brings the delivered rows of a store that an earlier version of the program made up to the columns of this
-    one."""
-    for naam, tabel in TABELLEN.items():
-        for kolom in tabel.gemaakt:
-            verbinding.execute(f'alter table "bron_{naam}" add column if not exists "{kolom}" varchar')
 
 
 def _check_periode(van: dt.date | None, tm: dt.date | None) -> None:
@@ -344,6 +349,11 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
             "tabel": naam,
             "bron": ruw.bestand,
             "blad": ruw.blad,
+            **_afzender(deel, keuzes.leverancier),
+            "berichten": ruw.berichten,
+            "vervangt": keuzes.vervangt,
+            "ingetrokken": False,
+            "opdracht": options_mark(keuzes),
             "leverancier": keuzes.leverancier,
             "moment": dt.datetime.now().replace(microsecond=0),
             "vingerafdruk": vingers.get(ruw.bestand, ""),
@@ -361,6 +371,11 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
         }
         for nr, (ruw, deel, naam) in enumerate(zip(ruwe, delen, namen, strict=True))
     ]
+
+
+def _afzender(deel: Geconverteerd, leverancier: str | None) -> dict[str, str]:
+    wie = find_sender(deel.tabel, deel.rijen, leverancier)
+    return {"afzender": wie, "afzender_merk": sender_key(wie)}
 
 
 def _vroegste(delen: list[Geconverteerd]) -> dt.date | None:

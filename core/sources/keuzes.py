@@ -24,7 +24,8 @@ class Keuzes:
     tables. `datums`: dmj or mdj; `decimaal`: punt or komma, for columns that are in doubt. `nummers`: gedeeld or eigen.
     `namen`: "apart" keeps the spellings of a sender apart. `codes`: our column -> their word -> our code.
     `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> one of its keuzes. `mappen`: where mappings
-    of the user's own are, beside those of the program."""
+    of the user's own are, beside those of the program. `vervangt`: whether it replaces what the same sender delivered
+    before (None: by the counting rules)."""
 
     leverancier: str | None = None
     van: dt.date | None = None
@@ -42,6 +43,7 @@ class Keuzes:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     antwoorden: Mapping = field(default_factory=dict)
     mappen: tuple[Path, ...] = ()
+    vervangt: bool | None = None
 
     def waarde(self, kolom: str) -> str | None:
         """The value of all rows of a column that is not delivered."""

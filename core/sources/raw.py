@@ -76,6 +76,7 @@ class RuweTabel:
     onbekend: tuple[str, ...] = ()
     getallen: frozenset[str] = frozenset()
     datum1904: bool = False
+    berichten: bool = False  # parts of messages: a later part adds to what is there
     opmerkingen: list[Opmerking] = field(default_factory=list)
     vragen: list[Vraag] = field(default_factory=list)
     titel: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from core.model import wording
 from core.model.melding import Melding
+from core.store import private
 from core.store.key import sleutelbestand
 from core.store.replace import replace
 
@@ -65,8 +66,8 @@ def write(
         raise ValueError(handeling)
     op = (nu or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
     try:
-        pad.mkdir(parents=True, exist_ok=True)
-        with FileLock(str(pad / SLOT), timeout=30, mode=0o600):
+        private.make_folder(pad)
+        with FileLock(str(pad / SLOT), timeout=30, mode=private.FILE):
             sleutel = sleutelbestand(pad / ZEGEL)
             nr, merk = _laatste(pad, sleutel)
             regel = Regel(nr + 1, op, wie[:200], rol, handeling, wat[:200], versie, dict(keuze or {}), rijen, merk)
@@ -90,7 +91,7 @@ def kopie(pad: Path) -> dict[str, bytes]:
     if not (pad / BESTAND).exists():
         return {}
     try:
-        with FileLock(str(pad / SLOT), timeout=30, mode=0o600):
+        with FileLock(str(pad / SLOT), timeout=30, mode=private.FILE):
             return {n: (pad / n).read_bytes() for n in (BESTAND, KOP, ZEGEL) if (pad / n).exists()}
     except Timeout as fout:
         raise Melding("Het logboek van gebruik is in gebruik: probeer het opnieuw.") from fout
@@ -138,7 +139,7 @@ def _tekst(inhoud: Mapping) -> str:
 
 def _add(pad: Path, tekst: str) -> None:
     vlaggen = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    bestand = os.open(pad, vlaggen, 0o600)
+    bestand = os.open(pad, vlaggen, private.FILE)
     try:
         os.write(bestand, tekst.encode())
         os.fsync(bestand)
@@ -182,7 +183,7 @@ def _zegel(sleutel: bytes, nr: int, merk: str) -> str:
 
 def _put_header(pad: Path, sleutel: bytes, regel: Regel) -> None:
     tekst = f"{regel.nr} {regel.merk} {_zegel(sleutel, regel.nr, regel.merk)}"
-    replace(pad / KOP, lambda klad: klad.write_text(tekst, "ascii"))
+    replace(pad / KOP, lambda klad: klad.write_text(tekst, "ascii"), eigen=True)
 
 
 def _read_header(pad: Path, sleutel: bytes) -> tuple[int, str] | None:

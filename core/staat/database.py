@@ -6,32 +6,83 @@ Nothing in here is about a child.
 
 import functools
 import os
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.model.melding import Melding
+from core.store import private
 
 OMGEVING = "KERNWAARDEN_STAAT"
 BESTAND = "staat.sqlite"
+MERK = "staat.merk"  # that there is something to lose: without it a file that is gone looks like one that never was
+_TERUG = (
+    "zet een reservekopie terug (python -m core terugzetten). Is er geen, haal dan het bestand "
+    f"{MERK} weg: dan begint u zonder besluiten, notities, scenario's, instellingen en gebruikers."
+)
 schema = sa.MetaData()
 
 
 def open_staat(pad: Path) -> sa.Engine:
-    """The database of what was decided, for the store in the folder `pad`. Raises Melding when it cannot be opened."""
-    return _open(os.environ.get(OMGEVING, "").strip() or f"sqlite:///{Path(pad).absolute() / BESTAND}")
+    """The database of what was decided, for the store in the folder `pad`. Raises Melding when it cannot be opened, and
+    when what was kept in it is gone: going on without would quietly lower thresholds and shut users out."""
+    if elders := os.environ.get(OMGEVING, "").strip():
+        return _open(elders)
+    if (weg := missing(pad)) is not None:
+        raise Melding(weg)
+    if is_empty(pad):  # also when it was thrown away while the program runs
+        _open.cache_clear()
+    return _open(f"sqlite:///{Path(pad).absolute() / BESTAND}")
 
 
 def close(pad: Path) -> None:
-    """Lets go of the database, so that its file can be replaced."""
-    open_staat(pad).dispose()
-    _open.cache_clear()
+    """Lets go of the database, so that its file can be replaced; also when what is in it is gone."""
+    _open.cache_clear()  # without a pool no connection outlives its question
 
 
 def is_empty(pad: Path) -> bool:
     """Whether nothing was ever saved, so that looking need not make a file."""
-    return not os.environ.get(OMGEVING, "").strip() and not (Path(pad) / BESTAND).exists()
+    return not os.environ.get(OMGEVING, "").strip() and not (Path(pad) / MERK).exists() and _kaal(Path(pad) / BESTAND)
+
+
+def missing(pad: Path) -> str | None:
+    """One Dutch sentence when what people decided was there and is not any more, else None."""
+    bestand = Path(pad) / BESTAND
+    if not (Path(pad) / MERK).exists() or not _kaal(bestand):
+        return None
+    wat = "is leeg" if bestand.exists() else "is weg"
+    return f"Het bestand met besluiten, notities, scenario's, instellingen en gebruikers ({BESTAND}) {wat}: {_TERUG}"
+
+
+def _kaal(bestand: Path) -> bool:
+    return not bestand.exists() or not bestand.stat().st_size
+
+
+def check(pad: Path) -> str | None:
+    """One Dutch sentence about what is wrong with it, None when it is whole. Looks, and changes nothing; on a disk
+    without room it may be whole and still not be read."""
+    if os.environ.get(OMGEVING, "").strip() or is_empty(pad):
+        return None
+    if (weg := missing(pad)) is not None:
+        return weg
+    los = sa.create_engine(
+        f"sqlite:///file:{quote(str((Path(pad) / BESTAND).absolute()))}?mode=ro&uri=true", poolclass=sa.NullPool
+    )
+    try:
+        with los.connect() as verbinding:
+            uitkomst = verbinding.execute(sa.text("pragma integrity_check")).scalar()
+            er_zijn = set(sa.inspect(verbinding).get_table_names())
+    except SQLAlchemyError:
+        uitkomst, er_zijn = "kapot", set()
+    if uitkomst == "ok" and er_zijn:
+        return None
+    return (
+        "De besluiten, notities, scenario's, instellingen en gebruikers zijn beschadigd: zet een reservekopie "
+        "terug (python -m core terugzetten)."
+    )
 
 
 @functools.lru_cache(maxsize=16)
@@ -39,13 +90,19 @@ def _open(url: str) -> sa.Engine:
     try:
         adres = sa.make_url(url)
         if adres.get_backend_name() == "sqlite" and adres.database:
-            Path(adres.database).parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(Path(adres.database).parent)
+            private.make_file(Path(adres.database))
         motor = sa.create_engine(adres, hide_parameters=True, poolclass=sa.NullPool)
         if adres.get_backend_name() == "sqlite":
             sa.event.listen(motor, "connect", _veilig)
         schema.create_all(motor)
         _add_columns(motor)
+        if adres.get_backend_name() == "sqlite" and adres.database:
+            private.make_file(Path(adres.database).with_name(MERK))
     except (SQLAlchemyError, ImportError, OSError) as fout:
+        with suppress(OSError, sa.exc.ArgumentError, UnboundLocalError):
+            if _kaal(Path(adres.database)):  # it could not be made; half of it is nothing
+                Path(adres.database).unlink()
         raise Melding(
             f"De besluiten, notities en scenario's zijn niet te openen: controleer de map van de opslag, of "
             f"de database in {OMGEVING}."

@@ -19,12 +19,23 @@ import pandas as pd
 import pyarrow as pa
 
 from core.model.melding import Melding
+from core.store import private
 
-# What a full or broken disk raises while a store is written.
-SCHIJFFOUTEN = (OSError, duckdb.IOException)
-# What reading a damaged file raises; its text holds paths.
+# What a full or broken disk raises while a store is written: which one depends on where it is noticed (the file, the
+# log beside it, the memory that could not be put aside, the end of the transaction).
+SCHIJFFOUTEN = (
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
+GEHEUGENFOUTEN = (duckdb.OutOfMemoryException,)
+# What a damaged file raises while it is read; its text holds paths. A block of which the checksum is wrong has no class
+# of its own (see is_beschadigd).
 _STUK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-_BESCHADIGD = (
+DATAFOUT = duckdb.Error
+BESCHADIGD = (
     "De opslag is beschadigd: zet een reservekopie terug (python -m core terugzetten), of laad de gegevens opnieuw."
 )
 
@@ -70,10 +81,10 @@ class DuckVerbinding:
             raise Melding(
                 "Voor deze vraag is te weinig geheugen: kies een kortere periode of minder uitsplitsingen."
             ) from fout
-        except _STUK as fout:
-            if not self._alleen_lezen:
-                raise
-            raise Melding(_BESCHADIGD) from fout
+        except duckdb.Error as fout:
+            if is_beschadigd(fout) or (self._alleen_lezen and isinstance(fout, _STUK)):
+                raise Melding(BESCHADIGD) from fout
+            raise
 
     def choose(self, kolom: str, waarden: tuple) -> None:
         if kolom == "dag" and not waarden:
@@ -108,9 +119,12 @@ class DuckVerbinding:
         return {naam: self.arrow(f'select * from "{naam}"') for naam in sorted(self.tabellen())}
 
     def walk_through(self) -> None:
-        """Reads every value of every table; a damaged block shows only when it is read."""
-        for naam in sorted(self.tabellen()):
-            self.arrow(f'select bit_xor(hash(t)) from "{naam}" t')
+        """Reads every value of every table; a damaged block shows only when it is read. Raises Melding."""
+        try:
+            for naam in sorted(self.tabellen()):
+                self._verbinding.sql(f'select bit_xor(hash(t)) from "{naam}" t').fetchall()
+        except (duckdb.Error, ValueError, OverflowError) as fout:  # a flipped bit can look like anything
+            raise Melding(BESCHADIGD) from fout
 
     def write_clean(self, pad: Path) -> None:
         """All tables into a new file. Unlike this one it holds nothing of rows that were deleted."""
@@ -132,6 +146,11 @@ class DuckVerbinding:
         self._verbinding.close()
 
 
+def is_beschadigd(fout: Exception) -> bool:
+    """Whether an error says that what was on disk is not what was written there."""
+    return type(fout) is duckdb.Error
+
+
 def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbinding:
     """Opens (or makes) a store file. Temporary files lie beside it (<file>.tmp); in memory there are none. Who only
     reads can reach no other file, no network and no setting."""
@@ -145,10 +164,14 @@ def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbindi
             str(pad) if pad else ":memory:", read_only=alleen_lezen and pad is not None, config=instellingen
         )
     except duckdb.Error as fout:  # its text holds paths and process ids
-        raise Melding(
-            f"De opslag {pad.name if pad else ''} is niet te openen: het bestand is beschadigd of in "
-            "gebruik door een ander programma. Sluit dat programma, of zet een reservekopie terug."
-        ) from fout
+        if "set lock" in str(fout) or "another process" in str(fout):
+            raise Melding(
+                f"De opslag {pad.name if pad else ''} is niet te openen, want een ander programma gebruikt "
+                "het bestand: sluit dat programma en probeer het opnieuw."
+            ) from fout
+        raise Melding(BESCHADIGD) from fout
+    if pad is not None and not alleen_lezen:
+        private.shut(pad)  # it makes its own file, in a folder that is closed already
     return DuckVerbinding(verbinding, alleen_lezen)
 
 

@@ -19,7 +19,7 @@ from core.model.berichten import BERICHTEN
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.staat import audit, database
-from core.store import key, versions
+from core.store import key, private, versions
 from core.store.replace import replace
 
 MANIFEST = "inhoud.json"
@@ -65,6 +65,28 @@ def remove(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> 
     return leeg
 
 
+def withdraw(pad: Path, ids: list[int], weg: bool, bouw: Callable, klaarzetten: Callable) -> None:
+    """Takes deliveries back (`weg`), or undoes that. Their rows stay, so what they replaced counts again, and nothing
+    is lost. Raises Melding when one does not exist or is so already; then nothing has changed."""
+    lijst, stand = ", ".join(str(int(i)) for i in ids) or "-1", "true" if weg else "false"
+
+    def werk(verbinding) -> None:
+        anders = verbinding.vraag(
+            f"select id from leveringen where id in ({lijst}) and coalesce(ingetrokken, false) <> {stand}"
+        )
+        if len(anders) != len(set(ids)) or not ids:
+            raise Melding(
+                "Deze levering bestaat niet, of is al ingetrokken: kies er een uit de lijst van leveringen."
+                if weg
+                else "Deze levering is niet ingetrokken: kies er een die dat is."
+            )
+        verbinding.execute(f"update leveringen set ingetrokken = {stand} where id in ({lijst})")
+        bouw(verbinding)
+        klaarzetten(verbinding)
+
+    versions.writing(pad, werk)
+
+
 def wipe(pad: Path) -> None:
     """Everything of the data and the key: what somebody copied before can no longer be tied to a child."""
     with versions.exclusive(pad):
@@ -86,6 +108,7 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
     def schrijf(klad: Path) -> None:
         if (pad / database.BESTAND).exists():
             motor = database.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
+            private.make_file(los)
             with motor.connect() as verbinding:
                 verbinding.execute(sa.text("vacuum into :naar"), {"naar": str(los)})
             delen[database.BESTAND] = los
@@ -103,7 +126,7 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
 
     try:
         with versions.exclusive(pad):
-            replace(doel, schrijf, rechten=0o600)
+            replace(doel, schrijf, eigen=True)
     except OSError as fout:
         raise Melding(
             f"De reservekopie {doel.name} is niet te schrijven: maak ruimte vrij of kies een andere map."
@@ -154,7 +177,7 @@ def _replace(plek: Path, inhoud: bytes) -> None:
         database.close(plek.parent)
         for rest in ("-wal", "-shm"):
             plek.with_name(plek.name + rest).unlink(missing_ok=True)
-    replace(plek, lambda klad: klad.write_bytes(inhoud), rechten=0o600)
+    replace(plek, lambda klad: klad.write_bytes(inhoud), eigen=True)
 
 
 def _merk_van(inhoud: bytes) -> str:

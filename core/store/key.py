@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.model.melding import Melding
+from core.store import private
 
 OMGEVING = "KERNWAARDEN_SLEUTEL"
 BESTAND = "sleutel"
@@ -97,10 +98,10 @@ def _from_omgeving(tekst: str) -> bytes:
 
 def _make(pad: Path) -> None:
     """Creates the file so that nobody else can ever read it and a second program never replaces it."""
-    pad.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(pad.parent)
     vlaggen = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        bestand = os.open(pad, vlaggen, 0o600)
+        bestand = os.open(pad, vlaggen, private.FILE)
     except FileExistsError:
         return  # another program was first: use its key
     try:

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from core.store import private
+
 _OUD = 3600  # seconds: nobody writes one file for so long
 
 
-def replace(doel: Path, schrijf: Callable[[Path], object], *, rechten: int | None = None) -> None:
-    """Puts what `schrijf` writes at the path it is given in the place of `doel`. `rechten`: of the new file (posix);
-    otherwise those of the old one. Raises what `schrijf` and the disk raise; then `doel` is as it was."""
+def replace(doel: Path, schrijf: Callable[[Path], object], *, eigen: bool = False) -> None:
+    """Puts what `schrijf` writes at the path it is given in the place of `doel`. Only its owner can read a new file;
+    one that was there keeps its rights, unless it is the program's own (`eigen`). Raises what `schrijf` and the disk
+    raise; then `doel` is as it was."""
     if doel.exists() and not doel.is_file():  # a device or a pipe: there is nothing to replace
         schrijf(doel)
         return
@@ -24,16 +27,21 @@ def replace(doel: Path, schrijf: Callable[[Path], object], *, rechten: int | Non
     kladblok = doel.with_name(f".{doel.stem}.{secrets.token_hex(4)}.bezig{doel.suffix}")
     _clean_up(doel)
     try:
-        if rechten is not None:
-            os.close(os.open(kladblok, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rechten))
+        private.make_file(kladblok)
         schrijf(kladblok)
         _on_disk(kladblok)
-        if rechten is None and doel.exists():
+        if not eigen and doel.exists():
             shutil.copymode(doel, kladblok)
         os.replace(kladblok, doel)
         _on_disk(doel.parent)
     finally:
         kladblok.unlink(missing_ok=True)
+
+
+def write_tekst(doel: Path, tekst: str) -> None:
+    """A file of the program's own, with this text, in a folder that is made when it is not there."""
+    private.make_folder(doel.parent)
+    replace(doel, lambda klad: klad.write_text(tekst, "utf-8"), eigen=True)
 
 
 def _on_disk(pad: Path) -> None:

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.model.melding import Melding
+from core.store import private
 from core.store.key import sleutel_id
 
 ACHTERVOEGSEL = ".kluis"
@@ -32,6 +33,7 @@ _KOP = struct.Struct(">I")
 def close(pad: Path, tabellen: dict[str, pa.Table], sleutel: bytes) -> None:
     """Writes the tables, encrypted, to a new file; the caller gives it its place."""
     slot = AESGCM(_afgeleid(sleutel))
+    private.make_file(pad)
     with pad.open("wb") as bestand:
         bestand.write(_MERK + sleutel_id(sleutel).encode("ascii"))
         blokken = _in_blokken(tabellen)

@@ -8,7 +8,10 @@ store that was encrypted once stays so.
 """
 
 import contextlib
+import errno
+import functools
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -19,16 +22,30 @@ from filelock import FileLock, Timeout
 from core.model.arrow import arrow_schema
 from core.model.melding import Melding
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
-from core.store import vault
-from core.store.connect import SCHIJFFOUTEN, DuckVerbinding, open_duckdb, open_in_geheugen
+from core.store import private, vault
+from core.store.connect import (
+    BESCHADIGD,
+    DATAFOUT,
+    GEHEUGENFOUTEN,
+    SCHIJFFOUTEN,
+    DuckVerbinding,
+    is_beschadigd,
+    open_duckdb,
+    open_in_geheugen,
+)
 from core.store.key import read_sleutel
 from core.store.replace import replace
 from core.store.scope import BeperkteVerbinding
+from core.store.upgrade import upgrade
 
 WIJZER = "huidig"
 OMGEVING = "KERNWAARDEN_VERSLEUTEL"
 BEWAARDE_VERSIES = 2
 WACHTTIJD = 900  # seconds that a second writer waits
+_SLOT = {"timeout": WACHTTIJD, "mode": private.FILE, "is_singleton": True}
+KLEINSTE_RUIMTE = 256 * 1024  # bytes: what SQLite and DuckDB need to open a file
+
+_VERSIE = re.compile(r"gegevens-\d{6,}\.(duckdb|kluis)")
 
 _open: dict[tuple[Path, str], DuckVerbinding] = {}
 _slot = threading.Lock()
@@ -36,10 +53,18 @@ _slot = threading.Lock()
 
 def huidig_bestand(pad: Path) -> Path | None:
     """The DuckDB file of the current version, or None when nothing has been imported yet."""
+    begin(pad)
     wijzer = pad / WIJZER
     if not wijzer.exists():
         return None
-    bestand = pad / wijzer.read_text("ascii").strip()
+    naam = wijzer.read_bytes().decode("ascii", "replace").strip()
+    bestand = pad / naam
+    if not _VERSIE.fullmatch(naam):
+        raise Melding(
+            f"In de opslag {pad.name} is het bestand {WIJZER}, dat zegt welke gegevens gelden, leeg of "
+            "beschadigd: zet een reservekopie terug (python -m core terugzetten), of laad de gegevens "
+            "opnieuw."
+        )
     if not bestand.exists():
         raise Melding(
             f"In de opslag {pad.name} ontbreekt het bestand {bestand.name}: zet een reservekopie terug "
@@ -71,9 +96,9 @@ def reading(pad: Path, bereik: tuple[str, ...] | None = None) -> Iterator[DuckVe
 def exclusive(pad: Path) -> Iterator[None]:
     """One writer at a time, over threads and programs; within it nobody else changes the store."""
     try:
-        pad.mkdir(parents=True, exist_ok=True)
-        slot = FileLock(str(pad / "slot"), timeout=WACHTTIJD, is_singleton=True)
-        with slot:
+        private.make_folder(pad)
+        begin(pad)
+        with FileLock(str(pad / "slot"), **_SLOT):
             yield
     except Timeout as fout:
         raise Melding(
@@ -81,6 +106,26 @@ def exclusive(pad: Path) -> Iterator[None]:
         ) from fout
     except OSError as fout:
         raise _schijf_fout(pad, fout) from fout
+
+
+@functools.lru_cache(maxsize=64)
+def begin(pad: Path) -> None:
+    """Once per program: takes the rights of others from what is there, and what a program that was killed left half
+    (it holds rows, and room on the disk)."""
+    private.shut_all(pad)
+    if _resten(pad):
+        with contextlib.suppress(OSError, Timeout), FileLock(str(pad / "slot"), **_SLOT).acquire(timeout=0):
+            _ruim_resten(pad)
+
+
+def _resten(pad: Path) -> list[Path]:
+    return [*pad.glob("bezig-*"), *pad.glob(f".{WIJZER}.*.bezig")]
+
+
+def _ruim_resten(pad: Path) -> None:
+    for rest in _resten(pad):
+        with contextlib.suppress(OSError):
+            shutil.rmtree(rest) if rest.is_dir() else rest.unlink()  # a folder: rows that did not fit in memory
 
 
 def writing(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool = False) -> None:
@@ -92,7 +137,13 @@ def writing(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool =
             _clean_up(pad, 1)
 
 
-def _write(pad: Path, werk: Callable[[DuckVerbinding], None], schoon: bool) -> None:
+def try_out(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
+    """Runs `werk` on a copy of the current version, and keeps nothing of it."""
+    with exclusive(pad):
+        _write(pad, werk, schoon=False, bewaar=False)
+
+
+def _write(pad: Path, werk: Callable[[DuckVerbinding], None], schoon: bool, bewaar: bool = True) -> None:
     bezig = pad / f"bezig-{os.getpid()}"
     try:
         oud = huidig_bestand(pad)
@@ -101,22 +152,23 @@ def _write(pad: Path, werk: Callable[[DuckVerbinding], None], schoon: bool) -> N
         nieuw = pad / f"gegevens-{nummer:06d}{vault.ACHTERVOEGSEL if dicht else '.duckdb'}"
         _clean_up(pad)
         verbinding = _kopie(oud, bezig, dicht)
-    except OSError as fout:
-        raise _schijf_fout(pad, fout) from fout
-    try:
         try:
-            if not oud:
+            if oud:
+                upgrade(verbinding)
+            else:
                 _make_empty(verbinding)
             werk(verbinding)
-            klaar = _on_disk(verbinding, bezig, dicht, schoon)
+            klaar = _on_disk(verbinding, bezig, dicht, schoon) if bewaar else None
         finally:
             verbinding.close()
-        _confirm(klaar, nieuw, pad)
+        if klaar:
+            _confirm(klaar, nieuw, pad)
     except SCHIJFFOUTEN as fout:
         raise _schijf_fout(pad, fout) from fout
+    except DATAFOUT as fout:
+        raise (Melding(BESCHADIGD) if is_beschadigd(fout) else fout) from fout
     finally:
-        for rest in pad.glob(f"{bezig.name}*"):
-            rest.unlink(missing_ok=True)
+        _ruim_resten(pad)
 
 
 def versleuteld(bestand: Path | None) -> bool:
@@ -135,6 +187,7 @@ def _kopie(oud: Path | None, bezig: Path, dicht: bool) -> DuckVerbinding:
     """The current version to work on: a file, or in memory when what comes of it will be encrypted."""
     if not dicht:
         if oud:
+            private.make_file(bezig.with_suffix(".duckdb"))
             shutil.copyfile(oud, bezig.with_suffix(".duckdb"))
         return open_duckdb(bezig.with_suffix(".duckdb"))
     verbinding = open_duckdb(None)
@@ -180,18 +233,22 @@ def _confirm(bezig: Path, nieuw: Path, pad: Path) -> None:
     """Data on disk first, then the pointer: the order is what makes it safe."""
     with bezig.open("rb+") as bestand:
         os.fsync(bestand.fileno())
+    private.shut(bezig)
     os.replace(bezig, nieuw)
-    replace(pad / WIJZER, lambda klad: klad.write_text(nieuw.name, "ascii"))
+    replace(pad / WIJZER, lambda klad: klad.write_text(nieuw.name, "ascii"), eigen=True)
 
 
 def take_over(pad: Path, vul: Callable[[Path], object], achtervoegsel: str) -> None:
     """Makes what `vul` writes to the given path the newest version; the caller holds the store (`alleen`)."""
-    alle = versies(pad)
+    alle, bezig = versies(pad), pad / f"bezig-{os.getpid()}{achtervoegsel}"
     nummer = int(alle[-1].stem.split("-")[1]) + 1 if alle else 1
-    bezig = pad / f"bezig-{os.getpid()}{achtervoegsel}"
-    vul(bezig)
-    forget(pad)
-    _confirm(bezig, pad / f"gegevens-{nummer:06d}{achtervoegsel}", pad)
+    try:
+        private.make_file(bezig)
+        vul(bezig)
+        forget(pad)
+        _confirm(bezig, pad / f"gegevens-{nummer:06d}{achtervoegsel}", pad)
+    finally:
+        _ruim_resten(pad)
 
 
 def forget(pad: Path) -> None:
@@ -217,8 +274,7 @@ def keep_huidige(pad: Path) -> None:
 
 def _clean_up(pad: Path, bewaren: int = BEWAARDE_VERSIES) -> None:
     """Older versions go, except the last few; a file that a reader still holds stays until next time."""
-    for rest in pad.glob("bezig-*"):  # of a writer that was killed: this one holds the lock
-        rest.unlink(missing_ok=True)
+    _ruim_resten(pad)  # of a writer that was killed: this one holds the lock
     for oud in versies(pad)[:-bewaren]:
         with contextlib.suppress(OSError):
             oud.unlink()
@@ -230,8 +286,23 @@ def _close_old(pad: Path) -> None:
 
 
 def _schijf_fout(pad: Path, fout: Exception) -> Melding:
-    waarom = getattr(fout, "strerror", None) or "schijffout"
+    if isinstance(fout, GEHEUGENFOUTEN) and not is_vol(pad, fout):
+        return Melding(
+            f"Voor opslaan in {pad.name} is te weinig geheugen: laad minder tegelijk, of sluit andere "
+            "programma's. De vorige gegevens zijn nog heel."
+        )
+    waarom = "de schijf is vol" if is_vol(pad, fout) else getattr(fout, "strerror", None) or "schijffout"
     return Melding(
         f"Opslaan in {pad.name} is niet gelukt ({waarom}): maak ruimte vrij of kies een andere map. De "
         "vorige gegevens zijn nog heel."
     )
+
+
+def is_vol(pad: Path, fout: Exception | None = None) -> bool:
+    """Whether the disk that `pad` is on has no room left, as the error says or as we see: what fails then is not
+    damaged."""
+    if getattr(fout, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(fout or ""):
+        return True
+    while not pad.exists() and pad != pad.parent:
+        pad = pad.parent
+    return shutil.disk_usage(pad).free < KLEINSTE_RUIMTE

@@ -214,6 +214,11 @@ class View(ABC):
     # What leaves
 
     @property
+    def stempel(self) -> str:
+        """How figures of this view may be used, in one or two words: voorbeeld, om te delen or intern."""
+        return "voorbeeld" if self.store.is_voorbeeld else self.weergave.stempel
+
+    @property
     @abstractmethod
     def leaving(self) -> tuple["View", ...]:
         """The views by which this reader may take figures along, the safest first."""
@@ -232,7 +237,7 @@ class View(ABC):
                 frame=self.release(blad),
                 titel=blad.titel,
                 regels=export.verantwoording(blad.selectie, regios(), gemeentenamen(), self.store, self.weergave),
-                stempel="voorbeeld" if self.store.is_voorbeeld else self.weergave.stempel,
+                stempel=self.stempel,
                 maten=blad.maten,
                 doelen=blad.doelen,
             ),

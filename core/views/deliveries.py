@@ -16,6 +16,8 @@ from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.leverancier import remember
+from core.staat import audit
+from core.store import versions
 from core.store.key import read_sleutel
 from core.store.replace import replace
 from core.views.contract import Blad, View
@@ -30,25 +32,28 @@ def import_sources(
     van: dt.date | None = None,
     tm: dt.date | None = None,
     antwoorden: dict | None = None,
+    vervangt: bool | None = None,
+    alleen_nieuw: bool = False,
     voortgang=None,
     keuzes: Keuzes | None = None,
 ) -> Verslag:
     """Loads files, folders or databases (or what `read` gave) into a store. `keuzes` is all that a person said; the
-    other keywords are some of it, for who says no more. Raises Melding, or OpenVragen when something must be
-    answered first; then nothing has changed."""
+    other keywords are some of it, for who says no more. `alleen_nieuw`: files that were loaded before with the same
+    choices are left out (scheduled use). Raises Melding, or OpenVragen when something must be answered first; then
+    nothing has changed."""
     pad = Path(pad or eigen())
-    return take_in(
-        pad, _opdracht(pad, bronnen, keuzes or Keuzes(leverancier, van, tm, antwoorden=antwoorden or {}), voortgang)
-    )
+    keuzes = keuzes or Keuzes(leverancier, van, tm, antwoorden=antwoorden or {}, vervangt=vervangt)
+    return take_in(pad, make_opdracht(pad, bronnen, keuzes, alleen_nieuw=alleen_nieuw, voortgang=voortgang))
 
 
-def _opdracht(pad: Path, bronnen: Sequence, keuzes: Keuzes, voortgang=None) -> Opdracht:
+def make_opdracht(pad: Path, bronnen: Sequence, keuzes: Keuzes, **hoe) -> Opdracht:
+    """An import as this program does it, with what it knows of the goals; `hoe`: further fields of Opdracht."""
     alle = [d for r in regios().values() for d in r.doelen]
     ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
     gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
     doelen = Context(dt.date.today(), None, ids, percentages, gemiddelden)
     keuzes = dataclasses.replace(keuzes, mappen=(pad / "leveranciers", *keuzes.mappen))
-    return Opdracht(bronnen, build, precompute, keuzes, doelen, voortgang=voortgang)
+    return Opdracht(bronnen, **{"bouw": build, "klaarzetten": precompute, "keuzes": keuzes, "doelen": doelen} | hoe)
 
 
 def read(bronnen: Sequence[str | Path], *, keuzes: Keuzes | None = None, voortgang=None) -> list[Gelezen]:
@@ -60,7 +65,23 @@ def preview(pad: Path | None, gelezen: Sequence[Gelezen], keuzes: Keuzes) -> Omg
     """What would be loaded with these answers: tables beside what comes of them, findings, and every question (those
     with `open` keep it from being loaded). Reads no file and stores nothing."""
     pad = Path(pad or eigen())
-    return convert_delivery(pad, gelezen, _opdracht(pad, gelezen, keuzes), read_sleutel(pad))
+    return convert_delivery(pad, gelezen, make_opdracht(pad, gelezen, keuzes), read_sleutel(pad))
+
+
+def log_import(pad: Path | None, verslag: Verslag) -> None:
+    """A line in the log of use: how many tables and rows, nothing of what is in them."""
+    pad, tabellen = Path(pad or eigen()), verslag.tabellen
+    wat = f"{len(tabellen)} tabellen" if len(tabellen) else "niets nieuws"
+    audit.write(
+        pad,
+        wie="lokaal",
+        rol="beheerder",
+        handeling="geladen",
+        wat=wat,
+        versie=versions.versie(pad),
+        keuze={"tabellen": sorted(set(tabellen["tabel"]))} if len(tabellen) else {},
+        rijen=int(tabellen["geaccepteerd"].sum()) if len(tabellen) else 0,
+    )
 
 
 def recognise(
@@ -83,7 +104,7 @@ def sjabloon() -> bytes:
 
 def write_bevindingen(view: View, doel: Path) -> None:
     """The findings of the last import as csv (comma, UTF-8)."""
-    frame = export.without_formules(view.bevindingen())
+    frame = export.without_formules(view.bevindingen()).assign(stempel=view.stempel)
     replace(Path(doel), lambda klad: frame.to_csv(klad, index=False))
 
 

@@ -142,7 +142,7 @@ class ExactView(View):
         with versions.reading(self.store.pad, self.store.bereik) as verbinding:
             return verbinding.vraag(
                 "select b.* from bevindingen b join (select tabel, max(import_nr) as nr from leveringen "
-                "group by tabel) l on b.tabel = l.tabel and b.import_nr = l.nr "
+                "where not coalesce(ingetrokken, false) group by tabel) l on b.tabel = l.tabel and b.import_nr = l.nr "
                 "order by b.afgewezen desc, b.code, b.bestand, b.rij"
             )
 

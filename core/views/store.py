@@ -22,12 +22,13 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
-from core.sources.intake import Opdracht, add_missing_columns, take_in
+from core.sources.intake import Opdracht, take_in
 from core.sources.keuzes import GEDEELD, Keuzes
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
 from core.store import versions
+from core.store.replace import write_tekst
 from core.store.scope import tidy
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -35,7 +36,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 DEKKING = (
     "select tabel, min(dekking_van) as van, min(van) as eerste, max(tm) as tm, "
     "bool_and(voorbeeld) as voorbeeld, bool_and(van_opgegeven) as van_vast from leveringen "
-    "where tm is not null group by tabel"
+    "where tm is not null and not coalesce(ingetrokken, false) group by tabel"
 )
 
 KLAARZETTEN_VANAF = 100_000  # accepted rows
@@ -151,17 +152,22 @@ def _catalogus():
     return fixed(load_catalogus())
 
 
+def rekenaar_over(verbinding) -> Rekenaar:
+    """A Rekenaar on all that this connection holds, while it is being made too."""
+    dekking = {
+        r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast, _dag(r.eerste))
+        for r in verbinding.vraag(DEKKING).itertuples()
+    }
+    return Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+
+
 def precompute(verbinding) -> None:
     """The series of the goals, worked out once for the selections that are asked most; a small store answers
     fast enough without."""
     verbinding.execute(f"drop table if exists {memory.TABEL}")
     if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
         return
-    dekking = {
-        r.tabel: Dekking(_dag(r.van), _dag(r.tm), r.van_vast, _dag(r.eerste))
-        for r in verbinding.vraag(DEKKING).itertuples()
-    }
-    rekenaar = Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
+    rekenaar = rekenaar_over(verbinding)
     codes = set(_waarden(verbinding, "gemeente"))
     frames = [
         frame
@@ -171,7 +177,7 @@ def precompute(verbinding) -> None:
     ]
     if frames:
         verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
-    compiled.save(eigen())
+    compiled.save(eigen(), write_tekst)
 
 
 def build(verbinding, tabellen: set[str] | None = None) -> None:
@@ -184,7 +190,7 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
     bouw_tabellen(verbinding)
     fix(verbinding, load_catalogus())
     verbinding.make("programma", f"select '{compiled.vingerafdruk()}' as vingerafdruk")
-    compiled.save(eigen())
+    compiled.save(eigen(), write_tekst)
 
 
 def leveringen(store: Store) -> pd.DataFrame:
@@ -234,7 +240,7 @@ def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
             _geheugen(store.pad, store.versie, store.bereik),
         )
         yield rekenaar
-    compiled.save(eigen())
+    compiled.save(eigen(), write_tekst)
 
 
 @functools.lru_cache(maxsize=16)
@@ -250,9 +256,7 @@ def _update(pad: Path, versie: str) -> None:
         return
     with versions.exclusive(pad):
         if _is_old(pad):  # another session may have done it while this one waited
-            versions.writing(
-                pad, lambda verbinding: (add_missing_columns(verbinding), build(verbinding), precompute(verbinding))
-            )
+            versions.writing(pad, lambda verbinding: (build(verbinding), precompute(verbinding)))
 
 
 def _is_old(pad: Path) -> bool:
@@ -317,7 +321,7 @@ def _voorbeeld_store() -> Path:
                 for oud in (p for p in pad.glob("*") if p.name != "slot"):
                     oud.unlink()
                 take_in(pad, Opdracht([VOORBEELD], build, precompute, Keuzes(nummers=GEDEELD), voorbeeld=True))
-                (pad / "kenmerk").write_text(merk, "ascii")
+                write_tekst(pad / "kenmerk", merk)
     return pad
 
 

@@ -2,24 +2,25 @@
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from core.model import wording
 from core.model.melding import Melding
+from core.model.schema import TABELLEN
 from core.sources import assemble
 from core.sources.kwaliteit import Context
 from core.staat import audit, database, settings, users
-from core.store import keep, key, versions
+from core.store import keep, key, private, versions
 from core.views.store import build, eigen, precompute
 
 
 def check(pad: Path | None, vandaag: dt.date) -> list[str]:
     """What is wrong with the store in `pad`, one Dutch sentence each; empty when all is well."""
     pad = pad or eigen()
-    fouten = [*_gegevens(pad), *_sleutel(pad), *_staat(pad)]
-    fouten += audit.check(pad)
+    versions.begin(pad)
+    gevonden = [*_schijf(pad), *_gegevens(pad), *_sleutel(pad), *_staat(pad), *audit.check(pad)]
+    fouten = list(dict.fromkeys(gevonden))
     te_oud = [] if fouten else keep.verlopen(pad, settings.geldend(pad)["bewaren_maanden"], vandaag)
     if te_oud:
         fouten.append(f"Van {len(te_oud)} leveringen is de bewaartermijn voorbij: ruim op met python -m core opruimen.")
@@ -61,6 +62,48 @@ def rebuild(verbinding) -> None:
     build(verbinding)
 
 
+def withdraw_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> None:
+    """Takes deliveries back: what they replaced counts again. Raises Melding; then nothing has changed."""
+    pad = pad or eigen()
+    keep.withdraw(pad, list(ids), True, rebuild, precompute)
+    _log(pad, wie, "verwijderd", "ingetrokken", ids)
+
+
+def restore_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> None:
+    """Undoes `withdraw_levering`."""
+    pad = pad or eigen()
+    keep.withdraw(pad, list(ids), False, rebuild, precompute)
+    _log(pad, wie, "teruggezet", "intrekken ongedaan gemaakt", ids)
+
+
+def delete_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> bool:
+    """Throws deliveries away for good; True when nothing is left (and the key is gone)."""
+    pad = pad or eigen()
+    if versions.huidig_bestand(pad) is None:
+        raise Melding(f"In {pad.name} staan nog geen gegevens.")
+    with versions.reading(pad) as verbinding:
+        er_zijn = set(verbinding.vraag("select id from leveringen")["id"].tolist())
+    if not ids or set(ids) - er_zijn:
+        raise Melding("Deze levering bestaat niet: kies er een uit de lijst van leveringen.")
+    _log(pad, wie, "verwijderd", "gewist", ids)
+    leeg = keep.remove(pad, list(ids), rebuild, precompute)
+    versions.keep_huidige(pad)
+    return leeg
+
+
+def _log(pad: Path, wie: str, handeling: str, wat: str, ids: Sequence[int]) -> None:
+    nummers = ", ".join(map(str, ids))
+    audit.write(
+        pad,
+        wie=wie,
+        rol="beheerder",
+        handeling=handeling,
+        wat=f"leveringen {nummers} {wat}",
+        versie=versions.versie(pad),
+        rijen=len(ids),
+    )
+
+
 def make_reservekopie(pad: Path | None, doel: Path, *, met_sleutel: bool = False) -> list[str]:
     """Writes a copy; gives the names of what is in it."""
     return keep.reservekopie(pad or eigen(), doel, met_sleutel=met_sleutel)
@@ -70,16 +113,22 @@ def put_back(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
     """Puts a copy back and says so in the log. Raises Melding; then nothing changed."""
     pad = pad or eigen()
     keep.put_back(bron, pad)
-    users.end(pad, None, "reservekopie teruggezet")  # an ended login in an old copy may not come alive again
+    if database.missing(pad) is None:  # an ended login in an old copy may not come alive again
+        users.end(pad, None, "reservekopie teruggezet")
     audit.write(pad, wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name, versie=versions.versie(pad))
 
 
 def _gegevens(pad: Path) -> list[str]:
     try:
         if versions.huidig_bestand(pad) is None:
-            return [f"In {pad.name} staan geen gegevens."]
+            return [_no_wijzer(pad)]
         with versions.reading(pad) as verbinding:
             verbinding.walk_through()
+            if weg := {"leveringen", "bevindingen", *(f"bron_{t}" for t in TABELLEN)} - verbinding.tabellen():
+                return [
+                    f"In de gegevens ontbreekt {sorted(weg)[0]}: zet een reservekopie terug (python -m core "
+                    "terugzetten), of laad de gegevens opnieuw."
+                ]
             lv = verbinding.vraag("select id, tabel, gelezen, geaccepteerd, samengevoegd, afgewezen from leveringen")
             scheef = lv[lv["gelezen"] != lv["geaccepteerd"] + lv["samengevoegd"] + lv["afgewezen"]]
             fouten = [
@@ -109,14 +158,32 @@ def _sleutel(pad: Path) -> list[str]:
 
 
 def _staat(pad: Path) -> list[str]:
-    if database.is_empty(pad):
-        return []
-    try:
-        with database.open_staat(pad).connect() as verbinding:
-            if verbinding.dialect.name != "sqlite":
-                return []
-            uitkomst = verbinding.execute(sa.text("pragma integrity_check")).scalar()
-    except (Melding, sa.exc.SQLAlchemyError):
-        uitkomst = "kapot"
-    kapot = "De besluiten, notities en scenario's zijn beschadigd: zet een reservekopie terug."
-    return [] if uitkomst == "ok" else [kapot]
+    fout = database.check(pad)
+    return [] if fout is None or (database.missing(pad) is None and versions.is_vol(pad)) else [fout]
+
+
+def _schijf(pad: Path) -> list[str]:
+    """What is wrong around the files: room and rights. Neither damages what is in them."""
+    fouten = []
+    if versions.is_vol(pad):
+        fouten.append(
+            "De schijf is vol: maak ruimte vrij en controleer dan opnieuw. De gegevens die er staan zijn "
+            "daarmee niet beschadigd."
+        )
+    if te_lezen := private.find_open(pad):
+        hoeveel = "1 bestand of map" if len(te_lezen) == 1 else f"{wording.getal(len(te_lezen))} bestanden of mappen"
+        fouten.append(
+            f"Anderen op deze computer kunnen bij {hoeveel} van {pad.name}, bijvoorbeeld "
+            f"{te_lezen[0].name}: geef alleen uzelf rechten (chmod 700 op een map, 600 op een bestand)."
+        )
+    return fouten
+
+
+def _no_wijzer(pad: Path) -> str:
+    if not versions.versies(pad):
+        return f"In {pad.name} staan geen gegevens."
+    return (
+        f"In {pad.name} ontbreekt het bestand {versions.WIJZER}, dat zegt welke gegevens gelden: zet een "
+        "reservekopie terug (python -m core terugzetten). Is het wissen van alles afgebroken, maak dat dan af "
+        "(python -m core opruimen --alles)."
+    )

@@ -180,7 +180,8 @@ def scenario_verouderd(store: Store, scenario: Scenario) -> str | None:
 
 def gegevens_merk(store: Store) -> str:
     """A fingerprint of what was delivered: the same on every machine that loaded the same files in the same order."""
-    rijen = leveringen(store).sort_values("id")[["tabel", "leverancier", "vingerafdruk", "van", "tm", "geaccepteerd"]]
+    kolommen = ["tabel", "leverancier", "vingerafdruk", "van", "tm", "geaccepteerd"]
+    rijen = leveringen(store).sort_values("id")[kolommen]
     return hashlib.sha256(rijen.to_csv(index=False).encode()).hexdigest()[:16]
 
 

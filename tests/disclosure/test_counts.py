@@ -135,6 +135,12 @@ def test_more_than_two_splits_are_refused():
         protect(reeks([12]), "aantal", ("gemeente", "gi", "segment"))
 
 
+def test_a_sum_of_parts_names_everybody_who_is_missing_in_any_of_them():
+    namen = (["", ""], ["GI B; GI A", ""], ["GI B", ""])
+    delen = [protect(reeks([12, 33], onvolledig=n), "aantal", ()) for n in namen]
+    assert together(delen, ["periode", "peildatum"], "aantal").frame["onvolledig"].tolist() == ["GI A; GI B", ""]
+
+
 def tabellen(cellen: dict[tuple, int], dims=("gemeente", "gi")) -> dict:
     """The table of counts and every table above it, for one year."""
     basis = pd.DataFrame([(*cel, x) for cel, x in cellen.items()], columns=[*dims, "x"])

@@ -79,7 +79,7 @@ def test_the_command_reproduces_what_the_app_shows(pad, store, bestand, tmp_path
     frame, zinnen = exact(store).scenario_rijen(beelden[-1])
     assert main(["scenario", str(bestand), "--store", str(pad), "--uit", str(tmp_path / "x.csv")]) == 0
     gelezen = pd.read_csv(tmp_path / "x.csv", dtype={"periode": str})
-    assert list(gelezen.columns) == KOLOMMEN
+    assert list(gelezen.columns) == [*KOLOMMEN, "stempel"]
     for kolom in ("p10", "p50", "p90", "gemiddelde"):
         assert np.allclose(gelezen[kolom], frame[kolom], equal_nan=True, rtol=1e-12)
     assert gelezen["periode"].fillna("").tolist() == frame["periode"].fillna("").tolist()

@@ -3,6 +3,7 @@ Killed halfway: test_halverwege.py."""
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,10 +13,11 @@ from types import SimpleNamespace
 import pytest
 
 from core import dashboard
+from core.__main__ import main
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.sources import intake
-from core.staat import audit, besluiten, settings
+from core.staat import audit, besluiten, settings, users
 from core.store import keep, versions
 from tests.kijk import exact
 
@@ -34,11 +36,79 @@ def stand(pad):
     return int(reeks["waarde"].iloc[-1])
 
 
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    """A store of 40 measures, once."""
+    map_ = tmp_path_factory.mktemp("stores")
+    dashboard.import_sources(map_ / "store", [schrijf(map_ / "maatregelen.csv", 40)], tm=dt.date(2024, 12, 31))
+    return map_
+
+
 @pytest.fixture
-def gevuld(tmp_path):
-    pad = tmp_path / "store"
-    dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 40)], tm=dt.date(2024, 12, 31))
-    return pad
+def gevuld(stores, tmp_path):
+    return shutil.copytree(stores / "store", tmp_path / "store")
+
+
+def _damage(pad, wat):
+    """One kind of damage to a store, and the words with which it must be told."""
+    bestand = versions.huidig_bestand(pad)
+    inhoud, terug = bestand.read_bytes(), "reservekopie terug"
+    versions.forget(pad)
+    if wat == "data file gone":
+        bestand.unlink()
+        return f"ontbreekt het bestand {bestand.name}", terug
+    if wat.startswith("data file"):
+        plek = {"data file begin": 5000, "data file middle": len(inhoud) // 2, "data file end": len(inhoud) - 5000}
+        kapot = bytearray(inhoud[:9000] if wat == "data file cut" else inhoud)
+        if wat in plek:
+            used = next(i for i in range(plek[wat], 0, -1) if inhoud[i])  # a byte in a block that is used
+            kapot[used] ^= 1
+        bestand.write_bytes(kapot if wat != "data file empty" else b"")
+        return "beschadigd", terug
+    if wat.startswith("pointer"):
+        (pad / "huidig").write_text({"pointer empty": "", "pointer other": "../elders"}.get(wat, "x"), "utf-8")
+        if wat == "pointer gone":
+            (pad / "huidig").unlink()
+        return "huidig", terug
+    staat = pad / "staat.sqlite"
+    if wat == "notes flipped":
+        staat.write_bytes(staat.read_bytes()[:4096] + b"x" * 4096)
+        return "zijn beschadigd", terug
+    staat.unlink()
+    if wat == "notes empty":
+        staat.write_bytes(b"")
+    return ("is leeg" if wat == "notes empty" else "is weg"), "staat.merk"
+
+
+KINDS = [
+    *(f"data file {w}" for w in ("gone", "begin", "middle", "end", "cut", "empty")),
+    *(f"pointer {w}" for w in ("gone", "empty", "other")),
+    *(f"notes {w}" for w in ("gone", "empty", "flipped")),
+]
+
+
+@pytest.mark.parametrize("wat", KINDS)
+def test_each_kind_of_damage_is_named_with_what_to_do(gevuld, tmp_path, wat, capsys):
+    users.put(gevuld, users.Gebruiker("iss", "sub", "Naam", "gast", ("GM0505",), "Tafel"))
+    settings.put(gevuld, "drempel_aantal", 20, "FG")
+    dashboard.make_reservekopie(gevuld, tmp_path / "kopie.zip")
+    assert dashboard.check(gevuld, dt.date.today()) == []
+    for rest in gevuld.glob("staat.sqlite-*"):
+        rest.unlink()
+    woorden = _damage(gevuld, wat)
+    assert main(["controleer", "--store", str(gevuld)]) == 1
+    gezegd = capsys.readouterr().err
+    assert all(w in gezegd for w in woorden) and "Meld dit" not in gezegd and str(gevuld) not in gezegd, gezegd
+    if wat.startswith("notes"):
+        for vraag in (lambda: settings.geldend(gevuld), lambda: users.gebruikers(gevuld)):
+            with pytest.raises(Melding):  # not: the usual threshold, and nobody
+                vraag()
+    elif wat not in ("pointer gone", "data file end"):
+        assert main(["bereken", "--maat", "jb_stand", "--store", str(gevuld)]) in (0, 2)
+        assert "Meld dit" not in capsys.readouterr().err
+    dashboard.put_back(tmp_path / "kopie.zip", gevuld)
+    assert dashboard.check(gevuld, dt.date.today()) == [] and stand(gevuld) == 40
+    assert settings.geldend(gevuld)["drempel_aantal"] == 20
 
 
 @pytest.mark.parametrize("wat", ["truncated", "empty", "other", "flipped"])
@@ -60,23 +130,75 @@ def test_a_broken_store_is_one_sentence_and_never_a_wrong_figure(gevuld, wat):
         assert dashboard.check(gevuld, dt.date.today())
 
 
-def test_a_full_disk_leaves_the_old_store_whole(tmp_path):
-    klein = ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(tmp_path)]
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own of 24 MB, gone after the test."""
+    schijf = tmp_path / "schijf"
+    schijf.mkdir()
+    klein = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(schijf)]
     if os.geteuid() != 0 or subprocess.run(klein).returncode:
         pytest.skip("needs the right to make a small disk")
-    try:
-        pad = tmp_path / "store"
-        dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 40)], tm=dt.date(2024, 12, 31))
-        (tmp_path / "vulling").write_bytes(b"x" * max(0, _free(tmp_path) - 400_000))
-        with pytest.raises(Melding, match="ruimte"):
-            dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 900)], tm=dt.date(2024, 12, 31))
-        assert stand(pad) == 40
-        (tmp_path / "vulling").unlink()
-        dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 900)], tm=dt.date(2024, 12, 31))
-        assert stand(pad) == 900
-    finally:
-        versions.forget(tmp_path / "store")
-        subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+    yield schijf
+    versions.forget(schijf / "store")
+    subprocess.run(["umount", "-l", str(schijf)], check=True)
+
+
+# Where the disk is full first: at the first byte of the copy, halfway it, in the log beside it, in the file itself.
+@pytest.mark.parametrize(
+    "vrij, dicht",
+    [
+        (0, ""),
+        (1_500_000, ""),
+        (4_220_000, ""),
+        (4_300_000, "ja"),
+        *(pytest.param(vrij, "", marks=pytest.mark.nightly) for vrij in (30_000, 4_300_000, 5_000_000)),
+    ],
+)
+def test_a_full_disk_leaves_the_old_store_whole_and_nothing_half(small_disk, tmp_path, monkeypatch, vrij, dicht):
+    monkeypatch.setenv("KERNWAARDEN_VERSLEUTEL", dicht)
+    pad, bron = small_disk / "store", tmp_path / "maatregelen.csv"
+    dashboard.import_sources(pad, [schrijf(bron, 40)], tm=dt.date(2024, 12, 31))
+    settings.put(pad, "bewaren_maanden", 60, "Tafel")
+    groot = schrijf(bron, 9000)
+    (small_disk / "vulling").write_bytes(b"x" * max(0, _free(small_disk) - (vrij // 40 if dicht else vrij)))
+    voor = _free(small_disk)
+    with pytest.raises(Melding, match=r"de schijf is vol.*vorige gegevens zijn nog heel"):
+        dashboard.import_sources(pad, [groot], tm=dt.date(2024, 12, 31))
+    assert _free(small_disk) == voor and not list(pad.glob("bezig-*")), "what was half made keeps the disk full"
+    fouten = dashboard.check(pad, dt.date.today())
+    assert not [f for f in fouten if "reservekopie" in f], "nothing is damaged"
+    assert fouten == [] or "De schijf is vol" in fouten[0]
+    (small_disk / "vulling").unlink()
+    assert stand(pad) == 40 and settings.geldend(pad)["bewaren_maanden"] == 60
+    dashboard.import_sources(pad, [groot], tm=dt.date(2024, 12, 31))
+    assert stand(pad) == 9000 and dashboard.check(pad, dt.date.today()) == []
+
+
+def test_notes_on_a_full_disk_are_refused_whole(small_disk, tmp_path):
+    pad = small_disk / "store"
+    dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 40)], tm=dt.date(2024, 12, 31))
+    (small_disk / "vulling").write_bytes(b"x" * _free(small_disk))
+    with pytest.raises(Melding):
+        settings.put(pad, "bewaren_maanden", 60, "Tafel")
+    assert settings.geldend(pad)["bewaren_maanden"] == 60, "as nobody decided"
+    assert [f for f in dashboard.check(pad, dt.date.today()) if "beschadigd:" in f or "reservekopie" in f] == []
+    (small_disk / "vulling").unlink()
+    settings.put(pad, "bewaren_maanden", 50, "Tafel")
+    assert settings.geldend(pad)["bewaren_maanden"] == 50
+
+
+def test_what_a_killed_program_left_goes_at_the_next_start_of_anything(gevuld, tmp_path):
+    resten = [gevuld / "bezig-1.duckdb", gevuld / "bezig-1.duckdb.wal", gevuld / ".huidig.0a1b2c3d.bezig"]
+    opdracht = [sys.executable, "-m", "core", "bereken", "--maat", "jb_stand", "--store", str(gevuld)]
+    with versions.exclusive(gevuld):  # somebody writes: then they may be in use
+        for rest in resten:
+            rest.write_bytes(b"rows of children")
+        (gevuld / "bezig-1.duckdb.tmp").mkdir()
+        (gevuld / "bezig-1.duckdb.tmp" / "blok").write_bytes(b"rows of children")
+        subprocess.run(opdracht, cwd=WORTEL, check=True, capture_output=True)
+        assert all(r.exists() for r in resten)
+    subprocess.run(opdracht, cwd=WORTEL, check=True, capture_output=True)
+    assert not list(gevuld.glob("bezig-*")) and not list(gevuld.glob(".huidig.*"))
 
 
 def _free(pad) -> int:

@@ -4,15 +4,20 @@ import functools
 
 import ibis
 
+from core.engine.count import opvolging
+from core.engine.count.opvolging import LOPEND
 from core.engine.count.tables import AFGELEID, bron_tabel
 from core.engine.count.verloop import actueel
-from core.model.schema import LEVERINGEN, TABELLEN
+from core.model.schema import TABELLEN
+
+STAND = {"levering": "int32", "tm": "date", "volg_tm": "date", "grens": "date", "berichten": "boolean"}
+VERVALLEN = {"levering": "int32", "waarde": "string"}
 
 
 @functools.lru_cache(maxsize=64)
 def _sql_actueel(naam: str, dialect: str) -> str:
-    leveringen = ibis.table(LEVERINGEN, name="leveringen")
-    return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), leveringen), dialect=dialect))
+    stand, vervallen = ibis.table(STAND, name="stand"), ibis.table(VERVALLEN, name="vervallen")
+    return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), stand, vervallen), dialect=dialect))
 
 
 @functools.lru_cache(maxsize=64)
@@ -24,9 +29,12 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
     """Makes the current and derived tables anew from bron_<tabel> and leveringen; `tabellen` limits which
     current tables (derived ones follow when theirs are among them)."""
     namen = set(TABELLEN) if tabellen is None else tabellen
+    opvolging.prepare(verbinding, namen)
     for naam in TABELLEN:
         if naam in namen:
             verbinding.make(naam, _sql_actueel(naam, verbinding.dialect))
     if tabellen is None or namen & {"maatregelen", "plaatsingen"}:
         for naam in AFGELEID:
             verbinding.make(naam, _sql_afgeleid(naam, verbinding.dialect))
+    if tabellen is None or namen & set(LOPEND):
+        opvolging.finish(verbinding, namen)

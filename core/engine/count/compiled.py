@@ -8,7 +8,6 @@ another program version it starts empty. Losing it costs seconds, never a figure
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -48,16 +47,14 @@ def load(map: Path) -> None:
             _geheugen.update(json.loads(pad.read_text("utf-8")))
 
 
-def save(map: Path) -> None:
-    """Writes what this run compiled; a folder that cannot be written is no reason to stop."""
+def save(map: Path, schrijf: Callable[[Path, str], None]) -> None:
+    """Keeps what this run compiled; a folder that cannot be written is no reason to stop. `schrijf` puts a text in a
+    file as a whole: how a file is made is not decided here."""
     global _nieuw
     if not _nieuw:
         return
     with contextlib.suppress(OSError):
-        map.mkdir(parents=True, exist_ok=True)
-        klad = map / f"vragen-{os.getpid()}.klad"
-        klad.write_text(json.dumps(dict(_geheugen)), "utf-8")
-        os.replace(klad, map / f"vragen-{vingerafdruk()}.json")
+        schrijf(map / f"vragen-{vingerafdruk()}.json", json.dumps(dict(_geheugen)))
         for oud in map.glob("vragen-*.json"):
             if oud.name != f"vragen-{vingerafdruk()}.json":
                 oud.unlink()

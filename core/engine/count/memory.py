@@ -34,6 +34,7 @@ KOLOMMEN = [
     "hoog",
     "voorlopig",
     "reden",
+    "onvolledig",
 ]
 REEKS = KOLOMMEN[3:]
 JAAR = "jaar"
@@ -55,6 +56,7 @@ class Geheugen:
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
     gelezen: set[str] = field(default_factory=set)
+    afzenders: pd.DataFrame | None = None
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))

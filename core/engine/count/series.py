@@ -13,7 +13,7 @@ import ibis
 import numpy as np
 import pandas as pd
 
-from core.engine.count import figures, inwoners
+from core.engine.count import completeness, figures, inwoners
 from core.engine.count.compiled import remember
 from core.engine.count.contribution import Bijdrage, Overleving, PerInwoner, Quotient, Stand, Telling, Verdeling
 from core.engine.count.interval import intervals
@@ -27,7 +27,7 @@ from core.model.selectie import Selectie
 
 GEEN_GEGEVENS, NOG_NIET_MEETBAAR = "geen gegevens", "nog niet meetbaar"
 CIJFERS = ["teller", "noemer", "waarde", "n"]
-KOLOMMEN = ["periode", "van", "tot", "peildatum", *CIJFERS, "laag", "hoog", "voorlopig", "reden"]
+KOLOMMEN = ["periode", "van", "tot", "peildatum", *CIJFERS, "laag", "hoog", "voorlopig", "reden", "onvolledig"]
 
 
 class Verbinding(Protocol):
@@ -112,7 +112,7 @@ class Rekenaar:
         else:
             rijen = self._vraag(maat.id, selectie, splits)
             frame = figures.work_out(bijdrage, rijen, perioden, splits, self.tm(maat))
-        return self._finish(frame, maat, bijdrage, perioden, splits)
+        return self._geheel(self._finish(frame, maat, bijdrage, perioden, splits), maat, selectie)
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
@@ -147,7 +147,7 @@ class Rekenaar:
         grens = maanden_eerder(self.tm(maat), maat.provisional_months)
         frame["voorlopig"] = [d > grens for d in frame["peildatum"]]
         frame["reden"] = ""
-        return frame[_kolommen(splits)]
+        return self._geheel(frame, maat, selectie)[_kolommen(splits)]
 
     def per_inwoner(self, maat: Maat, selectie: Selectie, teller: pd.DataFrame) -> pd.DataFrame:
         """The series or stocks of a count per 1.000 minors."""
@@ -157,6 +157,19 @@ class Rekenaar:
         """Who counts the figure of the whole region of a goal, beside that of a part; to share it is counted as it is
         shown by itself."""
         return self
+
+    def _geheel(self, frame: pd.DataFrame, maat: Maat, selectie: Selectie) -> pd.DataFrame:
+        """The series with who is missing in each period (`onvolledig`), and without the figures that are not whole."""
+        frame = frame.copy()
+        if self.geheugen.afzenders is None:
+            self.geheugen.afzenders = completeness.read(self.verbinding)
+        namen, leeg = completeness.missing(
+            self.geheugen.afzenders, maat.tables, self.filters(selectie), frame, self.is_stand(maat.id)
+        )
+        frame["onvolledig"] = namen
+        frame.loc[leeg, [*CIJFERS, "laag", "hoog"]] = np.nan
+        frame.loc[leeg & (frame["reden"] == ""), "reden"] = GEEN_GEGEVENS
+        return frame
 
     def is_stand(self, maat_id: str) -> bool:
         bijdrage = self.catalogus.bijdragen[maat_id]
@@ -324,5 +337,5 @@ def _kolommen(splits: tuple[str, ...]) -> list[str]:
 def _empty_reeks(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
     frame = pd.DataFrame(columns=_kolommen(splits))
     if reden:
-        frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden]
+        frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden, ""]
     return frame

@@ -25,9 +25,9 @@ def sluitende_stand(
     frame = None
     for naam in delen:
         deel = eigen.reeks(naam, selectie)
-        if deel["reden"].astype(bool).any():
+        if (deel["reden"].astype(bool) & (deel["periode"] == "")).any():
             return pd.DataFrame(columns=[*sleutel, *KOLOMMEN])
-        deel = deel[[*sleutel, "waarde"]].rename(columns={"waarde": naam})
+        deel = deel.loc[deel["onvolledig"] == "", [*sleutel, "waarde"]].rename(columns={"waarde": naam})
         frame = deel if frame is None else frame.merge(deel, on=sleutel, how="outer")
     frame = frame.fillna(dict.fromkeys(delen, 0)).sort_values(sleutel, ignore_index=True)
     frame["begin"] = (

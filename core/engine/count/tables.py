@@ -16,7 +16,7 @@ _INHOUD = {
     naam: {k.opgeslagen_als: t.opslag[k.opgeslagen_als] for k in t.kolommen} | t.gemaakt for naam, t in TABELLEN.items()
 }
 _ACTUEEL = {
-    naam: inhoud | {"levering": "int32", "import_nr": "int32", "bron_rij": "int32", "tm": "date"}
+    naam: inhoud | {"levering": "int32", "import_nr": "int32", "bron_rij": "int32", "tm": "date", "grens": "date"}
     for naam, inhoud in _INHOUD.items()
 }
 

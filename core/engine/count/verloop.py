@@ -17,7 +17,6 @@ import datetime as dt
 import ibis
 from ibis import _
 
-from core.model.berichten import BLAD
 from core.model.schema import JB_TYPEN, Tabel
 
 VERRE = dt.date(2999, 12, 31)
@@ -35,32 +34,28 @@ def leesbaar(rijen: ibis.Table, kolom: str) -> ibis.Value:
     return ~rijen.onleesbaar.contains(f" {kolom} ").fill_null(False)
 
 
-def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Table:
-    """The rows that count, of all delivered rows of one table.
+def actueel(tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.Table) -> ibis.Table:
+    """The rows that count, of all delivered rows of one table; `stand` and `vervallen`: see `opvolging`.
 
-    A later delivery of the same supplier and period, or of the same `groep`, replaces the earlier one; of rows
-    with the same key
-    (`tabel.uniek`, else all columns) the newest delivery's stays, within a delivery the one with the latest
-    einddatum. Adds `tm`, the data date of the row's delivery.
+    Rows that a later delivery replaced are left out, but for an expected end that has come meanwhile. A later delivery
+    of the same `groep` replaces the earlier one; of rows with the same key (`tabel.uniek`, what the source says of
+    them, else all columns) the newest delivery's stays, within a delivery the one with the latest einddatum. Adds
+    `tm`, the data date of the row, and `grens`, from when on nobody knows how it went.
     """
-    # Messages are one stream: each delivery of them adds, and they all run as far as the last of them.
-    stroom = (leveringen.blad == BLAD).fill_null(False)
-    tot = leveringen.tm.max().over(ibis.window(group_by=[leveringen.tabel, stroom]))
-    herkomst = leveringen.select(
-        levering=_.id, tm=stroom.ifelse(tot, leveringen.tm), _van=_.van, _leverancier=_.leverancier, _vult_aan=stroom
-    )
-    rijen = bron.join(herkomst, "levering", how="inner")
-    if tabel.begin and tabel.leverancier:
-        leverancier = ibis.coalesce(rijen._leverancier, rijen[tabel.leverancier], ibis.literal(""))
-        rijen = rijen.mutate(_leverancier=leverancier)
-        periode = ibis.window(group_by=["_leverancier", "_van", "tm"])
-        rijen = rijen.mutate(_nieuwste=_.import_nr.max().over(periode))
-        rijen = rijen.filter((_.import_nr == _._nieuwste) | _._vult_aan).drop("_nieuwste")
+    rijen = bron.join(stand, "levering", how="inner")
     inhoud = [k.opgeslagen_als for k in tabel.kolommen] + list(tabel.gemaakt)
     if tabel.begin:
         rijen = rijen.mutate(_start=ibis.coalesce(*(rijen[k] for k in tabel.begin)).cast("date"))
     if tabel.einde:
         rijen = rijen.mutate(_eind=ibis.coalesce(*(rijen[k] for k in tabel.einde)).cast("date"))
+    verwacht = ibis.literal(False)
+    if tabel.einde:
+        verwacht = ((rijen._eind > rijen.tm) & (rijen._eind <= rijen.volg_tm)).fill_null(False)
+        rijen = rijen.mutate(tm=verwacht.ifelse(rijen._eind, rijen.tm), _verwacht=verwacht)
+    if tabel.register:
+        weg = vervallen.select(_levering=_.levering, _waarde=_.waarde)
+        rijen = rijen.left_join(weg, [rijen.levering == weg._levering, rijen[tabel.binnen] == weg._waarde])
+        rijen = rijen.filter(_._levering.isnull() | _._verwacht if tabel.einde else _._levering.isnull())
     if tabel.nummer:
         rijen = rijen.mutate(_eigen=ibis.coalesce(rijen[tabel.nummer], rijen._start.cast("string")))
     if tabel.groep:
@@ -74,7 +69,7 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
         groep = [k if k in vast else eigen.ifelse(ibis.null(rijen[k].type()), rijen[k]) for k in inhoud]
         # Messages come in any order: what an answer refused stays refused.
-        volgorde = [ibis.desc((rijen._vult_aan & (rijen.status == "afgewezen")).fill_null(False)), *volgorde]
+        volgorde = [ibis.desc((rijen.berichten & (rijen.status == "afgewezen")).fill_null(False)), *volgorde]
     if tabel.einde:
         volgorde += [
             ibis.desc(rijen[tabel.einde[0]].fill_null(dag(dt.date(1, 1, 1)))),
@@ -87,7 +82,7 @@ def actueel(tabel: Tabel, bron: ibis.Table, leveringen: ibis.Table) -> ibis.Tabl
         samen = ibis.window(group_by=[k for k in tabel.uniek if k != "gemeente_toen"])
         rijen = rijen.mutate(_heel=rijen.gemeente_toen.isnull().any().over(samen))
         rijen = rijen.filter(_.gemeente_toen.isnull() | ~_._heel)
-    return rijen.select(*inhoud, "levering", "import_nr", "bron_rij", "tm")
+    return rijen.select(*inhoud, "levering", "import_nr", "bron_rij", "tm", "grens")
 
 
 def records(tabel: Tabel, rijen: ibis.Table) -> ibis.Table:
@@ -134,15 +129,17 @@ def verloop(rijen: ibis.Table, sleutel: list[str], gat: int, orde: tuple[str, ..
     uit_beeld = (rijen._open == 0) & (rijen._laatste_echte.isnull() | (rijen._laatste_echte < rijen._laatste_eind))
     einde = ((rijen._open == 1) | uit_beeld).ifelse(ibis.null("date"), rijen._laatste_eind)
     rijen = rijen.mutate(uit_beeld=uit_beeld, einde=einde)
+    # An open record of a sender that delivered no more: in no stock after what it covers, and it did not end there.
+    onbekend = rijen.grens if "grens" in rijen.columns else ibis.null("date")
     rijen = rijen.mutate(
         van=rijen.start,
-        tot=ibis.coalesce(rijen._volgende, rijen.einde),
+        tot=ibis.coalesce(rijen._volgende, rijen.einde, onbekend),
         eerste=(rijen.start == rijen.begin) & (rijen._volgende.isnull() | (rijen._volgende > rijen.start)),
         laatste=rijen._volgende.isnull(),
         gevolgd=rijen._rang > 0,
     )
     weg = [k for k in rijen.columns if k.startswith("_")] + ["start", "eind", "overgedragen", "ontvangen"]
-    return rijen.drop(*weg)
+    return rijen.drop(*weg, *({"grens"} & set(rijen.columns)))
 
 
 def jb_verloop(maatregelen: ibis.Table) -> ibis.Table:
@@ -204,7 +201,8 @@ def uhp_episoden(plaatsingen: ibis.Table) -> ibis.Table:
         ],
     )
     grens = samen.plaats_tot.fill_null(dag(VERRE))
-    tot = samen.laatste.ifelse(grens, ibis.least(samen.tot.fill_null(dag(VERRE)), grens)).nullif(dag(VERRE))
+    eindigt = samen.laatste & samen.einde.notnull()
+    tot = eindigt.ifelse(grens, ibis.least(samen.tot.fill_null(dag(VERRE)), grens)).nullif(dag(VERRE))
     samen = samen.mutate(_tot=tot, eerste=_.opent & _.eerste)
     samen = samen.filter(_.eerste | _._tot.isnull() | (_.van < _._tot))
     return samen.mutate(tot=_._tot, begin=_.episode_begin).select(

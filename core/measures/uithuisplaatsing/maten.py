@@ -16,7 +16,7 @@ def machtigingen_stand(tables) -> Bijdrage:
     """Lopende machtigingen gesloten plaatsing en uithuisplaatsing."""
     rijen = tables.machtigingen
     einde = (rijen.einddatum > rijen.tm).ifelse(ibis.null("date"), rijen.einddatum)
-    return Stand(rijen, rijen.begindatum, einde)
+    return Stand(rijen, rijen.begindatum, ibis.coalesce(einde, rijen.grens))
 
 
 def netwerk_verkend(tables) -> Bijdrage:

@@ -112,6 +112,7 @@ def _tabel(bestand: str, naam: str, data: pa.Table, opmerkingen: list[Opmerking]
         kolommen={k: k for k in eigen},
         getallen=getallen,
         opmerkingen=opmerkingen,
+        berichten=True,
     )
 
 

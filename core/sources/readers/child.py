@@ -90,6 +90,7 @@ def _read(vraag: dict, uit) -> None:
                     "getallen": sorted(tabel.getallen),
                     "datum1904": tabel.datum1904,
                     "titel": tabel.titel,
+                    "berichten": tabel.berichten,
                     "opmerkingen": [[o.code, o.melding] for o in tabel.opmerkingen],
                     "vragen": [asdict(v) for v in tabel.vragen],
                 }

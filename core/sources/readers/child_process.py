@@ -192,6 +192,7 @@ def _tabel(woord: dict, bestand: str, data: pa.Table) -> RuweTabel:
         getallen=frozenset(woord["getallen"]),
         datum1904=woord["datum1904"],
         titel=tuple(woord["titel"]),
+        berichten=woord["berichten"],
         opmerkingen=[Opmerking(*o) for o in woord["opmerkingen"]],
         vragen=[Vraag(**v | {"keuzes": tuple(v["keuzes"])}) for v in woord["vragen"]],
     )

@@ -1,6 +1,5 @@
 """What kind of source it is, and the way through reading and recognition for each."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from core.model.berichten import BLAD
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes
+from core.sources.loaded_before import digest, group_mark
 from core.sources.postcodes import translate_postcodes
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.berichten.sources import is_berichtenzip
@@ -78,16 +78,10 @@ def _together(berichten: list[Path], voortgang: Voortgang | None) -> Gelezen:
 
 def _fingerprints(tabellen: list[RuweTabel], paden: Sequence[Path]) -> dict[str, str]:
     namen = {show(t.bestand) for t in tabellen}
-    uit = {show(p.name): _fingerprint(p) for p in paden if show(p.name) in namen and p.is_file()}
+    uit = {show(p.name): digest(p) for p in paden if show(p.name) in namen and p.is_file()}
     if samen := {show(t.bestand) for t in tabellen if t.blad == BLAD} - set(uit):
-        alle = "".join(sorted(_fingerprint(p) for p in paden if is_bericht(p)))
-        uit |= dict.fromkeys(samen, hashlib.sha256(alle.encode()).hexdigest())
+        uit |= dict.fromkeys(samen, group_mark(digest(p) for p in paden if is_bericht(p)))
     return uit
-
-
-def _fingerprint(pad: Path) -> str:
-    with pad.open("rb") as inhoud:
-        return hashlib.file_digest(inhoud, "sha256").hexdigest()
 
 
 def recognise_bron(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
