@@ -40,7 +40,6 @@ def pijptabel(tekst: str, tabel: Tabel) -> pa.Table:
         kolommen[kolom.opgeslagen_als] = [_cel(kolom.soort, r[plaats] if plaats < len(r) else "") for r in rijen]
     kolommen |= {naam: [None] * len(rijen) for naam in tabel.gemaakt}
     kolommen |= {"levering": [1] * len(rijen), "import_nr": [1] * len(rijen), "bron_rij": list(range(len(rijen)))}
-    kolommen |= {"merk": [None] * len(rijen)} if tabel.merk else {}
     return pa.table(kolommen, schema=arrow_schema(tabel.opslag))
 
 

@@ -49,7 +49,7 @@ def parts(map_, *maak):
     """What these messages say, as it is stored."""
     paden = [f(map_ / f"{nr}.xml", *a) for nr, (f, *a) in enumerate(maak)]
     (ruw,) = read_berichten(paden, "map", lambda *_: None)
-    return convert(ruw, sleutel=b"k" * 32, context=Context(dt.date(2025), 1, 1)).rijen.to_pylist()
+    return convert(ruw, sleutel=b"k" * 32, context=Context(dt.date(2025, 1, 1))).rijen.to_pylist()
 
 
 @pytest.fixture(scope="module")

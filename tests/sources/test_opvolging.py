@@ -145,8 +145,8 @@ def test_lines_supplement_also_in_the_same_month(store):
     store.load("declaraties", kop + f"F3;1;{vast};50;D\nF1;2;{vast};100;C\nF2;1;{vast};70;D\n", **JAAR)
     assert store.value("kosten_totaal") == 100 + 100 + 70 + 50 - 100, "F2 was corrected, F1 credited, F3 came later"
     with versions.reading(store.pad) as verbinding:
-        merken = verbinding.vraag("select merk from bron_declaraties")["merk"]
-    assert merken.str.fullmatch("[0-9a-f]{32}").all(), "a number of theirs is kept as a pseudonym"
+        regels = verbinding.vraag("select regel from bron_declaraties")["regel"]
+    assert regels.str.fullmatch("#[0-9a-f]{32}").all(), "a number of theirs is kept as a pseudonym"
 
 
 def test_lines_without_a_number_are_told_apart_by_every_column(store):
@@ -282,7 +282,9 @@ def test_a_store_of_before_senders_were_kept_is_brought_up_to_date(store):
     def older(verbinding) -> None:
         for kolom in ("afzender", "afzender_merk", "vervangt", "berichten", "ingetrokken", "opdracht"):
             verbinding.execute(f"alter table leveringen drop column {kolom}")
-        verbinding.execute("alter table bron_declaraties drop column merk")
+        verbinding.execute("alter table bron_declaraties drop column regel")
+        verbinding.execute("alter table bron_maatregelen drop column onleesbaar")
+        verbinding.execute("drop table bron_berichten")
         verbinding.execute("drop table stand; drop table vervallen; drop table afzenders")
         verbinding.execute("update programma set vingerafdruk = 'oud'")
 

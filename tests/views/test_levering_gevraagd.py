@@ -98,7 +98,8 @@ def test_a_sender_in_other_capitals_is_the_same_sender(tmp_path, capsys):
     assert "A302" in set(exact(dashboard.open_store(store)).bevindingen()["code"])
     apart = tmp_path / "apart"
     for nr in (0, 1):
-        importeer(capsys, apart, tmp_path / str(nr) / "maatregelen.csv", "--namen", "apart")
+        bestand = tmp_path / str(nr) / "maatregelen.csv"
+        importeer(capsys, apart, bestand, "--namen", "apart", "--leverancier", f"levering {nr}")
     assert len(dashboard.open_store(apart).gis) == 2
 
 
