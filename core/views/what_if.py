@@ -92,7 +92,7 @@ def scenario_uit_bestand(pad: Path) -> Scenario:
 
 
 def scenario_als_bestand(scenario: Scenario) -> bytes:
-    """The same as YAML, to take along; see `scenario_op_raster` for what may leave."""
+    """The same as YAML, to take along; see `View.arriving` for what may leave."""
     return as_yaml(scenario).encode()
 
 

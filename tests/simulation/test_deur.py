@@ -152,34 +152,36 @@ def bewaarplaats(request, monkeypatch, tmp_path):
 
 
 def test_scenarios_are_kept_listed_loaded_and_thrown_away(store, bewaarplaats):
-    assert dashboard.scenarios(store) == []
-    s = dashboard.save_scenario(store, read_scenario(INHOUD), lezer=dashboard.LOKAAL)
+    assert dashboard.scenarios(exact(store)) == []
+    s = dashboard.save_scenario(exact(store), read_scenario(INHOUD), lezer=dashboard.LOKAAL)
     dashboard.save_scenario(
-        store, read_scenario(INHOUD | {"naam": "'; drop table scenarios; --", "auteur": ""}), lezer=dashboard.LOKAAL
+        exact(store),
+        read_scenario(INHOUD | {"naam": "'; drop table scenarios; --", "auteur": ""}),
+        lezer=dashboard.LOKAAL,
     )
-    assert [b.naam for b in dashboard.scenarios(store)] == ["'; drop table scenarios; --", "Minder instroom"]
-    terug = dashboard.scenario_bewaard(store, "Minder instroom")
+    assert [b.naam for b in dashboard.scenarios(exact(store))] == ["'; drop table scenarios; --", "Minder instroom"]
+    terug = dashboard.scenario_bewaard(exact(store), "Minder instroom")
     assert terug == s and terug.hefbomen[0].waar.gemeente == ("GM0505",) and terug.gegevens.tm == dt.date(2025, 12, 31)
     assert laatste(store, terug, replicaties=20).cijfers().equals(laatste(store, s, replicaties=20).cijfers())
-    dashboard.remove_scenario(store, "'; drop table scenarios; --", lezer=dashboard.LOKAAL)
-    assert [b.auteur for b in dashboard.scenarios(store)] == ["Tafel"]
+    dashboard.remove_scenario(exact(store), "'; drop table scenarios; --", lezer=dashboard.LOKAAL)
+    assert [b.auteur for b in dashboard.scenarios(exact(store))] == ["Tafel"]
 
 
 def test_a_name_is_not_taken_over_by_accident(store, bewaarplaats):
-    dashboard.save_scenario(store, read_scenario(INHOUD), lezer=dashboard.LOKAAL)
+    dashboard.save_scenario(exact(store), read_scenario(INHOUD), lezer=dashboard.LOKAAL)
     anders = read_scenario(INHOUD | {"jaren": 7})
     with pytest.raises(Melding, match="Er is al een scenario"):
-        dashboard.save_scenario(store, anders, lezer=dashboard.LOKAAL)
-    assert dashboard.scenario_bewaard(store, "Minder instroom").jaren == 2
-    dashboard.save_scenario(store, anders, vervang=True, lezer=dashboard.LOKAAL)
-    assert [b.inhoud["jaren"] for b in dashboard.scenarios(store)] == [7]
+        dashboard.save_scenario(exact(store), anders, lezer=dashboard.LOKAAL)
+    assert dashboard.scenario_bewaard(exact(store), "Minder instroom").jaren == 2
+    dashboard.save_scenario(exact(store), anders, vervang=True, lezer=dashboard.LOKAAL)
+    assert [b.inhoud["jaren"] for b in dashboard.scenarios(exact(store))] == [7]
     with pytest.raises(Melding, match="geen scenario van u dat 'Iets' heet"):
-        dashboard.remove_scenario(store, "Iets", lezer=dashboard.LOKAAL)
+        dashboard.remove_scenario(exact(store), "Iets", lezer=dashboard.LOKAAL)
 
 
 def test_a_failed_save_keeps_the_old_one_and_tells_no_values(store, bewaarplaats, tmp_path):
     """The delete and the insert of a replacement are one: when the second fails the first never happened."""
-    dashboard.save_scenario(store, read_scenario(INHOUD), lezer=dashboard.LOKAAL)
+    dashboard.save_scenario(exact(store), read_scenario(INHOUD), lezer=dashboard.LOKAAL)
     motor = database.open_staat(tmp_path)
 
     def geen_insert(verbinding, cursor, opdracht, *_):
@@ -189,24 +191,26 @@ def test_a_failed_save_keeps_the_old_one_and_tells_no_values(store, bewaarplaats
     sa.event.listen(motor, "before_cursor_execute", geen_insert)
     try:
         with pytest.raises((Melding, sqlite3.OperationalError)) as fout:
-            dashboard.save_scenario(store, read_scenario(INHOUD | {"jaren": 7}), vervang=True, lezer=dashboard.LOKAAL)
+            dashboard.save_scenario(
+                exact(store), read_scenario(INHOUD | {"jaren": 7}), vervang=True, lezer=dashboard.LOKAAL
+            )
     finally:
         sa.event.remove(motor, "before_cursor_execute", geen_insert)
     assert "Minder instroom" not in str(fout.value)
-    assert dashboard.scenario_bewaard(store, "Minder instroom").jaren == 2
+    assert dashboard.scenario_bewaard(exact(store), "Minder instroom").jaren == 2
 
 
 def test_a_kept_scenario_that_was_tampered_with_is_refused(store, bewaarplaats, tmp_path):
-    dashboard.save_scenario(store, read_scenario(INHOUD), lezer=dashboard.LOKAAL)
+    dashboard.save_scenario(exact(store), read_scenario(INHOUD), lezer=dashboard.LOKAAL)
     for inhoud, zin in (('{"naam": "x", "kwaad": 1}', "'kwaad' bestaat niet"), ("{", "niet te lezen")):
         with database.open_staat(tmp_path).begin() as verbinding:
             verbinding.execute(sa.text("update scenarios set inhoud = :i"), {"i": inhoud})
         with pytest.raises(Melding, match=zin):
-            dashboard.scenario_bewaard(store, "Minder instroom")
+            dashboard.scenario_bewaard(exact(store), "Minder instroom")
 
 
 def test_other_data_is_said(store, pad, bewaarplaats, tmp_path):
-    s = dashboard.save_scenario(store, read_scenario(INHOUD), lezer=dashboard.LOKAAL)
+    s = dashboard.save_scenario(exact(store), read_scenario(INHOUD), lezer=dashboard.LOKAAL)
     assert dashboard.scenario_verouderd(store, s) is None
     dashboard.import_sources(tmp_path / "ander", [pad.parent / "maatregelen.csv"], tm=dt.date(2026, 6, 30))
     ander = dashboard.open_store(tmp_path / "ander")

@@ -109,16 +109,18 @@ def test_another_key_than_that_of_earlier_deliveries_is_refused(gevuld, tmp_path
 
 def test_a_copy_brings_back_data_decisions_and_log(gevuld, tmp_path):
     store = dashboard.open_store(gevuld)
-    note = Notitie("ZHZ-01", "voor de kopie", "Tafel", dt.datetime(2026, 1, 1))
-    dashboard.save_notitie(exact(store), note, lezer=dashboard.LOKAAL)
+    dashboard.save_notitie(
+        exact(store), Notitie("ZHZ-01", "voor de kopie", "Tafel", dt.datetime(2026, 1, 1)), lezer=dashboard.LOKAAL
+    )
     audit.write(gevuld, wie="lokaal", rol="beheerder", handeling="gezien", wat="x")
     zip_ = tmp_path / "kopie.zip"
     namen = keep.reservekopie(gevuld, zip_)
     assert "sleutel" not in namen and "staat.sqlite" in namen and len(namen) == 5
     voor = stand(gevuld)
     laad(gevuld, "maatregelen.csv", "K3;GM0505;GI A;11;2023-02-01;2024-03-01\n", tmp_path)
-    note = Notitie("ZHZ-01", "na de kopie", "Tafel", dt.datetime(2026, 1, 2))
-    dashboard.save_notitie(exact(store), note, lezer=dashboard.LOKAAL)
+    dashboard.save_notitie(
+        exact(store), Notitie("ZHZ-01", "na de kopie", "Tafel", dt.datetime(2026, 1, 2)), lezer=dashboard.LOKAAL
+    )
     assert stand(gevuld) != voor
     keep.put_back(zip_, gevuld)
     assert stand(gevuld) == voor

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core import dashboard
-from core.dashboard import View
+from core.dashboard import LOKAAL, View, view_of
 from core.model.selectie import Selectie
 
 # Children with a new OTS, every year as many: a line through rounded figures then gives no exact one by chance.
@@ -44,7 +44,11 @@ def marked_store(map_: Path) -> Iterator[None]:
             None, [map_ / f"{naam}.csv" for naam in bestanden], van=date(2019, 1, 1), tm=date(2025, 12, 31)
         )
         store = dashboard.open_store()
-        dashboard.save_notitie(store, dashboard.Notitie("ZHZ-01", "een notitie", "beleid", datetime(2026, 1, 2, 3, 4)))
+        dashboard.save_notitie(
+            view_of(store, LOKAAL, "intern"),
+            dashboard.Notitie("ZHZ-01", "een notitie", "beleid", datetime(2026, 1, 2, 3, 4)),
+            lezer=LOKAAL,
+        )
         yield
 
 

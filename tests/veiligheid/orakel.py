@@ -12,10 +12,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from core import dashboard
 from core.disclosure.counts import Drempels
 from core.disclosure.edges import grenzen
+from core.disclosure.series import delend
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.views.shared_world import shared_parameters
 from core.views.store import rekenaar_op
+from tests.kijk import shared
 
 D = Drempels()
 # Nobody comes in and hardly anybody leaves: what is counted after a month is what there was.
@@ -32,22 +34,22 @@ class Regio:
     echt: pd.DataFrame
 
     @property
-    def delen(self) -> dashboard.Store:
-        return dashboard.to_share(self.store)
+    def delen(self) -> dashboard.View:
+        return shared(self.store)
 
     def wie(self, **keuze: str) -> np.ndarray:
         """The cells that a choice holds."""
-        mee = np.ones(len(self.real), bool)
+        mee = np.ones(len(self.echt), bool)
         for kolom, waarde in keuze.items():
-            mee &= (self.real[kolom] == waarde).to_numpy()
+            mee &= (self.echt[kolom] == waarde).to_numpy()
         return mee
 
     def aantal(self, **keuze: str) -> int:
-        return int(self.real.loc[self.wie(**keuze), "n"].sum())
+        return int(self.echt.loc[self.wie(**keuze), "n"].sum())
 
     def keuzes(self) -> Iterator[dict[str, str]]:
         """Everything that can be chosen: the region, each gemeente, each GI, each gemeente with each GI."""
-        gemeenten, gis = (list(dict.fromkeys(self.real[k])) for k in ("gemeente", "gi"))
+        gemeenten, gis = (list(dict.fromkeys(self.echt[k])) for k in ("gemeente", "gi"))
         yield {}
         yield from ({"gemeente": g} for g in gemeenten)
         yield from ({"gi": i} for i in gis)
@@ -84,7 +86,7 @@ def scenario(r: Regio, keuze: dict[str, str], *, waar: dict[str, str] | None = N
 def beeld(r: Regio, keuze: dict[str, str], **anders):
     """The last picture, or None when it is not answered."""
     try:
-        *_, laatste = dashboard.simulate(r.delen, scenario(r, keuze, **anders), maten=("jb_stand",))
+        *_, laatste = r.delen.simulate(scenario(r, keuze, **anders), maten=("jb_stand",))
     except Melding:
         return None
     return laatste
@@ -105,7 +107,7 @@ def by_chance(r: Regio, keuze: dict[str, str], meest: int = 64) -> tuple[float, 
         doel = {"maat": "jb_stand", "waarde": waarde, "datum": str(maand_later(r.dag))}
         if (b := beeld(r, keuze, doel=doel)) is None:
             return None
-        gehaald = b.streef is not None and dashboard.kans_op_doel(b, r.delen).kans["scenario"] >= 0.5
+        gehaald = b.streef is not None and r.delen.kans_op_doel(b).kans["scenario"] >= 0.5
         if gehaald:
             boven, hoog = waarde, min(hoog, b.streef)
         else:
@@ -118,7 +120,7 @@ def by_money(r: Regio, keuze: dict[str, str], prijs: float, index: float = 0.0) 
     kosten = [{"naam": "x", "maat": "jb_stand", "bedrag": prijs, "index": index}]
     if (b := beeld(r, keuze, kosten=kosten)) is None:
         return None
-    c = dashboard.scenario_cijfers(r.delen, b)
+    c = r.delen.scenario_cijfers(b)
     c = c[(c["maat"] == "kosten: x") & (c["variant"] == "basis")].sort_values("van")
     dagen = (c["tot"].iloc[0] - c["van"].iloc[0]).days + 1
     return float(c["p50"].iloc[0]) / prijs / dagen * 365.25
@@ -141,12 +143,12 @@ class Kennis:
     def breedtes(self) -> dict[tuple, float]:
         """Per small sum (1 to 9; of a cell, a gemeente or a GI) how far its least and its most lie apart."""
         r = self.regio
-        A = np.array(self.rijen or [np.zeros(len(r.real))])
-        waar = A @ r.real["n"].to_numpy(float)
+        A = np.array(self.rijen or [np.zeros(len(r.echt))])
+        waar = A @ r.echt["n"].to_numpy(float)
         fits = not self.rijen or ((waar >= np.array(self.laag)).all() and (waar <= np.array(self.hoog)).all())
         assert fits, "the truth must fit what was learned"
         vast = LinearConstraint(A, self.laag or [0], self.hoog or [0])
-        heel, grens = np.ones(len(r.real)), Bounds(0, np.full(len(r.real), 2000.0))
+        heel, grens = np.ones(len(r.echt)), Bounds(0, np.full(len(r.echt), 2000.0))
         uit = {}
         for keuze in r.keuzes():
             if not 1 <= r.aantal(**keuze) <= 9:
@@ -162,13 +164,14 @@ def all_worlds(r: Regio) -> tuple[Kennis, int]:
     """The most that any sweep can give: every figure that Delen shows, and the very stock that every simulation that
     is answered starts from, in each run. Also how many were answered."""
     k, beantwoord = Kennis(r), 0
-    with rekenaar_op(r.delen) as deler:
+    with rekenaar_op(r.store) as rekenaar:
+        deler = delend(rekenaar, D)
         for splits in ((), ("gemeente",), ("gi",), ("gemeente", "gi")):
             for _, rij in deler.on_dagen("jb_stand", Selectie(regio=r.id, splits=splits), (r.dag,)).iterrows():
                 if not np.isnan(rij["waarde"]):
                     k.voeg(r.wie(**{s: rij[s] for s in splits}), *grenzen(rij["waarde"], D))
     for keuze in r.keuzes():
-        for waar in ({}, *({s: w} for s in ("gemeente", "gi") if s not in keuze for w in dict.fromkeys(r.real[s]))):
+        for waar in ({}, *({s: w} for s in ("gemeente", "gi") if s not in keuze for w in dict.fromkeys(r.echt[s]))):
             begin = start_of(r, keuze, waar)
             if begin is None:
                 continue
@@ -182,7 +185,7 @@ def all_worlds(r: Regio) -> tuple[Kennis, int]:
 def start_of(r: Regio, keuze: dict[str, str], waar: dict[str, str]) -> int | None:
     """How many measures run on the last day in the world of a simulation, in a part of it; None: no answer."""
     try:
-        p = shared_parameters(r.delen, scenario(r, keuze, waar=waar or None))
+        p = shared_parameters(r.store, D, scenario(r, keuze, waar=waar or None))
     except Melding:
         return None
     m = p.bekend.maatregelen

@@ -36,7 +36,7 @@ def ons(tmp_path, monkeypatch):
 
 def view(lezer: Lezer, delen: bool = False):
     store = dashboard.open_store(bereik=lezer.bereik)
-    return dashboard.to_share(store) if delen or not lezer.may_see_exact else store
+    return dashboard.view_of(store, lezer, "delen" if delen or not lezer.may_see_exact else "intern")
 
 
 def scenario(naam: str, gemeente: str | None = None):
@@ -96,7 +96,7 @@ def test_a_note_is_read_by_who_sees_the_same_exact_figures(ons):
         dashboard.save_notitie(view(lezer), Notitie("ZHZ-01", "nu 8", "een ander", OP), lezer=lezer)
 
     def who(lezer, delen=False):
-        return {n.wie for n in dashboard.notities(view(lezer, delen), "ZHZ-01")}
+        return {n.wie for n in view(lezer, delen).notities("ZHZ-01") or ()}
 
     assert who(BAAS) == {"De analist", "Dordrecht", "Zwijndrecht"}, "under the name of who is logged in"
     assert who(DORDT) == {"Dordrecht"} and who(ZWIJN) == {"Zwijndrecht"}
@@ -131,7 +131,7 @@ def test_a_decision_holds_for_all_its_words_for_few_and_who_made_it_may_undo_it(
 
 def test_what_an_older_version_kept_is_for_who_sees_everything(ons):
     """Nobody knows whose it is, or of which gemeente its figures are."""
-    map = dashboard.staatmap(view(BAAS))
+    map = dashboard.staatmap(view(BAAS).store)
     map.mkdir(parents=True, exist_ok=True)
     with sqlite3.connect(map / database.BESTAND) as oud:
         oud.executescript("""
@@ -150,7 +150,7 @@ def test_what_an_older_version_kept_is_for_who_sees_everything(ons):
         )
     oud.close()
     for lezer, ziet in ((BAAS, True), (ANALIST, True), (DORDT, False), (GAST, False)):
-        assert (names(lezer) == {"oud"}) == ziet and bool(dashboard.notities(view(lezer), "ZHZ-01")) == ziet
+        assert (names(lezer) == {"oud"}) == ziet and bool(view(lezer).notities("ZHZ-01")) == ziet
         (besluit,) = dashboard.besluiten(view(lezer), OPEN_DOEL)
         assert besluit.verandering == -0.2 and bool(besluit.toelichting) == ziet
     assert names(BAAS, delen=True) == set()
@@ -178,10 +178,10 @@ def test_postgresql_of_an_older_version_gets_the_same_columns(ons, monkeypatch, 
         )
     monkeypatch.setenv(database.OMGEVING, postgres_url)
     database._open.cache_clear()
-    assert [n.wie for n in dashboard.notities(view(BAAS), "ZHZ-01")] == ["Iemand"]
-    assert dashboard.notities(view(DORDT), "ZHZ-01") == []
+    assert [n.wie for n in view(BAAS).notities("ZHZ-01")] == ["Iemand"]
+    assert view(DORDT).notities("ZHZ-01") == []
     dashboard.save_notitie(view(DORDT), Notitie("ZHZ-01", "y", "x", OP), lezer=DORDT)
-    assert len(dashboard.notities(view(DORDT), "ZHZ-01")) == 1
+    assert len(view(DORDT).notities("ZHZ-01")) == 1
     database.close(ons)
     with motor.begin() as verbinding:
         verbinding.execute(sa.text("drop table notities"))

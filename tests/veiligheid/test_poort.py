@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from core.simulation.scenario import Scenario
 from core.ui import address, filters
-from core.ui.gate import opening, paginas, screen
+from core.ui.gate import opening, pages, screen
 from core.ui.gate.settings import Instellingen
 from tests.server import TOKEN, serve
 
@@ -141,13 +141,13 @@ def test_who_is_let_in_is_sent_on_to_a_page_of_ours_and_nowhere_else(gedeeld, pa
 
 
 def test_the_known_addresses_are_those_of_the_pages():
-    assert {"overzicht", "watals", "doelen", "begin"} <= paginas.PAGINAS
-    assert {*address.NAMEN, filters.WEERGAVE} <= paginas.KEUZES
+    assert {"overzicht", "watals", "doelen", "begin"} <= pages.PAGINAS
+    assert {*address.NAMEN, filters.WEERGAVE} <= pages.KEUZES
 
 
 def test_every_module_of_the_screen_can_be_read_first():
     """A page begins with any of them; the gate is read on the way."""
-    for naam in ("filters", "frame", "toegang", "poort", "watals", "vragen"):
+    for naam in ("filters", "frame", "access", "gate", "watals.choice", "mode", "figure"):
         klaar = subprocess.run(
             [sys.executable, "-c", f"import core.ui.{naam}"],
             capture_output=True,
@@ -158,4 +158,4 @@ def test_every_module_of_the_screen_can_be_read_first():
 
 
 def test_the_fields_of_a_scenario_are_known():
-    assert set(Scenario.model_fields) - {"selectie"} == paginas.SCENARIO
+    assert set(Scenario.model_fields) - {"selectie"} == pages.SCENARIO

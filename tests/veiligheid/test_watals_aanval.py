@@ -14,6 +14,7 @@ import pytest
 import core.example as voorbeeld
 from core import dashboard
 from core.model.melding import Melding
+from tests import kijk
 from tests.veiligheid import orakel
 
 NAUW = 0.02
@@ -62,11 +63,11 @@ def test_sweeping_the_target_of_what_is_answered_gives_no_more_than_tens(store):
 @pytest.mark.parametrize(("prijs", "index"), [(100.0, 0.0), (700.0, 0.37), (1009.0, 0.0)])
 def test_money_gives_back_the_tens_that_were_shown(store, prijs, index):
     r = orakel.regio(store, "hr")
-    scenario = dashboard.scenario_gekeurd(
-        r.delen, orakel.scenario(r, {}, kosten=[{"naam": "x", "maat": "jb_stand", "bedrag": prijs, "index": index}])
+    scenario = r.delen.gekeurd(
+        orakel.scenario(r, {}, kosten=[{"naam": "x", "maat": "jb_stand", "bedrag": prijs, "index": index}])
     )
-    *_, beeld = dashboard.simulate(r.delen, scenario, maten=("jb_stand",))
-    c = dashboard.scenario_cijfers(r.delen, beeld).query("maat == 'kosten: x' and variant == 'basis'")
+    *_, beeld = r.delen.simulate(scenario, maten=("jb_stand",))
+    c = r.delen.scenario_cijfers(beeld).query("maat == 'kosten: x' and variant == 'basis'")
     dagen = np.array([(t - v).days + 1 for v, t in zip(c["van"], c["tot"], strict=True)])
     midden = np.array(
         [((t - r.dag).days + (v - r.dag).days) / 2 / 365.25 for v, t in zip(c["van"], c["tot"], strict=True)]
@@ -93,7 +94,7 @@ def test_another_luck_or_more_runs_make_nothing_more_precise(store):
     r = orakel.regio(store, "zhz")
     een, ander = (orakel.beeld(r, {}, seed=z, replicaties=20) for z in (1, 2**40 + 7))
     assert np.array_equal(een.waarden["jb_stand"], ander.waarden["jb_stand"])
-    assert dashboard.scenario_gekeurd(r.delen, orakel.scenario(r, {}, replicaties=5000)).replicaties <= 1000
+    assert r.delen.gekeurd(orakel.scenario(r, {}, replicaties=5000)).replicaties <= 1000
 
 
 def test_all_that_is_answered_together_gives_no_child(store):
@@ -108,19 +109,19 @@ def test_a_picture_of_exact_figures_is_not_made_fit_by_rounding(store):
     """The protected file on an internal page: the scenario is worked out again, or refused."""
     r = orakel.regio(store, "hr")
     klein = small(r)[0]
-    *_, exact = dashboard.simulate(store, orakel.scenario(r, klein), maten=("jb_stand",))
+    *_, exact = kijk.exact(store).simulate(orakel.scenario(r, klein), maten=("jb_stand",))
     for vraag in (
-        lambda: dashboard.scenario_rijen(exact, r.delen),
-        lambda: dashboard.scenario_cijfers(r.delen, exact),
-        lambda: dashboard.terugtoets(r.delen, exact.scenario.as_selectie(), replicaties=20),
+        lambda: r.delen.scenario_rijen(exact),
+        lambda: r.delen.scenario_cijfers(exact),
+        lambda: r.delen.terugtoets(exact.scenario.as_selectie(), replicaties=20),
     ):
         with pytest.raises(Melding, match="In Delen rekent Wat-als alleen door"):
             vraag()
-    *_, exact = dashboard.simulate(store, orakel.scenario(r, {}), maten=("jb_stand",))
-    *_, fit = dashboard.simulate(r.delen, orakel.scenario(r, {}), maten=("jb_stand",))
-    pd.testing.assert_frame_equal(dashboard.scenario_cijfers(r.delen, exact), dashboard.scenario_cijfers(r.delen, fit))
-    assert dashboard.scenario_niet_te_delen(store, orakel.scenario(r, klein))
-    assert not dashboard.scenario_niet_te_delen(store, orakel.scenario(r, {}))
+    *_, exact = kijk.exact(store).simulate(orakel.scenario(r, {}), maten=("jb_stand",))
+    *_, fit = r.delen.simulate(orakel.scenario(r, {}), maten=("jb_stand",))
+    pd.testing.assert_frame_equal(r.delen.scenario_cijfers(exact), r.delen.scenario_cijfers(fit))
+    assert r.delen.refuses(orakel.scenario(r, klein))
+    assert not r.delen.refuses(orakel.scenario(r, {}))
 
 
 @pytest.fixture(scope="module", params=["zou", "zhz"])
