@@ -9,7 +9,7 @@ import pandas as pd
 from core import dashboard
 from core.model.selectie import Selectie
 from core.simulation.backtest import backtest
-from core.views.store import exact, rekenaar_op
+from core.views.store import rekenaar_op
 from tests.simulation.werelden import TM, VAN, Wereld, schrijf
 from tests.simulation.winkel import telplek
 
@@ -34,7 +34,7 @@ def laad(wereld: Wereld, seed: int, map_: Path) -> dashboard.Store:
 def voorspel(wereld: Wereld, seed: int, map_: Path, replicaties: int) -> pd.DataFrame:
     """Predictions on each of the days of the world, one and two years ahead, beside what came."""
     sneden = tuple(dt.date(jaar, 12, 31) for jaar in wereld.sneden)
-    with rekenaar_op(exact(laad(wereld, seed, map_))) as rekenaar:
+    with rekenaar_op(laad(wereld, seed, map_)) as rekenaar:
         toets = backtest(rekenaar, Selectie(regio=REGIO), telplek=telplek, sneden=sneden, replicaties=replicaties)
     return toets.voorspellingen.assign(wereld=wereld.naam, seed=seed)
 
