@@ -22,13 +22,9 @@ from core.disclosure.families import Together, families, tells_types
 from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
-from core.engine.judge import judge_doel
-from core.engine.judge.asked import empty_reeks
-from core.engine.judge.goal_state import DoelStand, doelstanden, punten, soort_van_doel
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.melding import Melding
-from core.model.oordeel import Oordeel, Uitkomst
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
 
@@ -86,10 +82,10 @@ class Deler(Rekenaar):
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, teller)
         echt = self.real()
 
-        def op_dag(maat_id: str, keuze: Selectie) -> pd.DataFrame:
+        def on_day(maat_id: str, keuze: Selectie) -> pd.DataFrame:
             return echt.on_dagen(maat_id, keuze, dagen)
 
-        frame = self._share(maat_id, selectie, lambda keuze: op_dag(maat_id, keuze), op_dag)
+        frame = self._share(maat_id, selectie, lambda keuze: on_day(maat_id, keuze), on_day)
         return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
 
     def of_whole(self, doel: Doel) -> "Deler":
@@ -230,7 +226,7 @@ def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
     kern = vraag(replace(heel, splits=dims))
     if kern.empty or (kern["van"].isna().all() and kern["peildatum"].isna().all()):
         return None
-    zicht = {f"samen {nr}": _toon(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
+    zicht = {f"samen {nr}": _shown(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
     if soort == "gemiddelde" and len(dims) > 1:
         zicht["alles"] = np.zeros(len(kern), dtype=bool)  # means of parts and of the whole give the counts away
     if soort != "aantal" or not wijze.samen:
@@ -256,7 +252,7 @@ def _alone(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
     return zicht
 
 
-def _toon(kern: pd.DataFrame, gewogen: pd.DataFrame, dims: tuple[str, ...]) -> np.ndarray:
+def _shown(kern: pd.DataFrame, gewogen: pd.DataFrame, dims: tuple[str, ...]) -> np.ndarray:
     """Per row whether the count in it may be shown; a cell that was not counted is a 0."""
     sleutel = ["periode", "tot", *dims]
     rijen = kern[sleutel].merge(gewogen[[*sleutel, "toon"]], on=sleutel, how="left")
@@ -283,68 +279,3 @@ def _without(frame: pd.DataFrame, weg, reden: str) -> pd.DataFrame:
     frame.loc[weg, list(counts.CIJFERS)] = np.nan
     frame.loc[weg, "reden"] = reden
     return frame
-
-
-def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
-    """As doelstand.doelstanden, from protected figures alone: also baseline, path, verdict, projection and sentence.
-    What may not be shared at all becomes a goal without a series that says so."""
-    eigen = frozenset(k for k, w in doel.filter.items() if not selectie.filter(k) or set(w) <= set(selectie.filter(k)))
-    deler = replace(deler, vast=eigen)
-    try:
-        standen = doelstanden(deler, doel, selectie, vandaag)
-    except Melding as melding:
-        maat = deler.catalogus.maten.get(doel.maat or "")
-        return {(): DoelStand(doel, maat, empty_reeks(), Uitkomst(Oordeel.TE_KLEIN, uitleg=str(melding)))}
-    if doel.databron == "opvraag":
-        standen = {cel: _herzien(deler, stand, vandaag) for cel, stand in standen.items()}
-    return {cel: _with_reden(stand) for cel, stand in standen.items()}
-
-
-def share_doelstand(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
-    """The goal as a whole, from protected figures alone."""
-    return next(iter(share_doelstanden(deler, doel, selectie, vandaag).values()))
-
-
-def _herzien(deler: Deler, stand: DoelStand, vandaag: dt.date) -> DoelStand:
-    """A goal that is asked for, judged again on its protected figures."""
-    if stand.reeks.empty:
-        return stand
-    soort = soort_van_doel(deler, stand)
-    reeks = counts.protect(stand.reeks, soort, (), deler.drempels).frame
-    basis = next((p for p in punten(reeks) if stand.basis and p.periode == stand.basis.periode), None)
-    basis = basis if basis and basis.waarde is not None else None
-    return replace(
-        stand,
-        reeks=reeks,
-        basis=basis,
-        uitkomst=judge_doel(punten(reeks), stand.doel, basis, soort=soort, vandaag=vandaag, deel=stand.deel),
-    )
-
-
-def _with_reden(stand: DoelStand) -> DoelStand:
-    """Says that figures are hidden. A goal of which the newest definitive figure is hidden gets no verdict: one on an
-    older figure would be read as the one of today."""
-    reeks = stand.reeks
-    dicht = reeks[reeks["reden"] == VERBORGEN] if len(reeks) else reeks
-    laatste = stand.uitkomst.dag
-    later = [bool(r.voorlopig) for r in dicht.itertuples() if laatste is None or r.tot > laatste]
-    if not later:
-        return stand
-    if laatste is None or not all(later):
-        doel = stand.doel.doel
-        return replace(
-            stand,
-            regiodeel=None,
-            uitkomst=Uitkomst(
-                Oordeel.TE_KLEIN,
-                doelwaarde=doel.waarde if _fixed_doel(stand) else None,
-                doeldag=doel.datum,
-                uitleg="Het laatste cijfer is te klein om te delen.",
-            ),
-        )
-    zin = f"{stand.uitkomst.uitleg} Het voorlopige cijfer daarna is te klein om te delen."
-    return replace(stand, uitkomst=replace(stand.uitkomst, uitleg=zin))
-
-
-def _fixed_doel(stand: DoelStand) -> bool:
-    return stand.doel.doel.soort in ("minstens", "meer_dan", "hoogstens", "nul")

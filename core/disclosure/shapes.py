@@ -49,7 +49,7 @@ def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) 
     """periode, klasse, aantal (as core.engine.count.durations.verdeling): the classes are the cells of a dimension of
     their own, beside at most one chosen value. Raises Melding as share_reeks."""
 
-    def met_totaal(keuze: Selectie) -> pd.DataFrame:
+    def with_total(keuze: Selectie) -> pd.DataFrame:
         frame = vraag(Selectie(**{f: getattr(keuze, f) for f in ("regio", "filters", "van", "tot", "per")}))
         if "klasse" not in keuze.splits:
             frame = frame.groupby("periode", sort=False, as_index=False)["aantal"].sum()
@@ -61,7 +61,7 @@ def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) 
     gekozen = [k for k in filters if k not in wijze.vast]
     if len(gekozen) > 1 or any(len(filters[k]) > 1 for k in gekozen):
         return vraag(selectie).assign(aantal=np.nan)  # a sum needs every part, and classes are small
-    tabellen = share_tabellen(met_totaal, selectie, ("klasse",))
+    tabellen = share_tabellen(with_total, selectie, ("klasse",))
     kern = tabellen[("klasse",)]
     if kern.empty:
         return vraag(selectie)

@@ -123,7 +123,7 @@ def _kansen(m: pd.DataFrame, bekend: Bekend, venster: int, deel: bool) -> dict[s
     """Where a child lives at the start, what follows on a measure, and as what a child comes back."""
     uit = {}
 
-    def maak(naam, wat, rijen, codes, wanneer="begin"):
+    def make(naam, wat, rijen, codes, wanneer="begin"):
         weegt = gewicht(bekend.tot - rijen[wanneer].to_numpy())
         uit[naam] = estimate_kansen(naam, wat, codes, weegt, rijen["keuze"].to_numpy() if deel else None)
 
@@ -131,16 +131,16 @@ def _kansen(m: pd.DataFrame, bekend: Bekend, venster: int, deel: bool) -> dict[s
     woont = risk.at_begin(m, bekend.episoden)
     for groep in ("ots", "vots", "voogdij"):
         rijen = start[start["type"].map(startgroep) == groep]
-        maak(f"begin {groep}", BEGIN_WOONT, rijen, woont[m.index.get_indexer(rijen.index)])
+        make(f"begin {groep}", BEGIN_WOONT, rijen, woont[m.index.get_indexer(rijen.index)])
     af = m[(m["einde"] >= venster) & (m["einde"] <= bekend.tot - KETEN_DAGEN) & ~m["op18"]]
     wat = (NIETS, *JB_TYPEN)
     daarna = np.where(af["volgt"] >= 0, m["type"].to_numpy()[af["volgt"]], NIETS)
     codes = pd.Categorical(daarna, categories=list(wat)).codes.astype(np.int64)
     sleutel = np.array([volgsleutel(t, u) for t, u in zip(af["type"], af["uhp_eind"], strict=True)], object)
     for naam in VOLGSLEUTELS:
-        maak(f"na {naam}", wat, af[sleutel == naam], codes[sleutel == naam], "einde")
+        make(f"na {naam}", wat, af[sleutel == naam], codes[sleutel == naam], "einde")
     terug = m[(m["terug_van"] >= 0) & (m["begin"] >= venster)]
-    maak("opnieuw als", JB_TYPEN, terug, pd.Categorical(terug["type"], categories=list(JB_TYPEN)).codes.astype(int))
+    make("opnieuw als", JB_TYPEN, terug, pd.Categorical(terug["type"], categories=list(JB_TYPEN)).codes.astype(int))
     return uit
 
 

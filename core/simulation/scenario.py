@@ -205,11 +205,11 @@ def as_yaml(scenario: Scenario) -> str:
 def with_codes(scenario: Scenario, code_van: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Scenario:
     """The scenario with the gemeenten that it names as codes."""
 
-    def vervang(w: dict) -> dict:
+    def swap(w: dict) -> dict:
         return w | {"gemeente": code_van(w["gemeente"])} if w.get("gemeente") else w
 
-    hefbomen = tuple(h.model_copy(update={"waar": Waar(**vervang(h.waar.model_dump()))}) for h in scenario.hefbomen)
-    selectie = scenario.selectie.model_copy(update={"filters": vervang(scenario.selectie.filters)})
+    hefbomen = tuple(h.model_copy(update={"waar": Waar(**swap(h.waar.model_dump()))}) for h in scenario.hefbomen)
+    selectie = scenario.selectie.model_copy(update={"filters": swap(scenario.selectie.filters)})
     return scenario.model_copy(update={"hefbomen": hefbomen, "selectie": selectie})
 
 

@@ -188,11 +188,11 @@ def loop(
     oude = basis.geteld if _same_basis(basis, leeg, aantal, vragen) else None
     varianten = _varianten(proces, scenario, oude is None)
 
-    def doe(teller: Teller, runs: range) -> dict[str, np.ndarray]:
+    def do(teller: Teller, runs: range) -> dict[str, np.ndarray]:
         return _count(teller, vragen, make(proces, varianten, scenario.seed, runs), oude)
 
     stukken: list[dict[str, np.ndarray]] = []
-    for stuk in vooruit(tellers, grenzen(aantal, proces.per_run * len(tellers)), doe):
+    for stuk in vooruit(tellers, grenzen(aantal, proces.per_run * len(tellers)), do):
         stukken.append(stuk)
         geteld = {n: np.concatenate([s[n] for s in stukken], axis=1) for n in vragen}
         yield replace(leeg, geteld=geteld, waarden=_with_kosten(geteld, scenario, leeg, opzet.begin_stand))

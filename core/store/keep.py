@@ -105,7 +105,7 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
         raise Melding(f"In {pad.name} staan nog geen gegevens: er is niets om te bewaren.")
     los, delen = pad / f"bezig-staat-{os.getpid()}", {bestand.name: bestand}
 
-    def schrijf(klad: Path) -> None:
+    def write(klad: Path) -> None:
         if (pad / database.BESTAND).exists():
             motor = database.open_staat(pad).execution_options(isolation_level="AUTOCOMMIT")
             private.make_file(los)
@@ -126,7 +126,7 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
 
     try:
         with versions.exclusive(pad):
-            replace(doel, schrijf, eigen=True)
+            replace(doel, write, eigen=True)
     except OSError as fout:
         raise Melding(
             f"De reservekopie {doel.name} is niet te schrijven: maak ruimte vrij of kies een andere map."

@@ -136,7 +136,7 @@ def meegenomen(
     lezer = check()
     claims = st.user.to_dict() if lezer.gedeeld else {}
 
-    def _maak() -> bytes:
+    def _make() -> bytes:
         nu = _again(lezer, claims)
         if view is not None and (view.store.bereik != nu.bereik or not (nu.may_see_exact or view.leaving == (view,))):
             raise Melding("Uw rechten zijn veranderd: laad de pagina opnieuw.")
@@ -147,7 +147,7 @@ def meegenomen(
             remember_file(inhoud.encode() if isinstance(inhoud, str) else inhoud, nu.merk)
         return inhoud
 
-    return _maak
+    return _make
 
 
 def _again(lezer: Lezer, claims: Mapping) -> Lezer:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
-from core.disclosure.series import Deler, delend, share_doelstand, share_doelstanden
+from core.disclosure.goals import share_doelstand, share_doelstanden
+from core.disclosure.series import Deler, delend
 from core.engine import goal
 from core.engine.count import durations
 from core.engine.count.sluitende_stand import sluitende_stand

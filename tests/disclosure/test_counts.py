@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.disclosure import series as delen
-from core.disclosure import shapes
+from core.disclosure import goals, shapes
 from core.disclosure.counts import VERBORGEN, Drempels, _nice, protect, round_aantal, together
 from core.disclosure.edges import delen_van, grenzen, toonbaar
 from core.disclosure.guard import check
@@ -361,24 +360,24 @@ def test_the_guard_stops_what_is_not_protected(frame, eenheid):
         check(frame, eenheid=eenheid)
 
 
-def stand(waarden: dict[int, float], **velden) -> delen.DoelStand:
+def stand(waarden: dict[int, float], **velden) -> goals.DoelStand:
     """A goal of at most 20 with a protected series; a NaN is hidden."""
     frame = reeks(list(waarden.values())).assign(
         periode=[str(j) for j in waarden], tot=[dt.date(j, 12, 31) for j in waarden], van=dt.date(2020, 1, 1)
     )
     frame["reden"] = np.where(frame["waarde"].isna(), VERBORGEN, "")
     doel = next(d for r in load_regios().values() for d in r.doelen if d.doel.soort == "hoogstens")
-    punten = [p for p in delen.punten(frame) if p.waarde is not None]
-    uitkomst = delen.judge_doel(punten, doel, None, soort="aantal", vandaag=dt.date(2026, 1, 1))
-    return delen.DoelStand(doel, None, frame.assign(**velden), uitkomst)
+    punten = [p for p in goals.punten(frame) if p.waarde is not None]
+    uitkomst = goals.judge_doel(punten, doel, None, soort="aantal", vandaag=dt.date(2026, 1, 1))
+    return goals.DoelStand(doel, None, frame.assign(**velden), uitkomst)
 
 
 def test_a_goal_is_never_judged_on_an_older_figure_in_silence():
-    assert delen._with_reden(stand({2022: 10.0, 2023: np.nan})).uitkomst.oordeel == Oordeel.TE_KLEIN
-    assert delen._with_reden(stand({2022: np.nan})).uitkomst.waarde is None
+    assert goals._with_reden(stand({2022: 10.0, 2023: np.nan})).uitkomst.oordeel == Oordeel.TE_KLEIN
+    assert goals._with_reden(stand({2022: np.nan})).uitkomst.waarde is None
     oud = stand({2022: np.nan, 2023: 15.0})
-    assert delen._with_reden(oud) is oud
-    later = delen._with_reden(stand({2022: 15.0, 2023: np.nan}, voorlopig=[False, True]))
+    assert goals._with_reden(oud) is oud
+    later = goals._with_reden(stand({2022: 15.0, 2023: np.nan}, voorlopig=[False, True]))
     assert later.uitkomst.waarde == 15 and "voorlopige cijfer daarna is te klein" in later.uitkomst.uitleg
 
 

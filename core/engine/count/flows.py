@@ -24,11 +24,11 @@ def stromen(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFram
         rekenaar.verbinding.choose(kolom, waarden)
     dialect, gefilterd = rekenaar.verbinding.dialect, tuple(sorted(filters))
 
-    def maak() -> str:
+    def make_sql() -> str:
         return str(ibis.to_sql(stroom(bijdrage, selectie.per, gefilterd), dialect=dialect))
 
     sleutel = ("stroom", rekenaar.catalogus.naam, maat_id, selectie.per, gefilterd, dialect)
-    rijen = rekenaar.verbinding.vraag(remember(sleutel, maak)).set_index("_periode")
+    rijen = rekenaar.verbinding.vraag(remember(sleutel, make_sql)).set_index("_periode")
     perioden = rekenaar.perioden(maat, selectie)
     geteld = rijen.reindex([p.nr for p in perioden]).fillna(0.0)
     return pd.DataFrame(

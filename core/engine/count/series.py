@@ -71,10 +71,10 @@ def sql_van(
 ) -> str:
     """Compiled text of a maat's query, made once per shape of question."""
 
-    def maak() -> str:
+    def make_sql() -> str:
         return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
 
-    return remember((catalogus.naam, maat_id, "dag" if op_dag else per, splits, gefilterd, dialect), maak)
+    return remember((catalogus.naam, maat_id, "dag" if op_dag else per, splits, gefilterd, dialect), make_sql)
 
 
 @dataclass(frozen=True)

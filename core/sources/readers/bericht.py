@@ -80,7 +80,7 @@ def read_berichten(paden: Sequence[Path], bestand: str, meld: Callable[[str, flo
         raise Melding(gezien.niets())
     opmerkingen = gezien.opmerkingen()
     if "declaraties" in gevuld:
-        gevuld["declaraties"] = _wijs_af(gevuld["declaraties"], afgewezen)
+        gevuld["declaraties"] = _refuse(gevuld["declaraties"], afgewezen)
         opmerkingen += _over_bedragen(gezien)
     for naam, data in gevuld.items():
         yield _tabel(bestand, naam, data, opmerkingen)
@@ -90,7 +90,7 @@ def read_berichten(paden: Sequence[Path], bestand: str, meld: Callable[[str, flo
 _VAN_DECLARATIE = ("gemeente", "aanbieder", "declaratienummer")
 
 
-def _wijs_af(data: pa.Table, afgewezen: set[str]) -> pa.Table:
+def _refuse(data: pa.Table, afgewezen: set[str]) -> pa.Table:
     """Lines of a declaration that was refused as a whole."""
     if afgewezen:
         van = pc.binary_join_element_wise(*(data[k] for k in _VAN_DECLARATIE), "|")

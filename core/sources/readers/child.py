@@ -75,10 +75,10 @@ def _read(vraag: dict, uit) -> None:
 
     pad, bestand, bekend = Path(vraag["paden"][0]), vraag["bestand"], frozenset(vraag["bekend"])
 
-    def meld(tekst: str, deel: float) -> None:
+    def tell(tekst: str, deel: float) -> None:
         _say(uit, {"voortgang": [tekst, deel]})
 
-    for tabel in _lezer(vraag)(pad, bestand, bekend, meld):
+    for tabel in _lezer(vraag)(pad, bestand, bekend, tell):
         _say(
             uit,
             {
@@ -108,7 +108,7 @@ def _lezer(vraag: dict):
         from core.sources.readers.statline import is_statline_csv, read_statline
 
         if soort == "json" or is_statline_csv(Path(vraag["paden"][0])):
-            return lambda pad, bestand, _bekend, meld: read_statline(pad, bestand, meld)
+            return lambda pad, bestand, _bekend, tell: read_statline(pad, bestand, tell)
 
         return lambda *a: read_csv(*a, scheiding=vraag["scheiding"])
     if soort == "parquet":
@@ -118,7 +118,7 @@ def _lezer(vraag: dict):
     if soort == "xml":
         from core.sources.readers.bericht import read_berichten
 
-        return lambda _pad, bestand, _bekend, meld: read_berichten([Path(p) for p in vraag["paden"]], bestand, meld)
+        return lambda _pad, bestand, _bekend, tell: read_berichten([Path(p) for p in vraag["paden"]], bestand, tell)
     if vraag["langzaam"]:
         from core.sources.readers.slow_reader import read_slowly
 

@@ -76,7 +76,7 @@ class Rijen:
         """(good rows, [(row number, text)] of the others), by pyarrow, everything text."""
         slecht: list[tuple[int, str]] = []
 
-        def bewaar(rij):
+        def keep_row(rij):
             slecht.append((rij.number, rij.text))
             return "skip" if len(slecht) <= MAX_VERMINKT else "error"
 
@@ -89,7 +89,7 @@ class Rijen:
                     delimiter=self.teken,
                     newlines_in_values=True,
                     ignore_empty_lines=False,
-                    invalid_row_handler=bewaar,
+                    invalid_row_handler=keep_row,
                 ),
                 pv.ConvertOptions(
                     column_types=dict.fromkeys(namen, pa.string()),

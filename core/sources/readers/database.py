@@ -120,7 +120,7 @@ def _read_tabel(verbinding, sa, naam: str, waar: str) -> RuweTabel:
         soort = soorten.pop() if len(soorten) == 1 else pa.string() if soorten else pa.null()
         if soorten and all(map(is_number, soorten)):  # decimals get another width in every block
             getallen.add(kolom)
-        kolommen.append(pa.chunked_array([_als(s, soort) for s in stukken], soort))
+        kolommen.append(pa.chunked_array([_as_type(s, soort) for s in stukken], soort))
     ruw = from_arrow(pa.table(kolommen, names=uniek), waar, naam)
     ruw.getallen |= getallen
     return ruw
@@ -143,7 +143,7 @@ def _kolom(waarden: tuple) -> pa.Array:
         return pa.array([_cel(w) for w in waarden], pa.string())
 
 
-def _als(stuk: pa.Array, soort: pa.DataType) -> pa.Array:
+def _as_type(stuk: pa.Array, soort: pa.DataType) -> pa.Array:
     if stuk.type == soort:
         return stuk
     if pa.types.is_null(stuk.type):

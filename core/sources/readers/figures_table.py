@@ -75,7 +75,7 @@ def is_cijfertabel(rijen: Iterable[Rij], namen: str) -> bool:
         return False
     gezegd = " ".join([namen, *(c for r in begin[: kop.rij + 1] for c in r if c)]).casefold()
     measure = dict(kop.over).get("measure")
-    codes = {_schoon(r[measure]) for r in begin[kop.rij + 1 :] if measure is not None and len(r) > measure}
+    codes = {_clean(r[measure]) for r in begin[kop.rij + 1 :] if measure is not None and len(r) > measure}
     return bool(_INWONERS.search(gezegd)) or codes == {_BEVOLKING_V4}
 
 
@@ -97,9 +97,9 @@ def _look_up_header(rijen: list[Rij]) -> _Kop | None:
         soorten = [_soort(c) for c in rij]
         if "regio" not in soorten:
             continue
-        boven = [r for r in rijen[:nr] if sum(bool(_schoon(c)) for c in r) > 1]
+        boven = [r for r in rijen[:nr] if sum(bool(_clean(c)) for c in r) > 1]
         eerste = soorten.index("regio")
-        onder = nr + 1 < len(rijen) and len(rijen[nr + 1]) > eerste and not _schoon(rijen[nr + 1][eerste])
+        onder = nr + 1 < len(rijen) and len(rijen[nr + 1]) > eerste and not _clean(rijen[nr + 1][eerste])
         kop = _read_header(nr + onder, [*boven, rij], soorten)
         return kop if _compleet(kop, rijen[kop.rij + 1 :]) else None
     return None
@@ -120,14 +120,14 @@ def _read_header(laatste: int, koppen: list[Rij], soorten: list[str]) -> _Kop:
             if "onderwerp" in wat or "periode" in wat or "leeftijd" in wat:
                 cijfers.append(_Kolom(plek, wat))
             else:
-                over.append((_schoon(koppen[-1][plek]), plek))
+                over.append((_clean(koppen[-1][plek]), plek))
     return _Kop(laatste, dimensies, over, cijfers)
 
 
 def _zeggen(teksten: list[str | None]) -> dict[str, str] | None:
     """What the headers of one column say; None for a column without any."""
     wat: dict[str, str] = {}
-    for tekst in (_schoon(t) for t in teksten if _schoon(t)):
+    for tekst in (_clean(t) for t in teksten if _clean(t)):
         kaal = _kaal(tekst)
         if _JAAR.fullmatch(tekst):
             wat["periode"] = tekst
@@ -149,9 +149,9 @@ def _compleet(kop: _Kop, eronder: list[Rij]) -> bool:
     heeft = set(kop.dimensies) | {k for c in kop.cijfers for k in c.wat}
     leeftijd = kop.dimensies.get("leeftijd")
     klopt = leeftijd is None or any(
-        parse_leeftijd(_schoon(r[leeftijd]))
-        or _TOTAAL.fullmatch(_schoon(r[leeftijd]))
-        or _schoon(r[leeftijd]) == _ALLE_LEEFTIJDEN
+        parse_leeftijd(_clean(r[leeftijd]))
+        or _TOTAAL.fullmatch(_clean(r[leeftijd]))
+        or _clean(r[leeftijd]) == _ALLE_LEEFTIJDEN
         for r in eronder
         if len(r) > leeftijd
     )
@@ -169,7 +169,7 @@ class _Verzameld:
     over: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, nr: int, rij: Rij, kop: _Kop) -> None:
-        cellen = [_schoon(c) for c in rij]
+        cellen = [_clean(c) for c in rij]
         regio = _cel(cellen, kop.dimensies["regio"])
         if not regio or (len([c for c in cellen if c]) == 1):
             return  # a line below the table, such as its source
@@ -285,7 +285,7 @@ def _kaal(cel: str | None) -> str:
     return simplify(cel or "").replace(" ", "")
 
 
-def _schoon(cel: str | None) -> str:
+def _clean(cel: str | None) -> str:
     return (cel or "").strip()
 
 

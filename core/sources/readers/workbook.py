@@ -107,7 +107,7 @@ def _getallen(lezer, blad: str, links: int) -> Callable[[Sequence[int]], dict[in
     """Reads columns once more, as truth values: the reader makes one of a number, never of a text that looks like a
     number. `links`: empty columns before the first."""
 
-    def welke(kandidaten: Sequence[int]) -> dict[int, pa.BooleanArray]:
+    def which(kandidaten: Sequence[int]) -> dict[int, pa.BooleanArray]:
         vel = lezer.load_sheet(
             blad,
             header_row=None,
@@ -120,7 +120,7 @@ def _getallen(lezer, blad: str, links: int) -> Callable[[Sequence[int]], dict[in
         plaatsen = [k.absolute_index - links for k in vel.selected_columns]
         return {plaats: kolom.is_valid() for plaats, kolom in zip(plaatsen, batch.columns, strict=True)}
 
-    return welke
+    return which
 
 
 def verborgen_blad(blad: str) -> Opmerking:
@@ -182,12 +182,12 @@ def _foutcellen(fouten: Sequence, gevonden: Bevonden, blad: str) -> list[Opmerki
 def foutzinnen(soorten: Counter, zonder_soort: int, onleesbaar: int, blad: str) -> list[Opmerking]:
     waar, uit, totaal = f"Blad {show(blad)}", [], sum(soorten.values()) + zonder_soort
     if totaal:
-        welke = ", ".join(f"{soort}: {n}" for soort, n in soorten.most_common())
+        which = ", ".join(f"{soort}: {n}" for soort, n in soorten.most_common())
         uit.append(
             Opmerking(
                 "cellen_fout",
                 f"{waar} heeft {aantal(totaal, 'cel', 'cellen')} met een Excel-fout"
-                f"{f' ({welke})' if welke else ''}, als leeg gelezen. Herstel ze in de "
+                f"{f' ({which})' if which else ''}, als leeg gelezen. Herstel ze in de "
                 "bron.",
             )
         )

@@ -169,10 +169,10 @@ def _missend(tabel: str, gevonden: set[str]) -> list[str]:
 def _by_likeness(rauw: str, keuzes: list[str], n_verplicht: int) -> tuple[str, ...]:
     """Missing required columns first, each group by how much the names look alike."""
 
-    def lijkt(k: str) -> float:
+    def likeness(k: str) -> float:
         return -SequenceMatcher(None, normaal(rauw), normaal(k)).ratio()
 
-    return (*sorted(keuzes[:n_verplicht], key=lijkt), *sorted(keuzes[n_verplicht:], key=lijkt))
+    return (*sorted(keuzes[:n_verplicht], key=likeness), *sorted(keuzes[n_verplicht:], key=likeness))
 
 
 def _vraag(ruw: RuweTabel, rauw: str, keuzes: tuple[str, ...], reden: str = "") -> Vraag:

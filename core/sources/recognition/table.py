@@ -55,10 +55,10 @@ def choose_tabel(ruw: RuweTabel, keuzes: Keuzes | None = None) -> Keuze:
         )
         return Keuze()
     zeker, genoemd = _by_naam(ruw)
-    passend = [p for t in TABELLEN if (p := pas(ruw, t, keuzes)).verklaard >= 2]
+    passend = [p for t in TABELLEN if (p := fit(ruw, t, keuzes)).verklaard >= 2]
     heel = [p for p in passend if p.whole and _codes_kloppen(ruw, p.tabel)]
     beter = [p for p in heel if p.tabel != zeker]
-    if zeker and (pas(ruw, zeker, keuzes).verplicht >= 0.5 or not beter):
+    if zeker and (fit(ruw, zeker, keuzes).verplicht >= 0.5 or not beter):
         return Keuze(zeker)
     if zeker:
         return _vraag(ruw, [zeker, *_namen(beter)])
@@ -75,7 +75,7 @@ def totals_per_year(ruw: RuweTabel) -> bool:
     return sum(bool(re.fullmatch(r"(?:19|20)\d\d(?:\s*\*+)?", k.strip())) for k in ruw.data.column_names) >= 2
 
 
-def pas(ruw: RuweTabel, tabel: str, keuzes: Keuzes | None = None) -> Past:
+def fit(ruw: RuweTabel, tabel: str, keuzes: Keuzes | None = None) -> Past:
     namen, ours = kolomnamen(tabel), {k.naam for k in TABELLEN[tabel].kolommen}
     gevonden: set[str] = {k for k in ("gi", "gemeente") if k in ours and keuzes and keuzes.waarde(k)}
     for kolom in ruw.data.column_names:

@@ -53,13 +53,13 @@ def with_headers(send: Send, verzoek, start: str) -> Send:
         eigen["strict-transport-security"] = "max-age=31536000"
     vervangen = _WEG | {k.encode() for k in eigen}
 
-    async def _stuur(bericht: Message) -> None:
+    async def _send(bericht: Message) -> None:
         if bericht["type"] == "http.response.start":
             kop = [(k, _secure(k, w, verzoek.tls)) for k, w in bericht.get("headers", ()) if k.lower() not in vervangen]
             bericht = {**bericht, "headers": kop + [(k.encode(), w.encode()) for k, w in eigen.items()]}
         await send(bericht)
 
-    return _stuur
+    return _send
 
 
 def _secure(naam: bytes, waarde: bytes, tls: bool) -> bytes:

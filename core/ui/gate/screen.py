@@ -48,7 +48,7 @@ def changed(send: Send, soort: bytes, omzetten: Callable[[str], str]) -> Send:
     begin: Message | None = None
     delen: list[bytes] = []
 
-    async def _stuur(bericht: Message) -> None:
+    async def _send(bericht: Message) -> None:
         nonlocal begin
         if bericht["type"] == "http.response.start" and _is(bericht, soort):
             begin = bericht
@@ -64,7 +64,7 @@ def changed(send: Send, soort: bytes, omzetten: Callable[[str], str]) -> Send:
                 await send({**begin, "headers": kop})
                 await send({"type": "http.response.body", "body": inhoud})
 
-    return _stuur
+    return _send
 
 
 def without_dialogs(json_tekst: str) -> str:

@@ -46,16 +46,16 @@ def _keep(send: Send, adres: str) -> Send:
     waarde = base64.urlsafe_b64encode(adres.encode()).decode()
     koekje = f"{KOEKJE}={waarde}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax"
 
-    async def _stuur(bericht: Message) -> None:
+    async def _send(bericht: Message) -> None:
         if bericht["type"] == "http.response.start" and bericht["status"] == 200:
             bericht = {**bericht, "headers": [*bericht.get("headers", ()), (b"set-cookie", koekje.encode())]}
         await send(bericht)
 
-    return _stuur
+    return _send
 
 
 def _back(send: Send, verzoek) -> Send:
-    async def _stuur(bericht: Message) -> None:
+    async def _send(bericht: Message) -> None:
         koppen = bericht.get("headers", ())
         gelukt = any(k.lower() == b"set-cookie" and _INGELOGD.match(w) for k, w in koppen)
         adres = address(verzoek.koekjes)
@@ -68,4 +68,4 @@ def _back(send: Send, verzoek) -> Send:
             bericht = {**bericht, "headers": koppen}
         await send(bericht)
 
-    return _stuur
+    return _send

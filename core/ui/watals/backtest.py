@@ -85,17 +85,17 @@ def _band(dekking: float) -> str:
 def _errors(fouten, stap: float) -> None:
     maten = dashboard.maten()
 
-    def deel(x: float) -> str:
+    def share(x: float) -> str:
         return wording.procent(round(x / stap) * stap, 0)
 
     rijen = [
         {
             "Cijfer": "Alles samen" if r.maat == "alles" else maten[r.maat].label,
             "Jaren vooruit": str(r.jaren),
-            "Fout simulatie": deel(r.fout_simulatie),
-            "Fout 'als vorig jaar'": deel(r.fout_vorig_jaar),
-            "Fout rechte lijn": deel(r.fout_lineair),
-            "In de band van 80%": deel(r.dekking),
+            "Fout simulatie": share(r.fout_simulatie),
+            "Fout 'als vorig jaar'": share(r.fout_vorig_jaar),
+            "Fout rechte lijn": share(r.fout_lineair),
+            "In de band van 80%": share(r.dekking),
         }
         for r in fouten.sort_values(
             ["maat", "jaren"], key=lambda k: k if k.name == "jaren" else k != "alles"
