@@ -11,26 +11,15 @@ from core.ui.access import in_menu
 from core.ui.gate import settings
 from core.ui.melding import one_sentence
 
+# fmt: off
 PAGINAS = {
-    "": [
-        "pages/overzicht.py",
-        "pages/kernwaarden.py",
-        "pages/doelen.py",
-        "pages/watals.py",
-        "pages/uithuisplaatsingen.py",
-        "pages/maatregelen.py",
-        "pages/duur.py",
-        "pages/jeugdhulp.py",
-        "pages/mijlpalen.py",
-    ],
-    "Gegevens en uitleg": [
-        "pages/gegevens.py",
-        "pages/opvragen.py",
-        "pages/dekking.py",
-        "pages/verantwoording.py",
-        "pages/beheer.py",
-    ],
+    "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/watals.py",
+         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
+         "pages/mijlpalen.py"],
+    "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py",
+                           "pages/beheer.py"],
 }
+# fmt: on
 TITELS = {"watals": "Wat-als"}
 
 if __name__ == "__main__":

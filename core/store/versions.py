@@ -115,14 +115,14 @@ def begin(pad: Path) -> None:
     private.shut_all(pad)
     if _resten(pad):
         with contextlib.suppress(OSError, Timeout), FileLock(str(pad / "slot"), **_SLOT).acquire(timeout=0):
-            _ruim_resten(pad)
+            _clean_remains(pad)
 
 
 def _resten(pad: Path) -> list[Path]:
     return [*pad.glob("bezig-*"), *pad.glob(f".{WIJZER}.*.bezig")]
 
 
-def _ruim_resten(pad: Path) -> None:
+def _clean_remains(pad: Path) -> None:
     for rest in _resten(pad):
         with contextlib.suppress(OSError):
             shutil.rmtree(rest) if rest.is_dir() else rest.unlink()  # a folder: rows that did not fit in memory
@@ -168,7 +168,7 @@ def _write(pad: Path, werk: Callable[[DuckVerbinding], None], schoon: bool, bewa
     except DATAFOUT as fout:
         raise (Melding(BESCHADIGD) if is_beschadigd(fout) else fout) from fout
     finally:
-        _ruim_resten(pad)
+        _clean_remains(pad)
 
 
 def versleuteld(bestand: Path | None) -> bool:
@@ -248,7 +248,7 @@ def take_over(pad: Path, vul: Callable[[Path], object], achtervoegsel: str) -> N
         forget(pad)
         _confirm(bezig, pad / f"gegevens-{nummer:06d}{achtervoegsel}", pad)
     finally:
-        _ruim_resten(pad)
+        _clean_remains(pad)
 
 
 def forget(pad: Path) -> None:
@@ -274,7 +274,7 @@ def keep_huidige(pad: Path) -> None:
 
 def _clean_up(pad: Path, bewaren: int = BEWAARDE_VERSIES) -> None:
     """Older versions go, except the last few; a file that a reader still holds stays until next time."""
-    _ruim_resten(pad)  # of a writer that was killed: this one holds the lock
+    _clean_remains(pad)  # of a writer that was killed: this one holds the lock
     for oud in versies(pad)[:-bewaren]:
         with contextlib.suppress(OSError):
             oud.unlink()

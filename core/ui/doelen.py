@@ -102,9 +102,11 @@ def summary_sentence(standen: list) -> str:
     delen = [f"{goed} op koers of behaald", f"{slecht} {'vraagt' if slecht == 1 else 'vragen'} aandacht"]
     if klein := telling[Oordeel.TE_KLEIN]:
         delen.append(f"bij {klein} is het verschil te klein om iets te zeggen")
+    if gelijk := telling[Oordeel.GEEN_VERANDERING]:
+        delen.append(f"bij {gelijk} is er geen duidelijke verandering")
     if zonder := sum(telling[o] for o in _GEEN_GETAL):
         delen.append(f"bij {zonder} is geen getal afgesproken")
-    if later := len(gemeten) - goed - slecht - klein - zonder:
+    if later := len(gemeten) - goed - slecht - klein - gelijk - zonder:
         delen.append(f"{later} {'is' if later == 1 else 'zijn'} nog niet te beoordelen")
     zijn = "is er 1" if len(gemeten) == 1 else f"zijn er {len(gemeten)}"
     return f"Van de {_goals(len(standen))} {zijn} gemeten: {', '.join(delen)}.{slot}"

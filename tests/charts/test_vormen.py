@@ -11,6 +11,7 @@ from core.charts.flows import stock_and_flow
 from core.charts.parts import parts
 from core.charts.sparkline import sparkline
 from core.model.oordeel import VERBORGEN
+from core.model.weergave import delen
 from tests.charts.tabellen import PAD, heeft, laag, reeks
 
 BALANS = pd.DataFrame(
@@ -70,7 +71,7 @@ def test_the_curve_has_steps_an_interval_and_its_median():
 def test_a_protected_curve_claims_nothing_between_the_days_that_are_shown():
     gedeeld = curven((2021,)).assign(laag=None, hoog=None).iloc[[0, 4, 12]]
     gedeeld["in_risico"] = [200, None, None]
-    grafiek = kaplan_meier(gedeeld, label="OTS", beschermd=True)
+    grafiek = kaplan_meier(gedeeld, label="OTS", weergave=delen())
     streep = laag(grafiek, "curve")["mark"]
     assert streep["interpolate"] == "linear" and streep["point"] is True
     assert "na een jaar" not in grafiek.beschrijving
@@ -138,9 +139,9 @@ def test_nothing_to_draw_is_said(maak):
 @pytest.mark.parametrize(
     "maak",
     [
-        lambda: stock_and_flow(BALANS.assign(eind=float("nan")), label="X", beschermd=True),
-        lambda: kaplan_meier(curven().iloc[:0], label="X", beschermd=True),
-        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X", beschermd=True),
+        lambda: stock_and_flow(BALANS.assign(eind=float("nan")), label="X", weergave=delen()),
+        lambda: kaplan_meier(curven().iloc[:0], label="X", weergave=delen()),
+        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X", weergave=delen()),
         lambda: parts(reeks([None], vorm="a").assign(reden=VERBORGEN), label="X", kolom="vorm"),
     ],
 )

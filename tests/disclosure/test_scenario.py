@@ -10,13 +10,14 @@ import pytest
 from core.disclosure.counts import Drempels
 from core.disclosure.scenario import (
     on_raster,
+    share_beeld,
     share_cijfers,
     share_doelwaarde,
     share_kans,
     share_scenario,
     without_intern,
 )
-from core.simulation import kosten, rows
+from core.simulation import kosten
 from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import read_scenario
 from core.simulation.simulate import Simulatie, simulate
@@ -154,7 +155,7 @@ def test_money_is_hidden_by_its_children_and_not_by_its_price(rekenaar, paramete
         maten=("jb_stand", "vots_stand"),
     )
     klein = klein_gemaakt(s, "kosten: a", 4)
-    uit = rows.cijfers(klein, D)
+    uit = share_beeld(klein, D)
     assert uit.loc[uit["maat"].isin(["kosten: a", "kosten"]), ["p10", "p50", "p90", "gemiddelde"]].isna().all(axis=None)
     jb = uit[uit["maat"] == "kosten: b"].pivot(index="periode", columns="variant", values="p50")
     jaren = np.array([((p.tot - p.van).days + 1) / 365.25 for p in s.perioden])

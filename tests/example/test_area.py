@@ -40,7 +40,7 @@ def met_regio(tmp_path, monkeypatch):
     map_ = tmp_path / "regios"
     shutil.copytree(MAP, map_)
     (map_ / "nieuw.yaml").write_text(REGIO, "utf-8")
-    monkeypatch.setattr(area, "laad_regios", lambda: load_regios(map_))
+    monkeypatch.setattr(area, "load_regios", lambda: load_regios(map_))
     return map_
 
 

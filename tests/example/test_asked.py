@@ -7,7 +7,7 @@ import yaml
 
 from tests.example.conftest import lees
 
-REGIOS = Path(__file__).resolve().parents[3] / "data" / "regios"
+REGIOS = Path(__file__).resolve().parents[2] / "data" / "regios"
 DOELEN = [d for p in sorted(REGIOS.glob("*.yaml")) for d in yaml.safe_load(p.read_text("utf-8"))["doelen"]]
 
 

@@ -18,7 +18,7 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from tests.example.conftest import TOT, VANDAAG, lees
 
-GELEVERD = Path(__file__).resolve().parents[3] / "data" / "voorbeeld"
+GELEVERD = Path(__file__).resolve().parents[2] / "data" / "voorbeeld"
 
 
 def inhoud(map_: Path) -> dict[str, bytes]:

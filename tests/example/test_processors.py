@@ -18,9 +18,9 @@ SETTINGS = {"without AVX-512": (WIDE, {}), "without AVX2 and FMA either": (SWITC
 MAKE = """
 import datetime, sys
 from pathlib import Path
-from core.example import maak
-maak(Path(sys.argv[1]), regio="alle", vandaag=datetime.date.fromisoformat(sys.argv[2]))
-maak(Path(sys.argv[1]) / "excel", regio="zou", seed=3, xlsx=True, vandaag=datetime.date.fromisoformat(sys.argv[2]))
+from core.example import make
+make(Path(sys.argv[1]), regio="alle", vandaag=datetime.date.fromisoformat(sys.argv[2]))
+make(Path(sys.argv[1]) / "excel", regio="zou", seed=3, xlsx=True, vandaag=datetime.date.fromisoformat(sys.argv[2]))
 """
 
 

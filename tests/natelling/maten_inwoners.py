@@ -51,7 +51,7 @@ def _maak(naam: str, stand: bool):
                 cellen.setdefault(plaats, []).append(g)
         overal = cel("GM0000", None, None) == ()
         uit = {}
-        for plaats in {*cellen, *tellers}:
+        for plaats in {*cellen, *tellers, *([()] if overal else [])}:
             noemer = None if overal else _noemer(t, cellen.get(plaats, []), b, stand)
             teller = tellers[plaats].teller if plaats in tellers else 0
             uit[plaats] = Uitkomst(teller, noemer, noemer and Fraction(teller * 1000, noemer), teller)

@@ -30,7 +30,8 @@ def doelen(naam: str) -> tuple[set[str], list[dict]]:
 
 
 def export(map_: Path) -> Path:
-    """Many, few, nine and no measures at the start in four gemeenten; placements for most of the children."""
+    """Many, few, nine and no measures at the start in four gemeenten; placements for most of the children,
+    over when the measure is."""
     kop = "jeugdige;geboortedatum;gemeente;gi;type;begindatum;einddatum;reden_einde\n"
     plaats = "jeugdige;gemeente;gi;verblijfsvorm;begindatum;einddatum\n"
     nr, m, p = 0, [], []
@@ -46,7 +47,7 @@ def export(map_: Path) -> Path:
                     f"{'02' if einde else ''}"
                 )
                 if nr % 3:
-                    p.append(f"K{nr};{gemeente};GI A;11;{jaar}-11-0{1 + nr % 9};")
+                    p.append(f"K{nr};{gemeente};GI A;11;{jaar}-11-0{1 + nr % 9};{einde}")
                 if weg and i % 6 == 0:
                     m.append(f"K{nr};2014-0{1 + nr % 9}-03;{gemeente};GI A;11;{weg}-12-1{i % 9};;")
     map_.mkdir()

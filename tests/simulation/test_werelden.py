@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from core import dashboard
 from core.model.selectie import Selectie
+from tests.kijk import exact
 from tests.simulation.score import REGIO, laad, scores, voorspel
 from tests.simulation.werelden import WERELDEN, schrijf
 
@@ -23,9 +23,9 @@ def test_a_world_has_the_same_bytes_everywhere(tmp_path):
 
 def test_a_world_is_loaded_whole_and_is_what_it_was_told_to_be(tmp_path):
     store = laad(KLEIN, 1, tmp_path / "klein")
-    assert not dashboard.bevindingen(store)["afgewezen"].any()
+    assert not exact(store).bevindingen()["afgewezen"].any()
     begin = pd.read_csv(tmp_path / "klein" / "maatregelen.csv", sep=";", parse_dates=["begindatum"])["begindatum"]
-    reeks = dashboard.reeks(store, "jb_instroom", Selectie(regio=REGIO, per="jaar")).set_index("periode")["waarde"]
+    reeks = exact(store).reeks("jb_instroom", Selectie(regio=REGIO, per="jaar")).set_index("periode")["waarde"]
     per_jaar = begin.dt.year.value_counts()
     assert [reeks[str(j)] for j in range(2018, 2026)] == [per_jaar[j] for j in range(2018, 2026)]
 

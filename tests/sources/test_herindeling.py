@@ -9,11 +9,11 @@ BEVOLKING = "gemeente;jaar;leeftijd_van;leeftijd_tot;aantal\n"
 OPVRAGEN = "doel;periode_begin;periode_einde;gemeente;aanbieder;teller;noemer\n"
 
 
-def lever(tmp_path, kop, *regels, naam="bevolking", map_="x"):
+def lever(tmp_path, kop, *regels, naam="bevolking", map_="x", **keuzes):
     bestand = tmp_path / map_ / f"{naam}.csv"
     bestand.parent.mkdir(exist_ok=True)
     bestand.write_text(kop + "\n".join(regels) + "\n", "utf-8")
-    return dashboard.import_sources(tmp_path / "store", [bestand])
+    return dashboard.import_sources(tmp_path / "store", [bestand], **keuzes)
 
 
 def inwoners(tmp_path, gemeente, jaar):
@@ -45,7 +45,7 @@ def test_three_gemeenten_in_one_file_and_one_that_kept_its_code(tmp_path):
 def test_a_part_that_is_missing_is_told_and_comes_later(tmp_path):
     lever(tmp_path, BEVOLKING, "Brielle;2022;0;17;3500", "Westvoorne;2022;0;17;2500", map_="a")
     assert "B206" in codes(tmp_path)
-    lever(tmp_path, BEVOLKING, "Hellevoetsluis;2022;0;17;7500", map_="b")
+    lever(tmp_path, BEVOLKING, "Hellevoetsluis;2022;0;17;7500", map_="b", vervangt=False)
     assert inwoners(tmp_path, "GM1992", 2022) == 13500
 
 
@@ -60,5 +60,5 @@ def test_figures_that_were_asked_add_up_too(tmp_path):
     regels = ["K2-01;2018-01-01;2018-12-31;Binnenmaas;;10;20", "K2-01;2018-01-01;2018-12-31;Korendijk;;5;30"]
     assert lever(tmp_path, OPVRAGEN, *regels, naam="opvragen").afgewezen == 0
     store = dashboard.open_store(tmp_path / "store")
-    (rij,) = exact(store).results(Selectie(regio="zhz"), doel_ids=("K2-01",)).to_dict("records")
+    (rij,) = exact(store).resultaten(Selectie(regio="zhz"), doel_ids=("K2-01",)).to_dict("records")
     assert (rij["teller"], rij["noemer"]) == (15, 50) and "B206" in codes(tmp_path)

@@ -150,7 +150,12 @@ def test_the_summary_counts():
 def test_the_parts_of_the_summary_add_up_to_what_was_measured():
     standen = [stand(o) for o in Oordeel] * 2
     telling = [int(g) for g in re.findall(r"\d+", doelen.summary_sentence(standen))]
-    assert telling[:2] == [20, 20] and sum(telling[2:]) == 20
+    assert telling[:2] == [len(standen)] * 2 and sum(telling[2:]) == len(standen)
+
+
+def test_no_clear_change_is_a_verdict_and_not_something_for_later():
+    zin = doelen.summary_sentence([stand(Oordeel.GEEN_VERANDERING), stand(Oordeel.OP_KOERS)])
+    assert "bij 1 is er geen duidelijke verandering." in zin and "te beoordelen" not in zin
 
 
 def test_what_is_too_small_to_share_is_not_called_missing():

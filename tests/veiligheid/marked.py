@@ -31,7 +31,7 @@ def marked_store(map_: Path) -> Iterator[None]:
             einde = f"{jaar + 1}-03-{1 + nr % 28:02d}" if nr % 4 else ""
             regels.append(f"{wie};{waar};{gi};11;{jaar}-02-{1 + nr % 28:02d};{einde};{'02' if einde else ''}")
             if nr % 47:
-                plaatsingen.append(f"{wie};{waar};{gi};11;{jaar}-03-01;")
+                plaatsingen.append(f"{wie};{waar};{gi};11;{jaar}-03-01;{einde if nr % 3 else ''}")
             kosten.append(f"{waar};{wie};04;48;{jaar}-03-01;{jaar}-03-31;1234,56")
         regels.append(f"P{jaar};{KLEIN};GI Noord;11;{jaar}-02-01;{jaar}-12-01;02")
     regels.append("X1;GM0505;GI Noord;11;2020-02-30;;")  # rejected: one finding

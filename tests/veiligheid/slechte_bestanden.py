@@ -122,7 +122,7 @@ class Geval:
     def write(self, map: Path) -> Levering:
         levering = maak_levering(self.merk, self.tabel, self.rijen)
         map.mkdir(parents=True, exist_ok=True)
-        self.make(map / self.bestand, levering)
+        self.maak(map / self.bestand, levering)
         return levering
 
 

@@ -156,7 +156,7 @@ def gedaan(request, tmp_path_factory):
         anders.setattr("sys.stdout", uit)
         anders.setattr("sys.stderr", fout)
         with Looks(eigen, klad) as kijker:
-            code = main(["importeer", str(bron), "--bevindingen", str(werk / "b.csv")])
+            code = main(["importeer", str(bron), "--kolom", "=einddatum", "--bevindingen", str(werk / "b.csv")])
         anders.undo()
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
         logging.getLogger().removeHandler(handler)

@@ -24,8 +24,9 @@ KEREN = [2, pytest.param(25, marks=pytest.mark.nightly)]
 
 
 def schrijf(bestand: Path, aantal: int) -> Path:
+    """That many measures that go on, and one that has ended."""
     rijen = (f"K{nr};GM0505;GI A;11;202{nr % 4}-01-01;\n" for nr in range(aantal))
-    bestand.write_text(KOP + "".join(rijen), "utf-8")
+    bestand.write_text(KOP + "K;GM0505;GI A;11;2020-01-01;2021-06-30\n" + "".join(rijen), "utf-8")
     return bestand
 
 
@@ -74,7 +75,7 @@ def test_no_confirmed_scenario_note_setting_or_user_is_lost(moordenaar, tmp_path
     toeval, gezegd = random.Random(keren), tmp_path / "bevestigd"
     store = tmp_path / "store"
     for keer in range(keren):
-        assert moordenaar.kill("save", store, gezegd, keer, na=toeval.uniform(0.2, 0.7))
+        assert moordenaar.kill("save", store, gezegd, keer, na=toeval.uniform(0.4, 1.4))
         with sqlite3.connect(store / "staat.sqlite") as los:
             assert los.execute("pragma integrity_check").fetchone() == ("ok",)
         los.close()

@@ -130,7 +130,8 @@ def test_a_measure_handed_over_out_of_scope_left_and_shows_nothing_of_where(tmp_
         f"K2;{VREEMD};GI Merk;11;2022-03-01;2024-05-01\nK2;{EIGEN};GI A;11;2024-05-01;\n",
         "utf-8",
     )
-    dashboard.import_sources(None, [tmp_path / "maatregelen.csv"], tm=dt.date(2025, 6, 30))
+    keuzes = dashboard.Keuzes(tm=dt.date(2025, 6, 30), nummers="gedeeld")
+    dashboard.import_sources(None, [tmp_path / "maatregelen.csv"], keuzes=keuzes)
     mijn = dashboard.open_store(bereik=(EIGEN,))
     balans = exact(mijn).sluitende_stand(Selectie(regio="zhz"), ("11",)).set_index("periode")
     assert balans.loc["2023", "overgedragen"] == 1 and balans.loc["2024", "overgenomen"] == 1
@@ -419,10 +420,10 @@ def test_the_page_of_the_beheerder(eigen):
 
 
 def _loader(map, aantal: int):
-    """Loads so many measures into the user's own data, some rows with other dates."""
+    """Loads so many measures into the user's own data, some rows with other dates; one of them has ended."""
 
     def laad(anders: dict[int, str] | None = None) -> None:
-        data = {n: f"202{n % 4}-03-01;" for n in range(aantal)} | (anders or {})
+        data = {n: f"202{n % 4}-03-01;" for n in range(aantal)} | {0: "2020-03-01;2021-03-01"} | (anders or {})
         rijen = (f"K{n};{EIGEN};GI A;11;{d}\n" for n, d in data.items())
         kop = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
         (map / "maatregelen.csv").write_text(kop + "".join(rijen), "utf-8")
@@ -479,12 +480,15 @@ def test_no_page_shows_a_stale_answer(tmp_path, monkeypatch):
 BRONNEN = sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py"))
 # Definitions that ship with the program: the same for every reader.
 ZONDER_LEZER = {("core/ui/watals/choice.py", "_presets")}
-# Places that open the store unscoped: making it, checking it, throwing it away, and the command line.
+# Places that open the store unscoped: making it (what was loaded before, how senders were spelled, what it would do),
+# checking it, throwing it away, and the command line. Who may load sees every gemeente.
 HEEL = {
     "core/views/store.py": 1,
-    "core/views/upkeep.py": 3,
+    "core/views/upkeep.py": 4,
+    "core/views/compare.py": 1,
     "core/store/keep.py": 2,
-    "core/sources/intake.py": 1,
+    "core/sources/intake.py": 2,
+    "core/sources/loaded_before.py": 1,
     "core/benchmark.py": 1,
 }
 
@@ -540,7 +544,7 @@ def test_the_commands_of_upkeep(tmp_path, capsys):
 
     store = tmp_path / "store"
     bron = tmp_path / "maatregelen.csv"
-    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum\nK1;{EIGEN};GI A;11;2023-03-01\n", "utf-8")
+    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum;einddatum\nK1;{EIGEN};GI A;11;2023-03-01;\n", "utf-8")
     assert main(["importeer", str(bron), "--store", str(store), "--tm", "2025-06-30"]) == 0
     assert main(["controleer", "--store", str(store)]) == 0 and "zijn heel" in capsys.readouterr().out
     kopie = tmp_path / "kopie.zip"
@@ -559,7 +563,7 @@ def test_the_commands_of_upkeep(tmp_path, capsys):
 def test_an_old_copy_brings_no_login_back_to_life(leeg, tmp_path):
     users.put(leeg, Gebruiker(ISS, "anna", "Anna", "analist", (), "baas"))
     bron = tmp_path / "maatregelen.csv"
-    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum\nK1;{EIGEN};GI A;11;2023-03-01\n", "utf-8")
+    bron.write_text(f"jeugdige;gemeente;gi;type;begindatum;einddatum\nK1;{EIGEN};GI A;11;2023-03-01;\n", "utf-8")
     dashboard.import_sources(None, [bron], tm=dt.date(2025, 6, 30))
     nu = claims(op=users.now_utc())
     lezer = dashboard.lezer_van(nu)

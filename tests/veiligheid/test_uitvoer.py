@@ -62,7 +62,8 @@ REGELS = [("Regio", "=HYPERLINK(1)"), ("Soort", "intern")]
 
 @pytest.fixture(scope="module")
 def werkmap(frame):
-    return export.excel(frame, titel="=1+1", regels=REGELS, maten=list(dashboard.maten().values())[:3])
+    maten = list(dashboard.maten().values())[:3]
+    return export.write("xlsx", export.Uitgave(frame, "=1+1", REGELS, "intern", maten))
 
 
 def alive(inhoud: bytes) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_workbook_explains_itself(werkmap):
 
 
 def test_csv_reads_back_as_it_was_and_runs_nothing(frame):
-    inhoud = export.csv(frame, titel="=1+1", regels=REGELS).decode("utf-8-sig")
+    inhoud = export.write("csv", export.Uitgave(frame, "=1+1", REGELS, "intern")).decode("utf-8-sig")
     rijen = list(csv.reader(io.StringIO(inhoud, newline=""), delimiter=";"))
     kop, data, staart = rijen[0], rijen[1 : len(frame) + 1], rijen[len(frame) + 1 :]
     assert kop == ["GI", "Waarde", "n", "Peildatum", "Voorlopig", "'=cmd|x"]

@@ -130,8 +130,8 @@ def test_a_killed_import_leaves_the_old_store_whole(export, tmp_path):
     dashboard.import_sources(store, [export])
     voor = versions.versie(store)
     moord = (
-        "import os, sys; from core.sources import opslag; from pathlib import Path;"
-        "opslag.schrijven(Path(sys.argv[1]), lambda v: (v.voer_uit('drop table leveringen'), os._exit(9)))"
+        "import os, sys; from core.store import versions; from pathlib import Path;"
+        "versions.writing(Path(sys.argv[1]), lambda v: (v.execute('drop table leveringen'), os._exit(9)))"
     )
     klaar = subprocess.run([sys.executable, "-c", moord, str(store)], cwd=WORTEL, check=False)
     assert klaar.returncode == 9

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from core.model import strict_yaml
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 
@@ -45,7 +46,7 @@ def load_kopnamen() -> Kopnamen:
     samen: dict = {"kolommen": {}, "per_tabel": {}, "tweede": {}, "niet_nodig": [], "kenmerken": []}
     for pad in sorted(MAP.glob("*.yaml")):
         try:
-            deel = Kopnamen.model_validate(yaml.safe_load(pad.read_text("utf-8")))
+            deel = Kopnamen.model_validate(strict_yaml.load(pad.read_text("utf-8")))
         except (yaml.YAMLError, UnicodeDecodeError, ValidationError):
             raise Melding(
                 f"De lijst van kolomnamen {pad.name} klopt niet. Herstel het bestand in data/kopnamen."

@@ -186,7 +186,7 @@ def import_mapping(inhoud: bytes, map_: Path) -> Leverancier:
     """Keeps a mapping that another gemeente made, under its own name. Raises Melding when it is not right."""
     vertaling = read_mapping(inhoud, "De vertaling")
     map_.mkdir(parents=True, exist_ok=True)
-    _write(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", yaml.safe_load(inhoud.decode("utf-8")))
+    _write(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", strict_yaml.load(inhoud.decode("utf-8")))
     return vertaling
 
 

@@ -46,7 +46,7 @@ def with_headers(send: Send, verzoek, start: str) -> Send:
     if verzoek.host_ok:
         eigen["content-security-policy"] = policy(verzoek.host, verzoek.tls)
     if not verzoek.pad.startswith("/static/"):
-        eigen["cache-control"] = "no-view"
+        eigen["cache-control"] = "no-store"
     if verzoek.pad == "/_stcore/health":
         eigen["x-kernwaarden-start"] = start
     if verzoek.tls:

@@ -64,7 +64,7 @@ def test_sqlite_tables_and_views_by_name(sqlite_pad):
     ]
     assert maatregelen.data["jeugdige"].to_pylist()[2] == "3", "sqlite lets a number live between texts"
     assert maatregelen.getallen == {"gezin"}, "type has a text in it"
-    assert len(stappen) == 2
+    assert len(stappen) == 3
 
 
 def test_the_export_is_opened_read_only(sqlite_pad):

@@ -31,7 +31,7 @@ def test_workbook_with_two_tables_and_more(tmp_path):
     (vraag,) = overig.vragen
     assert (vraag.soort, vraag.gekozen) == ("tabel", None)
     assert set(vraag.keuzes) == {*TABELLEN, "overslaan"}
-    assert len(stappen) == 3 and all(0 <= deel <= 1 for _, deel in stappen)
+    assert len(stappen) == 4 and all(0 <= deel <= 1 for _, deel in stappen)
 
 
 def test_folder_is_read_in_order_of_name(tmp_path):
@@ -54,7 +54,7 @@ def test_folder_is_read_in_order_of_name(tmp_path):
         ("maatregelen_2024.csv", "maatregelen"),
     ]
     assert [verminkt(t) for t in tabellen] == [0, 0, 1]
-    assert len(stappen) == 3
+    assert [deel for _, deel in stappen] == sorted(deel for _, deel in stappen) and len(stappen) == 4
 
 
 def test_answers_choose_table_columns_and_separator(tmp_path):
