@@ -105,9 +105,11 @@ def deliver(map: Path) -> Path:
         "utf-8",
     )
     verbinding = sqlite3.connect(map / "plaatsingen.db")
-    verbinding.execute("create table plaatsingen (jeugdige integer, gemeente, verblijfsvorm, begindatum)")
-    verbinding.execute("insert into plaatsingen values (?, ?, '11', '2024-01-05')", (int(BSN[3]), "GM0505"))
-    verbinding.execute("insert into plaatsingen values (?, ?, ?, ?)", (int(BSN[3]), *BSN[:3]))
+    verbinding.execute("create table plaatsingen (jeugdige integer, gemeente, verblijfsvorm, begindatum, einddatum)")
+    verbinding.execute(
+        "insert into plaatsingen values (?, ?, '11', '2024-01-05', '2024-06-01')", (int(BSN[3]), "GM0505")
+    )
+    verbinding.execute("insert into plaatsingen values (?, ?, ?, ?, null)", (int(BSN[3]), *BSN[:3]))
     verbinding.commit()
     verbinding.close()
     return map
@@ -156,7 +158,7 @@ def gedaan(request, tmp_path_factory):
         anders.setattr("sys.stdout", uit)
         anders.setattr("sys.stderr", fout)
         with Looks(eigen, klad) as kijker:
-            code = main(["importeer", str(bron), "--kolom", "=einddatum", "--bevindingen", str(werk / "b.csv")])
+            code = main(["importeer", str(bron), "--bevindingen", str(werk / "b.csv")])
         anders.undo()
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
         logging.getLogger().removeHandler(handler)
