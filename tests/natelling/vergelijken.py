@@ -135,7 +135,8 @@ def _vergelijk(plek: str, maat, verwacht: Uitkomst | None, rij: dict | None, gem
         return [f"{plek}: nothing to measure, core says {rij['waarde']}"] if rij and rij["waarde"] else []
     verwacht = verwacht or Uitkomst(0, None, 0, 0)
     if rij is None:
-        mist = verwacht.waarde is not None if maat.leeg else verwacht.waarde
+        # Of days before the first record of a table core says nothing (see `meetbaar`); here those count as 0.
+        mist = verwacht.waarde
         return [f"{plek}: recount {_toon(verwacht)}, core has no row"] if mist else []
     anders = [
         k
