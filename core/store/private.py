@@ -8,7 +8,7 @@ import fnmatch
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
@@ -42,6 +42,17 @@ def make_file(pad: Path) -> None:
     """An empty file to write in; one that is there keeps what is in it. Raises OSError."""
     os.close(os.open(pad, os.O_WRONLY | os.O_CREAT, FILE))
     shut(pad)
+
+
+@contextmanager
+def only_mine() -> Iterator[None]:
+    """Every file this program makes meanwhile is its owner's alone, also what a library makes by itself (the log that
+    DuckDB keeps beside a file it writes)."""
+    eerder = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(eerder)
 
 
 def shut(pad: Path) -> None:

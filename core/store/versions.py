@@ -131,7 +131,7 @@ def _clean_remains(pad: Path) -> None:
 def writing(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool = False) -> None:
     """Runs `werk` on a copy of the current version; only when all of it succeeded is it the current one. `schoon`:
     into a fresh file and without older versions, so that nothing of what `werk` deleted is left on disk."""
-    with exclusive(pad):
+    with exclusive(pad), private.only_mine():
         _write(pad, werk, schoon)
         if schoon or len({p.suffix for p in versies(pad)}) > 1:  # no plain version stays beside an encrypted one
             _clean_up(pad, 1)
@@ -139,7 +139,7 @@ def writing(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool =
 
 def try_out(pad: Path, werk: Callable[[DuckVerbinding], None]) -> None:
     """Runs `werk` on a copy of the current version, and keeps nothing of it."""
-    with exclusive(pad):
+    with exclusive(pad), private.only_mine():
         _write(pad, werk, schoon=False, bewaar=False)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 
+import pyarrow as pa
 import pytest
 
 from core import dashboard
@@ -54,6 +55,18 @@ def test_every_file_of_a_store_is_for_its_owner_alone(tmp_path, monkeypatch, ver
     dashboard.make_reservekopie(eigen, tmp_path / "kopie.zip")
     dashboard.put_back(tmp_path / "kopie.zip", tmp_path / "terug")
     assert open_for_others(tmp_path / "terug") == [] == open_for_others(tmp_path / "kopie.zip")
+
+
+def test_what_is_half_made_is_for_its_owner_alone_too(tmp_path):
+    """Also the log that DuckDB makes itself while it writes: a program killed there leaves it."""
+    gezien = {}
+
+    def werk(verbinding):
+        verbinding.load("los", pa.table({"n": [1, 2]}))
+        gezien.update({p.name: p.stat().st_mode & 0o077 for p in tmp_path.glob("bezig-*")})
+
+    versions.writing(tmp_path, werk)
+    assert any(n.endswith(".wal") for n in gezien) and set(gezien.values()) == {0}
 
 
 def test_what_an_older_version_left_open_is_shut_at_start_and_named_when_it_cannot(tmp_path, monkeypatch):

@@ -552,7 +552,7 @@ def test_the_commands_of_upkeep(tmp_path, capsys):
     assert "sleutel" in capsys.readouterr().err
     assert main(["opruimen", "--store", str(store)]) == 0 and "niets te wissen" in capsys.readouterr().out
     assert main(["terugzetten", str(kopie), "--store", str(store)]) == 0
-    assert [r.handeling for r in audit.read(store)] == ["teruggezet"]
+    assert [r.handeling for r in audit.read(store)] == ["geladen", "teruggezet"]
     assert main(["opruimen", "--alles", "--store", str(store)]) == 0 and "1 levering gewist" in capsys.readouterr().out
     assert main(["controleer", "--store", str(store)]) == 1 and "geen gegevens" in capsys.readouterr().err
     kopie.write_bytes(kopie.read_bytes()[:-20])
