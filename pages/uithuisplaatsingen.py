@@ -7,7 +7,7 @@ from core.charts.compare import compare
 from core.charts.funnel import funnel
 from core.charts.parts import parts
 from core.charts.series import series
-from core.ui.figure import course, divided
+from core.ui.figure import composed, course, divided
 from core.ui.frame import need, start_page
 
 view, selectie = start_page("Uithuisplaatsingen")
@@ -23,7 +23,7 @@ for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
 st.header("Waar wonen zij?", anchor=False)
 links, rechts = st.columns(2, gap="large")
 with links:
-    divided(
+    composed(
         parts,
         view,
         selectie,

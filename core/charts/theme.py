@@ -14,7 +14,7 @@ from core.model.wording import MAANDEN
 @dataclass(frozen=True)
 class Palet:
     """The colours of one theme. `reeks`: lines, in order; `oplopend`: ordered classes, low to high; `delen`:
-    the parts of a stack, the ones that matter first."""
+    the parts of a stack, the ones that matter first; grey (`rand`) is kept for what may not be shown."""
 
     tekst: str
     zacht: str
@@ -36,7 +36,7 @@ LICHT = Palet(
     accent="#B8500A",
     reeks=("#0B5F8A", "#C2570C", "#6A4FA3", "#25857B", "#8A6D1B", "#A33B6B", "#51616D"),
     oplopend=("#D3E5F0", "#A6CAE0", "#6FA9CC", "#3A86B4", "#0F5F8C", "#083B5A"),
-    delen=("#0B5F8A", "#6FA9CC", "#B9C4CC", "#C2570C", "#6A4FA3", "#25857B", "#8A6D1B"),
+    delen=("#0B5F8A", "#6FA9CC", "#25857B", "#C2570C", "#6A4FA3", "#8A6D1B", "#51616D"),
 )
 DONKER = Palet(
     tekst="#EEF3F6",
@@ -47,7 +47,7 @@ DONKER = Palet(
     accent="#F2A25C",
     reeks=("#74BDE8", "#F2A25C", "#B9A6E8", "#63C7BB", "#D9BC5A", "#E88BB3", "#A9B8C3"),
     oplopend=("#173448", "#1F4D6B", "#2C6E97", "#4592C1", "#74BDE8", "#BFE2F7"),
-    delen=("#74BDE8", "#2C6E97", "#5B6B77", "#F2A25C", "#B9A6E8", "#63C7BB", "#D9BC5A"),
+    delen=("#74BDE8", "#2C6E97", "#63C7BB", "#F2A25C", "#B9A6E8", "#D9BC5A", "#A9B8C3"),
 )
 LETTERTYPE = "Segoe UI, -apple-system, BlinkMacSystemFont, Roboto, Liberation Sans, Arial, sans-serif"
 HOOGTE, LETTER = 300, 13

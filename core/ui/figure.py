@@ -60,6 +60,20 @@ def divided(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: s
     show(draw, view, keuze, maat, naast=naast)
 
 
+def composed(
+    maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1, **extra
+) -> None:
+    """Of which parts a maat consists, as shares of the whole as this view shows it; `maak` is `parts` of
+    core.charts."""
+    keuze = selectie.with_(splits=(kolom,), **{kolom: ()})
+
+    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+        reeks, geheel = view.reeks(maat.id, keuze), view.reeks(maat.id, keuze.with_(splits=()))
+        return maak(named(reeks), kolom=kolom, eenheid=maat.unit, geheel=geheel, donker=dark(), **extra), reeks
+
+    show(draw, view, keuze, maat, naast=naast)
+
+
 def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
     """One goal with its path; a figure that was asked for has no maat behind it."""
 

@@ -207,3 +207,53 @@ def _contrast(een: str, ander: str) -> float:
 def test_colours_have_enough_contrast(palet):
     assert _contrast(palet.tekst, palet.vlak) >= 7 and _contrast(palet.zacht, palet.vlak) >= 4.5
     assert all(_contrast(k, palet.vlak) >= 3 for k in (*palet.reeks, palet.accent, palet.hoofd))
+
+
+def _hidden_parts(waarden: dict[str, float | None]) -> pd.DataFrame:
+    return pd.concat(
+        [reeks([w], 2024, vorm=n).assign(reden=VERBORGEN if w is None else "") for n, w in waarden.items()],
+        ignore_index=True,
+    )
+
+
+def test_what_is_hidden_is_part_of_the_whole():
+    tabel = _hidden_parts({"pleegzorg": 20.0, "gezinsgericht": None, "gesloten": None})
+    grafiek = parts(tabel, label="Vorm", kolom="vorm", geheel=reeks([35.0], 2024))
+    rijen = laag(grafiek, "staven")["data"]["values"]
+    assert [(r["naam"], r["cijfer"], r["aantal"]) for r in rijen] == [
+        ("pleegzorg", "57%", "20 jeugdigen"),
+        (VERBORGEN, "43%", VERBORGEN),
+    ]
+    assert grafiek.titel == "Vorm: het grootste deel is pleegzorg (57% in 2024)"
+    grafiek.altair()
+
+
+def test_the_largest_part_is_not_named_when_more_is_hidden():
+    tabel = _hidden_parts({"pleegzorg": 15.0, "gezinsgericht": None, "gesloten": None})
+    grafiek = parts(tabel, label="Vorm", kolom="vorm", geheel=reeks([35.0], 2024))
+    assert grafiek.titel == f"Vorm: pleegzorg is 43% in 2024; 57% is {VERBORGEN}"
+
+
+@pytest.mark.parametrize(
+    ("waarden", "geheel"),
+    [
+        ({"pleegzorg": 20.0, "gesloten": None}, 25.0),  # what is left would be that part
+        ({"pleegzorg": 20.0, "gezinsgericht": None, "gesloten": None}, None),  # no whole to be a part of
+        ({"pleegzorg": None, "gezinsgericht": None, "gesloten": None}, 25.0),
+    ],
+)
+def test_a_bar_that_would_tell_one_hidden_part_or_nothing_is_not_drawn(waarden, geheel):
+    grafiek = parts(_hidden_parts(waarden), label="Vorm", kolom="vorm", geheel=reeks([geheel], 2024))
+    assert not laag(grafiek, "staven")["data"]["values"]
+    assert grafiek.titel == f"Vorm: {VERBORGEN}" and "te weinig kinderen" in grafiek.leeg
+
+
+def test_parts_rounded_above_the_whole_fill_the_bar():
+    tabel = _hidden_parts({"a": 15.0, "b": 15.0, "c": None, "d": None})
+    rijen = laag(parts(tabel, label="X", kolom="vorm", geheel=reeks([25.0], 2024)), "staven")["data"]["values"]
+    assert [(r["naam"], r["tot"]) for r in rijen] == [("a", 0.5), ("b", 1.0)]
+
+
+def test_the_largest_part_of_a_few_is_said_in_counts():
+    tabel = pd.concat([reeks([a], 2024, vorm=n) for n, a in (("gesloten", 2.0), ("pleegzorg", 3.0))])
+    assert parts(tabel, label="Vorm", kolom="vorm").titel == "Vorm: het grootste deel is pleegzorg (3 van de 5 in 2024)"
