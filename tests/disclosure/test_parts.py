@@ -1,4 +1,4 @@
-"""An attack on the bars of shares: what the grey part, the shown parts and the whole together tell of each hidden part."""
+"""An attack on the bars of shares: what the grey part, the parts and the whole together tell of each hidden part."""
 
 import numpy as np
 import pandas as pd
