@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core import dashboard
+from core.charts.beside import beside
 from core.charts.durations import at_risk, distribution, kaplan_meier
 from core.charts.series import series
-from core.ui import kinds
+from core.ui import durations, kinds
 from core.ui.figure import course, picture
 from core.ui.frame import need, start_page
 from core.ui.style import dark
@@ -28,6 +29,9 @@ picture(
         weergave=view.weergave,
     )
 )
+
+st.header("Verschilt het per GI?", anchor=False)
+durations.per_gi(beside, view, selectie)
 
 st.header("Wat begon, met lopende zaken meegeteld", anchor=False)
 curven = view.overleving(selectie, "ots_duur_km")

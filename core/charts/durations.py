@@ -31,15 +31,15 @@ def kaplan_meier(
     cohorten = sorted(set(t["cohort"]))
     # The curves cross, so each cohort has a colour of its own; the newest has the main one.
     kleur = colours("cohort", cohorten, palet.reeks[: len(cohorten)][::-1])
-    t["na"] = [_duration(d) for d in t["dag"]]
+    t["na"] = [duration(d) for d in t["dag"]]
     t["deel"] = [wording.procent(s) for s in t["overleving"]]
     t["risico"] = [wording.getal(n) for n in t["in_risico"]] if "in_risico" in t else wording.LEEG
-    as_x = _time_axis(float(t["dag"].max()) if len(t) else JAAR)
+    as_x = time_axis(float(t["dag"].max()) if len(t) else JAAR)
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
     lagen = [
         *_curves(t, cohorten, as_x, as_y, kleur, palet, weergave.doorlopend),
-        *_medians(t, as_x, as_y, kleur),
-        *_names(t, as_x, as_y, palet, hoogte),
+        *medians(t, as_x, as_y, kleur),
+        *ends(t, as_x, as_y, palet, hoogte),
     ]
     return theme.finish(
         lagen,
@@ -54,7 +54,7 @@ def kaplan_meier(
     )
 
 
-def _time_axis(tot: float) -> dict:
+def time_axis(tot: float) -> dict:
     """Half years on an axis of days."""
     return {
         "scale": {"domain": [0, tot], "nice": False},
@@ -93,7 +93,7 @@ def _curves(
     ]
 
 
-def _names(t: pd.DataFrame, as_x: dict, as_y: dict, palet: theme.Palet, hoogte: int) -> list[dict]:
+def ends(t: pd.DataFrame, as_x: dict, as_y: dict, palet: theme.Palet, hoogte: int) -> list[dict]:
     """The cohort at the end of its curve; a curve that ends at nothing keeps its name above the axis."""
     regel = 17 / (0.8 * hoogte)
     einde = t.groupby("cohort", as_index=False).last()
@@ -116,11 +116,12 @@ def _newest(tabel: pd.DataFrame) -> pd.DataFrame:
     return t[t["cohort"].isin(sorted(set(t["cohort"]))[-MAX_COHORTEN:])]
 
 
-def _medians(t: pd.DataFrame, as_x: dict, as_y: dict, kleur: dict) -> list[dict]:
+def medians(t: pd.DataFrame, as_x: dict, as_y: dict, kleur: dict, wie: str = "Begonnen in") -> list[dict]:
+    """A dot at half of each curve that reaches it."""
     if "mediaan" not in t:
         return []
     m = t[t["mediaan"].notna()].groupby("cohort", as_index=False).first()
-    m = m.assign(half=0.5, tekst=[_duration(d) for d in m["mediaan"]])
+    m = m.assign(half=0.5, tekst=[duration(d) for d in m["mediaan"]])
     stip = {"filled": True, "size": 80, "opacity": 1}
     return (
         [
@@ -132,7 +133,7 @@ def _medians(t: pd.DataFrame, as_x: dict, as_y: dict, kleur: dict) -> list[dict]
                 x=number("mediaan", **as_x),
                 y=number("half", **as_y),
                 color=kleur,
-                tooltip=tooltip(cohort="Begonnen in", tekst="Mediaan"),
+                tooltip=tooltip(cohort=wie, tekst="Mediaan"),
             )
         ]
         if len(m)
@@ -140,7 +141,8 @@ def _medians(t: pd.DataFrame, as_x: dict, as_y: dict, kleur: dict) -> list[dict]
     )
 
 
-def _duration(dagen) -> str:
+def duration(dagen) -> str:
+    """563 dagen (1,5 jaar)."""
     if wording.is_empty(dagen):
         return wording.LEEG
     return f"{wording.getal(round(dagen), 0)} dagen" + (
@@ -158,7 +160,7 @@ def _km_message(label: str, t: pd.DataFrame, cohorten: list[str], leeg: str) -> 
         return f"{label}: meer dan de helft loopt nog; de mediaan is nog niet te zien"
     cohort, rij = bekend.index[-1], bekend.iloc[-1]
     wanneer = when(cohort)
-    na, klein = _duration(rij["mediaan"]), _small(rij["begonnen"])
+    na, klein = duration(rij["mediaan"]), _small(rij["begonnen"])
     return f"{label}: de helft van wat begon {wanneer} was na {na} klaar{klein}"
 
 
@@ -170,7 +172,7 @@ def _km_words(label: str, t: pd.DataFrame, doorlopend: bool) -> str:
             jaar1 = jaar1[jaar1["dag"] > JAAR - MAAND]
         na1 = f", na een jaar loopt {wording.procent(jaar1['overleving'].iloc[-1])}" if len(jaar1) else ""
         mediaan = deel["mediaan"].iloc[0] if "mediaan" in deel else None
-        woorden = "niet bereikt" if wording.is_empty(mediaan) else _duration(mediaan)
+        woorden = "niet bereikt" if wording.is_empty(mediaan) else duration(mediaan)
         delen.append(f"begonnen in {cohort}: mediaan {woorden}{na1}")
     return f"Overlevingscurve (Kaplan-Meier) van {label}. {'; '.join(delen) or 'Er zijn geen cijfers'}."
 

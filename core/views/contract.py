@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.engine.goal import Doelbeeld
+from core.engine.judge.duur import Duurvergelijking
 from core.engine.judge.goal_state import DoelStand
 from core.engine.task.goal_task import Uitgangspunt
 from core.model.doel import Doel
@@ -95,6 +96,12 @@ class View(ABC):
     def overleving(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
         """cohort, dag, overleving, laag, hoog, in_risico, gebeurtenissen, mediaan: Kaplan-Meier by period of inflow;
         days."""
+
+    @abstractmethod
+    def duur_per_gi(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> Duurvergelijking:
+        """What began in the chosen periods, open cases counted too, by GI and beside each other: curves, medians, and
+        whether they differ more than by chance; the chosen GI's are not singled out. To share: of all years together,
+        and only of a whole region."""
 
     @abstractmethod
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:

@@ -14,6 +14,7 @@ from core.engine.count.sluitende_stand import sluitende_stand
 from core.engine.count.tables import tabellen_van_maten
 from core.engine.goal import Doelbeeld
 from core.engine.judge.asked_state import opvraagstand
+from core.engine.judge.duur import Duurvergelijking, compare_groups
 from core.engine.judge.goal_state import DoelStand, doelstand, doelstanden, own_keuze
 from core.engine.judge.milestones import mijlpaalstand
 from core.engine.task import goal_task
@@ -90,6 +91,10 @@ class ExactView(View):
     def overleving(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:
         with rekenaar_op(self.store) as rekenaar:
             return durations.overlevingscurven(rekenaar, maat_id, selectie)
+
+    def duur_per_gi(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> Duurvergelijking:
+        with rekenaar_op(self.store) as rekenaar:
+            return compare_groups(durations.per_deel(rekenaar, maat_id, selectie.with_(gi=(), splits=()), "gi"))
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with rekenaar_op(self.store) as rekenaar:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
+from core.disclosure.durations import share_vergelijking
 from core.disclosure.goals import share_doelstand, share_doelstanden
 from core.disclosure.series import Deler, delend
 from core.engine import goal
@@ -18,6 +19,7 @@ from core.engine.count import durations
 from core.engine.count.sluitende_stand import sluitende_stand
 from core.engine.count.tables import tabellen_van_maten
 from core.engine.goal import Doelbeeld
+from core.engine.judge.duur import Duurvergelijking
 from core.engine.judge.goal_state import DoelStand
 from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
@@ -110,6 +112,13 @@ class SharedView(View):
         with self._deler() as deler:
             curven = durations.overlevingscurven(deler.real(), maat_id, keuze)
             return shapes.share_overleving(curven, deler.reeks(maat_id, keuze), self.drempels)
+
+    def duur_per_gi(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> Duurvergelijking:
+        if {k for k, w in selectie.filters if w} - {"gi"} or not selectie.regio:
+            raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
+        with self._deler() as deler:
+            heel = Selectie(regio=selectie.regio)
+            return share_vergelijking(durations.per_deel(deler.real(), maat_id, heel, "gi"), self.drempels)
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with self._deler() as deler:

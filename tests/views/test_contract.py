@@ -61,6 +61,7 @@ ASK = {
     "sluitende_stand": lambda v: v.sluitende_stand(ZHZ, ("11",)),
     "duurverdeling": lambda v: v.duurverdeling("ots_duur_gemiddeld", ZHZ),
     "overleving": lambda v: v.overleving(ZHZ),
+    "duur_per_gi": lambda v: (d := v.duur_per_gi(ZHZ)) and (d.groepen, d.curven, d.p),
     "toelichting": lambda v: v.toelichting("jb_stand", ZHZ),
     "resultaten": lambda v: v.resultaten(ZHZ, maat_ids=("jb_stand", "jb_instroom"), doel_ids=("ZHZ-01", "ZHZ-02")),
     "redenen": lambda v: v.redenen(Selectie(regio="hr"), ("HR-03",)),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.engine.count import figures, survival
 from core.engine.count.perioden import Periode
+from core.engine.count.query import NIET_BEKEND
 from core.engine.count.series import Rekenaar
 from core.model.selectie import Selectie
 
@@ -48,6 +49,18 @@ def overlevingscurven(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> p
         curve = survival.kaplan_meier(dagen, af)
         curven.append(curve.assign(cohort=Periode(int(nr), selectie.per).naam, mediaan=survival.mediaan(dagen, af)[0]))
     return pd.concat(curven, ignore_index=True)[kolommen] if curven else pd.DataFrame(columns=kolommen)
+
+
+def per_deel(rekenaar: Rekenaar, maat_id: str, selectie: Selectie, kolom: str) -> dict[str, tuple]:
+    """What began in the chosen periods together, by the values of a column: durations in days and which ended (as
+    `survival.kaplan_meier` takes them). What has no value there is left out."""
+    perioden = {p.nr for p in _perioden(rekenaar, maat_id, selectie)}
+    if not perioden:
+        return {}
+    tm = rekenaar.tm(rekenaar.catalogus.maten[maat_id])
+    rijen = rekenaar.rijen(maat_id, selectie, (kolom,))
+    rijen = rijen[rijen["_periode"].isin(perioden) & (rijen[kolom] != NIET_BEKEND)]
+    return {str(naam): figures.duren(groep, tm) for naam, groep in rijen.groupby(kolom)}
 
 
 def _perioden(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> list[Periode]:

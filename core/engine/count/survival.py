@@ -3,10 +3,11 @@
 A duration is in days, einde - begin + 1; a running case is censored at the data date. Sources: Kaplan &
 Meier (1958); Greenwood's variance on the log-log scale for the interval (Kalbfleisch & Prentice 1980), so
 that it stays between 0 and 1; Brookmeyer & Crowley (1982) for the interval of the median; Mantel (1966) for
-the test.
+the test, and Peto & Pike (1973) for more than two groups.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -68,6 +69,55 @@ def log_rank(duur_a, einde_a, duur_b, einde_b) -> tuple[float, float] | None:
     with np.errstate(all="ignore"):
         toets = stats.logrank(*(stats.CensoredData.right_censored(duur, ~einde) for duur, einde in (a, b)))
     return (float(toets.statistic) ** 2, float(toets.pvalue)) if np.isfinite(toets.statistic) else None
+
+
+@dataclass(frozen=True)
+class Toets:
+    """A log-rank test over groups. `chi2` with `df` degrees of freedom and its `p`; `verschil`: per group the endings
+    there were less those expected when all end at one pace (below 0: its cases last longer)."""
+
+    chi2: float
+    df: int
+    p: float
+    verschil: np.ndarray
+
+
+def log_rank_groups(groepen: Sequence[tuple[np.ndarray, np.ndarray]]) -> Toets | None:
+    """Whether any of the groups (durations and which ended, as `kaplan_meier`) ends at another pace than the others.
+    None with fewer than two groups of which something is known."""
+    groepen = [_clean(*groep) for groep in groepen]
+    dagen = np.unique(np.concatenate([duur[einde] for duur, einde in groepen] or [[]]))
+    in_risico = [len(duur) - np.searchsorted(np.sort(duur), dagen, side="left") for duur, _ in groepen]
+    gebeurd = [
+        np.searchsorted(af, dagen, side="right") - np.searchsorted(af, dagen, side="left")
+        for af in (np.sort(duur[einde]) for duur, einde in groepen)
+    ]
+    return log_rank_table(np.array(in_risico), np.array(gebeurd))
+
+
+def log_rank_table(in_risico: np.ndarray, gebeurd: np.ndarray, ruis: float = 0.0) -> Toets | None:
+    """The same from counts: per group (rows) and step of time (columns) how many were at risk and how many ended.
+    `ruis`: the variance that each count of endings has of its own, as of rounding; it makes the test more careful."""
+    n, d = np.asarray(in_risico, dtype="float64"), np.asarray(gebeurd, dtype="float64")
+    if n.ndim < 2 or len(n) < 2:
+        return None
+    n, d = n[:, n.sum(axis=0) > 0], d[:, n.sum(axis=0) > 0]
+    heel, samen = n.sum(axis=0), d.sum(axis=0)
+    deel = n / heel
+    spreiding = samen * np.clip(heel - samen, 0, None) / np.clip(heel - 1, 1, None)
+    aantal = len(n)
+    v = sum(s * (np.diag(w) - np.outer(w, w)) for s, w in zip(spreiding, deel.T, strict=True)) + np.zeros(
+        (aantal, aantal)
+    )
+    for w in deel.T if ruis else ():
+        los = np.eye(aantal) - np.outer(w, np.ones(aantal))
+        v = v + ruis * los @ los.T
+    verschil = (d - samen * deel).sum(axis=1)
+    df = int(np.linalg.matrix_rank(v))
+    if not df or not samen.sum():
+        return None
+    chi2 = float(verschil @ np.linalg.pinv(v, hermitian=True) @ verschil)
+    return Toets(chi2, df, float(stats.chi2.sf(chi2, df)), verschil)
 
 
 def _clean(duur, einde) -> tuple[np.ndarray, np.ndarray]:

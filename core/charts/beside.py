@@ -1,0 +1,98 @@
+"""The curves of GI's beside each other, with in one sentence whether they differ more than by chance."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from core.charts import theme
+from core.charts.durations import JAAR, duration, ends, medians, time_axis
+from core.charts.grammar import Grafiek, colours, layer, number, tooltip
+from core.model import wording
+from core.model.weergave import INTERN, Weergave
+
+
+def beside(
+    groepen: pd.DataFrame,
+    curven: pd.DataFrame,
+    *,
+    label: str,
+    verschilt: bool | None,
+    langst: Sequence[str],
+    donker: bool = False,
+    weergave: Weergave = INTERN,
+    hoogte: int = 340,
+) -> Grafiek:
+    """Of each GI the share that still runs after so many days, open cases counted too; no ranking.
+
+    groepen: naam, n, mediaan (days), afwijking (langer, korter or nothing). curven: cohort (the name), dag, overleving,
+    in_risico, mediaan. `verschilt`: whether they differ more than by chance, None when that cannot be said; `langst`:
+    where it took longest. When there are more GI's than colours those with the most cases are drawn.
+    """
+    palet = theme.palette(donker)
+    namen = sorted(groepen.sort_values("n", ascending=False)["naam"].iloc[: len(palet.reeks)])
+    t = curven[curven["cohort"].isin(namen) & curven["overleving"].notna()].copy()
+    t["na"] = [duration(d) for d in t["dag"]]
+    t["deel"] = [wording.procent(s, 0 if weergave.beschermd else 1) for s in t["overleving"]]
+    kleur = colours("cohort", namen, palet.reeks)
+    as_x = time_axis(float(t["dag"].max()) if len(t) else JAAR)
+    as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
+    stap = {"interpolate": "step-after" if weergave.doorlopend else "linear", "point": not weergave.doorlopend}
+    helft = {"color": palet.zacht, "strokeDash": [3, 3]}
+    lagen = [
+        layer(
+            t,
+            "line",
+            stap | {"strokeWidth": 2},
+            naam="curve",
+            x=number("dag", **as_x),
+            y=number("overleving", **as_y),
+            color=kleur,
+            tooltip=tooltip(cohort="GI", na="Na", deel="Loopt nog"),
+        ),
+        layer(pd.DataFrame({"half": [0.5]}), "rule", helft, naam="helft", y=number("half", **as_y)),
+        *medians(t, as_x, as_y, kleur, "GI"),
+        *ends(t, as_x, as_y, palet, hoogte),
+    ]
+    return theme.finish(
+        lagen,
+        palet,
+        titel=_message(label, groepen, verschilt, langst, weergave.leeg),
+        beschrijving=_words(label, groepen),
+        hoogte=hoogte,
+        toelichting="Stip op de helft: de mediaan. Lopende zaken tellen mee zolang zij lopen.",
+        leeg="" if len(t) else weergave.waarom_leeg,
+    )
+
+
+def _message(label: str, groepen: pd.DataFrame, verschilt: bool | None, langst: Sequence[str], leeg: str) -> str:
+    """Where it lasts longest, and whether that is more than chance."""
+    if groepen.empty:
+        return f"{label} per GI: {leeg}"
+    if len(groepen) < 2:
+        return f"{label}: te weinig zaken om GI's te vergelijken"
+    if len(langst) == len(groepen):
+        kern = f"{label} duurt bij geen GI langer dan bij de andere"
+    else:
+        mediaan = groepen.loc[groepen["naam"].isin(langst), "mediaan"].iloc[0]
+        na = (
+            "meer dan de helft loopt nog"
+            if wording.is_empty(mediaan)
+            else f"de helft is na {duration(mediaan)} geëindigd"
+        )
+        kern = f"{label} duurt het langst bij {wording.opsomming(langst)} ({na})"
+    if verschilt is None:
+        return f"{kern}; te weinig zaken om te zeggen of dat toeval is"
+    if not verschilt:
+        return f"{kern}, maar het verschil tussen de GI's kan toeval zijn"
+    anders = groepen[groepen["afwijking"] != ""]
+    wie = wording.opsomming(f"{r.naam} {r.afwijking}" for r in anders.itertuples())
+    meer = f"{kern}; de GI's verschillen meer dan door toeval"
+    return f"{meer}: {wie} dan de andere samen" if wie else meer
+
+
+def _words(label: str, groepen: pd.DataFrame) -> str:
+    delen = [
+        f"{r.naam}: mediaan {'niet bereikt' if wording.is_empty(r.mediaan) else duration(r.mediaan)}"
+        for r in groepen.itertuples()
+    ]
+    return f"Overlevingscurve (Kaplan-Meier) van {label} per GI. {'; '.join(delen) or 'Er zijn geen cijfers'}."

@@ -1,0 +1,77 @@
+"""How long it lasts per GI, on the page Duur."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from core import dashboard
+from core.dashboard import Blad, View
+from core.model import wording
+from core.model.melding import Melding
+from core.model.selectie import Selectie
+from core.ui.figure import downloads, picture
+from core.ui.melding import empty
+from core.ui.style import dark
+from core.ui.table import show_table
+
+MAAT, LABEL = "ots_duur_km", "OTS"
+
+
+def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
+    """The curves of all GI's with in one sentence whether they differ more than by chance; `maak` is of core.charts."""
+    keuze = dashboard.maten()[MAAT].fit(selectie.with_(gi=(), splits=()))
+
+    def draw(view: View):
+        v = view.duur_per_gi(keuze, MAAT)
+        woorden = {"label": LABEL, "donker": dark(), "weergave": view.weergave}
+        return maak(v.groepen, v.curven, verschilt=v.verschilt, langst=v.longest, **woorden), v
+
+    def blad(view: View) -> Blad:
+        grafiek, v = draw(view)
+        tabel = v.groepen.rename(columns={"naam": "gi", "mediaan": "waarde"}).assign(eenheid="dagen")
+        return Blad(tabel, grafiek.titel, keuze, (dashboard.maten()[MAAT],))
+
+    try:
+        grafiek, v = draw(view)
+    except Melding as melding:
+        empty("Niet te vergelijken bij deze keuze", str(melding))
+        return
+    picture(grafiek)
+    if v.groepen.empty:
+        return
+    for regel in _notes(v, view.weergave.beschermd):
+        st.caption(regel)
+    show_table(_rows(v.groepen), "Begonnen OTS per GI, op alfabet", getallen=["Begonnen", "De helft geëindigd na"])
+    with st.container(horizontal=True):
+        downloads(blad, view, keuze, "duur-per-gi", rijen=len(v.groepen))
+
+
+def _rows(groepen: pd.DataFrame) -> list[dict]:
+    return [
+        {
+            "GI": r.naam,
+            "Begonnen": wording.getal(r.n),
+            "De helft geëindigd na": "nog niet bereikt"
+            if wording.is_empty(r.mediaan)
+            else wording.with_eenheid(round(r.mediaan), "dagen"),
+            "Anders dan de andere GI's samen": r.afwijking or "kan toeval zijn",
+        }
+        for r in groepen.itertuples()
+    ]
+
+
+def _notes(v, beschermd: bool) -> list[str]:
+    regels = []
+    if v.verschilt is not None:
+        kans = "" if v.p is None else f", p = {wording.getal(v.p, 3) if v.p >= 0.0005 else 'kleiner dan 0,001'}"
+        regels.append(
+            f"Getoetst over alle GI's samen, lopende zaken meegeteld (log-rank-toets{kans}; meer dan toeval onder "
+            "0,05). Een verschil zegt niet waardoor het komt: GI's hebben andere kinderen in andere gemeenten."
+        )
+    if v.klein:
+        wie = wording.opsomming(v.klein)
+        regels.append(f"Niet getoond omdat er te weinig zaken zijn: {wie}.")
+    if beschermd:
+        regels.append("Om te delen gaat dit over alle jaren samen, en is ook de toets op afgeronde aantallen gedaan.")
+    return regels
