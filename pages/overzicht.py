@@ -20,7 +20,7 @@ doelen.summary(standen)
 aandacht = doelen.attention(gemeten)
 if aandacht:
     st.header("Dit vraagt nu aandacht", anchor=False)
-    doelen.cards(aandacht[:6], lijnen)
+    doelen.cards(aandacht[:6], lijnen, doelen.now(view, selectie, aandacht[:6]))
 
 if gemeten:
     st.header("Een doel van dichtbij", anchor=False)

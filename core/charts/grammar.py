@@ -16,13 +16,14 @@ from core.model.wording import is_empty
 class Grafiek:
     """A finished chart. `titel`: the message; `toelichting`: what the marks mean; `beschrijving`: the
     chart in words, for who cannot see it; `spec`: Vega-Lite without title; `leeg`: why there is nothing to see in it,
-    "" when there is."""
+    "" when there is; `nu`: how it is now and was a year ago, one sentence."""
 
     titel: str
     toelichting: str
     beschrijving: str
     spec: dict = field(hash=False)
     leeg: str = ""
+    nu: str = ""
 
     def to_dict(self) -> dict:
         """The whole specification, with its title: for a report or a file."""

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 from scipy.stats import binomtest
 
 from core.model import wording
 from core.model.doel import Reeksbreuk
+from core.model.momenten import Momenten
 from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
 
 _SLOT = {
@@ -27,13 +29,19 @@ TE_KLEIN = ", maar de aantallen zijn te klein om iets te zeggen"
 
 
 def message(
-    label: str, eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | None = None, breuken: Sequence[Reeksbreuk] = ()
+    label: str,
+    eenheid: str,
+    reeks: pd.DataFrame,
+    uitkomst: Uitkomst | None = None,
+    breuken: Sequence[Reeksbreuk] = (),
+    momenten: Momenten | None = None,
 ) -> str:
     """One Dutch sentence: "Lopende OTS: 18% lager dan in 2022, op koers".
 
     `reeks`: periode, waarde, laag, hoog, reden in order of time. Compares the last figure with the baseline
-    of the goal when there is one, else with the first figure that was counted the same way (after the last of
-    `breuken`). Without a goal a change that may be chance is said to be so.
+    of the goal when there is one, of a stock with the day from which changes are counted (`momenten`), else with the
+    first figure that was counted the same way (after the last of `breuken`), of the same part of the year. Without a
+    goal a change that may be chance is said to be so.
     """
     if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
         return f"{label}: {uitkomst.oordeel.value}"
@@ -51,20 +59,23 @@ def message(
     if "van" in bekend and breuken:
         sinds = max(b.datum for b in breuken)
         bekend = bekend[[v >= sinds for v in bekend["van"]]] if bekend["van"].iloc[-1] >= sinds else bekend
-    eerste, laatste = bekend.iloc[0], bekend.iloc[-1]
-    nu, alleen = laatste["waarde"], len(bekend) == 1
-    basis, toen = eerste["waarde"], when(eerste["periode"])
+    laatste = bekend.iloc[-1]
+    eerste, toen = _start(bekend, laatste, momenten)
+    nu, basis, alleen = laatste["waarde"], eerste["waarde"], eerste is laatste
     if uitkomst is not None and uitkomst.basis is not None:
-        basis, toen, alleen = uitkomst.basis, _baseline_moment(uitkomst), False
+        basis, toen, alleen = uitkomst.basis, _at(uitkomst.basisdag), False
     if alleen:
         return f"{label}: {wording.with_eenheid(nu, eenheid)} {when(laatste['periode'])}" + _verdict_words(uitkomst)
     wat = wording.verschil(nu, basis, eenheid)
     toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
     # Later periods whose figure is hidden, not known yet or voorlopig: then it is not about now.
-    nu_toen = "" if laatste.name == reeks.index[-1] else f"{when(laatste['periode'])} "
+    nieuwste = laatste.name == reeks.index[-1] and (momenten is None or momenten.nu["tot"] <= laatste["tot"])
+    nu_toen = "" if nieuwste else f"{when(laatste['periode'])} "
     if toeval and _hardly(wat):
         return f"{label}: {nu_toen}vrijwel even hoog als {toen}"
-    if wat == "gelijk":
+    if wat == "gelijk" and eenheid in wording.TELBAAR and nu < WEINIG:
+        kern = f"{label}: {nu_toen}{wording.with_eenheid(nu, eenheid)}, even veel als {toen}"
+    elif wat == "gelijk":
         kern = f"{label}: {nu_toen}even hoog als {toen}"
     elif eenheid in wording.TELBAAR and min(nu, basis) < WEINIG:
         kern = f"{label}: van {wording.getal(basis)} {toen} naar {wording.with_eenheid(nu, eenheid)}"
@@ -74,14 +85,43 @@ def message(
     return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst))
 
 
+def now(momenten: Momenten | None, eenheid: str) -> str:
+    """Now and a year ago: "14 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder 16." Empty without a figure."""
+    if momenten is None:
+        return ""
+    nu, toen = momenten.nu, momenten.toen
+    cijfer = VERBORGEN if wording.is_empty(nu["waarde"]) else wording.with_eenheid(nu["waarde"], eenheid)
+    zin = f"{cijfer[:1].upper()}{cijfer[1:]} {_moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
+    if toen is None or (wording.is_empty(toen["waarde"]) and wording.is_empty(nu["waarde"])):
+        return f"{zin}."
+    eerder = VERBORGEN if wording.is_empty(toen["waarde"]) else wording.waarde(toen["waarde"], eenheid)
+    return f"{zin}; een jaar eerder {eerder}."
+
+
+def _moment(rij: pd.Series) -> str:
+    dag = rij["peildatum"]
+    return when(rij["periode"]) if wording.is_empty(dag) else f"op {wording.dag_in_woorden(dag)}"
+
+
+def _start(bekend: pd.DataFrame, laatste: pd.Series, momenten: Momenten | None) -> tuple[pd.Series, str]:
+    """The figure that the last one is compared with, and when that was."""
+    basis = momenten.basis if momenten is not None else None
+    if basis is not None and not wording.is_empty(basis["waarde"]) and basis["tot"] < laatste["tot"]:
+        return basis, _at(basis["peildatum"])
+    if "peildatum" in bekend and wording.is_empty(laatste["peildatum"]):  # a summer is not compared with a winter
+        deel = str(laatste["periode"])[4:]
+        bekend = bekend[[str(p)[4:] == deel for p in bekend["periode"]]]
+    return (laatste if len(bekend) == 1 else bekend.iloc[0]), when(bekend["periode"].iloc[0])
+
+
 def when(periode: str) -> str:
     """in 2024, in het 1e halfjaar 2024, in maart 2024."""
     woorden = wording.periode(periode)
     return f"in het {woorden}" if "e " in woorden[:3] else f"in {woorden}"
 
 
-def _baseline_moment(uitkomst: Uitkomst) -> str:
-    dag = uitkomst.basisdag
+def _at(dag: date | None) -> str:
+    """The day of a baseline."""
     if dag is None:
         return "bij het begin"
     # A stock on 1 January is how the year began; the last day of a year stands for the figure of that year.

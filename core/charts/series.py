@@ -10,6 +10,7 @@ from core.charts.plane import Veld, has_path, hidden, plane, points
 from core.charts.theme import Palet
 from core.model import wording
 from core.model.doel import Reeksbreuk
+from core.model.momenten import Momenten
 from core.model.oordeel import Uitkomst
 from core.model.vooruitzicht import Vooruitzicht
 
@@ -30,13 +31,14 @@ def series(
     smal: bool = False,
     hoogte: int = theme.HOOGTE,
     vooruit: Vooruitzicht | None = None,
+    momenten: Momenten | None = None,
 ) -> Grafiek:
     """The series of one maat, with the path of its goal when an `uitkomst` is given, and where it is heading
     with a `vooruit`.
 
     reeks: periode, van, tot, peildatum, waarde; optional laag, hoog, n, voorlopig, reden. With `split` (a
     column with names to show) one line per name, labelled at its end, without intervals. `smal`: for a
-    narrow column; the names of breaks then stand below the chart.
+    narrow column; the names of breaks then stand below the chart. `momenten`: what the words above it compare.
     """
     palet = theme.palette(donker)
     punten = points(reeks, eenheid, split)
@@ -55,7 +57,7 @@ def series(
             *pad.ends(uitkomst, eenheid, veld, palet),
             *pad.labels(punten, uitkomst, eenheid, veld, palet, verder=vooruit.dag if vooruit else None),
         ]
-        titel = sentence.message(label, eenheid, reeks, uitkomst, breuken)
+        titel = sentence.message(label, eenheid, reeks, uitkomst, breuken, momenten)
         beschrijving = sentence.describe(label, eenheid, reeks, uitkomst)
     return theme.finish(
         lagen,
@@ -66,6 +68,7 @@ def series(
         toelichting=f"{_legend(punten, uitkomst, split, breuken if smal else ())} "
         f"{outlook.legend(vooruit, eenheid)}".strip(),
         leeg="" if punten["waarde"].notna().any() else _why_empty(reeks),
+        nu="" if split else sentence.now(momenten, eenheid),
     )
 
 

@@ -105,8 +105,10 @@ def finish(
     toelichting: str = "",
     hoogte: int = HOOGTE,
     leeg: str = "",
+    nu: str = "",
 ) -> Grafiek:
-    """Layers become a chart, with its words, size, colours and the Dutch locale. `leeg`: why nothing is drawn."""
+    """Layers become a chart, with its words, size, colours and the Dutch locale. `leeg`: why nothing is drawn; `nu`:
+    how it is now and was a year ago."""
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": beschrijving,
@@ -117,7 +119,7 @@ def finish(
         "autosize": {"type": "fit", "contains": "padding"},
         "config": _config(palet),
     }
-    return Grafiek(titel, toelichting, beschrijving, spec, leeg)
+    return Grafiek(titel, toelichting, beschrijving, spec, leeg, nu)
 
 
 def _config(palet: Palet) -> dict:

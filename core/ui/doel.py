@@ -9,7 +9,7 @@ from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui import access, filters
-from core.ui.figure import picture, show
+from core.ui.figure import now_of, picture, show
 from core.ui.goal_words import chip, figure, sentence
 from core.ui.kernwaarden import entry_html, target_words, value_words
 from core.ui.names import breaks
@@ -178,7 +178,8 @@ def course(maak, beeld, view, selectie: Selectie) -> None:
             label=stand.doel.label,
             eenheid=unit(stand),
             uitkomst=stand.uitkomst,
-            breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+            breuken=stand.breuken,
+            momenten=now_of(van, stand, selectie),
             vooruit=dashboard.vooruitzicht(eigen, dag) if dag else None,
             donker=dark(),
             hoogte=320,
@@ -244,23 +245,35 @@ def twins(maak, beeld, view, selectie: Selectie) -> None:
             st.html(f"<p>{escape(zin)} {escape(paar.tweeling.reden)}</p>")
             for plek, lid in zip(st.columns(2, gap="large"), _members(paar), strict=True):
                 with plek:
-                    _member(maak, *lid)
+                    _member(maak, view, selectie, *lid)
             st.caption(f"Bron van dit paar: {paar.tweeling.bron}.")
 
 
 def _members(paar) -> list[tuple]:
-    """Of both: its measure, name, series and side."""
+    """Of both: its measure and the rows it is about, name, series and side."""
     t, w = paar.tweeling, paar.weging
     maten = dashboard.maten()
     return [
-        (maten[lid.maat], lid.label or maten[lid.maat].label, reeks, kant)
+        (maten[lid.maat], lid.filter, lid.label or maten[lid.maat].label, reeks, kant)
         for lid, reeks, kant in ((t.een, paar.een, w.kant_een), (t.ander, paar.ander, w.kant_ander))
     ]
 
 
-def _member(maak, maat, naam: str, reeks, kant: str) -> None:
+def _member(maak, view, selectie: Selectie, maat, filter_: dict, naam: str, reeks, kant: str) -> None:
     """A small chart with its side in words, and its table folded."""
-    picture(maak(reeks, label=naam, eenheid=maat.unit, donker=dark(), hoogte=190, smal=True), naast=2)
+    breuken = breaks(selectie.regio, maat)
+    keuze = maat.fit(selectie.with_(per="jaar", van=None, **filter_))
+    grafiek = maak(
+        reeks,
+        label=naam,
+        eenheid=maat.unit,
+        breuken=breuken,
+        momenten=dashboard.moments(view, maat.id, keuze, breuken),
+        donker=dark(),
+        hoogte=190,
+        smal=True,
+    )
+    picture(grafiek, naast=2)
     tabel, getallen = readable(reeks, maat.unit)
     st.html(
         f'<p class="kd-klein">Over de jaren: <b>{_KANT[kant]}</b>.</p><details class="kd-afspraak"><summary>Tabel'

@@ -9,9 +9,11 @@ from html import escape
 
 import streamlit as st
 
+from core.charts import sentence as sentences
 from core.model import wording
 from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui import filters
+from core.ui.figure import now_of
 from core.ui.goal_words import chip, is_hidden, moment, needs, path, path_now, sentence, size, target, with_id
 from core.ui.melding import empty
 from core.ui.outcome import unit
@@ -126,13 +128,18 @@ def choose_verdicts(standen: list) -> list[Oordeel]:
     return list(gekozen or opties)
 
 
-def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
+def now(view, selectie, standen: list) -> dict[str, str]:
+    """How each goal is now and was a year ago, in one sentence."""
+    return {s.doel.id: sentences.now(now_of(view, s, selectie), unit(s)) for s in standen}
+
+
+def cards(standen: list, lijnen: dict[str, str], nu: dict[str, str], kolommen: int = 3) -> None:
     """A card per goal, in a grid; the link opens the page of the goal."""
     for begin in range(0, len(standen), kolommen):
         rij = st.columns(kolommen)
         for plek, stand in zip(rij, standen[begin : begin + kolommen], strict=False):
             with plek.container(border=True, height="stretch", gap="xsmall"):
-                st.html(card_html(stand, lijnen.get(stand.doel.id, "")))
+                st.html(card_html(stand, lijnen.get(stand.doel.id, ""), nu.get(stand.doel.id, "")))
                 st.page_link(
                     "pages/doelen.py",
                     label="Bekijk van dichtbij",
@@ -141,11 +148,11 @@ def cards(standen: list, lijnen: dict[str, str], kolommen: int = 3) -> None:
                 )
 
 
-def card_html(stand, lijn: str) -> str:
+def card_html(stand, lijn: str, nu: str = "") -> str:
     u, eenheid = stand.uitkomst, unit(stand)
     woord = wording.ACHTERVOEGSEL.get(eenheid, eenheid)
     cijfer = wording.waarde(u.waarde, eenheid, kort=True)
-    regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand))]
+    regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand)), f"Nu: {escape(_lower(nu))}" if nu else ""]
     return (
         f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
         f'<div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
@@ -153,6 +160,10 @@ def card_html(stand, lijn: str) -> str:
         f'<div class="kd-regel">{chip(u.oordeel)}</div>'
         f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'
     )
+
+
+def _lower(zin: str) -> str:
+    return zin[:1].lower() + zin[1:]
 
 
 def goal_table(standen: list, lijnen: dict[str, str]) -> None:

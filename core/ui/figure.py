@@ -13,13 +13,14 @@ from core.dashboard import Blad, View
 from core.model import wording
 from core.model.doel import Doel
 from core.model.maat import Maat
+from core.model.momenten import Momenten
 from core.model.selectie import Selectie
 from core.ui import access
-from core.ui.melding import plain
 from core.ui.names import breaks, gemeenten, named
+from core.ui.origin import open_number
 from core.ui.outcome import outcome, unit
 from core.ui.style import dark
-from core.ui.table import readable, show_table, text_html
+from core.ui.table import readable, show_table
 
 _FILTER = {"segment": ("segment", "segmenten"), "gi": ("GI", "GI's"), "gemeente": ("gemeente", "gemeenten")}
 
@@ -30,13 +31,14 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
     extra = {"smal": naast > 2, "hoogte": {1: 320, 2: 270}.get(naast, 230)} | extra
 
     def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
-        reeks = view.reeks(maat.id, selectie)
+        reeks, breuken = view.reeks(maat.id, selectie), breaks(selectie.regio, maat)
         grafiek = maak(
             reeks,
             label=maat.label,
             eenheid=maat.unit,
             uitkomst=outcome(view, maat.fit(selectie), maat.id),
-            breuken=breaks(selectie.regio, maat),
+            breuken=breuken,
+            momenten=dashboard.moments(view, maat.id, maat.fit(selectie), breuken),
             donker=dark(),
             **extra,
         )
@@ -84,12 +86,20 @@ def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
             label=stand.doel.label,
             eenheid=unit(stand),
             uitkomst=stand.uitkomst,
-            breuken=breaks(selectie.regio, stand.maat) if stand.maat else (),
+            breuken=stand.breuken,
+            momenten=now_of(view, stand, selectie),
             donker=dark(),
         )
         return grafiek, stand.reeks
 
     show(draw, view, selectie, dashboard.maten().get(doel.maat or ""), doelen=(doel,))
+
+
+def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
+    """How a goal is now and was a year ago; None for what is not counted."""
+    if stand.maat is None or not stand.reeks["waarde"].notna().any():
+        return None
+    return dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
 
 
 def show(
@@ -160,7 +170,8 @@ def picture(grafiek, *, naast: int = 1) -> None:
     """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
     take as many lines as each other, so that the charts stand level. A chart without figures is a sentence."""
     regels = 1 if grafiek.leeg else {1: 1, 2: 2}.get(naast, 4)
-    st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>')
+    nu = f'<p class="kd-nu" style="min-height:{min(naast, 2)}lh">{escape(grafiek.nu)}</p>' if grafiek.nu else ""
+    st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>{nu}')
     if grafiek.leeg:
         st.html(f'<p class="kd-klein kd-waarom">{escape(grafiek.leeg)}</p>')
         return
@@ -168,35 +179,6 @@ def picture(grafiek, *, naast: int = 1) -> None:
     if grafiek.toelichting:
         hoog = ' style="min-height:3lh"' if naast > 2 else ""
         st.html(f'<p class="kd-klein kd-voet"{hoog}>{escape(grafiek.toelichting)}</p>')
-
-
-def open_number(view, maat: Maat, selectie: Selectie) -> None:
-    """What is behind the figure: definition, n, what was left out, the query."""
-    uitleg = view.toelichting(maat.id, selectie.with_(splits=()))
-    st.markdown(f"**{plain(maat.question)}**")
-    st.markdown(plain(uitleg["definitie"]))
-    for let_op in maat.warnings:
-        st.caption(plain(let_op))
-    aantal = "te weinig waarnemingen om te tonen"
-    if uitleg["n"] is not None:
-        aantal = f"{wording.getal(uitleg['n'])} {'waarneming' if uitleg['n'] == 1 else 'waarnemingen'}"
-    regel = (
-        f"Gebaseerd op {aantal} in de laatste periode. Gegevens t/m "
-        f"{wording.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
-        f"{wording.datum(uitleg['herzien_voor'])}."
-    )
-    st.html(f"<p>{text_html(regel)}</p>")
-    if uitleg["uitgesloten"]:
-        show_table(
-            [
-                {"Niet apart meegeteld": reden, "Aantal": "te klein" if n is None else wording.getal(n)}
-                for reden, n in uitleg["uitgesloten"]
-            ],
-            "Wat er bij het lezen gebeurde",
-            getallen=["Aantal"],
-        )
-    with st.expander("De vraag aan de database"):
-        st.code(uitleg["sql"], language="sql", wrap_lines=True, height=260)
 
 
 def downloads(

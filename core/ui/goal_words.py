@@ -64,11 +64,11 @@ def moment(u) -> str:
 
 
 def size(stand) -> str:
-    """The number of observations of the figure itself, not of a later period without one."""
-    if unit(stand) == _JA_NEE or not len(stand.reeks):
+    """The number of observations of the figure itself, not of a later period; of a count it is that count."""
+    if unit(stand) in (_JA_NEE, *wording.TELBAAR) or not len(stand.reeks):
         return ""
-    bekend = stand.reeks[stand.reeks["n"].notna() & stand.reeks["waarde"].notna()]
-    return f" · n = {wording.getal(bekend['n'].iloc[-1])}" if len(bekend) else ""
+    zelf = stand.reeks[stand.reeks["n"].notna() & (stand.reeks["tot"] == stand.uitkomst.dag)]
+    return f" · n = {wording.getal(zelf['n'].iloc[-1])}" if len(zelf) else ""
 
 
 def figure(x: float, eenheid: str) -> str:

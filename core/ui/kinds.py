@@ -70,7 +70,7 @@ def choose_duration() -> str:
 def balance_table(balans: pd.DataFrame, soort: Soort, weergave: Weergave) -> None:
     """Begin + in - out = end, a row per period, so that a reader can add it up. `weergave`: what stands in an
     empty cell."""
-    compleet = balans[balans["eind"].notna()] if len(balans) else balans
+    compleet = balans[balans["eind"].notna()].iloc[::-1] if len(balans) else balans
     if compleet.empty:
         if weergave.cel and len(balans):
             return  # the chart above it says why
@@ -94,7 +94,7 @@ def balance_table(balans: pd.DataFrame, soort: Soort, weergave: Weergave) -> Non
     )
     show_table(
         tabel,
-        f"Sluitende stand van {soort.naam}: begin + instroom − uitstroom = eind",
+        f"Sluitende stand van {soort.naam}: begin + instroom − uitstroom = eind, de nieuwste bovenaan",
         getallen=list(kolommen.values()),
     )
     if len(compleet) and compleet["verschil"].isna().all():
@@ -119,7 +119,7 @@ def risk_table(risico: pd.DataFrame) -> None:
     """How many were still followed, under the curve."""
     if len(risico):
         show_table(
-            risico,
+            risico.iloc[::-1],
             "Hoeveel OTS-maatregelen na zoveel tijd nog liepen en werden gevolgd",
             getallen=list(risico.columns)[1:],
         )

@@ -60,8 +60,8 @@ def text_html(waarde) -> str:
 
 
 def readable(reeks: pd.DataFrame, eenheid: str) -> tuple[pd.DataFrame, list[str]]:
-    """A series as a table to read: Dutch headings and figures; gives the columns with figures too."""
-    r = named(reeks)
+    """A series as a table to read, the newest first: Dutch headings and figures; gives the columns with figures too."""
+    r = named(reeks).sort_values("tot", ascending=False, kind="stable", ignore_index=True)
     uit = {
         "Periode": [
             wording.periode(p) if p else wording.datum(d) for p, d in zip(r["periode"], r["peildatum"], strict=True)

@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from core.charts.sentence import describe, message
+from core.charts.sentence import describe, message, now
+from core.model.momenten import Momenten
 from core.model.oordeel import Oordeel, Uitkomst
 from tests.charts.tabellen import BREUK, PAD, reeks
 
@@ -66,7 +68,8 @@ def test_one_figure_is_only_named():
 
 
 def test_equal_is_equal():
-    assert message("Crises", "crises", reeks([8, 8])) == "Crises: even hoog als in 2019"
+    assert message("Crises", "crises", reeks([8, 8])) == "Crises: 8 crises, even veel als in 2019"
+    assert message("Crises", "crises", reeks([80, 80])) == "Crises: even hoog als in 2019"
 
 
 def test_no_figures():
@@ -153,3 +156,53 @@ def test_a_figure_is_not_compared_over_a_break():
     assert zin == "Lopende OTS: 8% lager dan in 2019, maar dat kan toeval zijn", (
         "a break that is still to come changes nothing"
     )
+
+
+def moment(waarde, dag: date, **kolommen) -> pd.Series:
+    """A stock on one day."""
+    vast = {"periode": "", "van": dag, "tot": dag, "peildatum": dag, "waarde": waarde, "n": waarde}
+    return pd.Series(vast | {"laag": None, "hoog": None, "voorlopig": False, "reden": ""} | kolommen, dtype=object)
+
+
+NU = moment(15.0, date(2026, 10, 31), voorlopig=True)
+TOEN, BASIS = moment(16.0, date(2025, 10, 31)), moment(26.0, date(2022, 1, 1))
+DICHT = {"reden": "te klein om te tonen"}
+
+
+@pytest.mark.parametrize(
+    ("momenten", "zin"),
+    [
+        (Momenten(NU, TOEN), "15 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder 16."),
+        (Momenten(TOEN), "16 jeugdigen op 31 oktober 2025."),
+        (Momenten(moment(1.0, date(2026, 10, 31)), TOEN), "1 jeugdige op 31 oktober 2026; een jaar eerder 16."),
+        (
+            Momenten(moment(None, date(2026, 10, 31), **DICHT), TOEN),
+            "Te klein om te tonen op 31 oktober 2026; een jaar eerder 16.",
+        ),
+        (
+            Momenten(NU, moment(None, date(2025, 10, 31), **DICHT)),
+            "15 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder te klein om te tonen.",
+        ),
+        (
+            Momenten(reeks([4, 3], 2024).assign(peildatum=None).iloc[1], reeks([4], 2024).iloc[0]),
+            "3 jeugdigen in 2025; een jaar eerder 4.",
+        ),
+        (None, ""),
+    ],
+)
+def test_now_and_a_year_ago_are_said_in_one_sentence(momenten, zin):
+    assert now(momenten, "jeugdigen") == zin
+
+
+def test_a_stock_is_compared_with_the_day_agreed_and_not_with_the_end_of_that_year():
+    """30 on 1 January 2022, 21 at the end of it and 21 now: that is 30% lower, and not as high."""
+    basis = moment(30.0, date(2022, 1, 1))
+    zin = message("OTS", "maatregelen", reeks([21, 19, 20, 21], 2022), None, (BREUK,), Momenten(NU, TOEN, basis))
+    assert zin == "OTS: in 2025 30% lager dan aan het begin van 2022, maar dat kan toeval zijn"
+
+
+def test_a_quarter_is_compared_with_the_same_quarter():
+    tabel = reeks([10, 90, 90, 90, 30], marge=1).assign(
+        periode=["2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4", "2023-Q1"], peildatum=None
+    )
+    assert message("Crises", "crises", tabel) == "Crises: 200% hoger dan in het 1e kwartaal 2022"

@@ -101,7 +101,7 @@ def test_the_closing_balance_adds_up_in_each_row_and_from_row_to_row(store):
     for rij in rijen:
         erbij, eraf = (rij[1], rij[2]) if len(rij) == 4 else (rij[1] + rij[2], rij[3] + rij[4])
         assert rij[0] + erbij - eraf == rij[-1]
-    assert all(een[-1] == ander[0] for een, ander in pairwise(rijen))
+    assert all(een[-1] == ander[0] for een, ander in pairwise(reversed(rijen))), "the newest stands first"
 
 
 def balance(app: AppTest) -> list[list[str]]:

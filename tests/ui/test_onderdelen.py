@@ -67,6 +67,7 @@ def test_an_empty_table_is_no_error():
 def test_a_series_is_readable_in_dutch():
     tabel, getallen = readable(reeks([0.25, None], voorlopig=2019, marge=0.05), "aandeel")
     assert tabel.to_dict("records") == [
+        {"Periode": "2020", "Waarde": "–", "95%-interval": "–", "n": "–", "Opmerking": "nog niet meetbaar"},
         {
             "Periode": "2019",
             "Waarde": "25,0%",
@@ -74,7 +75,6 @@ def test_a_series_is_readable_in_dutch():
             "n": "0,2",
             "Opmerking": "voorlopig",
         },
-        {"Periode": "2020", "Waarde": "–", "95%-interval": "–", "n": "–", "Opmerking": "nog niet meetbaar"},
     ]
     assert getallen == ["Waarde", "95%-interval", "n"]
 
@@ -82,6 +82,17 @@ def test_a_series_is_readable_in_dutch():
 def test_codes_become_names_in_a_table():
     tabel, _ = readable(reeks([3], gemeente="GM0505"), "jeugdigen")
     assert tabel["Gemeente"].tolist() == ["Dordrecht"]
+
+
+def test_the_newest_comes_first_and_every_figure_stays_in_its_row():
+    tabel, _ = readable(pd.concat([reeks([3, 5], gemeente=g) for g in ("GM0505", "GM0482")]), "jeugdigen")
+    rijen = list(zip(tabel["Periode"], tabel["Gemeente"], tabel["Waarde"], strict=True))
+    assert rijen == [
+        ("2020", "Dordrecht", "5"),
+        ("2020", "Alblasserdam", "5"),
+        ("2019", "Dordrecht", "3"),
+        ("2019", "Alblasserdam", "3"),
+    ]
 
 
 @pytest.mark.parametrize("tekst", ["![x](http://x/y.png)", ":red[x]", "$x$", "<img src=x>", "`x`", "**x**", "[a](b)"])
@@ -169,9 +180,13 @@ def test_what_is_too_small_to_share_is_not_called_missing():
 
 
 def test_n_belongs_to_the_figure_that_is_shown():
-    zaak = stand(Oordeel.ACHTER)
-    zaak.reeks = pd.concat([reeks([6, 5]), reeks([None], 2021).assign(n=0.0)], ignore_index=True)
-    assert goal_words.size(zaak) == " · n = 5"
+    """Of 2024 it is 23; the provisional one after it is of 20, and one day there is one of nothing."""
+    zaak = stand(Oordeel.ACHTER, dag=date(2024, 12, 31))
+    zaak.doel = zaak.doel.model_copy(update={"eenheid": "aandeel"})
+    zaak.reeks = reeks([0.6, 0.5, 0.4, None], 2023).assign(n=[25.0, 23.0, 20.0, 0.0])
+    assert goal_words.size(zaak) == " · n = 23"
+    zaak.doel = zaak.doel.model_copy(update={"eenheid": "jeugdigen"})
+    assert goal_words.size(zaak) == "", "a count is its own n"
 
 
 def test_a_milestone_is_told_by_its_days():
@@ -188,12 +203,13 @@ def test_a_target_has_no_decimal_that_says_nothing():
 
 
 def test_a_card_shows_value_verdict_n_and_date():
-    html = doelen.card_html(stand(Oordeel.ACHTER), '<img alt="verloop">')
+    html = doelen.card_html(stand(Oordeel.ACHTER), '<img alt="verloop">', "4 op 31 oktober 2026.")
     for deel in (
         "Doel K1-01",
         ">5 <small>jeugdigen</small>",
         "achter",
-        "2024 · n = 5",
+        "2024",
+        "Nu: 4 op 31 oktober 2026",
         "Doel ten minste 4",
         "verloop",
     ):
