@@ -127,6 +127,9 @@ def _import_options(p) -> None:
     p.add_argument("--gemeente", help="de gemeente van alle rijen, of: blad, bestand")
     p.add_argument("--blad", action="append", default=[], metavar="NAAM=ja|nee", help="of een blad meetelt")
     p.add_argument("--code", action="append", default=[], metavar="onze_kolom:HUN WOORD=code")
+    p.add_argument(
+        "--sql", action="append", default=[], metavar="NAAM=select ...", help="een vraag aan de database, als tabel"
+    )
     p.add_argument("--datums", choices=("dmj", "mdj"), help="volgorde van dag en maand, waar die niet zeker is")
     p.add_argument("--decimaal", choices=("punt", "komma"), help="decimaalteken, waar dat niet zeker is")
     p.add_argument("--nummers", choices=("gedeeld", "eigen"), help="van wie nummers zijn die geen BSN zijn")
@@ -211,7 +214,9 @@ def _view(keuze):
 def _import_sources(keuze) -> int:
     from core import dashboard
 
-    gegeven = dashboard.read_options(keuze.kolom, keuze.blad, keuze.code)
+    for bron in keuze.bron:
+        dashboard.refuse_password(bron)
+    gegeven = dashboard.read_options(keuze.kolom, keuze.blad, keuze.code, keuze.sql)
     keuzes = dashboard.Keuzes(
         keuze.leverancier,
         keuze.van,

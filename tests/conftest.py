@@ -1,7 +1,12 @@
 """Real engines for every test that counts."""
 
+import os
+import shutil
+import subprocess
 import tempfile
+import time
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +23,32 @@ def postgres_url():
         server = get_server(tempfile.mkdtemp(prefix="postgres-"), cleanup_mode="delete")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def mariadb_url():
+    """A real MariaDB server of its own in a folder of its own, no service, gone after the session."""
+    if not all(map(shutil.which, ("mariadbd", "mariadb-install-db", "my_print_defaults"))):
+        pytest.skip("MariaDB is not installed (apt install mariadb-server-core mariadb-client-core)")
+    with tempfile.TemporaryDirectory(prefix="mariadb-") as map_:
+        gewoon = ["--no-defaults", f"--datadir={map_}/data", *(["--user=root"] if os.geteuid() == 0 else [])]
+        maak = ["mariadb-install-db", *gewoon, "--auth-root-authentication-method=normal", "--skip-test-db"]
+        subprocess.run(maak, check=True, capture_output=True)
+        opdracht = ["mariadbd", *gewoon, f"--socket={map_}/s", f"--pid-file={map_}/pid", "--skip-networking"]
+        server = subprocess.Popen(opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        url = f"mariadb+pymysql://root@localhost/?unix_socket={map_}/s"
+        _wait_for(Path(map_, "s"), server)
+        yield url
+        server.terminate()
+        server.wait(60)
+
+
+def _wait_for(door: Path, server: subprocess.Popen) -> None:
+    """Until it listens, for as long as it lives. (PyMySQL leaves a socket open when nobody does.)"""
+    while not door.exists():
+        if server.poll() is not None:
+            raise RuntimeError(f"mariadbd ended with {server.returncode}")
+        time.sleep(0.1)
 
 
 @pytest.fixture

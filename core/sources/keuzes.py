@@ -25,7 +25,7 @@ class Keuzes:
     `namen`: "apart" keeps the spellings of a sender apart. `codes`: our column -> their word -> our code.
     `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> one of its keuzes. `mappen`: where mappings
     of the user's own are, beside those of the program. `vervangt`: whether it replaces what the same sender delivered
-    before (None: by the counting rules)."""
+    before (None: by the counting rules). `sql`: name -> a question to a database, read instead of its tables."""
 
     leverancier: str | None = None
     van: dt.date | None = None
@@ -44,6 +44,7 @@ class Keuzes:
     antwoorden: Mapping = field(default_factory=dict)
     mappen: tuple[Path, ...] = ()
     vervangt: bool | None = None
+    sql: Mapping[str, str] = field(default_factory=dict)
 
     def waarde(self, kolom: str) -> str | None:
         """The value of all rows of a column that is not delivered."""
@@ -64,9 +65,11 @@ class Keuzes:
         return next((wat for blad, wat in self.bladen.items() if normaal(blad) == normaal(naam)), None)
 
 
-def read_options(kolom: Sequence[str] = (), blad: Sequence[str] = (), code: Sequence[str] = ()) -> dict:
-    """The options `--kolom "HUN=onze"`, `--blad "NAAM=ja|nee|tabel"` and `--code "onze_kolom:HUN WOORD=code"` as fields
-    of Keuzes. Raises Melding for what cannot be meant."""
+def read_options(
+    kolom: Sequence[str] = (), blad: Sequence[str] = (), code: Sequence[str] = (), sql: Sequence[str] = ()
+) -> dict:
+    """The options `--kolom "HUN=onze"`, `--blad "NAAM=ja|nee|tabel"`, `--code "onze_kolom:HUN WOORD=code"` and `--sql
+    "NAAM=select ..."` as fields of Keuzes. Raises Melding for what cannot be meant."""
     kolommen, doortrekken, zonder = {}, set(), set()
     for tekst in kolom:
         hun, onze = _split(tekst, "--kolom", '"HUN KOLOM=onze_kolom"')
@@ -96,7 +99,19 @@ def read_options(kolom: Sequence[str] = (), blad: Sequence[str] = (), code: Sequ
         "zonder": frozenset(zonder),
         "bladen": bladen,
         "codes": _codes(code),
+        "sql": _queries(sql),
     }
+
+
+def _queries(opties: Sequence[str]) -> dict[str, str]:
+    vragen: dict[str, str] = {}
+    for tekst in opties:
+        naam, teken, vraag = tekst.partition("=")
+        vraag = vraag.strip().rstrip(";").strip()
+        if not teken or not naam.strip() or not vraag.lower().startswith(("select", "with")):
+            raise Melding(f'--sql {tekst!r} kan niet. Schrijf --sql "NAAM=select ...": één vraag die alleen leest.')
+        vragen[naam.strip()] = vraag
+    return vragen
 
 
 def _codes(opties: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.model.wording import getal
 from core.sources.keuzes import Keuzes
 from core.sources.raw import Opmerking
+from core.sources.readers.credentials import is_database
 from core.store import versions
 
 _APART = 500  # of a folder of more messages only the whole is known again
@@ -17,7 +18,7 @@ _APART = 500  # of a folder of more messages only the whole is known again
 def files(bronnen: Sequence) -> Iterator[Path]:
     """The files that sources consist of: themselves, or what lies in a folder."""
     for bron in bronnen:
-        if "://" not in str(bron):
+        if not is_database(str(bron)):
             pad = Path(str(bron))
             yield from (p for p in (sorted(pad.iterdir()) if pad.is_dir() else (pad,)) if p.is_file())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.model.melding import Melding
@@ -13,6 +14,7 @@ from core.sources.readers.grid import MAX_KOLOMMEN
 from core.sources.readers.message import show
 from core.sources.readers.text import is_number, to_tekst
 
+_NEDERLAND = pa.timestamp("us", "Europe/Amsterdam")
 MAX_CELLEN = 200_000_000  # a file of a few kB can claim a billion equal rows
 MAX_BYTES = 2_000_000_000  # of all values together, unpacked; a full table of 18 columns has 1 GB
 
@@ -22,11 +24,12 @@ def read_parquet(
 ) -> Iterator[RuweTabel]:
     """One table; row 1 is the first record."""
     try:
-        bron = pq.ParquetFile(pad)
+        # In nanoseconds (the default) a year over 2262, as an end that never comes, silently becomes another year.
+        bron = pq.ParquetFile(pad, coerce_int96_timestamp_unit="us")
         if bron.metadata.num_columns > MAX_KOLOMMEN or bron.metadata.num_rows * bron.metadata.num_columns > MAX_CELLEN:
             raise Melding(f"{show(bestand)} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar.")
         meld(f"{show(bestand)} lezen", 0.3)
-        tabel = _everything(bron, show(bestand))
+        tabel = _in_dutch_time(_everything(bron, show(bestand)), bron)
     except FileNotFoundError:
         raise
     except (pa.ArrowException, OSError):
@@ -46,6 +49,28 @@ def _everything(bron: pq.ParquetFile, naam: str) -> pa.Table:
         if len(deel) and max(bytes_, groot / len(deel) * bron.metadata.num_rows) > MAX_BYTES:
             raise Melding(f"{naam} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar.")
     return pa.Table.from_batches(delen, bron.schema_arrow)
+
+
+def _in_dutch_time(tabel: pa.Table, bron: pq.ParquetFile) -> pa.Table:
+    """Moments of the old kind (INT96) as what they are. Spark and Hive write the moment in UTC, so that a day in the
+    Netherlands begins on the evening before; Impala and others write the clock time. A column of only midnights, here
+    or there, says itself which it is."""
+    merk = {k.decode("ascii", "ignore") for k in (bron.metadata.metadata or {})}
+    door_spark = any(k.startswith("org.apache.spark") for k in merk) or "parquet-mr" in (bron.metadata.created_by or "")
+    for i in range(bron.metadata.num_columns):
+        kolom = bron.schema.column(i)
+        if kolom.physical_type != "INT96" or kolom.path not in tabel.column_names:
+            continue
+        ruw = tabel[kolom.path]
+        als_utc = ruw.cast(pa.timestamp("us", "UTC"))
+        if not _only_days(ruw) and (door_spark or _only_days(pc.local_timestamp(als_utc.cast(_NEDERLAND)))):
+            tabel = tabel.set_column(tabel.column_names.index(kolom.path), kolom.path, als_utc)
+    return tabel
+
+
+def _only_days(momenten: pa.ChunkedArray) -> bool:
+    dagen = pc.floor_temporal(momenten, unit="day")
+    return pc.all(pc.equal(dagen, momenten)).as_py() is not False
 
 
 def from_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:
@@ -69,19 +94,20 @@ def from_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:
         kopregel=0,
         getallen=frozenset(v.name for v in tabel.schema if is_number(v.type) and v.name in namen),
     )
-    if overgeslagen:
-        uit.opmerkingen.append(
-            Opmerking(
-                "kolom_overgeslagen",
-                f"{show(blad)} heeft kolommen met lijsten of bijlagen die "
-                f"niet gelezen zijn: {', '.join(overgeslagen)}.",
-            )
-        )
+    skip_columns(uit, overgeslagen)
     if any(pa.types.is_timestamp(v.type) and v.type.tz for v in tabel.schema):
-        uit.opmerkingen.append(
-            Opmerking(
-                "tijdzone",
-                f"Tijden in {show(blad)} hebben een tijdzone en zijn omgerekend naar Nederlandse tijd.",
-            )
-        )
+        note_zone(uit)
     return uit
+
+
+def skip_columns(tabel: RuweTabel, namen: list[str]) -> None:
+    """Tells which columns hold no values of a cell and were left out."""
+    if namen:
+        tekst = f"{show(tabel.blad)} heeft kolommen met lijsten of bijlagen die niet gelezen zijn: "
+        tabel.opmerkingen.append(Opmerking("kolom_overgeslagen", f"{tekst}{', '.join(map(show, namen))}."))
+
+
+def note_zone(tabel: RuweTabel) -> None:
+    """Tells that moments were in another time zone."""
+    tekst = f"Tijden in {show(tabel.blad)} hebben een tijdzone en zijn omgerekend naar Nederlandse tijd."
+    tabel.opmerkingen.append(Opmerking("tijdzone", tekst))

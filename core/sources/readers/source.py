@@ -8,14 +8,15 @@ from pathlib import Path
 from core.model.berichten import BLAD
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
-from core.sources.keuzes import Keuzes
+from core.sources.keuzes import NEE, Keuzes
 from core.sources.loaded_before import digest, group_mark
 from core.sources.postcodes import translate_postcodes
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.berichten.sources import is_berichtenzip
 from core.sources.readers.child_process import read_berichten, read_bestand
 from core.sources.readers.content import BEKENDE_EXTENSIES, EXTENSIES, inspect
-from core.sources.readers.database import read_database
+from core.sources.readers.credentials import is_database
+from core.sources.readers.database import Gevraagd, read_database
 from core.sources.readers.message import show
 from core.sources.readers.statline import from_sheet
 from core.sources.recognition.leverancier import MAPPEN, Leverancier, find_leverancier, known_mapping
@@ -47,13 +48,13 @@ def read_sources(
 ) -> list[Gelezen]:
     """`read_bron` for the sources of one delivery, what was read before as it is. Messages chosen one by one are read
     together, as those of a folder."""
-    paden = [Path(b) for b in bronnen if not isinstance(b, Gelezen) and "://" not in str(b)]
+    paden = [Path(b) for b in bronnen if not isinstance(b, Gelezen) and not is_database(str(b))]
     los = [p for p in paden if is_bericht(p)]
     uit = [_together(los, voortgang)] if los else []
     for nr, bron in enumerate(bronnen):
         if isinstance(bron, Gelezen):
             uit.append(bron)
-        elif "://" in str(bron) or Path(bron) not in los:
+        elif is_database(str(bron)) or Path(bron) not in los:
             if voortgang:
                 voortgang("Bestanden lezen", 0.5 * nr / len(bronnen))
             uit.append(read_bron(bron, keuzes, voortgang))
@@ -64,8 +65,8 @@ def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = No
     """The raw tables of a source. Of `keuzes` only a mapping that names columns, and the character that separates a
     csv, matter here. Raises Melding."""
     vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
-    if "://" in str(bron):
-        return Gelezen(_database(str(bron), vertaling, voortgang), "de database")
+    if is_database(str(bron)):
+        return Gelezen(_database(str(bron), vertaling, voortgang, keuzes), "de database")
     pad = Path(bron)
     tabellen, waar = _from_schijf(pad, vertaling, keuzes.antwoorden, voortgang)
     return Gelezen(tabellen, waar, _fingerprints(tabellen, [pad, *(pad.iterdir() if pad.is_dir() else ())]))
@@ -157,11 +158,17 @@ def _with_bestand(opmerking: Opmerking, naam: str) -> Opmerking:
     return replace(opmerking, melding=f"{naam}: {opmerking.melding[0].lower()}{opmerking.melding[1:]}")
 
 
-def _database(url: str, vertaling: Leverancier | None, voortgang: Voortgang | None) -> list[RuweTabel]:
-    def gevraagd(naam: str) -> bool:
+def _database(
+    url: str, vertaling: Leverancier | None, voortgang: Voortgang | None, keuzes: Keuzes | None = None
+) -> list[RuweTabel]:
+    gezegd = keuzes or Keuzes()
+
+    def past(naam: str) -> bool:
+        if gezegd.sql or gezegd.blad(naam) or "." in naam:  # of another schema only what was asked for
+            return gezegd.blad(naam) not in (None, NEE)
         return bool(tabel_van_naam(naam)[1]) or bool(vertaling and any(b.past(naam) for b in vertaling.tabellen))
 
-    return read_database(url, gevraagd, voortgang)
+    return read_database(url, Gevraagd(past, gezegd.sql), voortgang)
 
 
 def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:

@@ -70,3 +70,36 @@ def test_a_small_file_with_too_many_cells(tmp_path, monkeypatch):
 )
 def test_numbers(waarde, tekst):
     assert getal_tekst(waarde) == tekst
+
+
+def int96(pad, spark: bool, **kolommen):
+    """A file with moments of the old kind, as they lie in it; with the mark that Spark leaves."""
+    tabel = pa.table({k: pa.array(v, pa.timestamp("us")) for k, v in kolommen.items()})
+    if spark:
+        tabel = tabel.replace_schema_metadata({"org.apache.spark.version": "3.5.1"})
+    pq.write_table(tabel, pad, use_deprecated_int96_timestamps=True)
+    (ruw,) = lezer.read_parquet(pad, pad.name, frozenset(), lambda *_: None)
+    return ruw
+
+
+UTC = [dt.datetime(2024, 2, 29, 23), dt.datetime(2024, 6, 30, 22), None]  # two days that begin in the Netherlands
+
+
+def test_days_of_spark_and_hive_are_not_a_day_early(tmp_path):
+    """Winter and summer; also without a mark, when all are midnights here; and an end that never comes."""
+    nooit = [dt.datetime(9999, 12, 30, 23), None, None]
+    for spark in (True, False):
+        ruw = int96(tmp_path / "maatregelen.parquet", spark, begindatum=UTC, einddatum=nooit)
+        assert ruw.data["begindatum"].to_pylist() == ["2024-03-01", "2024-07-01", None]
+        assert ruw.data["einddatum"].to_pylist()[0] == "9999-12-31"
+        assert "tijdzone" in {o.code for o in ruw.opmerkingen}
+
+
+def test_moments_of_spark_are_dutch_and_those_of_others_stay(tmp_path):
+    tijden = [dt.datetime(2024, 3, 31, 0, 30), dt.datetime(2024, 3, 31, 1, 30), dt.datetime(2024, 12, 1, 8, 5, 7)]
+    ruw = int96(tmp_path / "crises.parquet", True, melding=tijden)
+    assert ruw.data["melding"].to_pylist() == ["2024-03-31T01:30:00", "2024-03-31T03:30:00", "2024-12-01T09:05:07"]
+    ruw = int96(tmp_path / "crises.parquet", False, melding=tijden)
+    assert ruw.data["melding"].to_pylist() == [t.isoformat() for t in tijden] and not ruw.opmerkingen
+    ruw = int96(tmp_path / "crises.parquet", True, melding=[dt.datetime(2024, 3, 1)] * 3)
+    assert ruw.data["melding"].to_pylist() == ["2024-03-01"] * 3, "only midnights: a clock, as Impala writes it"
