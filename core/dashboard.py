@@ -67,6 +67,7 @@ from core.views.readers import (
     wipe_leveringen,
 )
 from core.views.remember import MEMORY, Door
+from core.views.search import Vondst, search
 from core.views.store import (
     VOORBEELD,
     Store,

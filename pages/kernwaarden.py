@@ -16,11 +16,11 @@ for regio in dashboard.doelregios(selectie.regio):
     standen = view.doelen(selectie.with_(per="jaar", regio=regio.id))
     if regio.id == selectie.regio:
         kernwaarden.legend(standen)
-        gevonden = kernwaarden.search(standen)
+        gevonden = kernwaarden.searched(standen, selectie)
         eigen = standen
     else:
         st.header(regio.naam, anchor=False)
-        gevonden = kernwaarden.matching(standen)
+        gevonden = kernwaarden.matching(standen, selectie)
     if gevonden:
         kernwaarden.matrix(gevonden, regio)
         kernwaarden.entries(gevonden, regio, open_=len(gevonden) <= 3)

@@ -7,13 +7,12 @@ from core.ui.frame import start_page
 
 view, selectie = start_page("Verantwoording")
 
-zoek = verantwoording.search()
 maten, doelen, begrippen, berekening = st.tabs(["Maten", "Doelen", "Begrippen", "Eén berekening"])
 with maten:
-    verantwoording.measures(view, zoek)
+    verantwoording.measures(view, selectie)
 with doelen:
-    verantwoording.goals(selectie, zoek)
+    verantwoording.goals(selectie)
 with begrippen:
-    verantwoording.words(zoek)
+    verantwoording.words(selectie)
 with berekening:
     verantwoording.calculation(view, selectie)

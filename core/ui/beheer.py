@@ -61,6 +61,7 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
         [None, *lijst],
         key="beheer_wie",
         format_func=lambda g: f"{g.naam} ({g.sub})" if g else "nieuwe gebruiker toevoegen",
+        filter_mode=None,
     )
     merk = f"{wie.iss} {wie.sub}" if wie else "nieuw"
     namen = {g.code: g.naam for r in dashboard.regios().values() for g in r.gemeenten}
@@ -68,7 +69,11 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
         links, rechts = st.columns(2)
         naam = links.text_input("Naam", wie.naam if wie else "", max_chars=120)
         rol = rechts.selectbox(
-            "Rol", list(_ROLLEN), index=list(_ROLLEN).index(wie.rol) if wie else 2, format_func=_ROLLEN.get
+            "Rol",
+            list(_ROLLEN),
+            index=list(_ROLLEN).index(wie.rol) if wie else 2,
+            format_func=_ROLLEN.get,
+            filter_mode=None,
         )
         iss = links.text_input(
             "Uitgever (iss)",
@@ -84,6 +89,7 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
             [c for c in wie.gemeenten if c in namen] if wie else [],
             format_func=namen.get,
             placeholder="Kies een of meer gemeenten",
+            filter_mode=None,
         )
         if st.form_submit_button("Bewaren", type="primary"):
             nieuw = Gebruiker(wie.iss if wie else iss, wie.sub if wie else sub, naam, rol, tuple(codes))
@@ -116,7 +122,11 @@ def sessions(lezer: Lezer) -> None:
     lopend = [a for a in alle if not a.over(nu)]
     if lopend:
         keuze = st.selectbox(
-            "Beëindigen", lopend, key="beheer_sessie", format_func=lambda a: f"{a.naam}, begonnen {moment(a.begin)}"
+            "Beëindigen",
+            lopend,
+            key="beheer_sessie",
+            format_func=lambda a: f"{a.naam}, begonnen {moment(a.begin)}",
+            filter_mode=None,
         )
         with st.container(horizontal=True):
             if st.button("Beëindig deze aanmelding", key="beheer_beeindig"):
@@ -147,7 +157,9 @@ def settings(lezer: Lezer) -> None:
         "Wat nu geldt",
         getallen=["Geldt nu", "Gewoon"],
     )
-    naam = st.selectbox("Wijzigen", list(soorten), key="beheer_instelling", format_func=lambda n: soorten[n].label)
+    naam = st.selectbox(
+        "Wijzigen", list(soorten), key="beheer_instelling", format_func=lambda n: soorten[n].label, filter_mode=None
+    )
     soort = soorten[naam]
     with st.form(f"instelling_{naam}", border=True):
         waarde = st.number_input(

@@ -58,6 +58,7 @@ def log(lezer: Lezer) -> None:
         ["", *sorted({r.handeling for r in regels})],
         key="beheer_handeling",
         format_func=lambda h: h or "alle handelingen",
+        filter_mode=None,
     )
     zoek = rechts.text_input("Zoek", key="beheer_zoek", placeholder="wie, wat of keuze").lower()
     deel = [

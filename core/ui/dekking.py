@@ -10,6 +10,7 @@ from core import dashboard
 from core.dashboard import Blad, View
 from core.model import wording
 from core.model.selectie import Selectie
+from core.ui import search
 from core.ui.melding import empty
 from core.ui.table import Html, show_table
 
@@ -61,18 +62,18 @@ def _part(groep: pd.DataFrame) -> str:
 def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
     """By region, origin, with or without a figure, and words."""
     namen = {r.id: r.naam for r in dashboard.regios().values()}
-    een, twee, drie = st.columns(3)
+    een, twee = st.columns(2)
     opties = [regio, _ALLES, *(r for r in namen if r != regio)]
     waar = een.selectbox(
         "Welke regio",
         opties,
         key=f"dekking_regio_{regio}",
         format_func=lambda r: namen.get(r, "alle regio's"),
+        filter_mode=None,
     )
     welk = twee.segmented_control(
         "Welke doelen", ["alle", "met cijfer", "zonder cijfer"], default="alle", key="dekking_cijfer"
     )
-    zoek = drie.text_input("Zoek", key="dekking_zoek", placeholder="id, woord, bron of artikel").lower().split()
     herkomst = st.pills(
         "Herkomst",
         _HERKOMST,
@@ -85,8 +86,12 @@ def choose(alle: pd.DataFrame, regio: str) -> pd.DataFrame:
         deel = deel[deel["cijfer"] == (welk == "met cijfer")]
     if herkomst:
         deel = deel[deel["herkomst"].isin(herkomst)]
-    tekst = (deel["doel"] + " " + deel["label"] + " " + deel["bron"] + " " + deel["reden"]).str.lower()
-    return deel[[all(w in t for w in zoek) for t in tekst]]
+    gezocht = [search.ids(Selectie(regio=r), "doel") for r in namen]
+    if None not in gezocht:
+        getoond = deel[deel["doel"].isin(set().union(*gezocht))]
+        search.told(len(getoond), len(deel), ("doel", "doelen"))
+        return getoond
+    return deel
 
 
 def listing(deel: pd.DataFrame) -> None:

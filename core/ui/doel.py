@@ -52,11 +52,12 @@ def choose(view, selectie: Selectie):
         )
     st.session_state["doel_keuze"] = gevraagd if gevraagd in alle else next(iter(alle))
     gekozen = st.selectbox(
-        "Welk doel? Typ een woord of een nummer",
+        "Welk doel?",
         list(alle),
         key="doel_keuze",
         on_change=_chosen,
         format_func=lambda d: f"{alle[d].label} ({d})",
+        filter_mode=None,
     )
     st.session_state["doel"] = gekozen
     if st.query_params.get("doel") != gekozen:

@@ -241,6 +241,7 @@ def pick_goal(standen: list, eerst: Iterable = ()):
         key="kies_doel",
         on_change=_chosen,
         format_func=lambda d: f"{keuze[d].doel.label} ({d})",
+        filter_mode=None,
     )
     if st.query_params.get("doel") != gekozen and (gevraagd in keuze or "doel" in st.query_params):
         st.query_params["doel"] = gekozen

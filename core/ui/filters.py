@@ -144,7 +144,9 @@ def _pick(naam: str, label: str, opties: list, nu, woorden, plek=None) -> None:
     """One filter. Its value is set before it is drawn, so that it survives a change of page."""
     sleutel = f"filter_{naam}"
     st.session_state[sleutel] = nu if nu in opties else opties[0] if opties else None
-    (plek or st).selectbox(label, opties, key=sleutel, format_func=woorden, on_change=_changed, args=(naam,))
+    (plek or st).selectbox(
+        label, opties, key=sleutel, format_func=woorden, on_change=_changed, args=(naam,), filter_mode=None
+    )
 
 
 def _pick_one(naam: str, label: str, alles: str, opties: dict[str, str], selectie: Selectie) -> None:

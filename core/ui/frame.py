@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import access, filters, gate, melding, mode, style
+from core.ui import access, filters, gate, melding, mode, search, style
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -44,6 +44,8 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
         view = mode.choose(store, lezer)
         mode.stamp(view)
     selectie = filters.choose(view)
+    with st.sidebar:
+        search.box(selectie)
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie))}</p>')
     if over := filters.left_out():
         st.info(

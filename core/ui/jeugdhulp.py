@@ -116,7 +116,11 @@ def per_segment(maak: Callable, view, selectie, maten: list[Maat]) -> None:
         return
     show_table(rijen, "De laatste hele periode met cijfers, per segment", getallen=list(rijen[0])[1:])
     keuze = st.selectbox(
-        "In de tijd", list(reeksen), key="jeugdhulp_segment", format_func=lambda m: dashboard.maten()[m].label
+        "In de tijd",
+        list(reeksen),
+        key="jeugdhulp_segment",
+        format_func=lambda m: dashboard.maten()[m].label,
+        filter_mode=None,
     )
     maat, per = dashboard.maten()[keuze], selectie.with_(splits=("segment",))
 

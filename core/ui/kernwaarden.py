@@ -9,12 +9,13 @@ import streamlit as st
 
 from core.model import wording
 from core.model.doel import Doel, Regio
+from core.model.selectie import Selectie
+from core.ui import search
 from core.ui.doelen import VOLGORDE, summary_sentence
 from core.ui.goal_words import chip, figure, href, percent, sentence
 from core.ui.melding import empty
 from core.ui.outcome import unit
 
-_ZOEK = "zoek_doel"
 _SCHARNIER = re.compile(r"\b(segment|hoog|uithuis|jeugd|dag|ervarings|dienst|onderwijs|samen)(?=[a-z]{8})", re.I)
 OVERSTIJGEND, OVERIG = "Segmentoverstijgend", "Overige afspraken"
 _NIVEAU = {"beleid": "beleid", "inspanning": "inspanning", "prestatie": "prestatie"}
@@ -27,27 +28,19 @@ _HERKOMST = {
 _DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
 
 
-def search(standen: list) -> list:
-    """The goals that match the words in the search box: id, label, sentence, source or article."""
-    st.text_input("Zoek een doel", key=_ZOEK, placeholder="id, woord of artikel, bijvoorbeeld: 5.1.b")
-    gevonden = matching(standen)
-    if len(gevonden) < len(standen):
-        aantal = "1 doel" if len(gevonden) == 1 else f"{len(gevonden)} doelen"
-        st.caption(f"{aantal} gevonden van de {len(standen)}.")
+def searched(standen: list, selectie: Selectie) -> list:
+    """The goals that the search found, and how many; all when nothing is asked."""
+    gevonden = matching(standen, selectie)
+    search.told(len(gevonden), len(standen), ("doel", "doelen"))
     if not gevonden:
         empty("Geen doel gevonden", "Zoek met minder woorden, of op het nummer van een artikel of doel.")
     return gevonden
 
 
-def matching(standen: list) -> list:
-    """The goals in which every word of the search box occurs; all when the box is empty."""
-    woorden = st.session_state.get(_ZOEK, "").lower().split()
-    return [s for s in standen if all(w in _text(s.doel) for w in woorden)]
-
-
-def _text(doel: Doel) -> str:
-    bronnen = " ".join(f"{b.title} {b.article or ''}" for b in doel.bronnen)
-    return f"{doel.id} {doel.label} {doel.definitie} {bronnen} {doel.soort}".lower()
+def matching(standen: list, selectie: Selectie) -> list:
+    """The goals that the search found; all when nothing is asked."""
+    gevonden = search.ids(selectie, "doel")
+    return list(standen) if gevonden is None else [s for s in standen if s.doel.id in gevonden]
 
 
 def grid(standen: Iterable, regio: Regio) -> tuple[list[str], dict[str, dict[str, list]]]:

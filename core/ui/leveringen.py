@@ -77,6 +77,7 @@ def _to_do(view) -> None:
             format_func=lambda x: x or "alle leveranciers",
             key="takenlijst_voor",
             width=360,
+            filter_mode=None,
         )
         st.download_button(
             "Takenlijst (Excel)",

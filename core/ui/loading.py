@@ -177,6 +177,7 @@ def _ask(vraag) -> str | None:
             key=f"vraag-{vraag.soort}-{vraag.onderwerp}",
             help=plain(f"Voorbeelden: {'; '.join(vraag.voorbeelden)}") if vraag.voorbeelden else None,
             format_func=lambda k: k or "nog niet gekozen",
+            filter_mode=None,
         )
         or None
     )

@@ -65,7 +65,11 @@ def _choices(beeld) -> tuple[float | None, object, str | None, dict[str, float]]
     plekken = iter(st.columns([*breed, 0.4], vertical_alignment="top"))
     eigen_doel = _own_target(beeld, next(plekken)) if van.eigen else None
     datum = next(plekken).selectbox(
-        "Op welke dag gehaald?", list(beeld.dagen), key=f"nodig_dag_{doel.id}", format_func=wording.datum
+        "Op welke dag gehaald?",
+        list(beeld.dagen),
+        key=f"nodig_dag_{doel.id}",
+        format_func=wording.datum,
+        filter_mode=None,
     )
     hefboom, al_gezet = levers[0], {}
     if len(levers) > 1:

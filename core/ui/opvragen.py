@@ -70,6 +70,7 @@ def choose_supplier(stand: pd.DataFrame) -> str:
         namen,
         key="opvraag_leverancier",
         format_func=lambda n: f"{_capital(n)} ({f'{mist[n]} niet binnen' if mist[n] else 'alles binnen'})",
+        filter_mode=None,
     )
 
 
@@ -120,6 +121,7 @@ def form(view, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio)
             ["", *gis],
             key="opvraag_gi",
             format_func=lambda g: g or "niet ingevuld (alle GI's samen)",
+            filter_mode=None,
         )
     else:
         wie = links.text_input(

@@ -25,7 +25,9 @@ def beside_own(naslag: Callable, reeks: Callable, view, selectie) -> None:
     st.caption(
         "Alleen om mee te vergelijken: deze cijfers komen uit het document, zijn anders geteld en tellen nergens mee."
     )
-    keuze = st.selectbox("Welk cijfer?", list(doelen), key="naslag", format_func=lambda i: f"{doelen[i].label} ({i})")
+    keuze = st.selectbox(
+        "Welk cijfer?", list(doelen), key="naslag", format_func=lambda i: f"{doelen[i].label} ({i})", filter_mode=None
+    )
     eigen, document = st.columns(2, gap="large")
     with document:
         for naam, rijen in tabel[tabel["doel"] == keuze].groupby("reeks", sort=False):

@@ -7,6 +7,7 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
+from core.ui import search
 from core.ui.table import Html, show_table
 
 _KLEIN = '<span class="kd-klein">'
@@ -20,21 +21,16 @@ def _named(label: str, code: str) -> Html:
     return Html(f"{escape(label)}<br>{_KLEIN}{escape(code)}</span>")
 
 
-def search() -> str:
-    return st.text_input("Zoek in de definities", key="zoek", placeholder="bijvoorbeeld: pleegzorg").strip().lower()
-
-
-def measures(view, zoek: str) -> None:
+def measures(view, selectie: Selectie) -> None:
     """A table per theme: what is counted, where that comes from, from which data, reviewed when."""
-    maten = [
-        m
-        for m in dashboard.maten().values()
-        if zoek in f"{m.id} {m.label} {m.definition} {_sources(m.sources)}".lower()
-    ]
+    gevonden = search.ids(selectie, "maat")
+    alle = dashboard.maten()
+    maten = [m for m in alle.values() if gevonden is None or m.id in gevonden]
+    search.told(len(maten), len(alle), ("maat", "maten"))
     for thema in sorted({m.theme for m in maten}):
         deel = [_measure_row(view, m) for m in maten if m.theme == thema]
         aantal = "1 maat" if len(deel) == 1 else f"{len(deel)} maten"
-        with st.expander(f"{thema.replace('_', ' ').capitalize()} ({aantal})", expanded=bool(zoek)):
+        with st.expander(f"{thema.replace('_', ' ').capitalize()} ({aantal})", expanded=gevonden is not None):
             show_table(deel, f"De definitie van {aantal}")
     if not maten:
         st.info("Geen maat gevonden met deze woorden.")
@@ -56,10 +52,11 @@ def _data_until(view, maat) -> str:
     return wording.datum(min(dagen)) if compleet and dagen else "nog niet geladen"
 
 
-def goals(selectie: Selectie, zoek: str) -> None:
+def goals(selectie: Selectie) -> None:
     """Every goal of the region, as the documents say it and as it is read."""
     regio = dashboard.regios()[selectie.regio]
-    doelen = [d for d in regio.doelen if zoek in f"{d.id} {d.label} {d.definitie} {_sources(d.bronnen)}".lower()]
+    gevonden = search.ids(selectie, "doel")
+    doelen = [d for d in regio.doelen if gevonden is None or d.id in gevonden]
     if not doelen:
         st.info("Geen doel gevonden met deze woorden.")
         return
@@ -76,14 +73,10 @@ def _goal_row(doel) -> dict:
     }
 
 
-def words(zoek: str) -> None:
+def words(selectie: Selectie) -> None:
     """Every word of the field, explained once."""
-    gevonden = [
-        (t.thema, b)
-        for t in dashboard.begrippen()
-        for b in t.begrippen
-        if zoek in f"{b.naam} {' '.join(b.ook)} {b.uitleg}".lower()
-    ]
+    ids = search.ids(selectie, "begrip")
+    gevonden = [(t.thema, b) for t in dashboard.begrippen() for b in t.begrippen if ids is None or b.naam in ids]
     if not gevonden:
         st.info("Geen begrip gevonden met deze woorden.")
         return
@@ -107,6 +100,7 @@ def calculation(view, selectie: Selectie) -> None:
         list(maten),
         key="berekening",
         format_func=lambda m: f"{maten[m].label} ({m})",
+        filter_mode=None,
     )
     maat = maten[keuze]
     uitleg = view.toelichting(keuze, selectie.with_(splits=()))

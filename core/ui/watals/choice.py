@@ -161,7 +161,9 @@ def _begin_with(view) -> None:
         return f"Bewaard: {naam}{auteur}, {wording.datum(bewaard[naam].op)}"
 
     sleutel = f"watals_begin_{generation()}"
-    st.selectbox("Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(view, sleutel))
+    st.selectbox(
+        "Begin met", opties, key=sleutel, format_func=words, on_change=_begin, args=(view, sleutel), filter_mode=None
+    )
 
 
 def _begin(view, sleutel: str) -> None:

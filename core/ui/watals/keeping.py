@@ -116,7 +116,11 @@ def _kept(view) -> None:
         return
     links, rechts = st.columns([3, 2], vertical_alignment="bottom")
     naam = links.selectbox(
-        "Weggooien", ["", *eigen], key="watals_weggooien", format_func=lambda n: n or "Kies een scenario"
+        "Weggooien",
+        ["", *eigen],
+        key="watals_weggooien",
+        format_func=lambda n: n or "Kies een scenario",
+        filter_mode=None,
     )
     if naam and rechts.button("Gooi weg", key="watals_gooi", icon=":material/delete:"):
         st.session_state[_WEG] = naam

@@ -154,7 +154,7 @@ def _many(label: str, sleutel: str, opties: dict[str, str], nu, leeg: str) -> li
     alle = opties | {w: w for w in nu if w not in opties}
     st.session_state.setdefault(sleutel, list(nu))
     st.session_state[sleutel] = [w for w in st.session_state[sleutel] if w in alle]
-    return st.multiselect(label, list(alle), key=sleutel, format_func=alle.get, placeholder=leeg)
+    return st.multiselect(label, list(alle), key=sleutel, format_func=alle.get, placeholder=leeg, filter_mode=None)
 
 
 def _one_more(view, rijen: list[dict]) -> None:
@@ -169,6 +169,7 @@ def _one_more(view, rijen: list[dict]) -> None:
             format_func=lambda s: NAMEN.get(s, "Kies een knop"),
             on_change=_add,
             args=(view, sleutel),
+            filter_mode=None,
         )
 
 

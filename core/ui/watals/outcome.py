@@ -102,7 +102,12 @@ def _choose_figure(scenario):
     eerst = scenario.doel.maat if scenario.doel else "jb_stand"
     sleutel = f"watals_cijfer_{choice.generation()}_{eerst}"
     gekozen = st.selectbox(
-        "Welk cijfer?", opties, index=opties.index(eerst), key=sleutel, format_func=lambda m: maten[m].label
+        "Welk cijfer?",
+        opties,
+        index=opties.index(eerst),
+        key=sleutel,
+        format_func=lambda m: maten[m].label,
+        filter_mode=None,
     )
     return maten[gekozen]
 
@@ -112,7 +117,11 @@ def _choose_other(view, scenario) -> tuple[str, dict] | None:
     vooraf, bewaard = choice.presets(), dashboard.scenarios(view)
     namen = {f"vooraf:{n}": s.naam for n, s in vooraf.items()} | {f"bewaard:{b.naam}": b.naam for b in bewaard}
     gekozen = st.selectbox(
-        "Vergelijk met", ["", *namen], key="watals_tweede", format_func=lambda o: namen.get(o, "Geen tweede scenario")
+        "Vergelijk met",
+        ["", *namen],
+        key="watals_tweede",
+        format_func=lambda o: namen.get(o, "Geen tweede scenario"),
+        filter_mode=None,
     )
     if not gekozen:
         return None

@@ -24,7 +24,9 @@ def target(view, selectie: Selectie, velden: dict) -> dict:
     opties = [GEEN, *doelen, EIGEN]
     if sleutel not in st.session_state or st.session_state[sleutel] not in opties:
         st.session_state[sleutel] = _start(doelen, velden, keer, selectie.regio)
-    gekozen = st.selectbox("Doel", opties, key=sleutel, format_func=lambda o: _name(o, doelen, velden))
+    gekozen = st.selectbox(
+        "Doel", opties, key=sleutel, format_func=lambda o: _name(o, doelen, velden), filter_mode=None
+    )
     st.session_state[DOEL_KEUZE] = (keer, gekozen, selectie.regio)
     afgesproken = doelen[gekozen].doel.doel.datum if gekozen in doelen else None
     velden, dag = _horizon(view, velden, afgesproken)
@@ -125,7 +127,11 @@ def _own(view, velden: dict, keer: int, dag: date) -> dict:
     plek = f"watals_eigen_{keer}"
     st.session_state.setdefault(f"{plek}_maat", doel.get("maat", "jb_stand"))
     maat = st.selectbox(
-        "Welk cijfer?", list(dashboard.SIMULEERBARE_MATEN), key=f"{plek}_maat", format_func=lambda m: maten[m].label
+        "Welk cijfer?",
+        list(dashboard.SIMULEERBARE_MATEN),
+        key=f"{plek}_maat",
+        format_func=lambda m: maten[m].label,
+        filter_mode=None,
     )
     relatief = "verandering" in doel and doel["maat"] == maat
     soorten = ["zoals in dit scenario", "een getal"] if relatief else ["een getal"]
@@ -146,7 +152,9 @@ def _number(view, doel: dict, plek: str, aandeel: bool) -> dict:
     """Direction and value of a target of one's own; in Delen in steps."""
     een, twee = st.columns(2)
     st.session_state.setdefault(f"{plek}_richting", doel.get("richting", "omlaag"))
-    richting = een.selectbox("Richting", list(_RICHTING), key=f"{plek}_richting", format_func=_RICHTING.get)
+    richting = een.selectbox(
+        "Richting", list(_RICHTING), key=f"{plek}_richting", format_func=_RICHTING.get, filter_mode=None
+    )
     begin = round((doel.get("waarde") or 0) * (100 if aandeel else 1), 1)
     # A whole number as one: the field writes a decimal point.
     begin = int(begin) if begin == int(begin) else begin

@@ -1,0 +1,80 @@
+"""The one search, on every page: what is found stands under the box, and pages that list the same show only that."""
+
+from html import escape
+
+import streamlit as st
+
+from core import dashboard
+from core.model.selectie import Selectie
+from core.ui import filters
+from core.ui.melding import plain
+
+_TEKST, _VAK = "zoektekst", "zoek"
+_EERST = 6  # of one kind under the box
+
+
+def box(selectie: Selectie) -> None:
+    """The box with what is found under it. What was typed stays on the next page."""
+    st.session_state[_VAK] = st.session_state.get(_TEKST, "")
+    st.text_input(
+        "Zoek een doel of een begrip",
+        key=_VAK,
+        type="search",
+        placeholder="bijvoorbeeld: OTS, 5.1.b of 20%",
+        on_change=_typed,
+        max_chars=80,
+    )
+    gevonden = found(selectie)
+    if gevonden is None:
+        return
+    doelen, begrippen, maten = ([v for v in gevonden if v.soort == s] for s in ("doel", "begrip", "maat"))
+    if not gevonden:
+        st.caption(f"Niets gevonden met “{plain(text())}”. Zoek met minder woorden, of op het nummer van een artikel.")
+    for doel in doelen[:_EERST]:
+        st.page_link(
+            "pages/doelen.py", label=f"{doel.naam} ({doel.id})", query_params=filters.address() | {"doel": doel.id}
+        )
+    if len(doelen) > _EERST:
+        st.page_link(
+            "pages/kernwaarden.py", label=f"Alle {len(doelen)} doelen die hierop lijken", query_params=filters.address()
+        )
+    for begrip in begrippen[:2]:
+        st.html(f'<p class="kd-klein"><b>{escape(begrip.naam)}</b>: {escape(begrip.uitleg)}</p>')
+    if maten or len(begrippen) > 2:
+        st.page_link(
+            "pages/verantwoording.py",
+            label=f"{_counted(len(begrippen), 'begrip', 'begrippen')} en {_counted(len(maten), 'maat', 'maten')}",
+            query_params=filters.address(),
+        )
+
+
+def text() -> str:
+    """What is in the box."""
+    return st.session_state.get(_TEKST, "").strip()
+
+
+def found(selectie: Selectie) -> tuple | None:
+    """What is found, the best first; None when nothing is asked."""
+    return dashboard.search(text(), selectie.regio) if text() and selectie.regio else None
+
+
+def ids(selectie: Selectie, soort: str) -> dict[str, int] | None:
+    """The ids of one kind that are found, with their place; None when nothing is asked: everything."""
+    gevonden = found(selectie)
+    return None if gevonden is None else {v.id: nr for nr, v in enumerate(gevonden) if v.soort == soort}
+
+
+def told(aantal: int, van: int, wat: tuple[str, str]) -> None:
+    """One line on a page that shows only what is found. `wat`: the word for one, and for more."""
+    if text():
+        st.caption(
+            f"{_counted(aantal, *wat)} gevonden van de {van} met “{plain(text())}”. Wis het zoekvak links voor alles."
+        )
+
+
+def _typed() -> None:
+    st.session_state[_TEKST] = st.session_state[_VAK]
+
+
+def _counted(aantal: int, een: str, meer: str) -> str:
+    return f"1 {een}" if aantal == 1 else f"{aantal} {meer}"
