@@ -39,7 +39,7 @@ from core.views.goals import (
     wat_is_nodig,
     wat_is_nodig_knop,
 )
-from core.views.moments import moments
+from core.views.moments import moments, moments_in
 from core.views.opening import open_view, view_of
 from core.views.readers import (
     LOKAAL,

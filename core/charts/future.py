@@ -215,9 +215,9 @@ def between(laag: float, hoog: float, eenheid: str) -> str:
 
 
 def rounded(x: float, eenheid: str) -> float:
-    """An expectation is no count: whole from 20 on, one decimal below it; money from 10.000 on in thousands."""
+    """Children are whole, also expected ones; money from 10.000 on in thousands, of the rest a decimal below 20."""
     if wording.is_empty(x) or eenheid == "aandeel":
         return x
     if eenheid == "euro":
         return float(round(x, -3 if abs(x) >= 10_000 else 0))
-    return float(round(x)) if abs(x) >= 20 or eenheid == "dagen" else round(float(x), 1)
+    return float(round(x)) if abs(x) >= 20 or eenheid in {"dagen", *wording.TELBAAR} else round(float(x), 1)

@@ -82,7 +82,15 @@ def message(
         kern += f" {nu_toen}".rstrip()
     else:
         kern = f"{label}: {nu_toen}{wat} dan {toen}"
-    return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst))
+    return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst)) + _across(uitkomst, breuken)
+
+
+def _across(uitkomst: Uitkomst | None, breuken: Sequence[Reeksbreuk]) -> str:
+    """That the baseline of a goal was counted in another way than the figure of now."""
+    if uitkomst is None or uitkomst.basis is None or uitkomst.basisdag is None or uitkomst.dag is None:
+        return ""
+    tussen = [b.datum for b in breuken if uitkomst.basisdag < b.datum <= uitkomst.dag]
+    return f" (sinds {wording.datum(max(tussen))} anders geteld: niet goed te vergelijken)" if tussen else ""
 
 
 def now(momenten: Momenten | None, eenheid: str) -> str:

@@ -57,7 +57,7 @@ def getal(x, decimalen: int | None = None) -> str:
     if math.isinf(x):
         return "∞" if x > 0 else "-∞"
     if decimalen is None:
-        decimalen = 0 if float(x).is_integer() else 1
+        decimalen = 0 if math.isclose(x, round(x), rel_tol=1e-9, abs_tol=1e-9) else 1  # 0,3 x 120 is 36
     tekst = f"{float(x):,.{decimalen}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
     return tekst[1:] if tekst.startswith("-") and not tekst.strip("-0,") else tekst
 

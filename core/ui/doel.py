@@ -153,7 +153,7 @@ def _careful(stand, selectie: Selectie) -> str:
         regels += [
             f"Breuk in de reeks op {wording.datum(b.datum)}: {b.label}. {b.uitleg}"
             for b in breaks(selectie.regio, stand.maat)
-            if u.basisdag <= b.datum <= u.dag
+            if u.basisdag < b.datum <= u.dag
         ]
     regels += list(doel.let_op)
     if not regels:
@@ -200,6 +200,10 @@ def further(beeld) -> None:
             label="Reken dit doel door op de pagina Wat-als",
             icon=":material/tune:",
             query_params=filters.address() | {"doel": doel.id},
+        )
+        st.caption(
+            "Een andere manier van rekenen: Wat-als speelt elke maatregel na, met de trend die de cijfers laten zien. "
+            "De verwachting van deze pagina staat daar ernaast."
         )
 
 

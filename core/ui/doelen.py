@@ -17,7 +17,7 @@ from core.ui.figure import now_of
 from core.ui.goal_words import chip, is_hidden, moment, needs, path, path_now, sentence, size, target, with_id
 from core.ui.melding import empty
 from core.ui.outcome import unit
-from core.ui.table import Html, show_table
+from core.ui.table import Html, show_table, text_html
 
 # From what needs attention to what cannot be judged: the order of pills, cards and rows.
 VOLGORDE = (
@@ -129,8 +129,17 @@ def choose_verdicts(standen: list) -> list[Oordeel]:
 
 
 def now(view, selectie, standen: list) -> dict[str, str]:
-    """How each goal is now and was a year ago, in one sentence."""
-    return {s.doel.id: sentences.now(now_of(view, s, selectie), unit(s)) for s in standen}
+    """How each goal is now and was a year ago, in one sentence; of a goal that is judged on its newest figure only
+    how it was, for that figure stands there already."""
+    uit = {}
+    for s in standen:
+        momenten, eenheid = now_of(view, s, selectie), unit(s)
+        zin = sentences.now(momenten, eenheid)
+        if momenten is not None and momenten.nu["tot"] == s.uitkomst.dag:
+            uit[s.doel.id] = zin.partition("; ")[2].capitalize()
+        else:
+            uit[s.doel.id] = f"Nu {zin[:1].lower()}{zin[1:]}" if zin else ""
+    return uit
 
 
 def cards(standen: list, lijnen: dict[str, str], nu: dict[str, str], kolommen: int = 3) -> None:
@@ -152,7 +161,7 @@ def card_html(stand, lijn: str, nu: str = "") -> str:
     u, eenheid = stand.uitkomst, unit(stand)
     woord = wording.ACHTERVOEGSEL.get(eenheid, eenheid)
     cijfer = wording.waarde(u.waarde, eenheid, kort=True)
-    regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand)), f"Nu: {escape(_lower(nu))}" if nu else ""]
+    regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand)), text_html(nu) if nu else ""]
     return (
         f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
         f'<div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
@@ -160,10 +169,6 @@ def card_html(stand, lijn: str, nu: str = "") -> str:
         f'<div class="kd-regel">{chip(u.oordeel)}</div>'
         f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'
     )
-
-
-def _lower(zin: str) -> str:
-    return zin[:1].lower() + zin[1:]
 
 
 def goal_table(standen: list, lijnen: dict[str, str]) -> None:

@@ -96,9 +96,11 @@ def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
 
 
 def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
-    """How a goal is now and was a year ago; None for what is not counted."""
-    if stand.maat is None or not stand.reeks["waarde"].notna().any():
+    """How a goal is now and was a year ago; None for a milestone, and for what has no figure."""
+    if stand.doel.doel.soort == "mijlpaal" or not stand.reeks["waarde"].notna().any():
         return None
+    if stand.maat is None:
+        return dashboard.moments_in(stand.reeks)
     return dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
 
 

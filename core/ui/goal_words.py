@@ -72,7 +72,9 @@ def size(stand) -> str:
 
 
 def figure(x: float, eenheid: str) -> str:
-    """A target or a point of the path: from a hundred on a decimal says nothing."""
+    """A target or a point of the path: from a hundred on a decimal says nothing, and 30% was agreed, not 30,0%."""
+    if eenheid == "aandeel":
+        return percent(x)
     rond = round(x) if eenheid in wording.TELBAAR and abs(x) >= 100 else x
     return wording.waarde(rond, eenheid, kort=True)
 

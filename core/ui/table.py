@@ -54,8 +54,8 @@ def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
 
 
 def text_html(waarde) -> str:
-    """Escaped, with every date kept on one line."""
-    tekst = escape(wording.LEEG if wording.is_empty(waarde) else str(waarde))
+    """Escaped, with every date and amount kept on one line."""
+    tekst = escape(wording.LEEG if wording.is_empty(waarde) else str(waarde)).replace("€ ", "€\u00a0")
     return _DATUM.sub(r'<span class="kd-heel">\g<0></span>', tekst)
 
 

@@ -36,7 +36,7 @@ def moments(
             reeks = _stock(view, maat_id, keuze, breuken)
     except Melding:  # this view does not share it so finely
         return None
-    return _of_rows(reeks, breuken)
+    return moments_in(reeks, breuken)
 
 
 def _stock(view: View, maat_id: str, keuze: Selectie, breuken: Sequence[Reeksbreuk]) -> pd.DataFrame:
@@ -52,8 +52,8 @@ def _stock(view: View, maat_id: str, keuze: Selectie, breuken: Sequence[Reeksbre
     return view.stand_op(maat_id, keuze, (*basis, _month_end(maanden_eerder(nu, JAAR)), nu))
 
 
-def _of_rows(reeks: pd.DataFrame, breuken: Sequence[Reeksbreuk]) -> Momenten | None:
-    """From the rows of a series, or of a stock on days, in order of time."""
+def moments_in(reeks: pd.DataFrame, breuken: Sequence[Reeksbreuk] = ()) -> Momenten | None:
+    """The moments in rows that are known already: of a series, or of a stock on days, in order of time."""
     gezegd = reeks[reeks["waarde"].notna() | (reeks["reden"] == VERBORGEN)] if "waarde" in reeks else reeks
     if gezegd.empty:
         return None

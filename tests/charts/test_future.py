@@ -92,6 +92,7 @@ def test_a_region_without_history_can_be_drawn():
 
 
 def test_an_expectation_has_few_decimals():
-    assert [rounded(x, "maatregelen") for x in (123.4, 20.4, 7.26)] == [123.0, 20.0, 7.3]
+    assert [rounded(x, "maatregelen") for x in (123.4, 20.4, 7.26, 0.25)] == [123.0, 20.0, 7.0, 0.0]
+    assert [rounded(x, "ketens per jaar") for x in (123.4, 7.26)] == [123.0, 7.3]
     assert rounded(0.1234, "aandeel") == 0.1234 and rounded(12.6, "dagen") == 13.0
     assert [rounded(x, "euro") for x in (146_949.3, 812.4)] == [147_000.0, 812.0]

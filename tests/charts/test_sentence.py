@@ -206,3 +206,11 @@ def test_a_quarter_is_compared_with_the_same_quarter():
         periode=["2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4", "2023-Q1"], peildatum=None
     )
     assert message("Crises", "crises", tabel) == "Crises: 200% hoger dan in het 1e kwartaal 2022"
+
+
+def test_a_baseline_before_a_break_is_said_to_be_one():
+    voor = replace(PAD, basisdag=date(2021, 12, 31), basis=100.0, waarde=50.0)
+    zin = message("Crises", "crises", reeks([100, 50], 2021), voor, (BREUK,))
+    assert zin.endswith("(sinds 01-01-2022 anders geteld: niet goed te vergelijken)")
+    op_de_dag = replace(voor, basisdag=date(2022, 1, 1))
+    assert "anders geteld" not in message("Crises", "crises", reeks([100, 50], 2021), op_de_dag, (BREUK,))

@@ -23,6 +23,7 @@ from core.ui.melding import empty, plain
 from core.ui.style import dark
 from core.ui.table import Html, show_table, table_html, text_html
 from core.ui.watals import choice, sentence
+from core.ui.watals.expectation import other_way
 from core.ui.watals.sentence import in_words, with_sign
 from core.ui.watals.take_along import take_along
 
@@ -34,7 +35,7 @@ _NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
 
 def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
     """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
-    voortgang, kop = st.empty(), st.empty()
+    voortgang, kop, anders = st.empty(), st.empty(), st.empty()
     een, twee = st.columns(2)
     with een:
         maat = _choose_figure(scenario)
@@ -78,6 +79,7 @@ def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
     beeld = _run(view, scenario, maten, _BEELD, voortgang, draw)
     if beeld is None:
         return
+    other_way(anders, view, selectie, maat, _day_of(beeld))
     if ander is not None:
         naam, velden = ander
         tweede = _run(
