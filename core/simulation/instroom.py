@@ -20,11 +20,15 @@ from core.simulation.days import first_of_month, maand_nr, maanden_sinds
 from core.simulation.eerder import Eerder
 from core.simulation.rates import WEINIG, Kansen, estimate_kansen, gewicht
 from core.simulation.risk import startgroep
-from core.simulation.trend import INSTROOM, Trend, estimate_trend, gedempt
+from core.simulation.survivors import GELOOFD, Overlevers, find_overlevers
+from core.simulation.trend import INSTROOM, Reeks, Trend, estimate_trend, gedempt
 
 GROEPEN = ("ots", "vots", "voogdij")
 SAMEN_DAGEN = 14
 MAANDEN_SAMEN = 6  # half years: fewer counts of none, and a summer in every other one
+# How much what ran on the first day may say too little or too much of the inflow before it, and how much shorter or
+# longer an OTS may have been then, both as a standard deviation of the log.
+SCHEEF_SD = (0.05, 0.20)
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,14 @@ def estimate_instroom(
     begin, eigen = gezin["gezin_begin"].to_numpy(), gezin["keuze_begin"].to_numpy()
     maanden = _cut_months(venster, tot)
     jaren = eerder.lengthen(maanden, _count_months(begin, maanden))
-    steun = _trend(_count_months(begin, maanden), jaren, 0.0).helling if deel else 0.0
-    trend = _trend(_count_months(begin[eigen], maanden), jaren, steun)
+    per_jaar = len(gezin) / jaren.sum()
+
+    def trend_of(welke: NDArray, van_hen: NDArray, steun: float = 0.0) -> Trend:
+        over = find_overlevers(m, venster, tot, per_jaar, van_hen)
+        return _trend(_count_months(begin[welke], maanden), jaren, over, steun)
+
+    regio = trend_of(np.ones(len(begin), bool), np.ones(len(m), bool))
+    trend = trend_of(eigen, m["keuze_begin"].to_numpy(), regio.helling) if deel else regio
     soort = estimate_kansen(
         "soort instroom", GROEPEN, gezin["groep"].to_numpy(), gewicht(tot - begin), eigen if deel else None
     )
@@ -124,10 +134,18 @@ def _count_months(begin: NDArray, maanden: NDArray) -> NDArray:
     return np.bincount(np.searchsorted(maanden, begin, side="right") - 1, minlength=len(maanden) - 1).astype(float)
 
 
-def _trend(aantal: NDArray, jaren: NDArray, steun: float) -> Trend:
-    """Months in half years, counted back from the last one; a slope is drawn towards `steun`."""
+def _trend(aantal: NDArray, jaren: NDArray, eerder: Overlevers, steun: float) -> Trend:
+    """Months in half years, counted back from the last one, after what is known of the years before; a slope is drawn
+    towards `steun`."""
     stuk = np.arange(len(aantal))[::-1] // MAANDEN_SAMEN
     n, lang, maanden = (np.bincount(stuk, w)[::-1] for w in (aantal, jaren, np.ones(len(aantal))))
     x = (maanden / 2 - np.cumsum(maanden[::-1])[::-1]) / 12
     gemiddeld = np.log((n.sum() + 1 / 3) / lang.sum())  # about the median of what so many leave possible
-    return estimate_trend(x, n, lang, INSTROOM, (gemiddeld, steun))
+    toen = np.exp(gemiddeld) * eerder.verwacht.sum()
+    if not toen or not GELOOFD[0] <= eerder.aantal.sum() / toen <= GELOOFD[1]:
+        return estimate_trend(Reeks(x, n, lang), INSTROOM, (gemiddeld, steun))
+    k, niets = len(eerder), np.zeros(len(x))
+    x = np.append(-len(aantal) / 12 - (np.arange(k)[::-1] + 0.5) / 2, x)
+    n, lang = np.append(eerder.aantal[::-1], n), np.append(eerder.verwacht[::-1], lang)
+    scheef = (np.append(np.ones(k), niets), np.append(-eerder.duur[::-1], niets))
+    return estimate_trend(Reeks(x, n, lang, scheef, SCHEEF_SD), INSTROOM, (gemiddeld, steun))

@@ -13,7 +13,7 @@ from scipy import special
 
 from core.simulation.chance import draw, sleutels
 from core.simulation.days import JAAR
-from core.simulation.trend import RUIM, TEMPO, UITERSTE, Trend, estimate_trend, gedempt
+from core.simulation.trend import RUIM, TEMPO, UITERSTE, Reeks, Trend, estimate_trend, gedempt
 
 VER = 200 * JAAR
 # Events and days at risk per band, weighted; and per year (rows) how long ago it was, events and days at risk.
@@ -156,9 +156,8 @@ def estimate_tempo(naam: str, rand: NDArray, eigen: Telling, regio: Telling | No
 def _trend(t: Tempo, telling: Telling, mag: NDArray, steun: float = 0.0, niveau_sd: float = RUIM) -> Trend:
     """How what was counted per year compares with what the rates expect."""
     _, _, x, gebeurd, dagen = telling
-    return estimate_trend(
-        x[::-1], gebeurd[::-1, mag].sum(1), (dagen * t.per_dag)[::-1, mag].sum(1), TEMPO, (0.0, steun), niveau_sd
-    )
+    reeks = Reeks(x[::-1], gebeurd[::-1, mag].sum(1), (dagen * t.per_dag)[::-1, mag].sum(1))
+    return estimate_trend(reeks, TEMPO, (0.0, steun), niveau_sd)
 
 
 @dataclass(frozen=True)

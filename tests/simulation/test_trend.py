@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.simulation.rates import run_sleutels
-from core.simulation.trend import INSTROOM, TEMPO, estimate_trend, gedempt
+from core.simulation.trend import INSTROOM, TEMPO, Reeks, estimate_trend, gedempt
 
 X = -(np.arange(12)[::-1] + 0.5) / 2  # six years in halves
 RUNS = run_sleutels(1, range(4000))
@@ -14,7 +14,7 @@ def trend(per_jaar, vooraf=INSTROOM):
     """Of counts that are exactly what is expected."""
     verwacht = np.full(len(X), 0.5)
     n = np.round(np.broadcast_to(per_jaar, X.shape) * verwacht)
-    return estimate_trend(X, n, verwacht, vooraf, (np.log(n.sum() / verwacht.sum()), 0.0))
+    return estimate_trend(Reeks(X, n, verwacht), vooraf, (np.log(n.sum() / verwacht.sum()), 0.0))
 
 
 def test_constant_counts_have_no_slope():
@@ -56,13 +56,13 @@ def test_draws_centre_on_the_trend_and_narrow_with_counts():
 
 def test_nothing_counted_is_few_and_not_none():
     nul = np.zeros(len(X))
-    t = estimate_trend(X, nul, np.full(len(X), 0.5), INSTROOM, (np.log(1 / 18), 0.0))
+    t = estimate_trend(Reeks(X, nul, np.full(len(X), 0.5)), INSTROOM, (np.log(1 / 18), 0.0))
     niveau, _, _ = t.draw(RUNS, "proef")
     assert np.isfinite(niveau).all() and np.exp(t.niveau) < 1 / 12
-    los = estimate_trend(X, nul, nul, TEMPO)
+    los = estimate_trend(Reeks(X, nul, nul), TEMPO)
     assert los.niveau == pytest.approx(0.0) and np.isfinite(los.draw(RUNS, "proef")[0]).all()
 
 
 def test_one_period_is_enough():
-    t = estimate_trend(np.array([-0.5]), np.array([40.0]), np.array([1.0]), INSTROOM, (np.log(40.0), 0.0))
+    t = estimate_trend(Reeks(np.array([-0.5]), np.array([40.0]), np.array([1.0])), INSTROOM, (np.log(40.0), 0.0))
     assert np.exp(t.niveau) == pytest.approx(40, rel=0.02) and t.helling == pytest.approx(0.0, abs=0.01)
