@@ -22,7 +22,7 @@ class Bezetting:
     """Once for all runs. `lopend` and `af`: measures that run, and measures after which a child may come back,
     with the columns of a Stroom that need no luck, `maand18` and `gezinnr`. `rijen` and `verblijf`: known
     records of measures (`lopend`: the running measure they belong to, -1) and stays from day `vanaf` on. Children are
-    numbered 0 .. `kinderen`."""
+    numbered 0 .. `kinderen`. `donoren`: per group of inflow the children to copy, as numbers."""
 
     namen: Namen
     vanaf: int
@@ -32,6 +32,7 @@ class Bezetting:
     rijen: pd.DataFrame
     verblijf: pd.DataFrame
     kinderen: int
+    donoren: dict[str, dict[str, NDArray]]
 
     def within(self, kolom: str, waarden: tuple[str, ...]) -> bool:
         """Whether every known record has one of these values, so that choosing them would choose all."""
@@ -73,7 +74,19 @@ def bezet(p: Parameters, vanaf: int) -> Bezetting:
         bekende,
         verblijf,
         len(wie),
+        {g: _donoren(i.donoren, namen) for g, i in p.instroom.items()},
     )
+
+
+def _donoren(d: pd.DataFrame, namen: Namen) -> dict[str, NDArray]:
+    return {
+        "na": d["na"].to_numpy(),
+        "leeftijd": d["leeftijd"].to_numpy(),
+        "type": d["type"].map(TYPE_NR).to_numpy(),
+        "geslacht": codes(GESLACHTEN, d["geslacht"]),
+        "gemeente": codes(namen.gemeenten, d["gemeente"]),
+        "gi": codes(namen.gis, d["gi"]),
+    }
 
 
 def codes(namen: tuple[str, ...], kolom: pd.Series) -> NDArray[np.int64]:

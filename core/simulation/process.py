@@ -7,6 +7,7 @@ child (see `toeval`), so base and scenario differ only by their levers. A step i
 """
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from core.simulation.days import JAAR, OPEN
 from core.simulation.estimate import Parameters
 from core.simulation.flow import Stroom
 from core.simulation.levers import Effect
-from core.simulation.occupancy import Bezetting, codes
+from core.simulation.occupancy import GESLACHTEN, Bezetting, codes
 from core.simulation.risk import GROEP, TERUG_TOT
 from core.simulation.start import Trekking, known_stroom, new_stroom
 from core.simulation.verblijf import Stays, Verblijf, open_tot
@@ -75,6 +76,43 @@ class Proces:
         nieuw = sum(i.kinderen_per_jaar for i in self.p.instroom.values())
         return int(len(self.b.rijen) + nieuw * jaren * 1.5)
 
+    @cached_property
+    def bekend(self) -> dict[str, NDArray]:
+        """The known records of measures as numbers, worked out once for all batches."""
+        r, namen = self.b.rijen, self.b.namen
+        woorden = {"geslacht": GESLACHTEN, "gemeente": namen.gemeenten, "gi": namen.gis, "type": JB_TYPEN}
+        woorden |= {"reden_einde": self.redenen, "vorige_gemeente": namen.gemeenten, "vorige_gi": namen.gis}
+        getallen = ("kind", "begin", "einde", "van", "tot", "lopend", "eerste", "laatste", "gevolgd")
+        return (
+            {k: codes(w, r[k]) for k, w in woorden.items()}
+            | {k: r[k].to_numpy() for k in getallen}
+            | {"geboortemaand": r["geboortemaand"].fillna(0).astype("int64").to_numpy()}
+        )
+
+    @cached_property
+    def vormen(self) -> tuple[str, ...]:
+        """Forms of stay, the first one none."""
+        return ("", *sorted(set(self.p.plaatsen["verblijfsvorm"]) | set(self.b.verblijf["verblijfsvorm"])))
+
+    @cached_property
+    def verblijf(self) -> dict[str, NDArray]:
+        """The known records of stays as numbers."""
+        v, namen = self.b.verblijf, self.b.namen
+        woorden = {"gemeente": namen.gemeenten, "gi": namen.gis, "segment": namen.segmenten}
+        woorden |= {"verblijfsvorm": self.vormen}
+        return (
+            {k: codes(w, v[k]) for k, w in woorden.items()}
+            | {k: v[k].to_numpy() for k in ("kind", "begin", "van", "tot", "eerste")}
+            | {"netwerk": v["netwerk"].eq(True).to_numpy().astype(float)}
+        )
+
+    @cached_property
+    def plaatsen(self) -> dict[str, NDArray]:
+        """Segment and form of the placements to copy, as numbers."""
+        p = self.p.plaatsen
+        woorden = {"segment": self.b.namen.segmenten, "verblijfsvorm": self.vormen}
+        return {k: codes(w, p[k]) if len(p) else np.zeros(1, np.int64) for k, w in woorden.items()}
+
     def run(self, t: Trekking, effect: Effect) -> Uitkomst:
         """All measures and stays of one batch under one set of levers."""
         verblijf = Verblijf(t, effect, self.b.namen, self._segment, self._netwerk)
@@ -103,18 +141,18 @@ class Proces:
         # A stay that began with the measure does not begin after its end.
         s.episode = np.where(s.elders, np.minimum(s.episode, einde), s.episode)
         af = einde <= self.tot
-        volgt = np.where(af & ~op18, self._next_one(s, einde, t, effect), -1).astype(np.int32)
+        volgt = self._next_one(s, np.flatnonzero(af & ~op18), einde, t, effect)
         door = s.elders & s.draagt & (volgt >= 0)
         rest = np.flatnonzero(s.elders & s.draagt & ~door)
         klaar.append(verblijf.stays(s, rest, open_tot(np.where(af, einde, OPEN)[rest], self.tot)))
-        reden = self._reden(s, volgt >= 0, op18)
+        reden = self._reden(s, np.flatnonzero(af), volgt >= 0, op18)
         rijen = Maatregelen(
             s.run,
             s.kind,
             s.type,
             s.begin,
             np.where(af, einde, OPEN),
-            np.where(af, reden, 0),
+            reden,
             s.geboren,
             s.geslacht,
             s.gemeente,
@@ -153,29 +191,34 @@ class Proces:
         op18 = s.dag18 <= eind
         return np.where(op18, s.dag18, eind), op18
 
-    def _next_one(self, s: Stroom, einde: NDArray, t: Trekking, effect: Effect) -> NDArray:
-        """Place in JB_TYPEN of the measure that follows at once, -1 for none."""
-        uit = np.full(len(s), -1)
+    def _next_one(self, s: Stroom, eindigt: NDArray, einde: NDArray, t: Trekking, effect: Effect) -> NDArray:
+        """Place in JB_TYPEN of the measure that follows at once on those that end (`eindigt`), -1 for none."""
+        uit = np.full(len(s), -1, np.int32)
+        soort, elders = s.type[eindigt], s.elders[eindigt]
         sleutel = {
-            "ots thuis": (s.type == 0) & ~s.elders,
-            "ots elders": (s.type == 0) & s.elders,
-            "vots": s.type == 1,
-            "voogdij": s.type == 2,
-            "voorlopige voogdij": s.type > 2,
+            "ots thuis": (soort == 0) & ~elders,
+            "ots elders": (soort == 0) & elders,
+            "vots": soort == 1,
+            "voogdij": soort == 2,
+            "voorlopige voogdij": soort > 2,
         }
         for naam, hoort in sleutel.items():
-            i = np.flatnonzero(hoort)
-            kans = t.kansen[f"na {naam}"][s.run[i]]
-            ots = kans[:, 1]
+            i = eindigt[hoort]
+            kans, run = t.kansen[f"na {naam}"], s.run[i]
+            ots = kans[:, 1][run]
             if naam == "vots" and effect.has("vots_naar_ots"):
                 cel = self.b.namen.cel(s.gemeente[i], s.gi[i])
                 factor = effect.factor("vots_naar_ots", einde[i].astype(float), cel)
-                ots = np.minimum(ots * factor, kans[:, 0] + kans[:, 1])
+                ots = np.minimum(ots * factor, kans[:, 0][run] + kans[:, 1][run])
             u = draw(s.sleutel[i], "daarna")
             # OTS from below and the others from above: a lever on the first leaves the others where they are.
             boven = 1 - np.cumsum(kans[:, :1:-1], axis=1)[:, ::-1]
-            uit[i] = np.where(u < ots, 0, np.where(u >= boven[:, 0], (u[:, None] >= boven).sum(1), -1))
-        return np.where(uit == s.type, -1, uit)  # the same again at once would be the same measure
+            welke = np.where(u < ots, 0, -1).astype(np.int32)
+            hoog = np.flatnonzero((u >= ots) & (u >= boven[:, 0][run]))
+            welke[hoog] = (u[hoog, None] >= boven[run[hoog]]).sum(1)
+            uit[i] = welke
+        uit[uit == s.type] = -1  # the same again at once would be the same measure
+        return uit
 
     def _vervolg(self, s: Stroom, i: NDArray, volgt: NDArray, einde: NDArray) -> Stroom:
         """The measures that follow, from the next day; where the child lives goes along."""
@@ -216,15 +259,17 @@ class Proces:
         v.thuis = np.full(n, -OPEN, np.int32)
         return v
 
-    def _reden(self, s: Stroom, volgt: NDArray, op18: NDArray) -> NDArray:
-        """Why it ended, as in the data for the same kind of end."""
+    def _reden(self, s: Stroom, eindigt: NDArray, volgt: NDArray, op18: NDArray) -> NDArray:
+        """Why those that end did (`eindigt`), as in the data for the same kind of end."""
         plek = {r: i for i, r in enumerate(self.redenen)}
         uit = np.zeros(len(s), np.int32)
-        u = draw(s.sleutel, "reden")
-        for groep in GROEPEN_VAN:
+        u, soort, verder = draw(s.sleutel[eindigt], "reden"), s.type[eindigt], volgt[eindigt]
+        for groep, hoort in GROEPEN_VAN.items():
             for door in (False, True):
                 namen, grens = self.p.redenen[f"{groep} {door}"]
-                i = np.flatnonzero(GROEPEN_VAN[groep][s.type] & (volgt == door))
-                uit[i] = np.array([plek[r] for r in namen])[np.searchsorted(grens, u[i], side="right")]
-        voogdij = s.type == JB_TYPEN.index("21")
-        return np.where(op18, np.where(voogdij, plek[REDEN_18_VOOGDIJ], plek[REDEN_18]), uit).astype(np.int32)
+                i = np.flatnonzero(hoort[soort] & (verder == door))
+                uit[eindigt[i]] = np.array([plek[r] for r in namen])[np.searchsorted(grens, u[i], side="right")]
+        voogdij = soort == JB_TYPEN.index("21")
+        jarig = op18[eindigt]
+        uit[eindigt[jarig]] = np.where(voogdij, plek[REDEN_18_VOOGDIJ], plek[REDEN_18])[jarig]
+        return uit

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.model.schema import JB_TYPEN
 from core.simulation.days import OPEN
-from core.simulation.occupancy import GESLACHTEN, Bezetting, codes
+from core.simulation.occupancy import GESLACHTEN, Bezetting
 from core.simulation.process import Proces, Uitkomst
 
 RUN_BITS = 20
@@ -25,82 +25,77 @@ def jeugdige(run: NDArray, kind: NDArray) -> NDArray[np.int64]:
 def maatregel_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: int) -> pa.Table:
     """The rows of maatregel_verloop for one batch: what happened in the simulation, and for measures that already
     ran their known records, of which the last one gets the simulated end."""
-    b, m = proces.b, uitkomst.maatregelen
-    r = b.rijen
-    vast = np.flatnonzero(r["tot"].to_numpy() < OPEN)
+    b, m, r = proces.b, uitkomst.maatregelen, proces.bekend
+    vast = np.flatnonzero(r["tot"] < OPEN)
     n, v = len(m.run), len(vast)
     rij = m.rij
     bekend = rij >= 0
 
     def kolom(gesimuleerd: NDArray, van_bekend: NDArray) -> NDArray:
-        eigen = np.where(bekend, van_bekend[rij], gesimuleerd) if len(r) else gesimuleerd
+        eigen = np.where(bekend, van_bekend[rij], gesimuleerd) if len(r["tot"]) else gesimuleerd
         return np.concatenate([eigen, np.tile(van_bekend[vast], runs)])
 
     def vooraan(gesimuleerd: NDArray, van_bekend: NDArray) -> NDArray:
         return np.concatenate([gesimuleerd, np.tile(van_bekend[vast], runs)])
 
-    eind_vast = np.tile(r["einde"].to_numpy()[vast], (runs, 1))
-    spel = r["lopend"].to_numpy()[vast]
+    eind_vast = np.tile(r["einde"][vast], (runs, 1))
+    spel = r["lopend"][vast]
     if (spel >= 0).any():  # an earlier record of a measure that runs: its end is the simulated one
         eind_vast[:, spel >= 0] = m.einde[: runs * len(b.lopend)].reshape(runs, -1)[:, spel[spel >= 0]]
     run = np.concatenate([m.run, np.repeat(np.arange(runs), v)]) + eerste_run
-    getal = {k: r[k].to_numpy() for k in ("kind", "begin", "einde", "van", "tot")}
     waar, niets = np.ones(n, bool), np.zeros(n, np.int32)
-    laatste = np.concatenate([waar, np.tile(r["laatste"].to_numpy()[vast], runs)])
+    laatste = np.concatenate([waar, np.tile(r["laatste"][vast], runs)])
     kolommen = {
-        "jeugdige": pa.array(jeugdige(run, kolom(m.kind, getal["kind"]))),
-        "geboortemaand": _maand(kolom(m.geboren, r["geboortemaand"].fillna(0).astype("int64").to_numpy())),
-        "geslacht": _woorden(GESLACHTEN, kolom(m.geslacht, codes(GESLACHTEN, r["geslacht"]))),
-        "gemeente": _woorden(b.namen.gemeenten, kolom(m.gemeente, codes(b.namen.gemeenten, r["gemeente"]))),
-        "gi": _woorden(b.namen.gis, kolom(m.gi, codes(b.namen.gis, r["gi"]))),
-        "type": _woorden(JB_TYPEN, kolom(m.type, codes(JB_TYPEN, r["type"]))),
-        "reden_einde": _woorden(proces.redenen, vooraan(m.reden, codes(proces.redenen, r["reden_einde"]))),
-        "begin": _dagen(kolom(m.begin, getal["begin"])),
+        "jeugdige": pa.array(jeugdige(run, kolom(m.kind, r["kind"]))),
+        "geboortemaand": _maand(kolom(m.geboren, r["geboortemaand"])),
+        "geslacht": _woorden(GESLACHTEN, kolom(m.geslacht, r["geslacht"])),
+        "gemeente": _woorden(b.namen.gemeenten, kolom(m.gemeente, r["gemeente"])),
+        "gi": _woorden(b.namen.gis, kolom(m.gi, r["gi"])),
+        "type": _woorden(JB_TYPEN, kolom(m.type, r["type"])),
+        "reden_einde": _woorden(proces.redenen, vooraan(m.reden, r["reden_einde"])),
+        "begin": _dagen(kolom(m.begin, r["begin"])),
         "einde": _dagen(np.concatenate([m.einde, eind_vast.ravel()])),
-        "van": _dagen(kolom(m.begin, getal["van"])),
-        "tot": _dagen(vooraan(m.einde, getal["tot"])),
-        "eerste": pa.array(kolom(waar, r["eerste"].to_numpy()).astype(bool)),
+        "van": _dagen(kolom(m.begin, r["van"])),
+        "tot": _dagen(vooraan(m.einde, r["tot"])),
+        "eerste": pa.array(kolom(waar, r["eerste"]).astype(bool)),
         "laatste": pa.array(laatste),
-        "vorige_gemeente": _woorden(b.namen.gemeenten, kolom(niets, codes(b.namen.gemeenten, r["vorige_gemeente"]))),
-        "vorige_gi": _woorden(b.namen.gis, kolom(niets, codes(b.namen.gis, r["vorige_gi"]))),
-        "gevolgd": pa.array(kolom(~waar, r["gevolgd"].to_numpy()).astype(bool)),
+        "vorige_gemeente": _woorden(b.namen.gemeenten, kolom(niets, r["vorige_gemeente"])),
+        "vorige_gi": _woorden(b.namen.gis, kolom(niets, r["vorige_gi"])),
+        "gevolgd": pa.array(kolom(~waar, r["gevolgd"]).astype(bool)),
     }
     return pa.table(kolommen)
 
 
 def verblijf_rijen(uitkomst: Uitkomst, proces: Proces, runs: int, eerste_run: int) -> pa.Table:
     """The rows of uhp_episoden for one batch."""
-    b, s, p = proces.b, uitkomst.stays, proces.p.plaatsen
-    v = b.verblijf
+    b, s, p, v = proces.b, uitkomst.stays, proces.plaatsen, proces.verblijf
     vast = np.flatnonzero(~_gesimuleerd(b))
     bekend = s.bekend >= 0
     run = np.concatenate([s.run, np.repeat(np.arange(runs), len(vast))]) + eerste_run
 
     def kolom(gesimuleerd: NDArray, van_bekend: NDArray) -> NDArray:
-        eigen = np.where(bekend, van_bekend[s.bekend], gesimuleerd) if len(v) else gesimuleerd
+        eigen = np.where(bekend, van_bekend[s.bekend], gesimuleerd) if len(v["tot"]) else gesimuleerd
         return np.concatenate([eigen, np.tile(van_bekend[vast], runs)])
 
-    def gekopieerd(kol: str, namen: tuple[str, ...]) -> NDArray:
-        plek = codes(namen, p[kol]) if len(p) else np.zeros(1, np.int64)
-        return kolom(np.where(s.plaats >= 0, plek[s.plaats], 0), codes(namen, v[kol]))
+    def gekopieerd(kol: str) -> NDArray:
+        return kolom(np.where(s.plaats >= 0, p[kol][s.plaats], 0), v[kol])
 
-    vormen = ("", *sorted(set(p["verblijfsvorm"]) | set(v["verblijfsvorm"])))
     # A child that already lives elsewhere stays in the form it is in; network only changes with a new stay.
-    netwerk = kolom(np.where(s.plaats >= 0, s.netwerk, 0.0), v["netwerk"].eq(True).to_numpy().astype(float)) > 0
-    vorm = gekopieerd("verblijfsvorm", vormen)
-    if "11" in vormen:
-        vorm = np.where(netwerk, vormen.index("11"), vorm)
+    netwerk = kolom(np.where(s.plaats >= 0, s.netwerk, 0.0), v["netwerk"]) > 0
+    vorm = gekopieerd("verblijfsvorm")
+    if "11" in proces.vormen:
+        vorm = np.where(netwerk, proces.vormen.index("11"), vorm)
     kolommen = {
-        "jeugdige": pa.array(jeugdige(run, kolom(s.kind, v["kind"].to_numpy()))),
-        "gemeente": _woorden(b.namen.gemeenten, kolom(s.gemeente, codes(b.namen.gemeenten, v["gemeente"]))),
-        "gi": _woorden(b.namen.gis, kolom(s.gi, codes(b.namen.gis, v["gi"]))),
-        "segment": _woorden(b.namen.segmenten, gekopieerd("segment", b.namen.segmenten)),
-        "verblijfsvorm": _woorden(vormen, vorm),
+        "jeugdige": pa.array(jeugdige(run, kolom(s.kind, v["kind"]))),
+        "gemeente": _woorden(b.namen.gemeenten, kolom(s.gemeente, v["gemeente"])),
+        "gi": _woorden(b.namen.gis, kolom(s.gi, v["gi"])),
+        "segment": _woorden(b.namen.segmenten, gekopieerd("segment")),
+        "verblijfsvorm": _woorden(proces.vormen, vorm),
         "netwerk": pa.array(netwerk),
-        "begin": _dagen(kolom(s.begin, v["begin"].to_numpy())),
-        "van": _dagen(kolom(s.begin, v["van"].to_numpy())),
-        "tot": _dagen(np.concatenate([s.einde, np.tile(v["tot"].to_numpy()[vast], runs)])),
-        "eerste": pa.array(kolom(np.ones(len(s.run), bool), v["eerste"].to_numpy()).astype(bool)),
+        "begin": _dagen(kolom(s.begin, v["begin"])),
+        "van": _dagen(kolom(s.begin, v["van"])),
+        "tot": _dagen(np.concatenate([s.einde, np.tile(v["tot"][vast], runs)])),
+        "eerste": pa.array(kolom(np.ones(len(s.run), bool), v["eerste"]).astype(bool)),
     }
     return pa.table(kolommen)
 

@@ -13,7 +13,7 @@ from core.simulation.estimate import Parameters
 from core.simulation.flow import Stroom
 from core.simulation.instroom import Instroom
 from core.simulation.levers import INSTROOMGROEPEN, Effect
-from core.simulation.occupancy import GESLACHTEN, TYPE_NR, Bezetting, codes
+from core.simulation.occupancy import Bezetting
 from core.simulation.rates import Krommen
 
 GEEN_MAAND = 9999_01
@@ -129,20 +129,19 @@ def _laag(instroom: Instroom, b: Bezetting, t: Trekking, effect: Effect, tot: in
     naam = f"gezin {instroom.groep} {laag}"
     run, dag, sleutel = _gezinnen(instroom, t, naam, b.tot)
     donor = (draw(sleutel, "donor") * (len(instroom.gezinnen) - 1)).astype(np.int64)
-    d = instroom.donoren
-    gemeente, gi = codes(b.namen.gemeenten, d["gemeente"]), codes(b.namen.gis, d["gi"])
+    d = b.donoren[instroom.groep]
     if effect.has("instroom", "vots"):
         eerste = instroom.gezinnen[donor]
-        factor = effect.instroom(instroom.groep, dag, b.namen.cel(gemeente[eerste], gi[eerste]))
+        factor = effect.instroom(instroom.groep, dag, b.namen.cel(d["gemeente"][eerste], d["gi"][eerste]))
         mag = draw(sleutel, "toegelaten") < factor - laag
         run, dag, sleutel, donor = run[mag], dag[mag], sleutel[mag], donor[mag]
     grootte = np.diff(instroom.gezinnen)[donor]
     van_gezin = np.repeat(np.arange(len(donor)), grootte)
     volgnummer = np.arange(len(van_gezin)) - np.repeat(np.cumsum(grootte) - grootte, grootte)
     kind = instroom.gezinnen[donor][van_gezin] + volgnummer
-    begin = np.floor(dag[van_gezin]).astype(np.int64) + d["na"].to_numpy()[kind]
+    begin = np.floor(dag[van_gezin]).astype(np.int64) + d["na"][kind]
     keys = sleutels(sleutel[van_gezin], "kind", volgnummer)
-    leeftijd = d["leeftijd"].to_numpy()[kind]
+    leeftijd = d["leeftijd"][kind]
     maand = maand_nr(begin) - leeftijd
     maand18 = np.where(leeftijd >= 0, first_of_month(maand + 216), OPEN)
     stroom = Stroom.fill(
@@ -150,15 +149,15 @@ def _laag(instroom: Instroom, b: Bezetting, t: Trekking, effect: Effect, tot: in
         run=run[van_gezin],
         sleutel=keys,
         kind=0,
-        type=d["type"].map(TYPE_NR).to_numpy()[kind],
+        type=d["type"][kind],
         begin=begin,
         van=begin,
         dag18=np.maximum(_dag18(keys, maand18), begin + 1),
         keten=begin,
         geboren=np.where(leeftijd >= 0, jjjjmm(maand), 0),
-        geslacht=codes(GESLACHTEN, d["geslacht"])[kind],
-        gemeente=gemeente[kind],
-        gi=gi[kind],
+        geslacht=d["geslacht"][kind],
+        gemeente=d["gemeente"][kind],
+        gi=d["gi"][kind],
         gezin=sleutel[van_gezin],
     )
     return stroom.take(begin <= tot)
