@@ -254,7 +254,7 @@ def _resultaten(keuze) -> int:
     if not (keuze.maat or keuze.doel or keuze.alles):
         raise Melding("Er is niets gevraagd: geef --maat, --doel of --alles.")
     view = _view(keuze)
-    selectie = _selectie(keuze, dashboard)
+    selectie = _selectie(keuze, dashboard, view.store.gis)
 
     def ask(view):
         gevraagd = tuple(keuze.maat), tuple(keuze.doel)
@@ -278,13 +278,13 @@ def _resultaten(keuze) -> int:
     return 1 if zonder else 0
 
 
-def _selectie(keuze, dashboard) -> Selectie:
+def _selectie(keuze, dashboard, gis) -> Selectie:
     filters: dict[str, tuple[str, ...]] = {}
     for tekst in keuze.filter:
         kolom, teken, waarden = tekst.partition("=")
         if not teken or not waarden:
             raise Melding(f"Het filter {tekst} is niet te lezen: schrijf kolom=waarde, bijvoorbeeld gi=GI Noord.")
-        filters[kolom] = (*filters.get(kolom, ()), *dashboard.filterwaarden(kolom, waarden.split(",")))
+        filters[kolom] = (*filters.get(kolom, ()), *dashboard.filterwaarden(kolom, waarden.split(","), gis))
     splits = tuple(s.strip() for s in keuze.splits.split(",") if s.strip())
     dashboard.check_keuze(keuze.regio, splits, tuple(filters))
     if keuze.van and keuze.tot and keuze.van > keuze.tot:

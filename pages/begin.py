@@ -5,4 +5,4 @@ import streamlit as st
 from core.ui.frame import start_page
 
 start_page("Overzicht")
-st.switch_page("pages/overzicht.py", query_params=st.query_params.to_dict())
+st.switch_page("pages/overzicht.py", query_params={n: st.query_params.get_all(n) for n in st.query_params})

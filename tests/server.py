@@ -309,6 +309,6 @@ def settle(p) -> str:
     the last ones of the frame are waited for."""
     p.wait_for_selector("h1")
     p.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    p.get_by_label("Gecertificeerde instelling").first.wait_for(state="attached")
+    p.get_by_label("Zoek een doel of een begrip").first.wait_for(state="attached")
     p.wait_for_timeout(300)
     return p.inner_text("body")

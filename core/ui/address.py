@@ -4,15 +4,17 @@ What the address says is a choice, never a right: access is decided elsewhere, a
 lists is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.model.doel import Regio
 from core.model.selectie import PER, Selectie
 
-# The names in the address, in the order of the filters. One value each: all, or one.
+# The names in the address, in the order of the filters. Of some several values may be chosen: the name repeated.
 NAMEN = ("regio", "gemeente", "gi", "segment", "van", "tot", "per")
+MEER = ("gemeente", "gi")
+Adres = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,12 @@ class Keuzes:
         return Selectie(regio=next(iter(self.regios), None))
 
 
-def read(adres: Mapping[str, str], keuzes: Keuzes) -> tuple[Selectie, tuple[str, ...]]:
-    """The selection that an address asks for, and the names of the parts that were left out."""
+def read(adres: Mapping[str, str | Sequence[str]], keuzes: Keuzes) -> tuple[Selectie, tuple[str, ...]]:
+    """The selection that an address asks for, and the names of the parts that were left out. A name with several values
+    has a sequence; of a name that takes one value the last counts, as in the address bar."""
     over = []
+    los = {n: [w] if isinstance(w, str) else list(w) for n, w in adres.items()}
+    adres = {n: w[-1] for n, w in los.items() if w}
     regio = adres.get("regio", keuzes.start().regio)
     if regio is not None and regio not in keuzes.regios:
         over.append("regio")
@@ -53,11 +58,10 @@ def read(adres: Mapping[str, str], keuzes: Keuzes) -> tuple[Selectie, tuple[str,
     }
     filters = {}
     for naam, lijst in lijsten.items():
-        if naam in adres:
-            if adres[naam] in lijst:
-                filters[naam] = (adres[naam],)
-            else:
-                over.append(naam)
+        gevraagd = los[naam] if naam in MEER and naam in los else los.get(naam, [])[-1:]
+        if set(gevraagd) - set(lijst):
+            over.append(naam)
+        filters[naam] = tuple(w for w in lijst if w in gevraagd)  # once each, in the order of the list
     van, tot = (_year(adres.get(n), keuzes.jaren) for n in ("van", "tot"))
     over += [n for n, jaar in (("van", van), ("tot", tot)) if n in adres and jaar is None]
     if van and tot and van > tot:
@@ -77,10 +81,13 @@ def _year(tekst: str | None, jaren: tuple[int, ...]) -> int | None:
     return int(tekst) if int(tekst) in jaren else None
 
 
-def write(selectie: Selectie) -> dict[str, str]:
-    """The address of a selection: only what was chosen, so that a link stays short."""
-    uit = {"regio": selectie.regio} if selectie.regio else {}
-    uit |= {naam: waarden[0] for naam in ("gemeente", "gi", "segment") if (waarden := selectie.filter(naam))}
+def write(selectie: Selectie) -> Adres:
+    """The address of a selection: only what was chosen, so that a link stays short. One value as text, more as a
+    list."""
+    uit: Adres = {"regio": selectie.regio} if selectie.regio else {}
+    for naam in ("gemeente", "gi", "segment"):
+        if waarden := selectie.filter(naam):
+            uit[naam] = waarden[0] if len(waarden) == 1 else list(waarden)
     if selectie.van:
         uit["van"] = str(selectie.van.year)
     if selectie.tot:

@@ -76,7 +76,7 @@ def _follow_link(view, selectie: Selectie) -> None:
         return
     for regio in view.store.regios:
         if dashboard.doel_van(regio, gevraagd):
-            blijft = {k: w for k, w in st.query_params.items() if k not in ("gemeente", "segment")}
+            blijft = {k: st.query_params.get_all(k) for k in st.query_params if k not in ("gemeente", "segment")}
             st.query_params.from_dict(blijft | {"regio": regio, "doel": gevraagd})
             st.rerun()
 

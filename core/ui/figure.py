@@ -112,9 +112,10 @@ def show(
     *,
     doelen: tuple[Doel, ...] = (),
     naast: int = 1,
+    als: str = "",
 ) -> None:
     """`draw` asks a view for a chart and the rows behind it: what is taken along by another view is drawn by that one,
-    title and all."""
+    title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already."""
     grafiek, tabel = draw(view)
     picture(grafiek, naast=naast)
     gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
@@ -122,7 +123,7 @@ def show(
         st.html(f'<p class="kd-klein">{escape(zin)}</p>')
     if not tabel["waarde"].notna().any():
         return
-    sleutel = "-".join([maat.id if maat else "opgave", *selectie.splits, *(d.id for d in doelen)])
+    sleutel = "-".join([als or (maat.id if maat else "opgave"), *selectie.splits, *(d.id for d in doelen)])
 
     def blad(view: View) -> Blad:
         grafiek, tabel = draw(view)

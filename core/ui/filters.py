@@ -1,5 +1,6 @@
 """The filters: the same on every page, one typed Selectie in the session, and the same in the address."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,6 +12,7 @@ from core.ui import address as adres
 from core.ui.address import Keuzes
 
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
+NAMED = 3  # of more than so many chosen ones only the number is said
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
 _LABELS = {
     "regio": "regio",
@@ -20,6 +22,22 @@ _LABELS = {
     "van": "het eerste jaar",
     "tot": "het laatste jaar",
     "per": "de tijdseenheid",
+}
+# What a page does something with, where that is not everything: a filter that does nothing is not there.
+_ALLE = ("regio", "gemeente", "gi", "segment", "jaren", "per")
+_VAN_PAGINA = {
+    "Overzicht": ("regio", "gemeente", "gi", "segment", "jaren"),
+    "Kernwaarden": ("regio", "gemeente", "gi", "segment", "jaren"),
+    "Doelen": ("regio", "gemeente", "gi", "segment", "jaren"),
+    "Wat-als": ("regio", "gemeente", "gi", "per"),
+    "Maatregelen": ("regio", "gemeente", "gi", "jaren", "per"),
+    "Duur": ("regio", "gemeente", "gi", "jaren", "per"),
+    "Mijlpalen": ("regio", "gi"),
+    "Opvragen": ("regio", "jaren"),
+    "Dekking": ("regio",),
+    "Verantwoording": ("regio",),
+    "Gegevens": (),
+    "Beheer": (),
 }
 _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}
 
@@ -42,72 +60,80 @@ def choices(view) -> Keuzes:
     return Keuzes(regios, gis, segmenten, jaren, "alle gemeenten" if view.store.bereik is None else "uw gemeenten")
 
 
-def choose(view) -> Selectie:
-    """Draw the filters in the sidebar and give what is chosen. The session leads; the address leads when it
-    is new (first visit, a link, back and forward)."""
+def of_page(titel: str) -> tuple[str, ...]:
+    """The filters that a page does something with."""
+    return _VAN_PAGINA.get(titel, _ALLE)
+
+
+def choose(view, titel: str) -> Selectie:
+    """Draw the filters of the page with this title in the sidebar and give what is chosen. The session leads; the
+    address leads when it is new (first visit, a link, back and forward)."""
     keuzes = choices(view)
     selectie = adres.fit(_current(keuzes), keuzes)
     with st.sidebar:
-        st.header("Wat wilt u zien?", anchor=False)
-        _draw(selectie, keuzes)
-        if adres.write(selectie) != adres.write(keuzes.start().with_(regio=selectie.regio)):
+        if of_page(titel):
+            st.header("Wat wilt u zien?", anchor=False)
+        _draw(selectie, keuzes, of_page(titel))
+        if of_page(titel) and adres.write(selectie) != adres.write(keuzes.start().with_(regio=selectie.regio)):
             st.button("Wis de keuzes", key="wis", on_click=_reset, args=(keuzes,), type="tertiary")
     _publish(selectie)
     return selectie
 
 
-def _draw(selectie: Selectie, keuzes: Keuzes) -> None:
+def _draw(selectie: Selectie, keuzes: Keuzes, erbij: tuple[str, ...]) -> None:
     gemeenten = keuzes.gemeenten(selectie.regio)
     segmenten = keuzes.segmenten.get(selectie.regio or "", {})
-    _pick("regio", "Regio", list(keuzes.regios), selectie.regio, lambda r: keuzes.regios[r].naam)
-    _pick_one("gemeente", "Gemeente", keuzes.alle_gemeenten.capitalize(), gemeenten, selectie)
-    _pick_one(
-        "gi",
-        "Gecertificeerde instelling",
-        "Alle GI's",
-        {g: g for g in keuzes.gis.get(selectie.regio or "", ())},
-        selectie,
-    )
-    if segmenten:
+    gis = {g: g for g in keuzes.gis.get(selectie.regio or "", ())}
+    if "regio" in erbij:
+        _pick("regio", "Regio", list(keuzes.regios), selectie.regio, lambda r: keuzes.regios[r].naam)
+    if "gemeente" in erbij:
+        _pick_more("gemeente", "Gemeente", keuzes.alle_gemeenten.capitalize(), gemeenten, selectie)
+    if "gi" in erbij:
+        _pick_more("gi", "Gecertificeerde instelling", "Alle GI's", gis, selectie)
+    if "segment" in erbij and segmenten:
         _pick_one("segment", "Segment", "Alle segmenten", segmenten, selectie)
-    if keuzes.jaren:
+    if "jaren" in erbij and keuzes.jaren:
         eerste, laatste = keuzes.jaren[0], keuzes.jaren[-1]
         links, rechts = st.columns(2)
-        _pick("van", "Van", list(keuzes.jaren), selectie.van.year if selectie.van else eerste, str, links)
-        _pick(
-            "tot",
-            "Tot en met",
-            list(keuzes.jaren),
-            selectie.tot.year if selectie.tot else laatste,
-            str,
-            rechts,
-        )
-    _pick("per", "Per", list(PER), selectie.per, _PER.get)
+        van, tot = (d.year if d else None for d in (selectie.van, selectie.tot))
+        _pick("van", "Van", list(keuzes.jaren), van or eerste, str, links)
+        _pick("tot", "Tot en met", list(keuzes.jaren), tot or laatste, str, rechts)
+    if "per" in erbij:
+        _pick("per", "Per", list(PER), selectie.per, _PER.get)
 
 
-def in_words(view, selectie: Selectie) -> str:
-    """The choices in one line, for under the title and on a print."""
-    keuzes = choices(view)
+def in_words(view, selectie: Selectie, titel: str) -> str:
+    """The choices of the page with this title in one line, for under the title and on a print."""
+    keuzes, erbij = choices(view), of_page(titel)
     regio = keuzes.regios.get(selectie.regio or "")
-    gemeente, gi = _one(selectie, "gemeente"), _one(selectie, "gi")
-    delen = [
-        regio.naam if regio else "alle regio's",
-        keuzes.gemeenten(selectie.regio).get(gemeente, gemeente) if gemeente else keuzes.alle_gemeenten,
-        gi or "alle GI's",
-    ]
-    if segment := _one(selectie, "segment"):
+    namen = keuzes.gemeenten(selectie.regio)
+    woorden = {
+        "regio": regio.naam if regio else "alle regio's",
+        "gemeente": _some([namen.get(g, g) for g in selectie.filter("gemeente")], keuzes.alle_gemeenten, "gemeenten"),
+        "gi": _some(selectie.filter("gi"), "alle GI's", "GI's"),
+    }
+    delen = [woorden[k] for k in woorden if k in erbij]
+    if "segment" in erbij and (segment := _one(selectie, "segment")):
         delen.append(f"segment {keuzes.segmenten.get(selectie.regio, {}).get(segment, segment)}")
     van = selectie.van.year if selectie.van else keuzes.jaren[0] if keuzes.jaren else None
     tot = selectie.tot.year if selectie.tot else keuzes.jaren[-1] if keuzes.jaren else None
-    if van:
-        delen.append(f"{van} t/m {tot}, per {selectie.per}" if van != tot else f"{van}, per {selectie.per}")
+    if van and "jaren" in erbij:
+        per = f", per {selectie.per}" if "per" in erbij else ""
+        delen.append(f"{van} t/m {tot}{per}" if van != tot else f"{van}{per}")
     tm = [tm for _, tm in view.store.dekking.values() if tm]
     if tm:
         delen.append(f"gegevens t/m {wording.datum(max(tm))}")
     return " · ".join(delen)
 
 
-def address() -> dict[str, str]:
+def _some(namen: Sequence[str], alle: str, wat: str) -> str:
+    """The chosen names, or how many when that is more than fits."""
+    if not namen:
+        return alle
+    return wording.opsomming(namen) if len(namen) <= NAMED else f"{len(namen)} {wat}"
+
+
+def address() -> adres.Adres:
     """The choices as they stand in the address: for a link to another page. Also that figures are to be shared: a link
     in our own HTML begins a new session, that would show them exact."""
     weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
@@ -120,7 +146,7 @@ def left_out() -> list[str]:
 
 
 def _current(keuzes: Keuzes) -> Selectie:
-    gegeven = {n: st.query_params[n] for n in adres.NAMEN if n in st.query_params}
+    gegeven = _in_address()
     if _SELECTIE in st.session_state and (not gegeven or gegeven == st.session_state.get(_ADRES)):
         return st.session_state[_SELECTIE]
     selectie, over = adres.read(gegeven, keuzes)
@@ -134,10 +160,15 @@ def _publish(selectie: Selectie) -> None:
     st.session_state[_SELECTIE] = selectie
     nieuw = adres.write(selectie)
     st.session_state[_ADRES] = nieuw
-    oud = {n: st.query_params[n] for n in adres.NAMEN if n in st.query_params}
-    if oud != nieuw:
+    if _in_address() != nieuw:
         overig = {n: st.query_params.get_all(n) for n in st.query_params if n not in adres.NAMEN}
         st.query_params.from_dict(overig | nieuw)
+
+
+def _in_address() -> adres.Adres:
+    """What the address says of the filters, as `write` would put it."""
+    alle = {n: st.query_params.get_all(n) for n in adres.NAMEN if n in st.query_params}
+    return {n: w if len(w) > 1 else w[0] for n, w in alle.items()}
 
 
 def _pick(naam: str, label: str, opties: list, nu, woorden, plek=None) -> None:
@@ -152,6 +183,23 @@ def _pick(naam: str, label: str, opties: list, nu, woorden, plek=None) -> None:
 def _pick_one(naam: str, label: str, alles: str, opties: dict[str, str], selectie: Selectie) -> None:
     """A filter that is not limited, or limited to one value. "" is all: None would show an English word."""
     _pick(naam, label, ["", *opties], _one(selectie, naam), lambda o: opties.get(o, alles))
+
+
+def _pick_more(naam: str, label: str, alles: str, opties: dict[str, str], selectie: Selectie) -> None:
+    """A filter that is not limited, or limited to some values."""
+    sleutel = f"filter_{naam}"
+    st.session_state[sleutel] = [w for w in opties if w in selectie.filter(naam)]
+    st.multiselect(
+        label,
+        list(opties),
+        key=sleutel,
+        format_func=opties.get,
+        placeholder=alles,
+        on_change=_changed,
+        args=(naam,),
+        filter_mode=None,
+        select_all=False,
+    )
 
 
 def _changed(naam: str) -> None:
@@ -170,7 +218,7 @@ def _changed(naam: str) -> None:
         van = selectie.van if selectie.van is None or selectie.van.year <= waarde else date(waarde, 1, 1)
         selectie = selectie.with_(tot=date(waarde, 12, 31), van=van)
     else:
-        selectie = selectie.with_(**{naam: (waarde,) if waarde else ()})
+        selectie = selectie.with_(**{naam: tuple(waarde) if naam in adres.MEER else (waarde,) if waarde else ()})
     st.session_state[_SELECTIE] = selectie
 
 

@@ -43,10 +43,10 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
             )
         view = mode.choose(store, lezer)
         mode.stamp(view)
-    selectie = filters.choose(view)
+    selectie = filters.choose(view, titel)
     with st.sidebar:
         search.box(selectie)
-    onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie))}</p>')
+    onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie, titel))}</p>')
     if over := filters.left_out():
         st.info(
             f"De link bevatte een onbekende keuze bij {wording.opsomming(over)}; die is overgeslagen.",

@@ -35,7 +35,7 @@ def chip(oordeel: Oordeel, aantal: int | None = None) -> Html:
 
 def href(doel_id: str) -> str:
     """The address of the page of a goal, with the choices of now; for in HTML."""
-    return escape(f"doelen?{urlencode(filters.address() | {'doel': doel_id})}")
+    return escape(f"doelen?{urlencode(filters.address() | {'doel': doel_id}, doseq=True)}")
 
 
 def with_id(doel) -> Html:

@@ -9,6 +9,7 @@ from core import dashboard
 from core.model import wording
 from core.model.maat import Maat
 from core.model.oordeel import VERBORGEN
+from core.ui.choice import choose_one
 from core.ui.figure import course, show
 from core.ui.kernwaarden import segment_names
 from core.ui.melding import empty
@@ -65,14 +66,8 @@ def choose(onderwerpen: dict[str, list[Maat]]) -> tuple[str, list[Maat]]:
     if not onderwerpen:
         empty("Nog geen maten", "Er zijn geen maten over jeugdhulp in dit programma.")
         st.stop()
-    naam = st.segmented_control(
-        "Onderwerp",
-        list(onderwerpen),
-        key="jeugdhulp_onderwerp",
-        required=True,
-        default=next(iter(onderwerpen)),
-    )
-    maten = {m.id: m for m in onderwerpen[naam or next(iter(onderwerpen))]}
+    naam = choose_one("onderwerp", "Onderwerp", {o: o for o in onderwerpen})
+    maten = {m.id: m for m in onderwerpen[naam]}
     if len(maten) <= EERST:
         return naam, list(maten.values())
     gekozen = st.pills(
@@ -177,4 +172,4 @@ def part_time(maak: Callable, view, selectie) -> None:
         reeks = pd.concat(delen, ignore_index=True)
         return _split(maak, reeks, "vorm", "Jeugdigen in verblijf", maat, selectie), reeks
 
-    show(draw, view, heel, maat)
+    show(draw, view, heel, maat, als="voltijd-en-deeltijd")

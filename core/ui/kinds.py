@@ -8,6 +8,7 @@ import streamlit as st
 from core.model import wording
 from core.model.schema import JB_TYPEN, JR_TYPEN, VOOGDIJ_TYPEN
 from core.model.weergave import Weergave
+from core.ui.choice import choose_one
 from core.ui.melding import empty
 from core.ui.table import show_table
 
@@ -39,15 +40,7 @@ _KORT = {
 
 def choose() -> Soort:
     """Which kind of measure the page is about."""
-    keuze = st.segmented_control(
-        "Soort maatregel",
-        list(SOORTEN),
-        default="jb",
-        key="soort_maatregel",
-        required=True,
-        format_func=_KORT.get,
-    )
-    return SOORTEN[keuze or "jb"]
+    return SOORTEN[choose_one("soort", "Soort maatregel", _KORT)]
 
 
 DUUR = {"ots": "Duur van OTS", "jb": "Duur van jeugdbescherming"}
@@ -55,16 +48,7 @@ DUUR = {"ots": "Duur van OTS", "jb": "Duur van jeugdbescherming"}
 
 def choose_duration() -> str:
     """Whose duration: OTS (the default), or all child protection."""
-    opties = {"ots": "OTS", "jb": "Alle jeugdbescherming"}
-    keuze = st.segmented_control(
-        "Soort maatregel",
-        list(opties),
-        default="ots",
-        key="soort_duur",
-        required=True,
-        format_func=opties.get,
-    )
-    return keuze or "ots"
+    return choose_one("duur_van", "Soort maatregel", {"ots": "OTS", "jb": "Alle jeugdbescherming"})
 
 
 def balance_table(balans: pd.DataFrame, soort: Soort, weergave: Weergave) -> None:

@@ -11,12 +11,17 @@ from core.model.melding import Melding
 from core.sources import begrippen as _begrippen
 from core.sources.codelijsten import look_up_gemeente
 from core.sources.codelijsten import trendcijfers as _trendcijfers
+from core.sources.columns.sender import normal_sender
 from core.views.store import maten, regios
 
 
-def filterwaarden(kolom: str, waarden: Sequence[str]) -> tuple[str, ...]:
-    """Values of a filter as they are stored: a gemeente by name or code becomes its GM code."""
+def filterwaarden(kolom: str, waarden: Sequence[str], gis: Sequence[str] = ()) -> tuple[str, ...]:
+    """Values of a filter as they are stored: a gemeente by name or code becomes its GM code, and a GI the spelling of
+    `gis` (those of the store) that is the same name under other capitals, punctuation or legal form."""
     waarden = tuple(w.strip() for w in waarden if w.strip())
+    if kolom == "gi":
+        zoals = {normal_sender(g): g for g in gis}
+        return tuple(w if w in gis else zoals.get(normal_sender(w), w) for w in waarden)
     if kolom != "gemeente":
         return waarden
     codes = tuple(look_up_gemeente(w)[0] for w in waarden)

@@ -216,6 +216,8 @@ class SharedView(View):
 
     def terugtoets(self, selectie: Selectie, replicaties: int = 200) -> Terugtoets:
         """Only of all figures together, in steps: the error of one small figure tells it."""
+        if [k for k, w in selectie.filters if len(w) > 1]:  # of real figures: of several parts the sum would be told
+            raise Melding("Om te delen is dit voor één gemeente of GI tegelijk, of voor de hele regio: kies er één.")
         shared_world.check_shared(self.store, self.drempels, selectie)
         return share.share_toets(self._exact.terugtoets(selectie, replicaties))
 

@@ -24,6 +24,9 @@ TE_KLEIN = (
     "In Delen rekent Wat-als alleen door voor een keuze waarvan minstens {} lopende maatregelen te tonen zijn: "
     "maak de filters ruimer, of kijk intern."
 )
+DEEL_VAN_MEER = (
+    "In Delen kan een knop niet voor één van de gekozen gemeenten of GI's gelden: kies er links één, of kijk intern."
+)
 DOEL_KLEIN = "Het doel is te klein om te tonen: in Delen is er geen kans bij te geven."
 
 
@@ -111,6 +114,8 @@ def _plan(store: Store, drempels: Drempels, regio: str | None, filters: Named, n
     keuze, dag = Selectie(regio=regio).with_(**dict(filters)), store.gegevens_tm
     if regio is None:
         raise Melding("In Delen rekent Wat-als per regio: kies een regio, of kijk intern.")
+    if any(len(w) > 1 and k in dict(namen) for k, w in filters):
+        raise Melding(DEEL_VAN_MEER)
     with rekenaar_op(store) as rekenaar:
         deler = delend(rekenaar, drempels)
         if (deel := shared_size(deler, within(store, keuze), dag)) is None:

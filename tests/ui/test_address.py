@@ -24,11 +24,12 @@ KEUZES = Keuzes(
 VOL = Selectie(regio="zhz", per="kwartaal", van=date(2020, 1, 1), tot=date(2024, 12, 31)).with_(
     gemeente=("GM0505",), gi=("GI & Zuid",), segment=("6",)
 )
+TWEE = VOL.with_(gemeente=("GM0505", "GM0512"), gi=("GI Noord", "GI & Zuid"))
 
 
 @pytest.mark.parametrize(
     "selectie",
-    [VOL, KEUZES.start(), Selectie(regio="hr"), *(Selectie(regio="zhz", per=per) for per in PER)],
+    [VOL, TWEE, KEUZES.start(), Selectie(regio="hr"), *(Selectie(regio="zhz", per=per) for per in PER)],
 )
 def test_round_trip(selectie):
     assert read(write(selectie), KEUZES) == (selectie, ())
@@ -101,3 +102,18 @@ def test_after_a_change_of_region_its_gemeenten_and_segments_fall_away():
 def test_without_data_there_is_nothing_to_choose():
     leeg = Keuzes({}, {}, {}, ())
     assert read({"regio": "zhz", "gi": "x", "van": "2020"}, leeg) == (Selectie(), ("regio", "gi", "van"))
+
+
+def test_several_values_are_the_name_repeated():
+    assert write(TWEE)["gemeente"] == ["GM0505", "GM0512"] and write(TWEE)["segment"] == "6"
+    assert read(write(TWEE) | {"gemeente": ["GM0512", "GM0505", "GM0512"]}, KEUZES) == (TWEE, ())
+
+
+def test_of_several_values_the_unknown_one_is_left_out_and_named():
+    selectie, over = read({"regio": "zhz", "gemeente": ["GM0505", "GM9999"]}, KEUZES)
+    assert over == ("gemeente",) and selectie.filter("gemeente") == ("GM0505",)
+
+
+def test_of_a_name_that_takes_one_value_the_last_counts():
+    assert read({"regio": ["hr", "zhz"], "segment": ["9", "6"]}, KEUZES)[0].filter("segment") == ("6",)
+    assert read({"regio": []}, KEUZES) == (KEUZES.start(), ())

@@ -161,6 +161,6 @@ def test_youth_help_draws_each_chosen_figure_and_each_subject(klein, regio):
     assert len(at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")) >= jeugdhulp.EERST
     assert "Per segment" in [h.value for h in at.header]
     for onderwerp in ("Verblijf", "Kosten"):
-        at.session_state["jeugdhulp_onderwerp"] = onderwerp
+        at.query_params["onderwerp"] = onderwerp
         at.run()
         assert not at.exception and not at.error

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core import dashboard
 from core.model.oordeel import Oordeel
 from core.model.schema import TABELLEN
+from core.ui.filters import of_page
 
 WORTEL = Path(__file__).parents[2]
 PAGINAS = ("overzicht", "uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording")
@@ -29,7 +30,7 @@ def open_page(naam: str, **adres: str) -> AppTest:
 
 
 def pick(app: AppTest, naam: str):
-    return next(s for s in app.sidebar.selectbox if s.key == f"filter_{naam}")
+    return next(s for s in (*app.sidebar.selectbox, *app.sidebar.multiselect) if s.key == f"filter_{naam}")
 
 
 @pytest.mark.parametrize("naam", PAGINAS)
@@ -39,12 +40,9 @@ def test_a_page_shows_its_frame_and_no_error(store, naam):
     assert [t.value for t in app.title] == [naam.capitalize()]
     assert "Voorbeeldgegevens: geen echte kinderen" in html(app)
     assert "gegevens t/m 31-10-2026" in html(app)
-    assert {s.key for s in app.sidebar.selectbox} >= {
-        "filter_regio",
-        "filter_gemeente",
-        "filter_gi",
-        "filter_per",
-    }
+    eigen = {s.key for s in (*app.sidebar.selectbox, *app.sidebar.multiselect)}
+    woorden = {"jaren": ("filter_van", "filter_tot")}
+    assert eigen == {k for f in of_page(naam.capitalize()) for k in woorden.get(f, (f"filter_{f}",))}
 
 
 @pytest.mark.parametrize("naam", ["overzicht", "uithuisplaatsingen", "maatregelen", "duur"])
@@ -57,7 +55,7 @@ def test_a_page_has_charts_with_dutch_words(store, naam):
 
 def test_a_choice_goes_into_the_address_and_along_to_the_next_page(store):
     app = open_page("maatregelen", regio="zhz")
-    pick(app, "gemeente").set_value("GM0505").run()
+    pick(app, "gemeente").set_value(["GM0505"]).run()
     pick(app, "per").set_value("halfjaar").run()
     assert not app.exception
     assert dict(app.query_params) == {
@@ -67,7 +65,7 @@ def test_a_choice_goes_into_the_address_and_along_to_the_next_page(store):
     }
     assert "Dordrecht" in html(app)
     app.switch_page("pages/duur.py").run()
-    assert (pick(app, "gemeente").value, pick(app, "per").value) == ("GM0505", "halfjaar")
+    assert (pick(app, "gemeente").value, pick(app, "per").value) == (["GM0505"], "halfjaar")
     assert "Dordrecht" in html(app)
 
 
@@ -77,7 +75,7 @@ def test_a_link_with_unknown_values_says_so_and_shows_the_rest(store):
     assert [i.value for i in app.info] == [
         "De link bevatte een onbekende keuze bij gemeente en GI; die is overgeslagen."
     ]
-    assert (pick(app, "gemeente").value, pick(app, "per").value) == ("", "kwartaal")
+    assert (pick(app, "gemeente").value, pick(app, "per").value) == ([], "kwartaal")
 
 
 def test_another_region_drops_the_gemeente(store):

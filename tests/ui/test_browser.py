@@ -74,6 +74,12 @@ def test_a_filter_changes_the_page_and_its_address(adres, pagina, naam):
     pagina.wait_for_url("**gemeente=GM0505**")
     na = rest(pagina)
     assert "Zuid-Holland Zuid · Dordrecht" in na and "Zuid-Holland Zuid · Dordrecht" not in voor
+    if not pagina.get_by_role("option", name="Zwijndrecht").count():
+        pagina.get_by_label("Gemeente", exact=True).click()
+    pagina.get_by_role("option", name="Zwijndrecht").click()
+    pagina.wait_for_url("**gemeente=GM0505&gemeente=GM0642**")
+    na = rest(pagina)
+    assert "Zuid-Holland Zuid · Dordrecht en Zwijndrecht" in na and "Select all" not in na
     assert not FOUTEN.search(na) and pagina.hosts == {"127.0.0.1"}
 
 

@@ -69,7 +69,7 @@ def test_another_region_on_the_page_of_a_goal_opens_its_first_goal(store):
     assert dict(app.query_params) == {"regio": "zhz", "gi": "GI Midden", "doel": eerste}
     assert app.sidebar.selectbox(key="filter_regio").value == "zhz"
     assert app.selectbox(key="doel_keuze").value == eerste
-    app.sidebar.selectbox(key="filter_gemeente").set_value("GM0505").run()
+    app.sidebar.multiselect(key="filter_gemeente").set_value(["GM0505"]).run()
     assert app.query_params["gemeente"] == "GM0505" and app.query_params["doel"] == eerste
 
 
@@ -99,3 +99,64 @@ def test_the_horizon_is_the_day_of_the_goal(store):
         assert f"eind {jaar + jaren} naar verwachting" in html(app)
         schuif = next(s for s in app.slider if s.label == "Hoeveel jaar vooruit?")
     assert not [s for s in app.selectbox if s.label == "Gehaald op"]
+
+
+def chosen(app, naam: str) -> list[str]:
+    return app.sidebar.multiselect(key=f"filter_{naam}").value
+
+
+def test_several_gemeenten_and_gis_go_into_the_address_and_along(store):
+    app = open_page("maatregelen", regio="zhz")
+    gis = exact(store).store.gis_van(dashboard.regios()["zhz"].codes)[:2]
+    app.sidebar.multiselect(key="filter_gemeente").set_value(["GM0642", "GM0505"]).run()
+    app.sidebar.multiselect(key="filter_gi").set_value(list(gis)).run()
+    assert not app.exception and not app.error
+    assert sorted(app.query_params["gemeente"]) == ["GM0505", "GM0642"] and sorted(app.query_params["gi"]) == sorted(
+        gis
+    )
+    assert "Dordrecht en Zwijndrecht" in html(app) and f"{gis[0]} en {gis[1]}" in html(app)
+    app.switch_page("pages/duur.py").run()
+    assert sorted(chosen(app, "gemeente")) == ["GM0505", "GM0642"] and not app.exception and not app.error
+
+
+@pytest.mark.parametrize("kolom", ["gemeente", "gi"])
+def test_several_are_together_what_they_are_apart(store, kolom):
+    view = exact(store)
+    waarden = {"gemeente": ("GM0505", "GM0642", "GM0512"), "gi": view.store.gis_van(dashboard.regios()["zhz"].codes)}
+    samen = view.reeks("jb_stand", ZHZ.with_(**{kolom: waarden[kolom]}))["waarde"].to_numpy()
+    apart = [view.reeks("jb_stand", ZHZ.with_(**{kolom: (w,)}))["waarde"].to_numpy() for w in waarden[kolom]]
+    assert (samen == sum(apart)).all() and samen.sum()
+    assert all((samen >= a).all() for a in apart)
+
+
+@pytest.mark.parametrize(
+    ("pagina", "weg"), [("gegevens", "gemeente"), ("verantwoording", "gi"), ("kernwaarden", "per")]
+)
+def test_a_filter_that_does_nothing_on_a_page_is_not_there(store, pagina, weg):
+    app = open_page(pagina, regio="zhz", gemeente="GM0505")
+    er_is = {s.key for s in (*app.sidebar.selectbox, *app.sidebar.multiselect)}
+    assert f"filter_{weg}" not in er_is
+    if pagina != "kernwaarden":
+        assert "Dordrecht" not in html(app).split("gegevens t/m")[0], "what does nothing is not said either"
+    app.switch_page("pages/maatregelen.py").run()
+    assert chosen(app, "gemeente") == ["GM0505"], "and it is not lost"
+
+
+@pytest.mark.parametrize(
+    ("pagina", "naam", "waarde", "te_zien"),
+    [
+        ("maatregelen", "soort", "ots", "OTS"),
+        ("duur", "duur_van", "jb", "jeugdbescherming"),
+        ("jeugdhulp", "onderwerp", "Verblijf", "verblijf"),
+    ],
+)
+def test_what_a_page_is_about_stands_in_the_address(store, pagina, naam, waarde, te_zien):
+    app = open_page(pagina, regio="zhz", **{naam: waarde})
+    keuze = next(b for b in app.get("button_group") if b.key == naam)
+    assert keuze.value == waarde and te_zien in html(app)
+    leeg = open_page(pagina, regio="zhz")
+    assert naam not in leeg.query_params
+    eerste = next(b for b in leeg.get("button_group") if b.key == naam).value
+    assert eerste != waarde
+    verkeerd = open_page(pagina, regio="zhz", **{naam: "bestaat niet"})
+    assert naam not in verkeerd.query_params

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from core.ui import jeugdhulp, kinds
 from core.ui.filters import choices
 from core.ui.melding import ALGEMEEN
 from tests.kijk import exact
@@ -21,15 +22,33 @@ NACHT = os.environ.get("KERNWAARDEN_NACHT") == "ja"
 SNEL = {"replicaties": "60", "jaren": "2"}  # a simulation need not be precise here
 
 
-def filters(store) -> list[dict[str, str]]:
-    """Per region: nothing chosen, one gemeente, one GI, each segment, quarters, and one year."""
+def filters(store) -> list[dict[str, str | list[str]]]:
+    """Per region: nothing chosen, one gemeente, one GI, several of both, each segment, quarters, and one year."""
     keuzes, uit = choices(exact(store)), []
     for regio in keuzes.regios:
         van = {"regio": regio}
-        gemeente, gi = next(iter(keuzes.gemeenten(regio))), keuzes.gis[regio][0]
-        eigen = [{}, {"gemeente": gemeente}, {"gi": gi}, {"per": "kwartaal"}, {"per": "maand", "van": "2025"}]
+        gemeenten, gis = list(keuzes.gemeenten(regio)), list(keuzes.gis[regio])
+        meer = {"gemeente": gemeenten[:3], "gi": gis[:2]}
+        eigen = [
+            {},
+            {"gemeente": gemeenten[0]},
+            {"gi": gis[0]},
+            meer,
+            {"per": "kwartaal"},
+            {"per": "maand", "van": "2025"},
+        ]
         uit += [van | f for f in (*eigen, *({"segment": s} for s in keuzes.segmenten[regio]))]
     return uit
+
+
+def subjects(regio: str) -> list[tuple[str, dict]]:
+    """What a page can be about, each of it once."""
+    keuzes = {
+        "maatregelen": ("soort", kinds.SOORTEN),
+        "duur": ("duur_van", ("ots", "jb")),
+        "jeugdhulp": ("onderwerp", jeugdhulp.subjects()),
+    }
+    return [(p, {"regio": regio, naam: waarde}) for p, (naam, alle) in keuzes.items() for waarde in alle]
 
 
 def bounded(store) -> list[tuple[str, dict]]:
@@ -42,11 +61,13 @@ def bounded(store) -> list[tuple[str, dict]]:
         uit += [(p, f | kijk) for p, f, _ in zip(paginas, cycle(alle), range(aantal), strict=False)]
     # What broke before: a segment on the pages about rows without one.
     segment = next(f for f in alle if "segment" in f)
-    return uit + [(p, segment | kijk) for p in ("maatregelen", "duur", "uithuisplaatsingen") for kijk in KIJKEN]
+    uit += [(p, segment | kijk) for p in ("maatregelen", "duur", "uithuisplaatsingen") for kijk in KIJKEN]
+    return uit + subjects("zhz")
 
 
 def whole(store) -> list[tuple[str, dict]]:
-    return [(p, f | kijk) for p in PAGINAS for f in filters(store) for kijk in KIJKEN]
+    about = [(p, f | kijk) for regio in store.regios for p, f in subjects(regio) for kijk in KIJKEN]
+    return [(p, f | kijk) for p in PAGINAS for f in filters(store) for kijk in KIJKEN] + about
 
 
 def walk(stappen) -> list[str]:

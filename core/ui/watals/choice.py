@@ -94,7 +94,7 @@ def publish(view, selectie: Selectie, velden: dict):
     scenario = view.gekeurd(with_selection(velden, selectie))
     nieuw = link_fields(scenario) if set(velden) - {"naam"} else {}
     if nieuw != _in_address():
-        eigen = {n: st.query_params[n] for n in st.query_params if n in _ANDERS}
+        eigen = {n: st.query_params.get_all(n) for n in st.query_params if n in _ANDERS}
         st.query_params.from_dict(eigen | nieuw)
     st.session_state[GEGEVEN] = nieuw
     return scenario

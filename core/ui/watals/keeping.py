@@ -91,7 +91,7 @@ def _share(view, scenario) -> None:
         velden = {n: w for n, w in velden.items() if not n.startswith("doel.")} | {"doel": gekozen}
     adres = str(st.context.url or "").split("?")[0]
     st.markdown("**Link naar dit scenario**")
-    st.code(f"{adres}?{urlencode(velden)}", language=None, wrap_lines=True, height=110)
+    st.code(f"{adres}?{urlencode(velden, doseq=True)}", language=None, wrap_lines=True, height=110)
     st.caption(
         "Wie deze link opent, ziet dezelfde knoppen, doorgerekend met de gegevens die daar geladen zijn. De "
         "link laat niemand binnen."
