@@ -69,4 +69,4 @@ def test_sqlite(tmp_path, monkeypatch, grens, laag, woorden):
     monkeypatch.setattr(database, grens, laag)
     monkeypatch.setattr(database, "_STAPPEN", 100)
     with pytest.raises(Melding, match=woorden):
-        database.read_database(f"sqlite:///{tmp_path / 'a.db'}", lambda naam: True)
+        database.read_database(f"sqlite:///{tmp_path / 'a.db'}", database.Gevraagd(lambda naam: True, {}))
