@@ -28,9 +28,10 @@ class Drempels:
 class Weergave:
     """`naam`: intern or delen. `leeg`: what is said where a figure is not there, `cel` the same in a cell of a table.
     `doorlopend`: of a curve every day is known, not only some. `fijn`: the step to which a share is written.
-    `decimalen`: of a share in percents, in a row of details. `soort`: what stands on everything that leaves; `stempel` the same in one or two words; `waarom_leeg`:
-    what to do where a chart has no figure at all; `bij_watals`, `bij_bedrag`, `bij_duur`: what is said beside a scenario, a
-    price and durations side by side; `doelstap`, `procentstap`: the steps of a target of one's own, 0 for any."""
+    `decimalen`: of a share in percents, in a row of details. `soort`: what stands on everything that leaves; `stempel`
+    the same in one or two words; `waarom_leeg`: what to do where a chart has no figure at all; `bij_watals`,
+    `bij_bedrag`, `bij_duur`: what is said beside a scenario, a price and durations side by side; `doelstap`,
+    `procentstap`: the steps of a target of one's own, 0 for any."""
 
     naam: str
     leeg: str
