@@ -105,7 +105,7 @@ def _beheer_opties(delen) -> None:
 
 def _voorbeeld_opties(p) -> None:
     p.add_argument("map", type=Path)
-    p.add_argument("--regio", help="een regio van data/regios, of alle")
+    p.add_argument("--regio", default="zhz", help="een regio van data/regios, of alle")
     p.add_argument("--schaal", default="klein", choices=("klein", "regio", "landelijk"))
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--xlsx", action="store_true")
@@ -177,11 +177,8 @@ def _resultaten_options(p) -> None:
 
 def _weergave_options(p) -> None:
     modus = p.add_mutually_exclusive_group()
-    for keuze, weergave, uitleg in (
-        ("--beschermd", "delen", "zoals het gedeeld mag worden"),
-        ("--intern", "intern", "exacte aantallen (zo is het zonder keuze)"),
-    ):
-        modus.add_argument(keuze, dest="weergave", action="store_const", const=weergave, default="intern", help=uitleg)
+    modus.add_argument("--beschermd", action="store_true", help="zoals het gedeeld mag worden")
+    modus.add_argument("--intern", action="store_true", help="exacte aantallen (zo is het zonder keuze)")
 
 
 def _oordeel_opties(p) -> None:
@@ -210,7 +207,8 @@ def _view(keuze):
     """The store of the command as it is asked for: exact, unless it is to be shared."""
     from core import dashboard
 
-    return dashboard.open_view(dashboard.LOKAAL, getattr(keuze, "weergave", "intern"), pad=keuze.store)
+    weergave = "delen" if getattr(keuze, "beschermd", False) else "intern"
+    return dashboard.open_view(dashboard.LOKAAL, weergave, pad=keuze.store)
 
 
 def _import_sources(keuze) -> int:

@@ -6,7 +6,7 @@ store, so that no run sees another's rows.
 """
 
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, trendcijfers
-from core.views.compare import compare_levering
+from core.views.compare import Gevolg, compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (
     Keuzes,
@@ -38,6 +38,29 @@ from core.views.goals import (
     vooruitzicht,
     wat_is_nodig,
     wat_is_nodig_knop,
+)
+from core.views.intake import (
+    NAKIJKEN,
+    NIET_GEBRUIKT,
+    ZEKER,
+    Deel,
+    Kolomvoorstel,
+    Voorstel,
+    Woordvoorstel,
+    code_words,
+    examine,
+    found_sheets,
+    key_of,
+    our_columns,
+    our_tables,
+)
+from core.views.mappings import (
+    export_mapping,
+    has_postcodes,
+    import_mapping,
+    mappings,
+    remove_mapping,
+    save_postcodes,
 )
 from core.views.moments import moments, moments_in
 from core.views.opening import open_view, view_of
@@ -75,8 +98,10 @@ from core.views.store import (
     doel_van,
     doelregios,
     eigen,
+    late_senders,
     leveringen,
     maten,
+    newest_import,
     open_store,
     regios,
     staatmap,

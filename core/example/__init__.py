@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.example.area import first_regio, gebieden
+from core.example.area import gebieden
 from core.example.assignment import EERSTE_DAG, SCHALEN, Opdracht, last_day
 from core.example.bsn import give_bsn
 from core.example.calendar import datum
@@ -53,7 +53,7 @@ class Verslag:
 def make(
     map: Path,
     *,
-    regio: str | None = None,
+    regio: str = "zhz",
     schaal: str = "klein",
     seed: int = 1,
     xlsx: bool = False,
@@ -62,9 +62,9 @@ def make(
 ) -> Verslag:
     """Write a synthetic export into the folder `map` and say what is in it.
 
-    regio: an id of data/regios, or alle (those of the shipped example); without it the first of these. schaal: klein
-    (1/20 of a region), regio, or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019
-    up to the last day of the month before `vandaag`.
+    regio: an id of data/regios, or alle (those of the shipped example); schaal: klein (1/20 of a region), regio,
+    or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of
+    the month before `vandaag`.
     vuil: plant the usual dirt. Raises Melding for an unknown choice.
     """
     if schaal not in SCHALEN:
@@ -72,7 +72,6 @@ def make(
     if xlsx and schaal == "landelijk":
         raise Melding("De schaal landelijk is te groot voor Excel: laat --xlsx weg, dan komen er Parquet-bestanden.")
     tot = last_day(vandaag or dt.date.today())
-    regio = regio or first_regio()
     streken = gebieden(regio, schaal == "landelijk")
     map = Path(map)
     map.mkdir(parents=True, exist_ok=True)

@@ -147,7 +147,7 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     ]
     with _earlier(pad) as lees:
         eerder = _names_before(lees)
-        los = one_spelling(delen, keuzes, eerder)
+        los = one_spelling(delen, next((r.gezegd for r in bekend if r.gezegd and r.gezegd.namen), keuzes), eerder)
         samen = next((r.gezegd for r in bekend if r.gezegd and r.gezegd.nummers), keuzes)
         vragen = ask_numbers(delen, samen, lees)
     vragen += ask_ends(delen, keuzes)
@@ -349,12 +349,12 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
             "tabel": naam,
             "bron": ruw.bestand,
             "blad": ruw.blad,
-            **_afzender(deel, keuzes.leverancier),
+            **_afzender(deel, deel.leverancier),
             "berichten": ruw.berichten,
-            "vervangt": keuzes.vervangt,
+            "vervangt": _replaces(naam, ruw.gezegd or keuzes, keuzes),
             "ingetrokken": False,
             "opdracht": options_mark(keuzes),
-            "leverancier": keuzes.leverancier,
+            "leverancier": deel.leverancier,
             "moment": dt.datetime.now().replace(microsecond=0),
             "vingerafdruk": vingers.get(ruw.bestand, ""),
             "van": start[naam],
@@ -371,6 +371,11 @@ def _leveringen(ruwe, delen, nummers: tuple[int, int], keuzes: Keuzes, vingers, 
         }
         for nr, (ruw, deel, naam) in enumerate(zip(ruwe, delen, namen, strict=True))
     ]
+
+
+def _replaces(tabel: str, gezegd: Keuzes, keuzes: Keuzes) -> bool | None:
+    """Whether somebody said that a delivery replaces: this time about all of it, or a mapping about lines."""
+    return keuzes.vervangt if TABELLEN[tabel].register else gezegd.vervangt
 
 
 def _afzender(deel: Geconverteerd, leverancier: str | None) -> dict[str, str]:

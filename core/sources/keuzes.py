@@ -25,7 +25,9 @@ class Keuzes:
     `namen`: "apart" keeps the spellings of a sender apart. `codes`: our column -> their word -> our code.
     `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> one of its keuzes. `mappen`: where mappings
     of the user's own are, beside those of the program. `vervangt`: whether it replaces what the same sender delivered
-    before (None: by the counting rules). `sql`: name -> a question to a database, read instead of its tables."""
+    before (None: by the counting rules). `sql`: name -> a question to a database, read instead of its tables.
+    `per_tabel`: our table -> `kolommen` for that table alone, said of columns that were seen. `laat_staan`: traps
+    (core.sources.traps) that are not to be mended."""
 
     leverancier: str | None = None
     van: dt.date | None = None
@@ -45,6 +47,8 @@ class Keuzes:
     mappen: tuple[Path, ...] = ()
     vervangt: bool | None = None
     sql: Mapping[str, str] = field(default_factory=dict)
+    per_tabel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    laat_staan: frozenset[str] = frozenset()
 
     def waarde(self, kolom: str) -> str | None:
         """The value of all rows of a column that is not delivered."""

@@ -6,6 +6,7 @@ Beleidsinformatie Jeugd, version 7, section 2.5.
 """
 
 import re
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from core.model.melding import Melding
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import aantal, show
 from core.sources.recognition.names import normaal
+from core.store import private
+from core.store.replace import replace
 
 LIJST = Path(__file__).resolve().parents[2] / "data" / "eigen" / "postcodes.csv"
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Za-z]{2})?")
@@ -104,3 +107,19 @@ def _list(pad: Path, _gewijzigd: int) -> dict[str, str]:
         if n >= eerder[0]:
             uit[rij["postcode"]] = (n, rij["gemeente"] if n > eerder[0] else None)
     return {postcode: gemeente for postcode, (_, gemeente) in uit.items() if gemeente}
+
+
+def keep_list(inhoud: bytes, map_: Path) -> int:
+    """Puts a list of a user in his own folder, in the place of an earlier one; how many postcodes it knows. Raises
+    Melding when it cannot be read or holds none; then the earlier one stays."""
+    with tempfile.TemporaryDirectory(prefix="kernwaarden-") as klad:
+        proef = Path(klad) / LIJST.name
+        proef.write_bytes(inhoud)
+        bekend = sum(bool(_POSTCODE.fullmatch(p)) for p in _list(proef, proef.stat().st_mtime_ns))
+    if not bekend:
+        raise Melding(
+            "In deze lijst staan geen postcodes met een gemeente: zet er de kolommen postcode en gemeente in."
+        )
+    private.make_folder(map_)
+    replace(map_ / LIJST.name, lambda doel: doel.write_bytes(inhoud), eigen=True)
+    return bekend

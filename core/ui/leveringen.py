@@ -1,6 +1,5 @@
-"""What was loaded: tables and their period, what was found while reading, and every delivery."""
+"""What was loaded: tables and their period, what was found while reading, and a to-do list."""
 
-import pandas as pd
 import streamlit as st
 
 from core import dashboard
@@ -88,35 +87,3 @@ def _to_do(view) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-
-
-def deliveries(view) -> None:
-    """Every delivery, newest first."""
-    lijst = view.leveringen()
-    if lijst.empty:
-        empty("Nog geen leveringen", "Laad hierboven een bestand of gebruik het lege sjabloon.")
-        return
-    show_table(
-        pd.DataFrame(
-            {
-                "Moment": [wording.moment(m) for m in lijst["moment"]],
-                "Tabel": lijst["tabel"],
-                "Bestand": lijst["bron"],
-                "Periode": [
-                    wording.LEEG if wording.is_empty(t) else f"{wording.datum(v)} t/m {wording.datum(t)}"
-                    for v, t in zip(lijst["van"], lijst["tm"], strict=True)
-                ],
-                **{
-                    kop: [wording.getal(n) for n in lijst[k]]
-                    for k, kop in (
-                        ("gelezen", "Gelezen"),
-                        ("geaccepteerd", "Geaccepteerd"),
-                        ("samengevoegd", "Samengevoegd"),
-                        ("afgewezen", "Afgewezen"),
-                    )
-                },
-            }
-        ),
-        "Leveringen, de nieuwste eerst",
-        getallen=["Gelezen", "Geaccepteerd", "Samengevoegd", "Afgewezen"],
-    )

@@ -1,13 +1,15 @@
 """What loading a delivery would do to the figures, before anything is stored."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from core.model.selectie import Selectie
-from core.sources.intake import take_in
+from core.sources.intake import Verslag, take_in
 from core.sources.keuzes import Keuzes
+from core.sources.readers.source import Gelezen
 from core.store import versions
 from core.views.deliveries import make_opdracht
 from core.views.store import eigen, maten, rekenaar_over
@@ -16,10 +18,20 @@ from core.views.store import eigen, maten, rekenaar_over
 HEADLINE = ("ots_stand", "jb_jeugdigen", "uhp_stand", "uhp_nieuw", "kosten_totaal")
 
 
-def compare_levering(pad: Path | None, bronnen: Sequence[str | Path], **keuzes) -> pd.DataFrame:
-    """What loading these sources would do, without storing anything: maat, label, eenheid, periode, voor, na (NaN where
-    there is no figure) of five headline figures, each over the last whole year there is afterwards. `keuzes`: as
-    Keuzes. Raises Melding as it would."""
+@dataclass(frozen=True)
+class Gevolg:
+    """What loading would do. `cijfers`: maat, label, eenheid, periode, voor, na (NaN where there is no figure) of five
+    headline figures, each over the last whole year there is afterwards; `verslag`: what the load would say."""
+
+    cijfers: pd.DataFrame
+    verslag: Verslag
+
+
+def compare_levering(
+    pad: Path | None, bronnen: Sequence[str | Path | Gelezen], keuzes: Keuzes | None = None, voortgang=None
+) -> Gevolg:
+    """What loading these sources (or what `read` gave) would do, without storing anything. Raises Melding as it
+    would."""
     pad = Path(pad or eigen())
     na: dict[str, tuple[str, float]] = {}
 
@@ -30,13 +42,14 @@ def compare_levering(pad: Path | None, bronnen: Sequence[str | Path], **keuzes) 
 
         versions.try_out(pad, en_kijk)
 
-    take_in(pad, make_opdracht(pad, bronnen, Keuzes(**keuzes), klaarzetten=lambda verbinding: None, schrijf=proef))
+    hoe = {"klaarzetten": lambda verbinding: None, "schrijf": proef, "voortgang": voortgang}
+    verslag = take_in(pad, make_opdracht(pad, bronnen, keuzes or Keuzes(), **hoe))
     voor = {}
     if versions.huidig_bestand(pad) is not None:
         with versions.reading(pad) as verbinding:
             voor = headline_figures(verbinding, {maat: periode for maat, (periode, _) in na.items()})
     geen = ("", float("nan"))
-    return pd.DataFrame(
+    cijfers = pd.DataFrame(
         [
             {
                 "maat": m,
@@ -49,6 +62,7 @@ def compare_levering(pad: Path | None, bronnen: Sequence[str | Path], **keuzes) 
             for m in na
         ]
     )
+    return Gevolg(cijfers, verslag)
 
 
 def headline_figures(verbinding, perioden: dict[str, str] | None = None) -> dict[str, tuple[str, float]]:

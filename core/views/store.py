@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from core.engine.count import compiled, memory
+from core.engine.count import compiled, completeness, memory
 from core.engine.count.build import build as bouw_tabellen
 from core.engine.count.precomputed import fix, fixed
 from core.engine.count.series import Dekking, Rekenaar
 from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
+from core.model import wording
 from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
@@ -116,11 +117,11 @@ def staatmap(store: Store) -> Path:
 
 
 def doelregios(regio: str, store: Store | None = None) -> tuple[Regio, ...]:
-    """The region and what several regions agreed together for its gemeenten; with a store also what was decided there
-    on open goals."""
+    """The region and the agreements of a wider group of regions that hold for the same gemeenten; with a store also
+    what was decided there on open goals."""
     alle = regios(store)
     codes = set(alle[regio].codes)
-    wijder = (r for r in alle.values() if r.gezamenlijk and r.id != regio and codes <= set(r.codes))
+    wijder = (r for r in alle.values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
     return (alle[regio], *wijder)
 
 
@@ -197,6 +198,33 @@ def leveringen(store: Store) -> pd.DataFrame:
     """Every delivery with its exact numbers of rows, newest first."""
     with versions.reading(store.pad, store.bereik) as verbinding:
         return verbinding.vraag("select * from leveringen order by id desc")
+
+
+def newest_import(store: Store) -> list[int]:
+    """The deliveries (leveringen.id) of the last load."""
+    alle = leveringen(store)
+    return [int(i) for i in alle.loc[alle["import_nr"] == alle["import_nr"].max(), "id"]]
+
+
+def late_senders(store: Store) -> list[str]:
+    """One Dutch sentence for each sender that is expected (it has records running) and whose data stop before those of
+    another sender of the same table: what comes after is not whole."""
+    with versions.reading(store.pad, store.bereik) as verbinding:
+        wie = completeness.read(verbinding)
+    if wie.empty:
+        return []
+    uit = []
+    for tabel, deel in wie.groupby("tabel", sort=True):
+        laatste = max(deel["tm"])
+        for afzender, zijn in deel.groupby("afzender", sort=True):
+            tm = max(zijn["tm"])
+            if tm < laatste:
+                uit.append(
+                    f"{afzender} leverde {tabel} tot en met {wording.datum(tm)}; anderen tot en met "
+                    f"{wording.datum(laatste)}. Cijfers over de tijd daarna zijn niet volledig, tot {afzender} ook "
+                    f"levert."
+                )
+    return uit
 
 
 def codes_van(store: Store, regio: Regio) -> tuple[str, ...]:
@@ -279,7 +307,7 @@ def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
         )
     dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
     codes = set(waarden["gemeente"])
-    met_gegevens = tuple(r.id for r in regios().values() if not r.gezamenlijk and codes & set(r.codes))
+    met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
     return Store(
         pad,
         versie,

@@ -51,18 +51,65 @@ def test_what_is_not_certain_is_asked_and_the_answer_is_used(eigen_apart):
     app = upload(
         workbook(maatregelen=RIJEN.rename(columns={"begindatum": "Startdatum"}).assign(Ingangsdatum="2020-01-01"))
     )
-    vragen = [s for s in app.selectbox if (s.key or "").startswith("vraag-")]
-    assert len(vragen) == 2 and "Startdatum" in vragen[0].label
-    vragen[0].set_value("begindatum").run()
+    assert not [b for b in app.button if b.key == "laden"]
+    choose(app, "Startdatum", "begindatum")
+    choose(app, "Ingangsdatum", "")
+    app.button(key="verwerken").click().run()
     assert not app.exception and not app.error
     app.button(key="laden").click().run()
     assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
 
 
-def test_what_is_not_recognised_is_one_dutch_sentence(eigen_apart):
+def choose(app: AppTest, hun: str, onze: str) -> None:
+    next(s for s in app.selectbox if s.label == f"{hun} is").set_value(onze)
+
+
+def test_an_answer_never_goes_because_another_one_was_given(eigen_apart):
+    rijen = RIJEN.rename(columns={"begindatum": "Plaatsing vanaf", "einddatum": "Klaar per"})
+    rijen["einddatum"] = None
+    app = upload(workbook(maatregelen=rijen.drop(columns="einddatum").rename(columns={"Klaar per": "Uit zorg op"})))
+    choose(app, "Uit zorg op", "einddatum")
+    app.button(key="verwerken").click().run()
+    choose(app, "gi", "gi")
+    app.button(key="verwerken").click().run()
+    bladen = {s.label: s.value for s in app.selectbox}
+    assert bladen["Uit zorg op is"] == "einddatum" and bladen["Plaatsing vanaf is"] == "begindatum"
+
+
+def test_two_columns_for_one_of_ours_is_one_sentence_and_keeps_nothing(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN.assign(Ingangsdatum="2020-01-01", Klaar="2024-09-01")))
+    choose(app, "Klaar", "einddatum")
+    app.button(key="verwerken").click().run()
+    assert "kies er één" in app.error[0].value and not app.exception
+
+
+def test_what_does_not_count_is_said_before_and_after_loading(eigen_apart):
+    rijen = pd.concat([RIJEN, RIJEN.assign(jeugdige=["K4", "K5", "K6"], begindatum="ooit")], ignore_index=True)
+    app = upload(workbook(maatregelen=rijen))
+    assert any(w.value.startswith("**3 van 6 regels tellen niet mee.**") for w in app.warning)
+    assert any("onleesbare datum" in w.value for w in app.warning)
+    app.button(key="laden").click().run()
+    assert app.error[0].value.startswith("**3 van 6 regels tellen niet mee.**")
+    assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
+
+
+def test_a_load_is_undone_and_put_back_on_the_page(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN))
+    app.button(key="laden").click().run()
+    app.button(key="ongedaan").click().run()
+    assert not app.exception and dashboard.leveringen(dashboard.open_store())["ingetrokken"].all()
+    app.selectbox(key="levering").set_value(1).run()
+    app.button(key="terugzetten").click().run()
+    assert not app.exception and not dashboard.leveringen(dashboard.open_store())["ingetrokken"].any()
+    app.selectbox(key="levering").set_value(1).run()
+    app.button(key="levering_wissen").click().run()
+    assert not app.exception and dashboard.open_store().is_voorbeeld
+
+
+def test_what_is_not_recognised_is_asked(eigen_apart):
     app = upload(workbook(Blad1=pd.DataFrame({"a": [1], "b": [2]})))
     assert not app.exception
-    assert len(app.error) == 1 and "geen tabel herkend" in app.error[0].value
+    assert not app.error and any(s.label.startswith("Blad1 in levering.xlsx") for s in app.selectbox)
     assert dashboard.open_store().is_voorbeeld
 
 

@@ -11,7 +11,7 @@ from core.model.doel import Basis, Bron, Doel, Doelwaarde
 from core.model.maat import Maat
 from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
 from core.ui import doelen, goal_words
-from core.ui.loading import safe_name
+from core.ui.gegevens.source import safe_name
 from core.ui.melding import plain
 from core.ui.outcome import unit
 from core.ui.table import Html, readable, table_html

@@ -108,6 +108,7 @@ class Geval:
     over: str = ""
     antwoord: str | None = None
     zegt: str | None = None
+    nachts: bool = False
 
     @property
     def uitkomst(self) -> str:

@@ -33,7 +33,7 @@ MOET = {
     "server.xsrfCookieSameSite": "strict",
     "server.enableStaticServing": False,
     "server.enableAgentApi": False,
-    "server.maxUploadSize": 150,
+    "server.maxUploadSize": 300,
     "server.maxMessageSize": 50,
     "server.disconnectedSessionTTL": 60,
     "server.scriptHealthCheckEnabled": False,

@@ -52,9 +52,11 @@ LEZERS = {
     "geheel": whole_number.read,
     "janee": yes_no.read,
 }
+_MEEST_WOORDEN, _LANGSTE_WOORD = 40, 120
 _WIT = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
 # Characters of no width, inside a number, date or code too: with one of them a child would be another child.
 _ONZICHTBAAR = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+_WOORD_VOOR = {empty.LOPEND: "K304", empty.LEEG: "K309"}
 _UREN = {"crises": ("melding", ("start", "aangeboden"))}  # what is measured in hours, and from when
 
 
@@ -62,7 +64,8 @@ _UREN = {"crises": ("melding", ("start", "aangeboden"))}  # what is measured in 
 class Geconverteerd:
     """`rijen`: the accepted rows (columns of Tabel.opslag without levering and import_nr); gelezen = accepted
     + afgewezen. `tm`: data date; `van`: only when given. `vragen`: what a person has to decide. `geen_bsn`: mask of the
-    accepted rows in which the number of the child is no BSN."""
+    accepted rows in which the number of the child is no BSN. `woorden`: of its code lists; `proefjes`: column ->
+    at most three of its cells as (text as it stands there, how it was read, whether it could be read)."""
 
     bestand: str
     blad: str
@@ -76,6 +79,20 @@ class Geconverteerd:
     leverancier: str | None = None
     vragen: list[Vraag] = field(default_factory=list)
     geen_bsn: np.ndarray | None = None
+    woorden: list["Woord"] = field(default_factory=list)
+    proefjes: dict[str, list[tuple[str, object, bool]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Woord:
+    """A word of theirs in a column of codes, our code for it (None: not known), and in how many rows it stands.
+    `sleutel`: what an answer about it is kept under."""
+
+    kolom: str
+    hun: str
+    code: str | None
+    rijen: int
+    sleutel: str
 
 
 def convert(
@@ -99,7 +116,7 @@ def convert(
 class _Kolom:
     """One column: the distinct values, their reading, and which value each row has (-1: empty)."""
 
-    def __init__(self, ruw: pa.ChunkedArray | None, rijen: int, kolom: Kolom, tabel: Tabel):
+    def __init__(self, ruw: pa.ChunkedArray | None, rijen: int, kolom: Kolom, tabel: Tabel, laat_staan: frozenset[str]):
         self.kolom, self.teksten = kolom, []
         self.nummers = np.full(rijen, -1, dtype=np.int32)
         self.gelezen, self.woorden = Gelezen([]), {}
@@ -112,7 +129,7 @@ class _Kolom:
         indices = gecodeerd.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         waarde = [t for t in uniek if t]
         betekenis = iter(empty.meaning(waarde, kolom, tabel))
-        leeg_als = [next(betekenis) if t else "" for t in uniek]
+        leeg_als = [_said(next(betekenis), t, laat_staan) if t else "" for t in uniek]
         self._count_woorden(uniek, leeg_als, indices)
         gevuld = np.append(np.array([b is None for b in leeg_als], dtype=bool), False)
         self.teksten = [t for t, b in zip(uniek, leeg_als, strict=True) if b is None]
@@ -125,7 +142,7 @@ class _Kolom:
         if raak:
             keer = np.bincount(indices[indices >= 0], minlength=len(uniek))
             for p in raak:
-                code = "K304" if leeg_als[p] == empty.LOPEND else "K309"
+                code = _WOORD_VOOR[leeg_als[p]]
                 self.woorden[code] = self.woorden.get(code, 0) + int(keer[p])
 
     def read(self, lezing: Lezing) -> None:
@@ -136,6 +153,13 @@ class _Kolom:
         """The typed value of every row."""
         soort = arrow_schema({"x": OPSLAG[self.kolom.soort]}).field("x").type
         return self.per_rij(pa.array(self.gelezen.waarden, soort))
+
+    def samples(self) -> list[tuple[str, object, bool]]:
+        """At most three different cells, one that cannot be read among them."""
+        gelezen = self.gelezen
+        slecht = [p for p in gelezen.gebreken if gelezen.waarden[p] is None][:1]
+        goed = [p for p in range(min(len(self.teksten), 50)) if p not in gelezen.gebreken][: 3 - len(slecht)]
+        return [(self.teksten[p], gelezen.waarden[p], p not in slecht) for p in (*goed, *slecht)]
 
     def plaatsen(self, gebrek: str) -> np.ndarray:
         """Rows whose value has this fault."""
@@ -178,7 +202,9 @@ class _Omzetting:
         self.keuzes, self.afzender, self.aantal = keuzes, keuzes.leverancier or afzender, ruw.data.num_rows
         self.bron_rij = ruw.data.column("__rij__").combine_chunks().cast(pa.int32())
         self.rekenblad = not ruw.bestand.lower().endswith(EXTENSIES["csv"])
-        self.kolommen = {k.naam: _Kolom(self._ruw(k.naam), self.aantal, k, tabel) for k in tabel.kolommen}
+        self.kolommen = {
+            k.naam: _Kolom(self._ruw(k.naam), self.aantal, k, tabel, keuzes.laat_staan) for k in tabel.kolommen
+        }
         for kolom in self.kolommen.values():
             kolom.read(self._lezing(kolom.kolom))
         leveranciers = self.kolommen[tabel.leverancier].waarden if tabel.leverancier else None
@@ -248,6 +274,8 @@ class _Omzetting:
             self.leverancier,
             [vraag for kolom in self.kolommen.values() for vraag in kolom.gelezen.vragen] + self._onbekende_woorden(),
             self._no_bsn(goed),
+            [w for kolom in self.kolommen.values() for w in self._words(kolom)],
+            {naam: kolom.samples() for naam, kolom in self.kolommen.items() if kolom.teksten},
         )
 
     def _no_bsn(self, goed: np.ndarray) -> np.ndarray | None:
@@ -267,8 +295,7 @@ class _Omzetting:
         for naam, kolom in self.kolommen.items():
             gebreken = kolom.gelezen.gebreken.items()
             onbekend = sorted({kolom.teksten[p] for p, c in gebreken if c in ("K104", "K108", "K201")})
-            for woord in onbekend[:20] if kolom.kolom.codes else ():
-                woord = mask(naam, woord)
+            for woord in map(_shown_word, onbekend[:_MEEST_WOORDEN] if kolom.kolom.codes else ()):
                 vragen.append(
                     Vraag(
                         "code",
@@ -285,6 +312,19 @@ class _Omzetting:
                     )
                 )
         return vragen
+
+    def _words(self, kolom: _Kolom) -> list[Woord]:
+        """The words in a column of codes, most used first."""
+        if not kolom.kolom.codes or not kolom.teksten:
+            return []
+        naam, keer = kolom.kolom.naam, np.bincount(kolom.nummers[kolom.nummers >= 0], minlength=len(kolom.teksten))
+        volgorde = np.argsort(-keer, kind="stable")[: 3 * _MEEST_WOORDEN].tolist()
+        uit = []
+        for p in volgorde:
+            hun = _shown_word(kolom.teksten[p])
+            sleutel = f"{onderwerp(self.ruw)} · {naam} · {hun}"
+            uit.append(Woord(naam, hun, kolom.gelezen.waarden[p], int(keer[p]), sleutel))
+        return uit
 
     def _toen(self) -> dict[str, pa.Array]:
         """Which part of today's gemeente each row is about, in a table where the parts add up."""
@@ -408,6 +448,17 @@ def waarden_van(rijen: pa.Table, kolom: Kolom):
     """A function that gives the shown texts of a canonical column at places."""
     waarden = rijen.column(kolom.opgeslagen_als)
     return lambda plaatsen: [show(waarde) for waarde in waarden.take(pa.array(plaatsen)).to_pylist()]
+
+
+def _shown_word(tekst: str) -> str:
+    """A word of a code list, whole: it has to be known again. What holds a number may be about a child."""
+    return tekst if len(tekst) <= _LANGSTE_WOORD and sum(c.isdigit() for c in tekst) < 8 else mask("", tekst)
+
+
+def _said(betekenis: str | None, tekst: str, laat_staan: frozenset[str]) -> str | None:
+    """What a word for empty means, unless a person said that such words are values here."""
+    is_woord = betekenis and tekst.casefold() not in empty.STIL
+    return None if is_woord and _WOORD_VOOR[betekenis] in laat_staan else betekenis
 
 
 def _without_edge(teksten: pa.Array, kolom: Kolom) -> pa.Array:

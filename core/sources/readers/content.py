@@ -18,6 +18,9 @@ EXTENSIES = {
     "sqlite": (".db", ".sqlite", ".sqlite3"),
 }
 BEKENDE_EXTENSIES = frozenset(e for extensies in EXTENSIES.values() for e in extensies)
+NIETS_IN_ZIP = (
+    "In {naam} staan geen iJw-berichten en geen tabellen. Doe er Excel, csv of berichten in en lever het opnieuw."
+)
 _NAAM = {
     "xlsx": "een Excel-werkmap (.xlsx)",
     "ods": "een OpenDocument-werkblad (.ods)",
@@ -99,7 +102,7 @@ def _pakket(pad: Path, naam: str) -> str:
     if is_berichtenzip(pad):
         return "xml"
     if pad.suffix.lower() == ".zip":
-        raise Melding(f"In {naam} staan geen iJw-berichten. Pak het eerst uit en lever de bestanden die erin zitten.")
+        raise Melding(NIETS_IN_ZIP.format(naam=naam))
     return "xlsx"
 
 

@@ -1,5 +1,6 @@
 """What kind of source it is, and the way through reading and recognition for each."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -10,19 +11,21 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import NEE, Keuzes
 from core.sources.loaded_before import digest, group_mark
-from core.sources.postcodes import translate_postcodes
-from core.sources.raw import Opmerking, RuweTabel
+from core.sources.postcodes import LIJST, translate_postcodes
+from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers.berichten.sources import is_berichtenzip
 from core.sources.readers.child_process import read_berichten, read_bestand
-from core.sources.readers.content import BEKENDE_EXTENSIES, EXTENSIES, inspect
+from core.sources.readers.content import BEKENDE_EXTENSIES, EXTENSIES, NIETS_IN_ZIP, inspect
 from core.sources.readers.credentials import is_database
 from core.sources.readers.database import Gevraagd, read_database
 from core.sources.readers.message import show
 from core.sources.readers.statline import from_sheet
-from core.sources.recognition.leverancier import MAPPEN, Leverancier, find_leverancier, known_mapping
+from core.sources.readers.unpack import holds_tables, unpack
+from core.sources.recognition.leverancier import MAPPEN, Leverancier, find_leverancier, known_mappings
 from core.sources.recognition.names import all_kolomnamen, is_explanation, tabel_van_naam
 from core.sources.recognition.recognise import Herkend, recognise
 from core.sources.recognition.sheets import ask_sheets
+from core.sources.recognition.table import onderwerp
 
 Voortgang = Callable[[str, float], None]
 _TEGELIJK = 2  # files of a folder read at the same time; each may take the memory of one full sheet
@@ -49,7 +52,7 @@ def read_sources(
     """`read_bron` for the sources of one delivery, what was read before as it is. Messages chosen one by one are read
     together, as those of a folder."""
     paden = [Path(b) for b in bronnen if not isinstance(b, Gelezen) and not is_database(str(b))]
-    los = [p for p in paden if is_bericht(p)]
+    los = [p for p in paden if not holds_tables(p) and is_bericht(p)]
     uit = [_together(los, voortgang)] if los else []
     for nr, bron in enumerate(bronnen):
         if isinstance(bron, Gelezen):
@@ -68,8 +71,44 @@ def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = No
     if is_database(str(bron)):
         return Gelezen(_database(str(bron), vertaling, voortgang, keuzes), "de database")
     pad = Path(bron)
-    tabellen, waar = _from_schijf(pad, vertaling, keuzes.antwoorden, voortgang)
-    return Gelezen(tabellen, waar, _fingerprints(tabellen, [pad, *(pad.iterdir() if pad.is_dir() else ())]))
+    with tempfile.TemporaryDirectory(prefix="kernwaarden-") as klad:
+        paden, ingepakt = _files(pad, Path(klad))
+        tabellen = _from_schijf(paden, vertaling, keuzes.antwoorden, voortgang)
+    vingers = _fingerprints(tabellen, [pad, *(pad.iterdir() if pad.is_dir() else ())])
+    for naam in {show(t.bestand) for t in tabellen} & set(ingepakt) - set(vingers):
+        vingers[naam] = digest(ingepakt[naam])  # known again by the zip that it came in
+    return Gelezen(tabellen, f"de map {show(pad.name)}" if pad.is_dir() else show(pad.name), vingers)
+
+
+def _files(pad: Path, klad: Path) -> tuple[list[Path], dict[str, Path]]:
+    """The files to read, those of a zip with tables unpacked in `klad`; and name -> the zip that it came in."""
+    if not pad.is_dir() and not holds_tables(pad):
+        return [pad], {}
+    buiten = [pad] if pad.is_file() else [p for p in sorted(pad.iterdir()) if _readable(p)]
+    paden, ingepakt = [], {}
+    for nr, p in enumerate(buiten):
+        if not holds_tables(p):
+            paden.append(p)
+            continue
+        (map_ := klad / str(nr)).mkdir()
+        binnen = [q for q in unpack(p, map_) if _readable(q)]
+        paden += binnen
+        ingepakt |= {show(q.name): p for q in binnen}
+    if not paden:
+        leeg = "In de map {naam} staan geen bestanden die gelezen kunnen worden. Zet er xlsx, csv of parquet in."
+        raise Melding((leeg if pad.is_dir() else NIETS_IN_ZIP).format(naam=show(pad.name)))
+    return paden, ingepakt
+
+
+def _readable(p: Path) -> bool:
+    """A file of a folder that is meant to be read: not an explanation, nor what a program left behind."""
+    return (
+        p.suffix.lower() in BEKENDE_EXTENSIES
+        and p.is_file()
+        and not p.name.startswith((".", "~$"))
+        and not is_explanation(p.stem)
+        and (p.suffix.lower() != ".zip" or holds_tables(p) or is_berichtenzip(p))
+    )
 
 
 def _together(berichten: list[Path], voortgang: Voortgang | None) -> Gelezen:
@@ -90,9 +129,14 @@ def recognise_bron(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
     Melding when nothing in it is recognised."""
     tabellen = _recognise(gelezen, keuzes)
     for tabel in tabellen:  # these names are kept and shown; somebody may have put a number of a child in it
-        translate_postcodes(tabel)
+        translate_postcodes(tabel, _postcodes(keuzes))
         tabel.bestand, tabel.blad = show(tabel.bestand), show(tabel.blad)
     return tabellen
+
+
+def _postcodes(keuzes: Keuzes) -> Path | None:
+    """The list of the user, beside the mappings of his own."""
+    return next((p for m in keuzes.mappen if (p := m.parent / LIJST.name).is_file()), None)
 
 
 def _mappen(keuzes: Keuzes) -> tuple[Path, ...]:
@@ -100,24 +144,10 @@ def _mappen(keuzes: Keuzes) -> tuple[Path, ...]:
 
 
 def _from_schijf(
-    pad: Path, vertaling: Leverancier | None, antwoorden: dict, voortgang: Voortgang | None
-) -> tuple[list[RuweTabel], str]:
-    if not pad.is_dir():
-        return _bestand(pad, vertaling, antwoorden, voortgang), show(pad.name)
-    paden = [
-        p
-        for p in sorted(pad.iterdir())
-        if p.suffix.lower() in BEKENDE_EXTENSIES
-        and p.is_file()
-        and not p.name.startswith((".", "~$"))
-        and not is_explanation(p.stem)
-        and (p.suffix.lower() != ".zip" or is_berichtenzip(p))
-    ]
-    if not paden:
-        raise Melding(
-            f"In de map {show(pad.name)} staan geen bestanden die gelezen kunnen worden. Zet er xlsx, csv of "
-            "parquet in."
-        )
+    paden: list[Path], vertaling: Leverancier | None, antwoorden: dict, voortgang: Voortgang | None
+) -> list[RuweTabel]:
+    if len(paden) == 1:
+        return _bestand(paden[0], vertaling, antwoorden, voortgang)
     berichten = [p for p in paden if is_bericht(p)]
     paden = sorted(set(paden) - set(berichten))
     uit: list[RuweTabel] = []
@@ -133,7 +163,7 @@ def _from_schijf(
         except BaseException:
             tegelijk.shutdown(cancel_futures=True)
             raise
-    return uit, f"de map {show(pad.name)}"
+    return uit
 
 
 def _bestand(
@@ -171,26 +201,69 @@ def _database(
     return read_database(url, Gevraagd(past, gezegd.sql), voortgang)
 
 
+def _known(tabel: RuweTabel, vertaling: Leverancier | None, keuzes: Keuzes) -> tuple[Leverancier | None, Vraag | None]:
+    """The mapping of this sheet: the one that was named, else the one that was made of a sheet like it. Of more than
+    one it is asked whose it is: gemeenten get the same export of several GI's."""
+    if vertaling or tabel.tabel:
+        return vertaling, None
+    gevonden = known_mappings(tabel.koppen, _mappen(keuzes)[:-1])
+    if len(gevonden) < 2:
+        return next(iter(gevonden), None), None
+    namen = [v.naam for v in gevonden]
+    vraag = keuzes.beantwoord(
+        Vraag(
+            "vertaling",
+            onderwerp(tabel),
+            f"De kolommen van {show(tabel.blad)} ({show(tabel.bestand)}) zijn die van meer dan één leverancier. Van "
+            f"wie is "
+            "deze levering?",
+            tuple(namen),
+            optie=f'--leverancier "{namen[0]}"',
+            moet=True,
+            bestand=tabel.bestand,
+            blad=tabel.blad,
+        )
+    )
+    return next((v for v in gevonden if v.naam == vraag.gekozen), None), vraag
+
+
+def _sheets_as_before(
+    tabellen: Sequence[RuweTabel], bekende: Sequence[Leverancier | None], keuzes: Keuzes
+) -> list[Keuzes]:
+    """The choices for each sheet, with what was said the time before about which sheets of such a delivery count; what
+    was said about its own file goes first."""
+    gezegd = [(t.bestand, b) for t, b in zip(tabellen, bekende, strict=True) if b and b.bladen]
+    uit = []
+    for tabel in tabellen:
+        eerst = [b for bestand, b in gezegd if bestand == tabel.bestand] + [b for _, b in gezegd]
+        wat = next((w for b in eerst if (w := b.of_sheet(tabel.blad))), None) if not keuzes.blad(tabel.blad) else None
+        al_gezegd = any(keuzes.antwoord(s, onderwerp(tabel)) for s in ("blad", "tabel"))
+        uit.append(replace(keuzes, bladen={**keuzes.bladen, tabel.blad: wat}) if wat and not al_gezegd else keuzes)
+    return uit
+
+
 def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
     vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
     uit, kans, overgeslagen, waarom = [], False, [], []
-    for tabel in gelezen.tabellen:
-        koppen = tabel.koppen
-        bekend = vertaling or known_mapping(koppen, _mappen(keuzes)[:-1])
+    bekende = [_known(tabel, vertaling, keuzes) for tabel in gelezen.tabellen]
+    gekozen = _sheets_as_before(gelezen.tabellen, [b for b, _ in bekende], keuzes)
+    for tabel, (bekend, welke), gezegd in zip(gelezen.tabellen, bekende, gekozen, strict=True):
         if tabel.tabel or (bekend is None and (tabel_ := from_sheet(tabel))):  # the reader knew, or it is of CBS
             kans = True
-            uit.append(replace(tabel if tabel.tabel else tabel_, gezegd=keuzes))
+            uit.append(replace(tabel if tabel.tabel else tabel_, gezegd=gezegd))
             uit[-1].opmerkingen = list(uit[-1].opmerkingen)
             continue
-        herkend: Herkend = recognise(tabel, bekend, keuzes)
+        herkend: Herkend = recognise(tabel, bekend, gezegd)
         if bekend is not vertaling and herkend.tabellen:
             tekst = f"{show(tabel.blad)} is gelezen zoals de vorige keer ({bekend.naam})."
             herkend.tabellen[0].opmerkingen.append(Opmerking("zoals_vorige_keer", tekst))
         verborgen = any(o.code == "blad_verborgen" for o in tabel.opmerkingen)
         if verborgen and not any(t.tabel for t in herkend.tabellen):
-            overgeslagen += [] if keuzes.blad(tabel.blad) else [(tabel.bestand, tabel.blad)]
+            overgeslagen += [] if gezegd.blad(tabel.blad) else [(tabel.bestand, tabel.blad)]
             continue
         kans = kans or herkend.kans
+        if welke and herkend.tabellen:
+            herkend.tabellen[0].vragen.append(welke)
         waarom += [o.melding for t in herkend.tabellen for o in t.opmerkingen if o.code == "totalen_per_jaar"]
         uit += herkend.tabellen
     for tabel in uit:

@@ -66,6 +66,7 @@ def recognise_kolommen(ruw: RuweTabel, vast: dict[str, str], keuzes: Keuzes) -> 
     """Fills `kolommen`, `onbekend` and the questions of a sheet whose table is known."""
     ours = {k.naam for k in TABELLEN[ruw.tabel].kolommen}
     gezegd = {hun: onze for hun, onze in keuzes.kolommen.items() if not onze or onze in ours}
+    gezegd |= keuzes.per_tabel.get(ruw.tabel, {})
     join_times(ruw, gezegd)
     zeker, twijfel = assign(ruw, vast, gezegd)
     dubbel = set(twijfel)

@@ -23,11 +23,12 @@ from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel
 from core.sources.readers.message import show
 from core.sources.recognition.names import normaal, verplichte_groepen
-from core.sources.recognition.table import onderwerp
+from core.sources.recognition.table import OVERSLAAN, onderwerp
 
 _DATA = Path(__file__).resolve().parents[3] / "data"
 MAPPEN = (_DATA / "eigen" / "leveranciers", _DATA / "leveranciers")
 NIET_GELEVERD = "die is er niet"
+_NEAR = 0.75  # share of all headers, of then and now, that are the same
 Decimaal = Literal["punt", "komma"]
 Datum = Literal["dmj", "mdj", "jmd"]
 
@@ -78,9 +79,7 @@ class Blad(_Streng):
 
     def past(self, blad: str) -> bool:
         """Is this sheet, by its name, the one meant?"""
-        return any(
-            fnmatchcase(normaal(blad), "*".join(normaal(d) for d in patroon.split("*"))) for patroon in self.blad
-        )
+        return any(name_fits(blad, patroon) for patroon in self.blad)
 
     @property
     def vast(self) -> dict[str, str]:
@@ -95,7 +94,9 @@ class Blad(_Streng):
 class Leverancier(_Streng):
     """A mapping file. `toelichting` and `bron` are for people. `nummers`: whether numbers of children that are no BSN
     are shared with other senders; `vervangt`: whether a later delivery of declaraties or crises replaces the earlier
-    one; `gi`, `gemeente`: of all rows of a table without that column."""
+    one; `gi`, `gemeente`: of all rows of a table without that column; `afzender`: who sends it, when the rows do
+    not say; `bladen`: name of a sheet (* is anything) -> whether it counts; `laat_staan`: traps that are no traps here;
+    `namen`: apart keeps the spellings of a sender apart."""
 
     naam: str
     toelichting: str
@@ -105,6 +106,10 @@ class Leverancier(_Streng):
     vervangt: Literal["ja", "nee"] | None = None
     gi: str | None = None
     gemeente: str | None = None
+    afzender: str | None = None
+    bladen: dict[str, Literal["ja", "nee"]] = {}
+    laat_staan: tuple[str, ...] = ()
+    namen: Literal["apart"] | None = None
 
     def over(self, keuzes: Keuzes) -> Keuzes:
         """The choices with what the mapping says where nobody said it this time."""
@@ -115,17 +120,33 @@ class Leverancier(_Streng):
             gi=keuzes.gi or self.gi,
             gemeente=keuzes.gemeente or self.gemeente,
             doortrekken=trek,
+            leverancier=keuzes.leverancier or self.afzender,
+            laat_staan=keuzes.laat_staan | frozenset(self.laat_staan),
+            namen=keuzes.namen or self.namen,
+            vervangt=keuzes.vervangt if self.vervangt is None or keuzes.vervangt is not None else self.vervangt == "ja",
         )
+
+    def of_sheet(self, blad: str) -> str | None:
+        """Whether a sheet counts, as it was said the time before: ja, nee or None."""
+        return next((wat for patroon, wat in self.bladen.items() if name_fits(blad, patroon)), None)
 
     def bedoeld(self, blad: str, koppen: Sequence[str]) -> list[Blad]:
         """The tables in a sheet, by its name, else by its headers."""
         op_naam = [b for b in self.tabellen if b.past(blad)]
-        return op_naam or [b for b in self.tabellen if b.dekt(koppen)]
+        if op_naam:
+            return op_naam
+        op_koppen: dict[str, Blad] = {}
+        for b in self.tabellen:  # the sheets of other quarters are all like this one, and it is read once
+            if b.dekt(koppen):
+                op_koppen.setdefault(b.tabel, b)
+        return list(op_koppen.values())
 
-    def same_koppen(self, koppen: Iterable[str]) -> bool:
-        """Are these exactly the headers of a sheet that was mapped before?"""
+    def likeness(self, koppen: Iterable[str]) -> float:
+        """How much these headers are those of a sheet that was mapped before: 1 when they are exactly those, 0 when too
+        few are, or one that the table cannot do without is gone."""
         namen = {normaal(k) for k in koppen}
-        return any(namen == set(b.vast) for b in self.tabellen)
+        past = [(len(namen & set(b.vast)) / max(len(namen | set(b.vast)), 1), b) for b in self.tabellen]
+        return max((p for p, b in past if p == 1 or (p >= _NEAR and b.dekt(koppen))), default=0)
 
     @property
     def kolomnamen(self) -> frozenset[str]:
@@ -145,12 +166,13 @@ def find_leverancier(naam: str | None, mappen: tuple[Path, ...] = MAPPEN) -> Lev
     return load_leverancier(naam, mappen)
 
 
-def known_mapping(koppen: Sequence[str], mappen: tuple[Path, ...]) -> Leverancier | None:
-    """The mapping in these folders that was made of a sheet with exactly these headers."""
-    for naam in beschikbaar(mappen):
-        if (gevonden := load_leverancier(naam, mappen)).same_koppen(koppen):
-            return gevonden
-    return None
+def known_mappings(koppen: Sequence[str], mappen: tuple[Path, ...]) -> list[Leverancier]:
+    """The mappings in these folders that were made of a sheet with these headers, or all but a few of them: the one
+    that is most like it, and more than one where that does not decide."""
+    alle = [load_leverancier(naam, mappen) for naam in beschikbaar(mappen)]
+    past = [(v.likeness(koppen), v) for v in alle]
+    beste = max((p for p, _ in past), default=0)
+    return [v for p, v in past if p == beste and p]
 
 
 def load_leverancier(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> Leverancier:
@@ -198,7 +220,8 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, m
     are written, and what words of a code list mean; no other values. What an earlier mapping of this name says about
     codes and fixed values stays.
     """
-    eerder = _earlier(leverancier, (map_, *MAPPEN))
+    vorige = _earlier(leverancier, (map_, *MAPPEN))
+    eerder = vorige.tabellen if vorige else ()
     bladen: dict[tuple[str, str], dict] = {}
     for ruw in ruwe_tabellen:
         if ruw.tabel is None or not ruw.kolommen:
@@ -207,10 +230,15 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, m
         basis = next((b for b in eerder if b.tabel == ruw.tabel and b.past(ruw.blad)), None)
         leeg = {"blad": [naam], "tabel": ruw.tabel, "kolommen": {}, "decimaal": {}, "datum": {}}
         oud = basis.model_dump(mode="json", exclude_none=True) if basis else leeg
-        blad = bladen.setdefault((naam, ruw.tabel), oud)
+        # Sheets of one form (a quarter each, a gemeente each) are one part of the mapping, under all of their names.
+        blad = bladen.setdefault((ruw.tabel, frozenset(map(normaal, _delivered(ruw)))), oud)
+        blad["blad"] = list(dict.fromkeys([*blad["blad"], naam]))
         vast = {f"(vast) {kolom}" for kolom in blad.get("vaste_waarden", {})}
         blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw not in vast}
+        gezegd = keuzes.per_tabel.get(ruw.tabel, {})
         for rauw in ruw.onbekend:
+            if normaal(rauw) in gezegd:
+                blad["kolommen"][rauw] = ""
             blad["kolommen"].setdefault(rauw, "")
         ours = {k.naam for k in TABELLEN[ruw.tabel].kolommen}
         blad["zonder"] = sorted({*blad.get("zonder", ()), *(keuzes.zonder & ours)})
@@ -228,18 +256,50 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, m
         "toelichting": "Vastgelegd na het beantwoorden van de vragen bij het inlezen.",
         "bron": "eigen antwoorden",
         "tabellen": [{k: v for k, v in b.items() if v} for b in bladen.values()],
-    } | {k: v for k in ("nummers", "gi", "gemeente") if (v := getattr(keuzes, k))}
-    for vraag in (v for r in ruwe_tabellen for v in r.vragen if v.gekozen):
-        if vraag.soort == "waarde" or vraag.soort == "nummers":
-            inhoud[vraag.kolom or "nummers"] = vraag.gekozen
+    } | _over_all(ruwe_tabellen, keuzes, vorige)
     Leverancier.model_validate(inhoud)
     map_.mkdir(parents=True, exist_ok=True)
     return _write(map_ / f"{bestandsnaam(leverancier)}.yaml", inhoud)
 
 
-def _earlier(naam: str, mappen: tuple[Path, ...]) -> tuple[Blad, ...]:
-    bestaat = bestandsnaam(naam) in beschikbaar(mappen)
-    return load_leverancier(naam, mappen).tabellen if bestaat else ()
+def _delivered(ruw: RuweTabel) -> list[str]:
+    """Headers as they were delivered, without the columns that were added for a fixed value."""
+    return [k for k in ruw.koppen if not k.startswith("(vast) ")]
+
+
+def _over_all(ruwe: Sequence[RuweTabel], keuzes: Keuzes, vorige: Leverancier | None) -> dict:
+    """What was said about the delivery as a whole, now or before: whose it is, which sheets count, what is no trap."""
+    velden = {"nummers", "vervangt", "gi", "gemeente", "afzender", "bladen", "laat_staan", "namen"}
+    uit = vorige.model_dump(mode="json", include=velden, exclude_defaults=True) if vorige else {}
+    uit |= {k: v for k in ("nummers", "gi", "gemeente", "namen") if (v := getattr(keuzes, k))}
+    if nummers := keuzes.antwoord("nummers", "nummers"):
+        uit["nummers"] = nummers
+    for kolom in ("gi", "gemeente"):  # one value for all; a name of its own for every sheet is not kept
+        namen = {v.gekozen for r in ruwe for v in r.vragen if (v.soort, v.kolom) == ("waarde", kolom) and v.gekozen}
+        if len(namen) == 1:
+            uit[kolom] = namen.pop()
+    gegeven = {s: a for s, a in keuzes.antwoorden.items() if isinstance(s, tuple)}
+    bladen = uit.get("bladen", {}) | {_without_jaar(b): wat for b, wat in keuzes.bladen.items() if wat in ("ja", "nee")}
+    for (soort, over), antwoord in gegeven.items():
+        if soort == "blad" or (soort == "tabel" and antwoord == OVERSLAAN):
+            bladen[_without_jaar(_sheet_of(over))] = "ja" if antwoord == "ja" else "nee"
+    if bladen:
+        uit["bladen"] = bladen
+    if laat_staan := keuzes.laat_staan | set(uit.get("laat_staan", ())):
+        uit["laat_staan"] = sorted(laat_staan)
+    if keuzes.leverancier:
+        uit["afzender"] = keuzes.leverancier
+    return uit
+
+
+def _sheet_of(over: str) -> str:
+    """The sheet that a question is about; of a file that is one table its own name."""
+    bestand, los, blad = over.partition(" · ")
+    return blad if los else Path(bestand).stem
+
+
+def _earlier(naam: str, mappen: tuple[Path, ...]) -> Leverancier | None:
+    return load_leverancier(naam, mappen) if bestandsnaam(naam) in beschikbaar(mappen) else None
 
 
 def _answered(ruw: RuweTabel, soort: str, kolom: str) -> str | None:
@@ -262,6 +322,11 @@ def _notaties(blad: dict, ruw: RuweTabel, keuzes: Keuzes) -> None:
         }
         if woorden:
             blad["codes"] = blad.get("codes", {}) | {kolom: blad.get("codes", {}).get(kolom, {}) | woorden}
+
+
+def name_fits(blad: str, patroon: str) -> bool:
+    """Is this the name of the sheet that is meant, without regard to case and signs? `*` is anything."""
+    return fnmatchcase(normaal(blad), "*".join(normaal(d) for d in patroon.split("*")))
 
 
 def bestandsnaam(leverancier: str) -> str:

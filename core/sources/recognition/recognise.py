@@ -10,7 +10,7 @@ from core.sources.readers.message import show
 from core.sources.recognition.columns import note_unused, read_antwoord, recognise_kolommen
 from core.sources.recognition.fill_in import fill_in
 from core.sources.recognition.leverancier import Blad, Leverancier
-from core.sources.recognition.table import OVERSLAAN, choose_tabel
+from core.sources.recognition.table import OVERSLAAN, choose_tabel, onderwerp
 from core.sources.recognition.tidy import tidy
 from core.sources.recognition.translate import choose_rijen, pin_down, translate
 
@@ -27,12 +27,13 @@ class Herkend:
 def recognise(ruw: RuweTabel, leverancier: Leverancier | None, keuzes: Keuzes) -> Herkend:
     """A mapping may make two tables of one sheet (measures and authorisations in one row). `ruw` is not changed."""
     ruw = replace(ruw, opmerkingen=list(ruw.opmerkingen), vragen=list(ruw.vragen), kolommen={})
-    gezegd = keuzes.blad(ruw.blad)
-    if gezegd == NEE:
+    gezegd, antwoord = keuzes.blad(ruw.blad), keuzes.antwoord("tabel", onderwerp(ruw))
+    if gezegd == NEE or antwoord == OVERSLAAN:
         return Herkend(kans=True)
     if leverancier:
         keuzes = leverancier.over(keuzes)
-        if bedoeld := leverancier.bedoeld(ruw.blad, ruw.koppen):
+        bedoeld = leverancier.bedoeld(ruw.blad, ruw.koppen)
+        if bedoeld := [b for b in bedoeld if not {gezegd, antwoord} & set(TABELLEN) or b.tabel in (gezegd, antwoord)]:
             return Herkend(_volgens(ruw, bedoeld, keuzes), True)
         waar = f"{show(ruw.blad)} in {show(ruw.bestand)}"
         tekst = f"De vertaling {leverancier.naam} past niet op {waar} en is daar niet gebruikt."
@@ -43,11 +44,10 @@ def recognise(ruw: RuweTabel, leverancier: Leverancier | None, keuzes: Keuzes) -
         keuze = choose_tabel(ruw, keuzes)
         ruw.tabel = keuze.tabel
         if keuze.vraag:
-            antwoord = read_antwoord(keuzes.antwoorden, keuze.vraag)
-            if antwoord == OVERSLAAN:
-                return Herkend(kans=True)
+            ruw.tabel = read_antwoord(keuzes.antwoorden, keuze.vraag)
+            ruw.vragen.append(replace(keuze.vraag, gekozen=ruw.tabel))
+        elif antwoord in TABELLEN:
             ruw.tabel = antwoord
-            ruw.vragen.append(replace(keuze.vraag, gekozen=antwoord))
         if not ruw.tabel:
             ruw.onbekend = tuple(ruw.koppen)
             return Herkend([ruw], bool(keuze.kandidaten))
@@ -58,7 +58,7 @@ def recognise(ruw: RuweTabel, leverancier: Leverancier | None, keuzes: Keuzes) -
 def _kolommen(ruw: RuweTabel, vast: dict[str, str], keuzes: Keuzes) -> None:
     recognise_kolommen(ruw, vast, keuzes)
     note_unused(ruw, vast)
-    tidy(ruw)
+    tidy(ruw, keuzes.laat_staan)
     fill_in(ruw, keuzes)
     ruw.gezegd = keuzes
 

@@ -38,7 +38,8 @@ def ask_sheets(tabellen: list[RuweTabel], keuzes: Keuzes) -> list[RuweTabel]:
     another; a sheet of which somebody said no is left out."""
     uit = []
     for tabel in tabellen:
-        reden = _reason(tabel, tabellen) if tabel.tabel and not keuzes.blad(tabel.blad) else ""
+        gezegd = keuzes.blad(tabel.blad) or (tabel.gezegd or keuzes).blad(tabel.blad)
+        reden = _reason(tabel, tabellen) if tabel.tabel and not gezegd else ""
         if not reden:
             uit.append(tabel)
             continue

@@ -28,14 +28,15 @@ _ONVOLLEDIG = re.compile(
 _LANGST, _MEEST = 160, 8
 
 
-def tidy(ruw: RuweTabel) -> None:
-    """Takes out of `ruw.data`, in place, what is no record; each kind is one remark."""
+def tidy(ruw: RuweTabel, laat_staan: frozenset[str] = frozenset()) -> None:
+    """Takes out of `ruw.data`, in place, what is no record; each kind is one remark. `laat_staan`: kinds (codes of the
+    remarks) of which a person said that they are records."""
     namen = ruw.koppen
     if not ruw.data.num_rows or not namen:
         return
-    kop = _repeated_header(ruw, namen)
-    los = _beside_the_table(ruw, namen) & ~kop
-    totaal = _totals(ruw, namen) & ~kop & ~los
+    kop = _repeated_header(ruw, namen) & ("kop_herhaald" not in laat_staan)
+    los = _beside_the_table(ruw, namen) & ~kop & ("regel_om_tabel" not in laat_staan)
+    totaal = _totals(ruw, namen) & ~kop & ~los & ("totaalregel" not in laat_staan)
     for masker, code, zin in (
         (kop, "kop_herhaald", "de kolomnamen nog eens: {n} is overgeslagen"),
         (totaal, "totaalregel", "{n} met een totaal; die tellen niet mee"),

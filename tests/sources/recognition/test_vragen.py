@@ -7,7 +7,7 @@ from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes, read_options
 from core.sources.raw import Opmerking
 from core.sources.recognition.kopnamen import load_kopnamen, spellings
-from core.sources.recognition.leverancier import export_mapping, import_mapping, known_mapping, remember
+from core.sources.recognition.leverancier import export_mapping, import_mapping, known_mappings, remember
 from core.sources.recognition.names import kolomnamen, normaal
 from core.sources.recognition.recognise import recognise
 from core.sources.recognition.sheets import ask_sheets
@@ -275,11 +275,11 @@ def test_a_mapping_is_recognised_by_its_headers_and_can_be_given_away(tmp_path):
     keuzes = Keuzes(nummers="eigen", **read_options(["Ooit klaar=einddatum", "Extra="], code=["type:OTS + MUHP=11"]))
     eerst = een(ruw(vreemd, "maatregelen"), nummers="eigen", **read_options(["Ooit klaar=einddatum"]))
     pad = remember("GI Duin", [eerst], keuzes, tmp_path / "een")
-    assert "900000001" not in pad.read_text() and known_mapping(["jeugdige"], (tmp_path / "een",)) is None
+    assert "900000001" not in pad.read_text() and known_mappings(["jeugdige"], (tmp_path / "een",)) == []
     koppen = ["EXTRA", *[k for k in vreemd if k != "Extra"]]
-    assert known_mapping(koppen, (tmp_path / "een",)).naam == "GI Duin"
+    assert [v.naam for v in known_mappings(koppen, (tmp_path / "een",))] == ["GI Duin"]
     gegeven = import_mapping(export_mapping("GI Duin", (tmp_path / "een",)), tmp_path / "twee")
-    assert gegeven == known_mapping(koppen, (tmp_path / "twee",)) and gegeven.nummers == "eigen"
+    assert [gegeven] == known_mappings(koppen, (tmp_path / "twee",)) and gegeven.nummers == "eigen"
     (uit,) = recognise(ruw(vreemd, "Iets heel anders"), gegeven, Keuzes()).tabellen
     assert uit.kolommen["einddatum"] == "Ooit klaar" and not open_(uit)
     assert uit.data["type"].to_pylist() == ["11", "OTS"] and uit.gezegd.nummers == "eigen"

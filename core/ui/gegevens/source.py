@@ -1,0 +1,102 @@
+"""Choosing what to load: files, a zip, or a database; read once."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from core import dashboard
+from core.ui.gegevens import lading as _lading
+from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.progress import progress
+
+SOORTEN = ["xlsx", "xlsm", "xls", "ods", "csv", "txt", "parquet", "xml", "zip", "json"]
+GROOTST = 300  # MB, as in .streamlit/config.toml
+_BEURT = "laad_beurt"
+
+
+def choose() -> Lading | None:
+    """The delivery that was chosen, read; None when nothing is. Raises Melding when it cannot be read."""
+    beurt = st.session_state.get(_BEURT, 0)
+    bestanden = st.file_uploader(
+        "Bestanden",
+        type=SOORTEN,
+        accept_multiple_files=True,
+        key=f"bestanden-{beurt}" if beurt else "bestanden",
+        help="Excel, ODS, csv, Parquet, iJw-berichten (xml) of tabellen van CBS; ook samen in een zip. Kies "
+        "alles wat bij één levering hoort tegelijk.",
+    )
+    st.caption(
+        f"Sleep bestanden naar het vak, of klik op de knop. Ten hoogste {GROOTST} MB per bestand: een groter "
+        f"csv-bestand "
+        "past vaak wel als zip, of splits het per jaar. Een BSN wordt bij het lezen vervangen door een code en niet "
+        "bewaard."
+    )
+    url = database(beurt)
+    if not bestanden and not url:
+        _lading.keep(None)
+        return None
+    return _read(bestanden, url)
+
+
+def database(beurt: int) -> str:
+    """The address of a database, or nothing."""
+    with st.expander("Of lees uit een database"):
+        return st.text_input(
+            "Adres van de database",
+            type="password",
+            key=f"database-{beurt}" if beurt else "database",
+            placeholder="postgresql://naam:wachtwoord@server/database",
+            help="De beheerder van de database weet dit adres. Het wordt niet bewaard.",
+        )
+
+
+def again() -> None:
+    """Empties the choice, for the next delivery."""
+    st.session_state[_BEURT] = st.session_state.get(_BEURT, 0) + 1
+    _lading.keep(None)
+
+
+def _read(bestanden: list, url: str) -> Lading:
+    """The delivery of this choice: what was read before as it is."""
+    merk = (tuple(b.file_id for b in bestanden), url)
+    if (nu := _lading.current()) is not None and nu.merk == merk:
+        return nu
+    _lading.keep(None)
+    with _as_files(bestanden) as bronnen, progress("De bestanden worden gelezen") as voortgang:
+        gelezen = dashboard.read([*bronnen, *([url] if url else [])], voortgang=voortgang)
+    nieuw = Lading(merk, gelezen)
+    _lading.keep(nieuw)
+    return nieuw
+
+
+@contextmanager
+def _as_files(bestanden: list) -> Iterator[list[str]]:
+    """Uploads as files for as long as they are read, more of them as one folder: messages belong together. The name
+    given by the user only tells which table it is; it never becomes a path."""
+    with tempfile.TemporaryDirectory(prefix="kernwaarden-") as kladmap:
+        map_ = Path(kladmap) / "gekozen bestanden"
+        map_.mkdir()
+        namen: list[str] = []
+        for bestand in bestanden:
+            namen.append(_free(safe_name(bestand.name), namen))
+            (map_ / namen[-1]).write_bytes(bestand.getbuffer())
+        yield [str(map_)] if len(namen) > 1 else [str(map_ / n) for n in namen]
+
+
+def _free(naam: str, bezet: list[str]) -> str:
+    stam, punt, achter = naam.rpartition(".")
+    nr, kies = 1, naam
+    while kies in bezet:
+        nr += 1
+        kies = f"{stam} ({nr}){punt}{achter}"
+    return kies
+
+
+def safe_name(naam: str) -> str:
+    """Only letters, digits, space and -_. of the last part of a name, never hidden and never empty."""
+    kaal = re.sub(r"[^\w .-]", "_", re.split(r"[/\\]", naam)[-1]).strip(" .")[-120:]
+    return kaal or "bestand"

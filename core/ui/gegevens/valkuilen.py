@@ -1,0 +1,39 @@
+"""The traps in a delivery: what was found, what is done about it, and no where it is no trap."""
+
+import streamlit as st
+
+from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.words import on_screen
+
+_NAMEN = "namen"
+
+
+def ask(valkuilen: tuple) -> dict[str, bool]:
+    """The traps, those that may make figures wrong first; code -> whether it is to be mended."""
+    if not valkuilen:
+        return {}
+    for v in valkuilen:
+        if v.ernstig:
+            st.warning(on_screen(v.wat), icon=":material/warning:")
+    uit = {}
+    if kan := [v for v in valkuilen if v.code]:
+        st.markdown("**Dit is onderweg hersteld.** Haal het vinkje weg waar dat niet moet.")
+        for v in kan:
+            uit[v.code] = st.checkbox(
+                f"{on_screen(v.wat)}: {on_screen(v.herstel)}",
+                value=v.hersteld,
+                key=f"herstel-{v.code}",
+            )
+            for zin in v.waar:
+                st.caption(on_screen(zin))
+    if stil := [v for v in valkuilen if not v.code and not v.ernstig]:
+        with st.expander(f"Goed om te weten ({len(stil)})"):
+            for v in stil:
+                st.caption(on_screen(v.wat))
+    return uit
+
+
+def take(lading: Lading, gekozen: dict[str, bool]) -> None:
+    laat = {code for code, ja in gekozen.items() if not ja}
+    lading.namen = "apart" if _NAMEN in laat else None
+    lading.laat_staan = frozenset(laat - {_NAMEN})
