@@ -272,7 +272,10 @@ def _resultaten(keuze) -> int:
     leeg = tuple(d for d in gevuld[gevuld == 0].index if d not in verborgen)
     for doel, reden in view.redenen(selectie, leeg).items():
         print(f"{doel}: {reden}", file=sys.stderr)
-    zonder = sorted(set(frame.loc[frame["oordeel"] == "geen gegevens", "maat"].dropna()))
+    # A year without any case is no lack of data: only what has no figure in any row.
+    leeg_per_rij = (frame["oordeel"] == "geen gegevens") & frame["waarde"].isna()
+    per_maat = leeg_per_rij.groupby(frame["maat"]).all()
+    zonder = sorted(per_maat.index[per_maat])
     if zonder:
         print(f"Geen gegevens voor: {', '.join(zonder)}.", file=sys.stderr)
     return 1 if zonder else 0

@@ -15,6 +15,7 @@ need(view, "plaatsingen")
 maten = dashboard.maten()
 
 st.header("Hoeveel kinderen?", anchor=False)
+st.caption("Alleen kinderen met een maatregel van jeugdbescherming. Een stand is die aan het eind van de periode.")
 for rij in (("uhp_nieuw", "uhp_stand"), ("uhp_aandeel", "machtigingen_nieuw")):
     for plek, maat in zip(st.columns(2, gap="large"), rij, strict=True):
         with plek:

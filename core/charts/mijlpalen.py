@@ -27,7 +27,7 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
     t = _points(tabel)
     namen = list(t.groupby("naam")["dag"].min().sort_values(kind="stable").index)
     as_x = _time_axis([*t["dag"], *(a for a in t["afgesproken"] if a), vandaag])
-    as_y = {"title": None, "labelLimit": 320, "ticks": False, "domain": False, "grid": True, "labelColor": palet.tekst}
+    as_y = {"title": None, "labelLimit": 400, "ticks": False, "domain": False, "grid": True, "labelColor": palet.tekst}
     lagen = _marks(t, vandaag, as_x, category("naam", sort=namen, axis=as_y), palet)
     return theme.finish(
         [laag for laag in lagen if laag["data"]["values"]],

@@ -108,7 +108,7 @@ def _layers(t: pd.DataFrame, namen: list[str], palet: theme.Palet) -> list[dict]
             tooltip=tooltip(kort="Periode", naam="Onderdeel", cijfer="Aandeel", aantal="Aantal"),
         ),
         layer(
-            t[(t["aandeel"] >= _MIN_LABEL) & (len(perioden) <= 12)],
+            t[(t["aandeel"] >= _MIN_LABEL) & (len(perioden) <= 12) & (t["aandeel"] < 1)],
             "text",
             {"fontWeight": "bold"},
             naam="labels",

@@ -141,6 +141,7 @@ def plane(
             # A lookup by day, so that a year and the last month can stand on one axis.
             "labelExpr": f"{teksten}[timeFormat(datum.value, '%Y-%m-%d')]",
             "labelOverlap": True,
+            "labelSeparation": 6,
             "labelFlush": False,
         },
     }

@@ -65,7 +65,8 @@ def message(
     if uitkomst is not None and uitkomst.basis is not None:
         basis, toen, alleen = uitkomst.basis, _at(uitkomst.basisdag), False
     if alleen:
-        return f"{label}: {wording.with_eenheid(nu, eenheid)} {when(laatste['periode'])}" + _verdict_words(uitkomst)
+        zin = f"{label}: {wording.with_eenheid(nu, eenheid)} {when(laatste['periode'])}" + _verdict_words(uitkomst)
+        return zin + _hidden_since(reeks, laatste)
     wat = wording.verschil(nu, basis, eenheid)
     toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
     # Later periods whose figure is hidden, not known yet or voorlopig: then it is not about now.
@@ -82,7 +83,16 @@ def message(
         kern += f" {nu_toen}".rstrip()
     else:
         kern = f"{label}: {nu_toen}{wat} dan {toen}"
-    return kern + (TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst)) + _across(uitkomst, breuken)
+    slot = TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst)
+    return kern + slot + _across(uitkomst, breuken) + _hidden_since(reeks, laatste)
+
+
+def _hidden_since(reeks: pd.DataFrame, laatste: pd.Series) -> str:
+    """That all later figures may not be shown: the sentence is not about now."""
+    later = reeks.loc[laatste.name :].iloc[1:]
+    if "reden" not in later or later.empty or not (later["reden"] == VERBORGEN).all():
+        return ""
+    return f"; daarna {VERBORGEN}"
 
 
 def _across(uitkomst: Uitkomst | None, breuken: Sequence[Reeksbreuk]) -> str:

@@ -157,6 +157,11 @@ class Segment(Streng):
     nummer: str
     naam: str
 
+    @property
+    def titel(self) -> str:
+        """As it is shown: with its number, when that is one and not the name once more."""
+        return f"{self.nummer} {self.naam}" if self.nummer[:1].isdigit() else self.naam
+
 
 class Regio(Streng):
     """A region: who belongs to it and what it agreed. Segment numbers differ per region."""

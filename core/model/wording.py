@@ -41,6 +41,8 @@ ENKELVOUD = {
     "zaken": "zaak",
 }
 TELBAAR = frozenset(ENKELVOUD) - {"dagen", "maanden"}
+# From here on a decimal of a mean or an expected number says nothing.
+_HEEL = {"dagen": 10} | dict.fromkeys(TELBAAR, 100)
 
 
 def is_empty(x) -> bool:
@@ -89,7 +91,7 @@ def waarde(x, eenheid: str, kort: bool = False) -> str:
         return getal(x, 1)
     if eenheid == "ja/nee" and x in (0, 1):
         return ja_nee(x)
-    if eenheid == "dagen" and not is_empty(x) and abs(x) >= 10:
+    if not is_empty(x) and abs(x) >= _HEEL.get(eenheid, math.inf) and not math.isinf(x):
         return getal(round(x), 0)
     return getal(x)
 

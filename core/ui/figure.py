@@ -173,7 +173,11 @@ def picture(grafiek, *, naast: int = 1) -> None:
     """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
     take as many lines as each other, so that the charts stand level. A chart without figures is a sentence."""
     regels = 1 if grafiek.leeg else {1: 1, 2: 2}.get(naast, 4)
-    nu = f'<p class="kd-nu" style="min-height:{min(naast, 2)}lh">{escape(grafiek.nu)}</p>' if grafiek.nu else ""
+    nu = (
+        f'<p class="kd-nu" style="min-height:{min(naast, 2)}lh">{escape(grafiek.nu)}</p>'
+        if grafiek.nu and not grafiek.leeg
+        else ""
+    )
     st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>{nu}')
     if grafiek.leeg:
         st.html(f'<p class="kd-klein kd-waarom">{escape(grafiek.leeg)}</p>')

@@ -47,11 +47,7 @@ def choices(view) -> Keuzes:
     alle = dashboard.zichtbaar(view.store, dashboard.regios())
     regios = {r: alle[r] for r in view.store.regios if r in alle} or dict(alle)
     segmenten = {
-        r: {
-            s.nummer: f"{s.nummer} {s.naam}"
-            for s in regio.segmenten
-            if not view.store.segmenten or s.nummer in view.store.segmenten
-        }
+        r: {s.nummer: s.titel for s in regio.segmenten if not view.store.segmenten or s.nummer in view.store.segmenten}
         for r, regio in regios.items()
     }
     dagen = [d for van, tm in view.store.dekking.values() for d in (van, tm) if d]

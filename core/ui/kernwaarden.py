@@ -70,7 +70,7 @@ def grid(standen: Iterable, regio: Regio) -> tuple[list[str], dict[str, dict[str
 
 def segment_names(regio: Regio) -> dict[str, str]:
     """Number -> name to show; a theme without a number has only its name."""
-    return {s.nummer: f"{s.nummer} {s.naam}" if s.nummer[:1].isdigit() else s.naam for s in regio.segmenten}
+    return {s.nummer: s.titel for s in regio.segmenten}
 
 
 def matrix(standen: list, regio: Regio) -> None:

@@ -231,3 +231,20 @@ def test_a_traject_delivered_open_and_later_closed_is_one_traject(tmp_path):
     assert (
         leveringen["gelezen"] == leveringen["geaccepteerd"] + leveringen["samengevoegd"] + leveringen["afgewezen"]
     ).all()
+
+
+def test_a_quarter_without_cases_is_not_called_missing_data(tmp_path, capfd):
+    (tmp_path / "crises.csv").write_text(
+        "jeugdige;gemeente;melding;start\n"
+        "K1;GM0505;2024-02-01 10:00;2024-02-01 12:00\n"
+        "K2;GM0505;2024-09-01 10:00;2024-09-01 12:00\n",
+        "utf-8",
+    )
+    winkel = ["--store", str(tmp_path / "store")]
+    main(["importeer", str(tmp_path / "crises.csv"), *winkel, "--leverancier", "x", "--nummers", "gedeeld"])
+    vraag = ["bereken", *winkel, "--regio", "zhz", "--per", "kwartaal", "--uit", str(tmp_path / "uit.csv")]
+    capfd.readouterr()
+    assert main([*vraag, "--maat", "crisis_binnen_24u"]) == 0
+    assert "Geen gegevens" not in capfd.readouterr().err
+    assert main([*vraag, "--maat", "crisis_binnen_24u", "--maat", "ots_stand"]) == 1
+    assert "Geen gegevens voor: ots_stand." in capfd.readouterr().err

@@ -1,4 +1,7 @@
-"""Between two GIs no day is left over: the next begins the day after (CBS protocol 5.3.3)."""
+"""Between two GIs no day is left over: the next begins the day after (CBS protocol 5.3.3). Counting takes what was
+received after a hand-over as the same measure, however late."""
+
+import itertools
 
 import pyarrow as pa
 
@@ -10,8 +13,8 @@ TABELLEN = ("maatregelen",)
 VELDEN = ("datum_overgedragen_gekregen",)
 TITEL = "Gat tussen overdracht en overname"
 MELDING = (
-    "Tussen de overdracht door de ene GI en de overname door de andere zitten dagen; zo wordt "
-    "het een nieuwe maatregel. Laat de GI's de dag op elkaar afstemmen."
+    "Tussen de overdracht door de ene GI en de overname door de andere zitten dagen; de maatregel telt als "
+    "doorgelopen. Laat de GI's de dag op elkaar afstemmen."
 )
 VOORBEELD = {
     "maatregelen": """
@@ -20,10 +23,15 @@ a        | 11   | 2024-01-01 | 2024-03-31         |                             
 a        | 11   |            |                    | 2024-04-10                  | x
 b        | 11   | 2024-01-01 | 2024-03-31         |                             |
 b        | 11   |            |                    | 2024-04-01                  |
+c        | 11   | 2024-01-01 | 2024-03-31         |                             |
+c        | 11   |            |                    | 2024-09-01                  | x
+d        | 11   | 2019-01-01 | 2019-03-31         |                             |
+d        | 11   |            | 2024-03-31         | 2019-04-01                  |
+d        | 11   |            |                    | 2024-04-01                  |
 """
 }
 
-VOLGENDE_DAG, LANGSTE_GAT = 1, 31
+VOLGENDE_DAG = 1
 
 
 def vind_over(tabellen, context):
@@ -33,7 +41,7 @@ def vind_over(tabellen, context):
     gaf = gevuld(rijen["datum_overgedragen"]).to_numpy()
     kreeg = gevuld(rijen["datum_overgedragen_gekregen"]).to_numpy()
     raak = []
-    for vroeg, laat in paren(groep, begin):
+    for vroeg, laat in itertools.islice(paren(groep, begin), 1):  # neighbours
         gat = begin[laat] - weg[vroeg]
-        raak.append(laat[gaf[vroeg] & kreeg[laat] & (gat > VOLGENDE_DAG) & (gat <= LANGSTE_GAT)])
+        raak.append(laat[gaf[vroeg] & kreeg[laat] & (gat > VOLGENDE_DAG)])
     return {"maatregelen": masker_van(len(rijen), *raak) if raak else pa.nulls(len(rijen), pa.bool_())}

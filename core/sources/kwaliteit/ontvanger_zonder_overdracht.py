@@ -1,4 +1,5 @@
-"""A measure that a GI received and no GI handed over: the first part is not in the data."""
+"""A measure that a GI received and no GI handed over: the first part is not in the data. Each hand-over has one
+receiver, and that may be late."""
 
 import pyarrow as pa
 
@@ -20,11 +21,14 @@ a        | 11   | B  |            |                    | 2024-04-01             
 b        | 11   | A  | 2024-01-01 | 2024-03-31         |                             |
 b        | 11   | B  |            |                    | 2024-04-01                  |
 c        | 11   | A  | 2024-01-01 | 2024-01-31         |                             |
-c        | 11   | B  |            |                    | 2024-04-01                  | x
+c        | 11   | B  |            |                    | 2024-04-01                  |
+d        | 11   | A  | 2019-01-01 | 2019-03-31         |                             |
+d        | 11   | B  |            |                    | 2019-04-01                  |
+d        | 11   | C  |            |                    | 2024-04-01                  | x
 """
 }
 
-MARGE = 31
+MARGE, EEUW = 31, 36_525  # days
 
 
 def vind_over(tabellen, context):
@@ -33,6 +37,7 @@ def vind_over(tabellen, context):
     overgedragen = gevuld(rijen["datum_overgedragen"]).to_numpy()
     dag = dagnummers(start(rijen))
     gegeven = dagnummers(rijen["datum_overgedragen"])[overgedragen]
-    gevers = aantal_tussen(groep[overgedragen], gegeven, groep, dag - MARGE, dag + MARGE)
     ontvangen = gevuld(rijen["datum_overgedragen_gekregen"]).to_numpy()
-    return {"maatregelen": pa.array(ontvangen & (gevers == 0))}
+    gevers = aantal_tussen(groep[overgedragen], gegeven, groep, dag - EEUW, dag + MARGE)
+    eerder = aantal_tussen(groep[ontvangen], dag[ontvangen], groep, dag - EEUW, dag - 1)
+    return {"maatregelen": pa.array(ontvangen & (gevers <= eerder))}

@@ -30,7 +30,7 @@ from core.ui.watals.take_along import take_along
 _BEELD, _STOP = "watals_beeld", "watals_gestopt"
 _KOSTEN = "kosten"
 _WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # change no figure
-_NAAM = {"basis": "zonder knoppen", "scenario": "met deze knoppen"}
+_NAAM = {"basis": "als er niets verandert", "scenario": "met deze knoppen"}
 
 
 def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
@@ -300,7 +300,7 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
             if naam == "uhp_nieuw_netwerk"
             else ("Kosten in dat jaar" if naam == _KOSTEN else naam.capitalize())
         )
-        rij = {"Cijfer": label, "Zonder knoppen": in_words(basis["p50"], basis["eenheid"])}
+        rij = {"Cijfer": label, "Als er niets verandert": in_words(basis["p50"], basis["eenheid"])}
         if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
             rij |= {
                 "Met deze knoppen": in_words(met["p50"], met["eenheid"]),

@@ -61,7 +61,7 @@ def headline(cijfers: pd.DataFrame, maat, dag: date, kans, *, hefbomen: bool) ->
     woord = f" {woord}" if woord else ""
     tussen = f"(80% kans tussen {in_words(met['p10'], maat.unit)} en {in_words(met['p90'], maat.unit)})"
     if not hefbomen:
-        zin = f"Zonder knoppen {begin} {wanneer} naar verwachting {s}{woord} {tussen}"
+        zin = f"Als er niets verandert, {begin} {wanneer} naar verwachting {s}{woord} {tussen}"
     elif s == b:
         zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord}, even veel als zonder"
     else:
