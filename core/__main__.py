@@ -81,7 +81,7 @@ def _lezer() -> argparse.ArgumentParser:
     scenario.set_defaults(doe=_scenario)
     _beheer_opties(delen)
     meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
-    meet.add_argument("--schaal", default="regio", choices=("klein", "regio", "landelijk"))
+    meet.add_argument("--schaal", default="regio", choices=("klein", "voorbeeld", "regio", "landelijk"))
     meet.set_defaults(doe=_benchmark)
     return lezer
 
@@ -106,10 +106,13 @@ def _beheer_opties(delen) -> None:
 def _voorbeeld_opties(p) -> None:
     p.add_argument("map", type=Path)
     p.add_argument("--regio", default="zhz", help="een regio van data/regios, of alle")
-    p.add_argument("--schaal", default="klein", choices=("klein", "regio", "landelijk"))
+    p.add_argument("--schaal", default="klein", choices=("klein", "voorbeeld", "regio", "landelijk"))
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--xlsx", action="store_true")
     p.add_argument("--vandaag", type=_dag, help="reken alsof het deze dag is")
+    p.add_argument(
+        "--klaarzetten", type=Path, metavar="MAP", help="zet wat ervan komt klaar in MAP: dan opent het vlug"
+    )
     p.set_defaults(doe=_voorbeeld)
 
 
@@ -200,6 +203,8 @@ def _voorbeeld(keuze) -> int:
         f"{sum(verslag.rijen.values())} regels in {len(verslag.bestanden)} bestanden in {keuze.map}, van "
         f"{verslag.van:%d-%m-%Y} t/m {verslag.tot:%d-%m-%Y}. Dit zijn geen echte kinderen."
     )
+    if keuze.klaarzetten:
+        dashboard.ship_voorbeeld(keuze.map, keuze.klaarzetten)
     return 0
 
 

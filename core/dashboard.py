@@ -20,6 +20,7 @@ from core.views.deliveries import (
     read_options,
     recognise,
     refuse_password,
+    ship_voorbeeld,
     sjabloon,
     table_names,
     write_bevindingen,

@@ -19,6 +19,7 @@ from core.example.area import gebieden
 from core.example.assignment import EERSTE_DAG, SCHALEN, Opdracht, last_day
 from core.example.bsn import give_bsn
 from core.example.calendar import datum
+from core.example.deliveries import split_up
 from core.example.dirt import soil
 from core.example.sprinkler import Blok
 from core.example.tables import Tabellen
@@ -62,8 +63,9 @@ def make(
 ) -> Verslag:
     """Write a synthetic export into the folder `map` and say what is in it.
 
-    regio: an id of data/regios, or alle (those of the shipped example); schaal: klein (1/20 of a region), regio,
-    or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of
+    regio: an id of data/regios, or alle (those of the shipped example); schaal: klein (1/20 of a region), voorbeeld
+    (every measure and placement of a region, a part of the other help, as Parquet: what is shipped), regio, or
+    landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of
     the month before `vandaag`.
     vuil: plant the usual dirt. Raises Melding for an unknown choice.
     """
@@ -77,13 +79,16 @@ def make(
     map.mkdir(parents=True, exist_ok=True)
     verslag = Verslag((), EERSTE_DAG, datum(tot))
     with tempfile.TemporaryDirectory(dir=map, prefix=".bezig-") as klad:  # no half files when the program is killed
-        uitvoer = (Parquet if schaal == "landelijk" else Excel if xlsx else Csv)(Path(klad), regio)
+        soort = Excel if xlsx else Parquet if schaal in ("landelijk", "voorbeeld") else Csv
+        uitvoer = soort(Path(klad), regio)
         for gebied in streken:
             _write_gebied(Opdracht(gebied, SCHALEN[schaal], seed, tot, vuil), uitvoer, verslag)
         uitvoer.close()
-        bestanden = tuple(map / b.name for b in uitvoer.bestanden)
-        for bestand in bestanden:
-            os.replace(Path(klad) / bestand.name, bestand)
+        delen = [b.relative_to(klad) for b in uitvoer.bestanden]
+        for deel in delen:
+            (map / deel).parent.mkdir(exist_ok=True)
+            os.replace(Path(klad) / deel, map / deel)
+        bestanden = tuple(map / deel for deel in delen)
     return Verslag(bestanden, verslag.van, verslag.tot, verslag.rijen, verslag.vuil)
 
 
@@ -98,7 +103,11 @@ def _write_gebied(opdracht: Opdracht, uitvoer: Csv | Excel | Parquet, verslag: V
         if opdracht.vuil:
             soil(tabellen, blok)
         gemeenten_in_vorm(blok, namen)
-        uitvoer.write(blok)
+        if opdracht.schaal.leveringen and isinstance(uitvoer, Parquet):
+            for levering, deel in split_up(opdracht.gebied, blok, opdracht.tot):
+                uitvoer.write(deel, levering)
+        else:
+            uitvoer.write(blok)
         verslag.rijen[tabel] = verslag.rijen.get(tabel, 0) + len(blok.data)
         per_soort = verslag.vuil.setdefault(tabel, {})
         for soort, aantal in blok.telling.items():

@@ -7,7 +7,7 @@ one YAML in data/regios is enough.
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -32,13 +32,14 @@ EERSTE_JEUGDREGIO, EERSTE_ANDERE, NUMMERS = 10, 60, 100
 
 @dataclass(frozen=True)
 class Gi:
-    """How one GI works: its share of the cases, its waiting time, and whether an extension is a new
-    record."""
+    """How one GI works: its share of the cases, its waiting time, whether an extension is a new record, and for
+    which part of the OTS that would end it asks for a year or two more."""
 
     naam: str
     deel: float
     wachtdagen: float
     verlenging_nieuw_record: bool = False
+    langer: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,15 @@ class Gebied:
 
 
 class Verzonnen(Streng):
-    """What is invented about one region. segmenten: kind of jeugdhulp -> segment of the contract."""
+    """What is invented about one region. segmenten: kind of jeugdhulp -> segment of the contract. langer: GI -> part
+    of its OTS that last a year or two longer than elsewhere."""
 
     nummer: int = Field(ge=1, lt=EERSTE_JEUGDREGIO)
     gis: tuple[str, str, str]
     toegangen: tuple[str, ...] = ()
     segmenten: dict[str, str] = {}
     doelen_ook_van: tuple[str, ...] = ()
+    langer: dict[str, float] = {}
 
 
 class Instellingen(Streng):
@@ -120,7 +123,7 @@ def _gebied(regios: dict[str, Regio], id: str) -> Gebied:
         regio.codes,
         tuple(g.naam for g in regio.gemeenten),
         tuple(_kinderen(c) for c in regio.codes),
-        _gis(*(eigen.gis if eigen else (f"GI {nummer}{letter}" for letter in "ABC"))),
+        _gis(*(eigen.gis if eigen else (f"GI {nummer}{letter}" for letter in "ABC")), langer=eigen and eigen.langer),
         _segmenten(regio, eigen),
         eigen.toegangen if eigen else regio.toegangen,
         tuple(d for r in (regio, *bij) for d in r.doelen),
@@ -139,8 +142,9 @@ def _number(regios: dict[str, Regio], id: str) -> int:
     return EERSTE_ANDERE + next(n for n, wie in bezet.items() if wie == id)
 
 
-def _gis(*namen: str) -> tuple[Gi, ...]:
-    return (Gi(namen[0], 0.55, 4), Gi(namen[1], 0.30, 10, True), Gi(namen[2], 0.15, 18))
+def _gis(*namen: str, langer: dict[str, float] | None = None) -> tuple[Gi, ...]:
+    gis = (Gi(namen[0], 0.55, 4), Gi(namen[1], 0.30, 10, True), Gi(namen[2], 0.15, 18))
+    return tuple(replace(g, langer=(langer or {}).get(g.naam, 0.0)) for g in gis)
 
 
 def _segmenten(regio: Regio | None, eigen: Verzonnen | None) -> dict[str, str]:

@@ -18,8 +18,9 @@ EERSTE_JAAR_HISTORIE = 1998  # a voogdij that runs in 2019 may have begun this l
 @dataclass(frozen=True)
 class Schaal:
     """deel: share of the real number of children. instroom: children per minor per year who come into
-    jeugdhulp, with `per_kind` trajecten each. aanbieders: how many there are. bundel: months that a
-    declaration of anything but a stay covers; more than one keeps the shipped example small."""
+    jeugdhulp, with `per_kind` trajecten each. aanbieders: how many there are. What keeps the shipped example small:
+    bundel: months that a declaration of anything but a stay covers; declaraties_van: of one child in so many there
+    are declarations. leveringen: written as Parquet, some GI's in deliveries of their own."""
 
     naam: str
     deel: float
@@ -27,12 +28,15 @@ class Schaal:
     per_kind: float
     aanbieders: int
     bundel: int = 1
+    declaraties_van: int = 1
+    leveringen: bool = False
 
 
 SCHALEN = {
     s.naam: s
     for s in (
         Schaal("klein", 1 / 20, 0.045, 1.25, 24, 6),
+        Schaal("voorbeeld", 1.0, 0.0024, 1.25, 60, 1, 12, True),
         Schaal("regio", 1.0, 0.048, 3.2, 145),
         Schaal("landelijk", 1.33, 0.017, 1.6, 60),
     )

@@ -19,7 +19,7 @@ def all_declaraties(opdracht: Opdracht, t: pd.DataFrame) -> pd.DataFrame:
     (whole euro cents, always positive), credit and afgewezen."""
     rng = opdracht.toeval("declaraties")
     perioden = _perioden(opdracht)
-    t = t[t.begin < OPEN]
+    t = t[(t.begin < OPEN) & (t.jeugdige % opdracht.schaal.declaraties_van == 0)]
     eind = np.minimum(t.einde.to_numpy(), opdracht.tot)
     begin = np.maximum(t.begin.to_numpy(), opdracht.van)
     rijen = _per_periode(opdracht, t, begin, eind, perioden)

@@ -209,9 +209,20 @@ def afgerond(opdracht: Opdracht, kinderen: Jeugdigen, alles: pd.DataFrame) -> pd
     return alles.sort_values(["jeugdige", "begin", "type"], kind="stable").reset_index(drop=True)
 
 
-def with_gi(opdracht: Opdracht, maatregelen: pd.DataFrame) -> pd.DataFrame:
-    """Add `gi` (index): one GI per family."""
+def with_gi(opdracht: Opdracht, kinderen: Jeugdigen, maatregelen: pd.DataFrame) -> pd.DataFrame:
+    """Add `gi` (index): one GI per family; some GI's let their OTS run longer."""
     rng = opdracht.toeval("gi")
     delen = [g.deel for g in opdracht.gebied.gis]
     gezinnen = int(maatregelen.gezin.max()) + 1
-    return maatregelen.assign(gi=rng.choose(delen, gezinnen)[maatregelen.gezin])
+    return _longer(opdracht, kinderen, maatregelen.assign(gi=rng.choose(delen, gezinnen)[maatregelen.gezin]))
+
+
+def _longer(opdracht: Opdracht, kinderen: Jeugdigen, m: pd.DataFrame) -> pd.DataFrame:
+    """A year or two more for a part of the OTS that nothing follows, before the child is 18."""
+    rng, n = opdracht.toeval("langer"), len(m)
+    deel = np.array([g.langer for g in opdracht.gebied.gis])[m.gi]
+    laatste = m.begin == m.groupby("jeugdige").begin.transform("max")
+    later = maanden_later(m.einde + 1, np.where(rng.happens(0.5, n), 12, 24)) - 1
+    kies = rng.happens(deel, n) & (m.type == "11") & m.reden.isin(["02", "03", "04"]) & laatste
+    kies &= later < verjaardag(kinderen.kolom("geboren", m.jeugdige), 18)
+    return m.assign(einde=np.where(kies, later, m.einde))

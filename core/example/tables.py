@@ -68,7 +68,7 @@ class Tabellen:
         self.kinderen = Jeugdigen(o)
         jb = beschermingsmaatregelen(o, self.kinderen)
         jr = reclasseringsmaatregelen(o, self.kinderen, jb)
-        self.spel = with_gi(o, pd.concat([jb, jr], ignore_index=True))
+        self.spel = with_gi(o, self.kinderen, pd.concat([jb, jr], ignore_index=True))
         jb = self.spel[: len(jb)]
         self.stays = episodes(o, self.kinderen, jb)
         self.plaatsen = plaatsingen(o, self.kinderen, self.stays)

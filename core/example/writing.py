@@ -150,17 +150,19 @@ class Csv:
 
 
 class Parquet:
-    """One <tabel>.parquet each, a row group per region."""
+    """One <tabel>.parquet each, a row group per region; those of a later delivery in a folder of their own."""
 
     def __init__(self, map_: Path, naam: str):
         self.map, self.open, self.bestanden = map_, {}, []
 
-    def write(self, blok: Blok) -> None:
+    def write(self, blok: Blok, levering: str = "") -> None:
         data = as_waarden(blok)
-        if blok.tabel not in self.open:
-            self.bestanden.append(self.map / f"{blok.tabel}.parquet")
-            self.open[blok.tabel] = pq.ParquetWriter(self.bestanden[-1], data.schema, compression="zstd")
-        self.open[blok.tabel].write_table(data)
+        bestand = self.map / levering / f"{blok.tabel}.parquet"
+        if bestand not in self.open:
+            bestand.parent.mkdir(exist_ok=True)
+            self.bestanden.append(bestand)
+            self.open[bestand] = pq.ParquetWriter(bestand, data.schema, compression="zstd", compression_level=19)
+        self.open[bestand].write_table(data)
 
     def close(self) -> None:
         for bestand in self.open.values():

@@ -174,6 +174,8 @@ class Regio(Streng):
     gis: tuple[str, ...] = Field((), description="gecertificeerde instellingen; configurable")
     kernwaarden: dict[int, str] = {}
     reeksbreuken: tuple[Reeksbreuk, ...] = ()
+    volgorde: int = Field(100, description="lower comes first where regions are listed, then by name")
+    hoofddoelen: tuple[str, ...] = Field((), description="ids of the goals shown first, in this order")
     doelen: tuple[Doel, ...] = ()
 
     @property

@@ -56,7 +56,7 @@ _ZINNEN = {
 
 
 def load_regios(map: Path = MAP) -> dict[str, Regio]:
-    """Every region by id, in the order of their names.
+    """Every region by id, by their `volgorde` and then their names.
 
     Files are read again only when one of them changed. Raises Melding (Dutch) with all mistakes in all files.
     """
@@ -77,7 +77,7 @@ def _load(bestanden: tuple[tuple[Path, int, int], ...]) -> dict[str, Regio]:
     fouten += _samenhang(gelezen, compleet=not fouten)
     if fouten:
         raise Melding("De regio's zijn niet goed ingevuld. Verbeter deze regels:\n" + "\n".join(fouten))
-    return {r.id: r for r in sorted(gelezen.values(), key=lambda r: r.naam)}
+    return {r.id: r for r in sorted(gelezen.values(), key=lambda r: (r.volgorde, r.naam))}
 
 
 class _Fouten(Exception):
@@ -138,6 +138,9 @@ def _fouten_van(regio: Regio) -> Iterator[str]:
         for t in b.tabellen
         if t not in TABELLEN
     )
+    eigen = {d.id for d in regio.doelen}
+    yield from (f"hoofddoelen > {i} is geen doel van deze regio" for i in regio.hoofddoelen if i not in eigen)
+    yield from (f"hoofddoelen > {i} staat er twee keer" for i in _dubbel(regio.hoofddoelen))
     for doel in regio.doelen:
         yield from (f"doelen > {doel.id} > {fout}" for fout in (*_vreemd(doel, regio), *_strijdig(doel, regio)))
 

@@ -6,12 +6,16 @@
     laad(naam, tabel)         create a table from Arrow
     add(naam, tabel)     append Arrow rows to a table
     maak(naam, sql)           create a table from a query
+    make_all(sql per naam)    the same, of many that do not need each other
     tabellen()                names of the tables there
 
 A connection belongs to one run: threads never share one, because DuckDB would hand out another thread's rows.
 """
 
 import datetime as dt
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -110,6 +114,18 @@ class DuckVerbinding:
 
     def make(self, naam: str, sql: str) -> None:
         self._verbinding.execute(f'create or replace table "{naam}" as {sql}')
+
+    def make_all(self, tabellen: dict[str, str]) -> None:
+        """Tables from queries that do not read each other, several at a time: planning a query takes one core."""
+
+        def make_some(deel: list[str]) -> None:
+            with closing(self.cursor()) as cursor:
+                for naam in deel:
+                    cursor.make(naam, tabellen[naam])
+
+        namen, tegelijk = list(tabellen), min(4, os.cpu_count() or 1)
+        with ThreadPoolExecutor(tegelijk) as draden:
+            list(draden.map(make_some, [namen[i::tegelijk] for i in range(tegelijk)]))
 
     def execute(self, sql: str) -> None:
         self._verbinding.execute(sql)
@@ -230,6 +246,10 @@ class SqlVerbinding:
     def make(self, naam: str, sql: str) -> None:
         self._execute(f'drop table if exists "{naam}"')
         self._execute(f'create temporary table "{naam}" as {sql}')
+
+    def make_all(self, tabellen: dict[str, str]) -> None:
+        for naam, sql in tabellen.items():
+            self.make(naam, sql)
 
     def tabellen(self) -> set[str]:
         gevonden = self.vraag("select tablename from pg_tables where schemaname like 'pg_temp%'")

@@ -23,7 +23,10 @@ from core.store import versions
 from core.store.key import read_sleutel
 from core.store.replace import replace
 from core.views.contract import Blad, View
-from core.views.store import build, doelregios, eigen, precompute, regios
+from core.views.example import ship
+from core.views.opening import WEERGAVEN, view_of
+from core.views.readers import LOKAAL
+from core.views.store import build, doelregios, eigen, open_store, precompute, regios, voorbeeld
 
 
 def import_sources(
@@ -102,6 +105,19 @@ def keep_mapping(pad: Path | None, leverancier: str, tabellen: Sequence[RuweTabe
 def sjabloon() -> bytes:
     """An empty workbook: a sheet per table, an explanation, lists to choose from."""
     return export.as_bytes(templates.write)
+
+
+def ship_voorbeeld(bron: Path, klaar: Path) -> None:
+    """Makes the folder `klaar`, with which the example in the folder `bron` opens fast, anew."""
+
+    def ask(pad: Path) -> None:
+        store = open_store(pad)
+        for weergave in WEERGAVEN:
+            view = view_of(store, LOKAAL, weergave)
+            for regio in store.regios:
+                view.doelen(Selectie(regio=regio))
+
+    ship(dataclasses.replace(voorbeeld(), bron=bron, klaar=klaar), ask)
 
 
 def write_bevindingen(view: View, doel: Path) -> None:

@@ -23,14 +23,13 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
-from core.sources.intake import Opdracht, take_in
-from core.sources.keuzes import GEDEELD, Keuzes
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
 from core.store import versions
 from core.store.replace import write_tekst
 from core.store.scope import tidy
+from core.views.example import Voorbeeld, example_store
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -85,7 +84,7 @@ def open_store(pad: Path | None = None, bereik: Sequence[str] | None = None) -> 
     """The store at `pad`; without `pad` the user's own, and when that is empty the shipped example. `bereik`: for a
     reader who sees only the rows of these gemeenten (GM codes; none of them: no rows)."""
     if pad is None:
-        pad = eigen() if versions.huidig_bestand(eigen()) else _voorbeeld_store()
+        pad = eigen() if versions.huidig_bestand(eigen()) else example_store(eigen() / ".voorbeeld", voorbeeld())
     pad = Path(pad)
     _update(pad, versions.versie(pad))
     store = _describe(pad, versions.versie(pad), None if bereik is None else tidy(bereik))
@@ -338,24 +337,9 @@ def _dag(x) -> dt.date | None:
     return None if pd.isna(x) else pd.Timestamp(x).date()
 
 
-def _voorbeeld_store() -> Path:
-    """The shipped example, imported once into a hidden folder beside the user's own data."""
-    bronnen = sorted(p for p in VOORBEELD.glob("*") if p.suffix in (".csv", ".parquet", ".xlsx"))
-    merk = "-".join(str(p.stat().st_size) for p in bronnen)
-    pad = eigen() / ".voorbeeld"
-    if not _is_example(pad, merk):
-        with versions.exclusive(pad):
-            if not _is_example(pad, merk):
-                for oud in (p for p in pad.glob("*") if p.name != "slot"):
-                    oud.unlink()
-                take_in(pad, Opdracht([VOORBEELD], build, precompute, Keuzes(nummers=GEDEELD), voorbeeld=True))
-                write_tekst(pad / "kenmerk", merk)
-    return pad
-
-
-def _is_example(pad: Path, merk: str) -> bool:
-    kenmerk = pad / "kenmerk"
-    return kenmerk.exists() and kenmerk.read_text("ascii") == merk and versions.huidig_bestand(pad) is not None
+def voorbeeld() -> Voorbeeld:
+    """The shipped example."""
+    return Voorbeeld(VOORBEELD, VOORBEELD.with_name(f"{VOORBEELD.name}-klaar"), build, precompute)
 
 
 def eigen() -> Path:

@@ -60,7 +60,7 @@ def test_a_region_of_your_own(tmp_path):
 
 def test_shipped_files_are_read_by_id_in_order_of_name():
     regios = load_regios()
-    assert list(regios) == [r.id for r in sorted(regios.values(), key=lambda r: r.naam)] and regios
+    assert list(regios) == [r.id for r in sorted(regios.values(), key=lambda r: (r.volgorde, r.naam))] and regios
     assert all(r.naam and r.gis and r.segmenten for r in regios.values())
 
 

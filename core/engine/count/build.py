@@ -1,10 +1,9 @@
 """Builds what the maten read: the rows that count, and the spells made of them. Same expressions everywhere."""
 
-import functools
-
 import ibis
 
 from core.engine.count import opvolging
+from core.engine.count.compiled import remember
 from core.engine.count.opvolging import LOPEND
 from core.engine.count.tables import AFGELEID, bron_tabel
 from core.engine.count.verloop import actueel
@@ -14,15 +13,17 @@ STAND = {"levering": "int32", "tm": "date", "volg_tm": "date", "grens": "date", 
 VERVALLEN = {"levering": "int32", "waarde": "string"}
 
 
-@functools.lru_cache(maxsize=64)
 def _sql_actueel(naam: str, dialect: str) -> str:
+    return remember(("actueel", naam, dialect), lambda: _actueel(naam, dialect))
+
+
+def _actueel(naam: str, dialect: str) -> str:
     stand, vervallen = ibis.table(STAND, name="stand"), ibis.table(VERVALLEN, name="vervallen")
     return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), stand, vervallen), dialect=dialect))
 
 
-@functools.lru_cache(maxsize=64)
 def _sql_afgeleid(naam: str, dialect: str) -> str:
-    return str(ibis.to_sql(AFGELEID[naam], dialect=dialect))
+    return remember(("afgeleid", naam, dialect), lambda: str(ibis.to_sql(AFGELEID[naam], dialect=dialect)))
 
 
 def build(verbinding, tabellen: set[str] | None = None) -> None:

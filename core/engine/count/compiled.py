@@ -47,11 +47,11 @@ def load(map: Path) -> None:
             _geheugen.update(json.loads(pad.read_text("utf-8")))
 
 
-def save(map: Path, schrijf: Callable[[Path, str], None]) -> None:
+def save(map: Path, schrijf: Callable[[Path, str], None], alles: bool = False) -> None:
     """Keeps what this run compiled; a folder that cannot be written is no reason to stop. `schrijf` puts a text in a
-    file as a whole: how a file is made is not decided here."""
+    file as a whole: how a file is made is not decided here. `alles`: also when there is nothing new."""
     global _nieuw
-    if not _nieuw:
+    if not (_nieuw or alles):
         return
     with contextlib.suppress(OSError):
         schrijf(map / f"vragen-{vingerafdruk()}.json", json.dumps(dict(_geheugen)))

@@ -46,13 +46,14 @@ def fixed(catalogus: Catalogus) -> Catalogus:
 
 def fix(verbinding, catalogus: Catalogus) -> None:
     """Makes `maat_<id>` for every maat that counts rows itself."""
-    for maat_id, maat in catalogus.maten.items():
-        sql = remember(
+    alle = {
+        f"maat_{maat_id}": remember(
             (catalogus.naam, "vastleggen", maat_id, verbinding.dialect),
             lambda maat=maat: _sql(catalogus, maat, verbinding.dialect),
         )
-        if sql:
-            verbinding.make(f"maat_{maat_id}", sql)
+        for maat_id, maat in catalogus.maten.items()
+    }
+    verbinding.make_all({naam: sql for naam, sql in alle.items() if sql})
 
 
 def _sql(catalogus: Catalogus, maat: Maat, dialect: str) -> str:
