@@ -14,6 +14,8 @@ from core.model.selectie import Selectie
 from core.store import versions
 from core.views import example, store
 
+# A key made of several values holds pseudonyms too.
+IN_EEN_SLEUTEL = r"[0-9a-f]{32}(?=[/|])|(?<=[/|])[0-9a-f]{32}"
 EIGEN_VAN_DE_INSTALLATIE = {"sleutel_id", "moment"}
 
 
@@ -40,6 +42,7 @@ def by_row(tabel: pa.Table, niet: set[str] = EIGEN_VAN_DE_INSTALLATIE) -> pd.Dat
     frame = tabel.to_pandas()
     frame = frame[[k for k in frame if k not in niet]]
     frame = frame.assign(**frame.select_dtypes("float").round(6)).astype(str)
+    frame = frame.replace(IN_EEN_SLEUTEL, "#", regex=True)
     return frame.sort_values(list(frame)).reset_index(drop=True)
 
 
