@@ -105,7 +105,7 @@ def _beheer_opties(delen) -> None:
 
 def _voorbeeld_opties(p) -> None:
     p.add_argument("map", type=Path)
-    p.add_argument("--regio", default="zhz", help="een regio van data/regios, of alle")
+    p.add_argument("--regio", help="een regio van data/regios, of alle")
     p.add_argument("--schaal", default="klein", choices=("klein", "voorbeeld", "regio", "landelijk"))
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--xlsx", action="store_true")
@@ -180,8 +180,11 @@ def _resultaten_options(p) -> None:
 
 def _weergave_options(p) -> None:
     modus = p.add_mutually_exclusive_group()
-    modus.add_argument("--beschermd", action="store_true", help="zoals het gedeeld mag worden")
-    modus.add_argument("--intern", action="store_true", help="exacte aantallen (zo is het zonder keuze)")
+    for keuze, weergave, uitleg in (
+        ("--beschermd", "delen", "zoals het gedeeld mag worden"),
+        ("--intern", "intern", "exacte aantallen (zo is het zonder keuze)"),
+    ):
+        modus.add_argument(keuze, dest="weergave", action="store_const", const=weergave, default="intern", help=uitleg)
 
 
 def _oordeel_opties(p) -> None:
@@ -212,8 +215,7 @@ def _view(keuze):
     """The store of the command as it is asked for: exact, unless it is to be shared."""
     from core import dashboard
 
-    weergave = "delen" if getattr(keuze, "beschermd", False) else "intern"
-    return dashboard.open_view(dashboard.LOKAAL, weergave, pad=keuze.store)
+    return dashboard.open_view(dashboard.LOKAAL, getattr(keuze, "weergave", "intern"), pad=keuze.store)
 
 
 def _import_sources(keuze) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from core.model import strict_yaml
+
 WORTEL = Path(__file__).parent.parent
 BESTANDEN = [*sorted(p for map in ("core", "pages") for p in (WORTEL / map).rglob("*.py")), WORTEL / "app.py"]
 
@@ -88,6 +90,33 @@ def test_a_page_chooses_asks_and_shows(pad):
     assert not [k for k in ast.walk(boom) if isinstance(k, ast.FunctionDef | ast.ClassDef)]
     aanroepen = [k.func.id for k in ast.walk(boom) if isinstance(k, ast.Call) and isinstance(k.func, ast.Name)]
     assert "start_page" in aanroepen
+
+
+def test_exact_or_shared_is_decided_in_three_rooms():
+    """Elsewhere the word may be text or a column, never a condition."""
+    mag = ("core/disclosure/", "core/views/", "core/model/")
+    for pad in BESTANDEN:
+        if not str(pad.relative_to(WORTEL)).startswith(mag):
+            boom = ast.parse(pad.read_text("utf-8"))
+            tests = [k.test for k in ast.walk(boom) if isinstance(k, ast.If | ast.IfExp | ast.While | ast.Assert)]
+            tests += [i for k in ast.walk(boom) if isinstance(k, ast.comprehension) for i in k.ifs]
+            tests += [k for k in ast.walk(boom) if isinstance(k, ast.BoolOp | ast.Compare)]
+            assert not [t for t in tests if re.search("beschermd|is_delen|is_intern", ast.unparse(t))], naam(pad)
+
+
+def test_what_is_data_is_not_copied_into_the_code():
+    """Regions, goals, gemeenten and products are files in data/. Examples in words do not count, nor do the worked
+    examples of the rules for data quality."""
+    map = WORTEL / "data"
+    regios = [strict_yaml.load(p.read_text("utf-8")) for p in (map / "regios").glob("*.yaml")]
+    waarden = {r["id"] for r in regios} | {d["id"] for r in regios for d in r["doelen"]}
+    waarden |= {r.split(";")[0] for r in (map / "codelijsten" / "productcodes.csv").read_text("utf-8").splitlines()[2:]}
+    waarden |= {g["code"] for r in regios for g in r["gemeenten"]}
+    for pad in BESTANDEN:
+        if "core/measures" not in str(pad) and "core/example" not in str(pad):  # kernel of a maat; what is invented
+            boom = ast.parse(pad.read_text("utf-8"))
+            teksten = {k.value for k in ast.walk(boom) if isinstance(k, ast.Constant) and isinstance(k.value, str)}
+            assert not teksten & waarden, f"{naam(pad)}: {sorted(teksten & waarden)}"
 
 
 def test_the_visible_top_level_is_what_the_design_says():

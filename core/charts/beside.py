@@ -32,7 +32,7 @@ def beside(
     namen = sorted(groepen.sort_values("n", ascending=False)["naam"].iloc[: len(palet.reeks)])
     t = curven[curven["cohort"].isin(namen) & curven["overleving"].notna()].copy()
     t["na"] = [duration(d) for d in t["dag"]]
-    t["deel"] = [wording.procent(s, 0 if weergave.beschermd else 1) for s in t["overleving"]]
+    t["deel"] = [wording.procent(s, weergave.decimalen) for s in t["overleving"]]
     kleur = colours("cohort", namen, palet.reeks)
     as_x = time_axis(float(t["dag"].max()) if len(t) else JAAR)
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}

@@ -14,7 +14,10 @@ The numbers are settings (`Drempels`); who changes them is recorded by the calle
 core/decisions/bescherming.md.
 """
 
+import csv
+import functools
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,7 +26,7 @@ from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.weergave import Drempels
 
-ZELDZAAM = frozenset({"48A10", "47A04", "47A03", "4711", "48C09"})
+PRODUCTEN = Path(__file__).resolve().parents[2] / "data" / "codelijsten" / "productcodes.csv"
 CIJFERS = ("teller", "noemer", "waarde", "n")
 # A child has a record for every month: an amount without known children needs this many times as many records.
 RECORDS_PER_KIND = 12
@@ -121,7 +124,23 @@ def round_aantal(x: np.ndarray, drempels: Drempels = STANDAARD) -> np.ndarray:
 def zeldzaam(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> bool:
     """Whether a question is about a rare product below the region."""
     lager = {k for k in (*filters, *splits) if k != "productcode"}
-    return bool(set(filters.get("productcode", ())) & ZELDZAAM and lager) or "productcode" in splits
+    gekozen = set(filters.get("productcode", ()))
+    return "productcode" in splits or bool(gekozen and lager and gekozen & rare_products())
+
+
+@functools.cache
+def rare_products(pad: Path = PRODUCTEN) -> frozenset[str]:
+    """The products that so few children get that they are never split: `zeldzaam` in the list. Raises Melding when the
+    list cannot be read: then nothing about a product is shared."""
+    try:
+        with pad.open(encoding="utf-8", newline="") as bestand:
+            next(bestand)  # where the list comes from
+            return frozenset(r["code"] for r in csv.DictReader(bestand, delimiter=";") if r["zeldzaam"] != "nee")
+    except (OSError, StopIteration, KeyError, UnicodeDecodeError) as fout:
+        raise Melding(
+            f"De lijst van producten ({pad.name} in data/codelijsten) is niet te lezen: zet het bestand terug, dan "
+            "zijn cijfers over producten weer te delen."
+        ) from fout
 
 
 def _all_names(kolom: pd.Series) -> str:

@@ -146,8 +146,8 @@ def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Maat, wijze:
     sleutel = ["periode", "van", "tot", "peildatum", *splits]
     if "gemeente" in splits:  # a gemeente lies in one region
         rijen = pd.concat([d.frame for d in delen], ignore_index=True)
-        aantal = int(rijen.groupby(sleutel, dropna=False).size().max())
-        return Beschermd(rijen) if aantal == 1 else counts.together(delen, sleutel, soort)
+        if not rijen.duplicated(sleutel).any():
+            return Beschermd(rijen)
     return counts.together(delen, sleutel, soort)
 
 
@@ -226,11 +226,7 @@ def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
     kern = vraag(replace(heel, splits=dims))
     if kern.empty or (kern["van"].isna().all() and kern["peildatum"].isna().all()):
         return None
-    zicht = {f"samen {nr}": _shown(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
-    if soort == "gemiddelde" and len(dims) > 1:
-        zicht["alles"] = np.zeros(len(kern), dtype=bool)  # means of parts and of the whole give the counts away
-    if soort != "aantal" or not wijze.samen:
-        zicht |= _alone(vraag, selectie, soort, dims, wijze)
+    zicht = _visible(vraag, selectie, soort, dims, wijze, kern)
     frame = counts.protect(kern, soort, (), wijze.drempels, zicht=zicht).frame
     binnen = np.ones(len(frame), dtype=bool)
     if selectie.van is not None:
@@ -238,6 +234,26 @@ def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
     if selectie.tot is not None:
         binnen &= [t <= selectie.tot for t in frame["tot"]]
     return frame[binnen].reset_index(drop=True)
+
+
+def _visible(
+    vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze, kern: pd.DataFrame
+) -> dict[str, np.ndarray]:
+    """Per count of a series, and per family of it, the rows that may be shown. Where no row is large enough by itself
+    there is nothing to weigh."""
+    if (soort == "gemiddelde" and len(dims) > 1) or not _large(kern, soort, dims, wijze.drempels):
+        return {"alles": np.zeros(len(kern), dtype=bool)}  # means of parts and of the whole give the counts away
+    heel = whole_question(selectie, dims)
+    zicht = {f"samen {nr}": _shown(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
+    if soort != "aantal" or not wijze.samen:
+        zicht |= _alone(vraag, selectie, soort, dims, wijze)
+    return zicht
+
+
+def _large(kern: pd.DataFrame, soort: str, dims: tuple[str, ...], drempels: Drempels) -> bool:
+    """Whether any row could be shown: its counts are all large enough, or 0 for the whole region."""
+    geteld = np.array([*counts.tellingen(kern, soort).values()])
+    return bool(((geteld >= drempels.aantal) | ((geteld == 0) & (not dims))).all(axis=0).any())
 
 
 def _alone(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> dict[str, np.ndarray]:

@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.example.area import gebieden
+from core.example.area import first_regio, gebieden
 from core.example.assignment import EERSTE_DAG, SCHALEN, Opdracht, last_day
 from core.example.bsn import give_bsn
 from core.example.calendar import datum
@@ -54,7 +54,7 @@ class Verslag:
 def make(
     map: Path,
     *,
-    regio: str = "zhz",
+    regio: str | None = None,
     schaal: str = "klein",
     seed: int = 1,
     xlsx: bool = False,
@@ -63,10 +63,10 @@ def make(
 ) -> Verslag:
     """Write a synthetic export into the folder `map` and say what is in it.
 
-    regio: an id of data/regios, or alle (those of the shipped example); schaal: klein (1/20 of a region), voorbeeld
-    (every measure and placement of a region, a part of the other help, as Parquet: what is shipped), regio, or
-    landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the last day of
-    the month before `vandaag`.
+    regio: an id of data/regios, or alle (those of the shipped example); without it the first of these. schaal: klein
+    (1/20 of a region), voorbeeld (every measure and placement of a region, a part of the other help, as Parquet: what
+    is shipped), regio, or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the
+    last day of the month before `vandaag`.
     vuil: plant the usual dirt. Raises Melding for an unknown choice.
     """
     if schaal not in SCHALEN:
@@ -74,6 +74,7 @@ def make(
     if xlsx and schaal == "landelijk":
         raise Melding("De schaal landelijk is te groot voor Excel: laat --xlsx weg, dan komen er Parquet-bestanden.")
     tot = last_day(vandaag or dt.date.today())
+    regio = regio or first_regio()
     streken = gebieden(regio, schaal == "landelijk")
     map = Path(map)
     map.mkdir(parents=True, exist_ok=True)

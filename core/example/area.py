@@ -97,6 +97,11 @@ def load_instellingen(pad: Path = INSTELLINGEN) -> Instellingen:
     return instellingen
 
 
+def first_regio() -> str:
+    """The region of the settings that an example is made of when none is named."""
+    return min(load_instellingen().regios.items(), key=lambda paar: paar[1].nummer)[0]
+
+
 def gebieden(regio: str, landelijk: bool) -> tuple[Gebied, ...]:
     """The regions to make: one of data/regios, those of the settings ("alle"), or every jeugdregio of the country.
 

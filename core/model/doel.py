@@ -168,6 +168,7 @@ class Regio(Streng):
 
     id: str
     naam: str
+    gezamenlijk: bool = Field(False, description="agreements of several regions together: none to choose by itself")
     gemeenten: tuple[Gemeente, ...]
     segmenten: tuple[Segment, ...] = ()
     toegangen: tuple[str, ...] = ()

@@ -28,20 +28,23 @@ class Drempels:
 class Weergave:
     """`naam`: intern or delen. `leeg`: what is said where a figure is not there, `cel` the same in a cell of a table.
     `doorlopend`: of a curve every day is known, not only some. `fijn`: the step to which a share is written.
-    `soort`: what stands on everything that leaves; `stempel` the same in one or two words; `waarom_leeg`:
-    what to do where a chart has no figure at all; `bij_watals`, `bij_bedrag`: what is said beside a scenario and beside
-    a price; `doelstap`, `procentstap`: the steps of a target of one's own, 0 for any."""
+    `decimalen`: of a share in percents, in a row of details. `soort`: what stands on everything that leaves; `stempel`
+    the same in one or two words; `waarom_leeg`: what to do where a chart has no figure at all; `bij_watals`,
+    `bij_bedrag`, `bij_duur`: what is said beside a scenario, a price and durations side by side; `doelstap`,
+    `procentstap`: the steps of a target of one's own, 0 for any."""
 
     naam: str
     leeg: str
     cel: str
     doorlopend: bool
     fijn: float
+    decimalen: int
     soort: str
     stempel: str
     waarom_leeg: str
     bij_watals: str = ""
     bij_bedrag: str = ""
+    bij_duur: str = ""
     doelstap: int = 0
     procentstap: int = 0
     drempels: Drempels | None = None
@@ -62,6 +65,7 @@ INTERN = Weergave(
     cel="",
     doorlopend=True,
     fijn=0.01,
+    decimalen=1,
     soort="intern: exacte aantallen, niet delen buiten de organisatie",
     stempel="intern",
     waarom_leeg=(
@@ -78,6 +82,7 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
         cel="te klein",
         doorlopend=False,
         fijn=0.05,
+        decimalen=0,
         soort=(
             f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, "
             "en wat die zou verraden, staan er niet"
@@ -92,6 +97,7 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
             "regio zijn getrokken. Doelen en uitkomsten gaan in tienen, bedragen in honderden. Intern is preciezer."
         ),
         bij_bedrag="Om te delen wordt een bedrag afgerond op 100 euro.",
+        bij_duur="Om te delen gaat dit over alle jaren samen, en is ook de toets op afgeronde aantallen gedaan.",
         doelstap=10,
         procentstap=5,
         drempels=drempels,

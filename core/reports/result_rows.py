@@ -60,11 +60,7 @@ class Teller:
 
     rekenaar: Rekenaar
     doelstanden: Callable
-    beschermd: bool
-
-    @property
-    def woord(self) -> str:
-        return "ja" if self.beschermd else "nee"
+    beschermd: str
 
 
 def resultaten(
@@ -105,7 +101,7 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
                         "eenheid": maat.unit,
                         "voorlopig": "nee",
                         "oordeel": str(Oordeel.NOG_NIET_MEETBAAR),
-                        "beschermd": teller.woord,
+                        "beschermd": teller.beschermd,
                         "onvolledig": "",
                     }
                     for d in te_laat
@@ -117,7 +113,7 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
     frame = vraag(selectie)
     if frame.empty and not selectie.splits and (not peildata or rekenaar.is_stand(maat.id)):
         return _buiten_de_gegevens(teller, maat, selectie, peildata)
-    return _as_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=teller.woord)
+    return _as_rijen(frame, maat=maat.id, eenheid=maat.unit, beschermd=teller.beschermd)
 
 
 def _buiten_de_gegevens(teller: Teller, maat: Maat, selectie: Selectie, peildata) -> pd.DataFrame:
@@ -137,7 +133,7 @@ def _buiten_de_gegevens(teller: Teller, maat: Maat, selectie: Selectie, peildata
                 "voorlopig": "nee",
                 "breuk": "",
                 "oordeel": GEEN_GEGEVENS,
-                "beschermd": teller.woord,
+                "beschermd": teller.beschermd,
             }
             for d in dagen
         ],
@@ -153,14 +149,14 @@ def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFr
     delen = []
     for stand in teller.doelstanden(teller.rekenaar, doel, selectie, vandaag).values():
         if stand.reeks.empty:
-            delen.append(_none(doel, stand, teller.woord))
+            delen.append(_none(doel, stand, teller.beschermd))
             continue
         uitkomsten = per_periode(teller.rekenaar, stand, vandaag)
         frame = _as_rijen(
             stand.reeks,
             doel=doel.id,
             maat=doel.maat,
-            beschermd=teller.woord,
+            beschermd=teller.beschermd,
             eenheid=stand.maat.unit if stand.maat else doel.eenheid,
         )
         frame["breuk"] = [_breuk(stand, uitkomst) for uitkomst in uitkomsten]

@@ -40,7 +40,7 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     picture(grafiek)
     if v.groepen.empty:
         return
-    for regel in _notes(v, view.weergave.beschermd):
+    for regel in _notes(v, view.weergave.bij_duur):
         st.caption(regel)
     show_table(_rows(v.groepen), "Begonnen OTS per GI, op alfabet", getallen=["Begonnen", "De helft geëindigd na"])
     with st.container(horizontal=True):
@@ -61,7 +61,7 @@ def _rows(groepen: pd.DataFrame) -> list[dict]:
     ]
 
 
-def _notes(v, beschermd: bool) -> list[str]:
+def _notes(v, erbij: str) -> list[str]:
     regels = []
     if v.verschilt is not None:
         kans = "" if v.p is None else f", p = {wording.getal(v.p, 3) if v.p >= 0.0005 else 'kleiner dan 0,001'}"
@@ -72,6 +72,4 @@ def _notes(v, beschermd: bool) -> list[str]:
     if v.klein:
         wie = wording.opsomming(v.klein)
         regels.append(f"Niet getoond omdat er te weinig zaken zijn: {wie}.")
-    if beschermd:
-        regels.append("Om te delen gaat dit over alle jaren samen, en is ook de toets op afgeronde aantallen gedaan.")
-    return regels
+    return [*regels, erbij] if erbij else regels

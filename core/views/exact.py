@@ -110,7 +110,7 @@ class ExactView(View):
     ) -> pd.DataFrame:
         with rekenaar_op(self.store) as rekenaar:
             gevraagd = result_rows.Gevraagd(maat_ids, doel_ids, alles, peildata)
-            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(rekenaar, doelstanden, beschermd=False))
+            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(rekenaar, doelstanden, "nee"))
 
     def redenen(self, selectie: Selectie, doel_ids: tuple[str, ...]) -> dict[str, str]:
         with rekenaar_op(self.store) as rekenaar:

@@ -135,7 +135,7 @@ class SharedView(View):
     ) -> pd.DataFrame:
         with self._deler() as deler:
             gevraagd = result_rows.Gevraagd(maat_ids, doel_ids, alles, peildata)
-            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(deler, share_doelstanden, beschermd=True))
+            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(deler, share_doelstanden, "ja"))
 
     def redenen(self, selectie: Selectie, doel_ids: tuple[str, ...]) -> dict[str, str]:
         with self._deler() as deler:

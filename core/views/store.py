@@ -116,11 +116,11 @@ def staatmap(store: Store) -> Path:
 
 
 def doelregios(regio: str, store: Store | None = None) -> tuple[Regio, ...]:
-    """The region and the agreements of a wider group of regions that hold for the same gemeenten; with a store also
-    what was decided there on open goals."""
+    """The region and what several regions agreed together for its gemeenten; with a store also what was decided there
+    on open goals."""
     alle = regios(store)
     codes = set(alle[regio].codes)
-    wijder = (r for r in alle.values() if r.id == "zes" and r.id != regio and codes == set(r.codes))
+    wijder = (r for r in alle.values() if r.gezamenlijk and r.id != regio and codes <= set(r.codes))
     return (alle[regio], *wijder)
 
 
@@ -306,7 +306,7 @@ def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
         )
     dekking = {r.tabel: (_dag(r.van), _dag(r.tm)) for r in gevuld.itertuples()}
     codes = set(waarden["gemeente"])
-    met_gegevens = tuple(r.id for r in regios().values() if r.id != "zes" and codes & set(r.codes))
+    met_gegevens = tuple(r.id for r in regios().values() if not r.gezamenlijk and codes & set(r.codes))
     return Store(
         pad,
         versie,

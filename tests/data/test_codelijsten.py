@@ -110,7 +110,7 @@ def test_products_of_segment_veiligheid():
     _, regels = lees("productcodes.csv")
     per_code = {r["code"]: r for r in regels}
     assert len(regels) == len(per_code) == 15
-    assert {c for c, r in per_code.items() if r["zeldzaam"] == "ja"} == {"48A10", "47A04", "47A03", "4711"}
+    assert {c for c, r in per_code.items() if r["zeldzaam"] == "ja"} == {"48A10", "47A04", "47A03", "4711", "48C09"}
     assert all(r["categorie"] in PRODUCTCATEGORIEEN for r in regels)
     # The code says the category, except the one that has only four characters.
     assert [c for c, r in per_code.items() if not c.startswith(r["categorie"])] == []

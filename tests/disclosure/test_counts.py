@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.disclosure import goals, shapes
+from core.disclosure import counts, goals, shapes
 from core.disclosure.counts import VERBORGEN, Drempels, _nice, protect, round_aantal, together
 from core.disclosure.edges import delen_van, grenzen, toonbaar
 from core.disclosure.guard import check
@@ -391,3 +391,12 @@ def test_the_step_of_an_amount_is_the_same_on_every_processor():
     assert _nice(1.001 * tienen) == pytest.approx(2 * tienen, rel=1e-12)
     with np.errstate(invalid="ignore"):
         assert _nice(np.array([0.0, 7.3])).tolist() == [0.0, 10.0] and np.isnan(_nice(np.array([np.nan]))).all()
+
+
+def test_rare_products_are_those_of_the_list(tmp_path):
+    """What is not said to be common is rare; without a list nothing about a product is shared."""
+    lijst = tmp_path / "productcodes.csv"
+    lijst.write_text("# bron\ncode;zeldzaam\nA;ja\nB;nee\nC;\n", "utf-8")
+    assert counts.rare_products(lijst) == {"A", "C"} and "48A10" in counts.rare_products()
+    with pytest.raises(Melding, match="lijst van producten"):
+        counts.rare_products(tmp_path / "weg.csv")

@@ -108,7 +108,6 @@ class Geval:
     over: str = ""
     antwoord: str | None = None
     zegt: str | None = None
-    nachts: bool = False
 
     @property
     def uitkomst(self) -> str:

@@ -142,13 +142,6 @@ _blad(
 )
 _blad("a stray space far to the right", lambda v, w, b: b.cell(2, 150, " "))
 _blad(
-    "a stray space in the last corner",
-    lambda v, w, b: b.cell(1048576, 16384, " "),
-    meldt="langzaam_gelezen cellen_ver_weg",
-    nachts=True,
-)
-_blad("a stray word in the last column", lambda v, w, b: b.cell(2, 16384, "x"), nachts=True)
-_blad(
     "names of columns over two lines, with a star",
     lambda v, w, b: (b.cell(1, 1, "Jeug-\ndige *"), b.cell(1, 7, "Begindatum\n(dd-mm-jjjj)")),
 )

@@ -16,13 +16,8 @@ from core.store.key import pseudoniemen, read_sleutel
 from tests.veiligheid import lat, slechte_bronnen, slechte_teksten, slechte_werkmappen  # noqa: F401  they register cases
 from tests.veiligheid.slechte_bestanden import ACCEPT, ASK, GEVALLEN, REFUSE, WARN, Geval, Levering
 
-GELEZEN = [g for g in GEVALLEN if g.uitkomst != REFUSE and not g.nachts]
-ZWAAR = [g for g in GEVALLEN if g.uitkomst != REFUSE and g.nachts]
-GEWEIGERD = [
-    pytest.param(g, marks=[pytest.mark.nightly] if g.nachts else [], id=f"{g.merk} {g.titel}")
-    for g in GEVALLEN
-    if g.uitkomst == REFUSE
-]
+GELEZEN = [g for g in GEVALLEN if g.uitkomst != REFUSE]
+GEWEIGERD = [pytest.param(g, id=f"{g.merk} {g.titel}") for g in GEVALLEN if g.uitkomst == REFUSE]
 VRAGEN = [g for g in GELEZEN if g.uitkomst == ASK]
 GEWOON = {"scheidingsteken"}  # said about every csv
 
@@ -104,12 +99,6 @@ def told(imp: Import, geval: Geval) -> set[str]:
 @pytest.mark.parametrize("geval", GELEZEN, ids=lambda g: f"{g.merk} {g.titel}")
 def test_what_is_read_is_true_and_every_row_is_accounted_for(gedaan, geval):
     check(gedaan, geval)
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("geval", ZWAAR, ids=lambda g: f"{g.merk} {g.titel}")
-def test_what_is_slow_to_read_is_true_as_well(tmp_path, geval):
-    check(doe(tmp_path, [geval], {}), geval)
 
 
 def check(gedaan: Import, geval: Geval) -> None:

@@ -27,7 +27,8 @@ from core.sources.readers.text import getal_tekst, is_number, to_tekst
 _BLOK = 50_000
 _WACHT = 10  # seconds before a silent server is given up
 _REKENTIJD = 300  # seconds for all of a SQLite file
-_GROOTSTE_CEL = 10_000_000  # bytes, in a SQLite file: a view of a few letters can make a cell of a gigabyte
+_STAPPEN = 1_000_000  # of SQLite between two looks at the clock
+_GROOTSTE_CEL = 10_000_000  # bytes, in a SQLite file
 _POGINGEN = 2  # a connection that drops half-way is tried once more, from the start
 _DRIVERS = {"mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql", "postgresql": "postgresql+psycopg"}
 _EERST = {  # what makes the whole of a reading one moment, and keeps it from writing
@@ -154,10 +155,10 @@ def _motor(url: str, sa) -> tuple:
 
 
 def _bound(verbinding, _) -> None:
-    """A file somebody sends may hold views that never end or make a gigabyte of nothing."""
+    """What reading a file that somebody sends may take: time, and bytes of one cell."""
     verbinding.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _GROOTSTE_CEL)
     tot = time.monotonic() + _REKENTIJD
-    verbinding.set_progress_handler(lambda: time.monotonic() > tot, 1_000_000)
+    verbinding.set_progress_handler(lambda: time.monotonic() > tot, _STAPPEN)
 
 
 def _refuse_eindeloos(verbinding, sa, waar: str) -> None:

@@ -15,7 +15,7 @@ from core.sources.readers.message import show
 from core.sources.readers.text import is_number, to_tekst
 
 _NEDERLAND = pa.timestamp("us", "Europe/Amsterdam")
-MAX_CELLEN = 200_000_000  # a file of a few kB can claim a billion equal rows
+MAX_CELLEN = 200_000_000  # rows times columns: the size of the file says little
 MAX_BYTES = 2_000_000_000  # of all values together, unpacked; a full table of 18 columns has 1 GB
 
 

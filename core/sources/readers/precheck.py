@@ -1,4 +1,4 @@
-"""What is checked and counted in a workbook before a reader opens it: zip bombs, XML tricks, hidden rows.
+"""What is checked and counted in a workbook before a reader opens it: size, words declared in XML, hidden rows.
 
 Limits, measured on full sheets of 1,048,576 rows (two cores): declaraties, 8 columns, unpack to 402 MB;
 trajecten, 18 columns, to 960 MB, at most 24 bytes per packed byte, and take at most 2.0 GB to read.
@@ -20,7 +20,7 @@ MAX_UITGEPAKT = 1_500_000_000
 MAX_VERHOUDING, VANAF = 120, 10_000_000
 _BLOK = 4 << 20
 _NS = rb"(?:\w+:)?"
-# Never past a "<": a file of nothing but openings would else be looked through once for each of them.
+# Never past a "<", so that every byte is looked at once.
 _CEL_FORMULE = re.compile(
     rb"<" + _NS + rb"c\b([^<>]*)>\s*<" + _NS + rb"f\b(?:[^<>]*/>|[^<>]*>[^<]*</" + _NS + rb"f>)\s*"
     rb"(<" + _NS + rb"v\s*/>|<" + _NS + rb"v>\s*</" + _NS + rb"v>)?\s*</"
