@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core import dashboard
-from core.ui import loading, opvragen
+from core.ui import opvragen
 from core.ui.frame import start_page
+from core.ui.gegevens import load
 from core.ui.mode import internal_only
 
 view, selectie = start_page("Opvragen")
@@ -21,7 +22,7 @@ if len(stand):
     opvragen.form(view, selectie, stand, leverancier, dashboard.regios()[selectie.regio])
 
 st.header("Antwoord inlezen", anchor=False)
-loading.load()
+load.load(view)
 
 st.header("Wat viel op in de antwoorden?", anchor=False)
 opvragen.findings(view)

@@ -65,8 +65,8 @@ def make(
 
     regio: an id of data/regios, or alle (those of the shipped example); without it the first of these. schaal: klein
     (1/20 of a region), voorbeeld (every measure and placement of a region, a part of the other help, as Parquet: what
-    is shipped), regio, or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to the
-    last day of the month before `vandaag`.
+    is shipped), regio, or landelijk (all of the country whatever the regio, as Parquet). Data run from 1-1-2019 up to
+    the last day of the month before `vandaag`.
     vuil: plant the usual dirt. Raises Melding for an unknown choice.
     """
     if schaal not in SCHALEN:
