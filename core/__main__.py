@@ -42,7 +42,7 @@ def main(argumenten: list[str] | None = None) -> int:
         if os.environ.get("KERNWAARDEN_FOUTEN"):
             raise
         print(
-            f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Meld dit met de "
+            f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Tell dit met de "
             "opdracht die u gaf.",
             file=sys.stderr,
         )
@@ -69,6 +69,7 @@ def _lezer() -> argparse.ArgumentParser:
     _voorbeeld_opties(delen.add_parser("voorbeeld", help="maak een synthetische export"))
     _import_options(delen.add_parser("importeer", help="laad bestanden, een map of een database"))
     _resultaten_options(delen.add_parser("bereken", help="reken maten en doelen uit"))
+    _rapport_options(delen.add_parser("rapport", help="maak een tafelblad, kwartaalrapport, presentatie of cijferboek"))
     sjabloon = delen.add_parser("sjabloon", help="maak een leeg sjabloon")
     sjabloon.add_argument("bestand", type=Path)
     sjabloon.set_defaults(doe=_sjabloon)
@@ -176,6 +177,22 @@ def _resultaten_options(p) -> None:
     _weergave_options(p)
     p.add_argument("--uit", default="-")
     p.set_defaults(doe=_resultaten)
+
+
+def _rapport_options(p) -> None:
+    p.add_argument("--store", type=Path)
+    p.add_argument("--regio")
+    p.add_argument("--soort", choices=("tafelblad", "kwartaal", "presentatie", "cijferboek"))
+    p.add_argument("--per", choices=PER, help="anders dan het rapport zelf kiest")
+    p.add_argument("--van", type=_dag)
+    p.add_argument("--tot", type=_dag)
+    p.add_argument("--filter", action="append", default=[])
+    modus = p.add_mutually_exclusive_group()
+    modus.add_argument("--beschermd", action="store_true", help="zoals het gedeeld mag worden (zo is het zonder keuze)")
+    modus.add_argument("--intern", action="store_true", help="exacte aantallen")
+    p.add_argument("--sjabloon", type=Path, help="een eigen bestand van Word of PowerPoint voor de huisstijl")
+    p.add_argument("--uit", type=Path, required=True)
+    p.set_defaults(doe=_rapport, splits="")
 
 
 def _weergave_options(p) -> None:
@@ -299,7 +316,31 @@ def _selectie(keuze, dashboard, gis) -> Selectie:
     dashboard.check_keuze(keuze.regio, splits, tuple(filters))
     if keuze.van and keuze.tot and keuze.van > keuze.tot:
         raise Melding("--van ligt na --tot: draai de dagen om.")
-    return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per, splits=splits).with_(**filters)
+    per = keuze.per or "jaar"
+    return Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=per, splits=splits).with_(**filters)
+
+
+def _rapport(keuze) -> int:
+    from core import dashboard
+
+    kind, gewoon = dashboard.kinds_of(keuze.uit.name)
+    sjabloon = keuze.sjabloon.read_bytes() if keuze.sjabloon else None
+    selectie = _selectie(keuze, dashboard)
+    view = dashboard.open_view(dashboard.LOKAAL, "intern" if keuze.intern else "delen", pad=keuze.store)
+
+    def tell(deel: float, wat: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{100 * deel:.0f}% {wat}", end="", file=sys.stderr)
+
+    def blad(view) -> dashboard.Blad:
+        soort = keuze.soort or gewoon
+        return dashboard.make_rapport(view, soort, selectie, per=keuze.per, sjabloon=sjabloon, tell=tell)
+
+    dashboard.write_rapport(view, keuze.uit, blad, kind)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(f"{keuze.uit} is geschreven ({view.stempel}).")
+    return 0
 
 
 def _sjabloon(keuze) -> int:

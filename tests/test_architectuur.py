@@ -22,7 +22,7 @@ GOAL = {"core.engine.goal", *TASK}
 MEASURES = {"core.measures", *COUNT}
 SIMULATION = {"core.simulation", *MEASURES}
 DISCLOSURE = {"core.disclosure", "core.simulation", *GOAL, *MEASURES}
-REPORTS = {"core.reports", *DISCLOSURE}
+REPORTS = {"core.reports", "core.charts", *DISCLOSURE}
 STORE = {"core.store", *MODEL}
 MAG = {
     "pages": {"core.dashboard", "core.ui", "core.charts"},

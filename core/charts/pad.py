@@ -23,12 +23,17 @@ def path(uitkomst: Uitkomst | None, veld: Veld, palet: Palet) -> list[dict]:
     streep = {"color": palet.tekst, "strokeDash": [5, 4], "strokeWidth": 1.5}
     if not has_path(uitkomst):
         return [layer([{"waarde": uitkomst.doelwaarde}], "rule", streep, naam="pad", y=veld.y())]
+    rijen = [{"dag": dag, "waarde": waarde} for dag, waarde in corners(uitkomst)]
+    return [layer(rijen, "line", streep, naam="pad", x=veld.x(), y=veld.y())]
+
+
+def corners(uitkomst: Uitkomst) -> tuple[tuple[date, float], ...]:
+    """The days and values between which the path is straight, from baseline to target."""
     u = uitkomst
     hoeken = list(u.pad) or [(u.basisdag, u.basis), (u.doeldag, u.doelwaarde)]
     if not u.pad and u.padwaarde is not None and u.dag and u.basisdag < u.dag < u.doeldag:
         hoeken.insert(1, (u.dag, u.padwaarde))
-    rijen = [{"dag": dag, "waarde": waarde} for dag, waarde in hoeken]
-    return [layer(rijen, "line", streep, naam="pad", x=veld.x(), y=veld.y())]
+    return tuple(hoeken)
 
 
 def ends(uitkomst: Uitkomst | None, eenheid: str, veld: Veld, palet: Palet) -> list[dict]:

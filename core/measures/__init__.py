@@ -5,6 +5,7 @@ of some types (`known`) needs no function. Found by looking, so there is no list
 """
 
 import functools
+import hashlib
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,15 @@ def load_catalogus() -> Catalogus:
     if fouten := fouten or part_errors(maten):
         raise ValueError("\n".join(fouten))
     return Catalogus("maten", maten, Bijdragen(maten))
+
+
+@functools.cache
+def definitieversie() -> str:
+    """Changes when the words of a maat or how it is counted change: two figures with the same one can be compared."""
+    som = hashlib.sha256()
+    for pad in sorted((*MAP.rglob("*.yaml"), *MAP.rglob("*.py")), key=lambda p: p.relative_to(MAP).as_posix()):
+        som.update(pad.read_text("utf-8").encode())  # as text: the same on a disk with other line ends
+    return som.hexdigest()[:8]
 
 
 class Bijdragen(Mapping):

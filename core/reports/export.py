@@ -11,15 +11,17 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
+from core.measures import definitieversie
 from core.model import wording
 from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.weergave import Weergave
+from core.reports.document import Document
 
 VOORBEELD = "VOORBEELDGEGEVENS: geen echte kinderen"
-_VEILIG = {
+SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -54,6 +56,9 @@ KOP = {
     "onvolledig": "Onvolledig",
     "stempel": "Stempel",
     "variant": "Variant",
+    "blok": "Blok",
+    "wat": "Cijfer",
+    "deel": "Onderdeel",
     "p10": "Laag (10%)",
     "p50": "Midden (50%)",
     "p90": "Hoog (90%)",
@@ -80,8 +85,8 @@ def as_bytes(schrijf: Callable[[Path], None]) -> bytes:
 
 @dataclass(frozen=True)
 class Uitgave:
-    """What leaves: rows that a view let through, with what belongs on everything that leaves. Made by `View.export`
-    only."""
+    """What leaves: rows that a view let through, with what belongs on everything that leaves. `document`: the chapters
+    of a report. Made by `View.export` only."""
 
     frame: pd.DataFrame
     titel: str
@@ -89,6 +94,7 @@ class Uitgave:
     stempel: str
     maten: Sequence[Maat] = ()
     doelen: Sequence[Doel] = ()
+    document: Document | None = None
 
 
 WRITERS: dict[str, Callable[[Uitgave], bytes]] = {}
@@ -119,6 +125,7 @@ def verantwoording(
         regels.append(("Periode", f"{wording.datum(selectie.van)} t/m {wording.datum(selectie.tot)}"))
     regels += [
         ("Gegevens t/m", wording.datum(store.gegevens_tm)),
+        ("Definities", f"versie {definitieversie()}"),
         ("Gemaakt op", wording.datum(dt.date.today())),
         ("Soort", weergave.soort),
     ]
@@ -159,7 +166,7 @@ def excel(uit: Uitgave) -> bytes:
     Melding when it does not fit: the writer would leave out the rest without a word."""
     _past(uit.frame, len(uit.regels) + 3)
     buffer = io.BytesIO()
-    boek = xlsxwriter.Workbook(buffer, _VEILIG)
+    boek = xlsxwriter.Workbook(buffer, SAFE)
     kop = boek.add_format(
         {"bold": True, "bg_color": "#1d3b53", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
     )

@@ -23,7 +23,8 @@ from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
 from core.model.weergave import Weergave
-from core.reports import export
+from core.reports import cijferboek, export, pdf, powerpoint, word  # noqa: F401  each a way to take figures along
+from core.reports.document import Document
 from core.simulation.backtest import Terugtoets
 from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
@@ -44,6 +45,7 @@ class Blad:
     selectie: Selectie
     maten: tuple[Maat, ...] = ()
     doelen: tuple[Doel, ...] = ()
+    document: Document | None = None  # of a report: its chapters, of which `frame` holds every figure
 
 
 class View(ABC):
@@ -131,6 +133,11 @@ class View(ABC):
     @abstractmethod
     def opvragen(self, selectie: Selectie) -> pd.DataFrame:
         """What was asked for, per goal of the region and period: core.engine.judge.asked_state.KOLOMMEN."""
+
+    @abstractmethod
+    def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
+        """The series of a figure that is asked for and is no goal of a region (data/rapporten/gevraagd.yaml): the
+        columns of `reeks`, a row per period that was delivered."""
 
     @abstractmethod
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
@@ -247,6 +254,7 @@ class View(ABC):
                 stempel=self.stempel,
                 maten=blad.maten,
                 doelen=blad.doelen,
+                document=blad.document,
             ),
         )
 

@@ -10,6 +10,7 @@ from core.example import make as make_voorbeeld  # noqa: F401  asked for at the 
 from core.model.selectie import Selectie
 from core.reports import export, templates
 from core.reports.opvraagformulier import Regel, formulier
+from core.reports.opzet import load_gevraagd
 from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, take_in
 from core.sources.keuzes import Keuzes, read_options  # noqa: F401  asked for at the door
 from core.sources.kwaliteit import Context
@@ -53,7 +54,7 @@ def import_sources(
 
 def make_opdracht(pad: Path, bronnen: Sequence, keuzes: Keuzes, **hoe) -> Opdracht:
     """An import as this program does it, with what it knows of the goals; `hoe`: further fields of Opdracht."""
-    alle = [d for r in regios().values() for d in r.doelen]
+    alle = [*(d for r in regios().values() for d in r.doelen), *load_gevraagd().values()]
     ids, percentages = frozenset(d.id for d in alle), frozenset(d.id for d in alle if d.eenheid == "aandeel")
     gemiddelden = frozenset(d.id for d in alle if d.eenheid in ("cijfer", "dagen", "maanden"))
     doelen = Context(dt.date.today(), None, ids, percentages, gemiddelden)

@@ -21,6 +21,7 @@ from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
 from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
+from core.model.doel import Doel
 from core.model.selectie import Selectie
 from core.model.weergave import INTERN
 from core.reports import export, result_rows
@@ -129,6 +130,10 @@ class ExactView(View):
         with rekenaar_op(self.store) as rekenaar:
             opgaven = rekenaar.opgaven("opvragen")
         return opvraagstand(opgaven, gevraagd, regios()[selectie.regio].codes, dt.date(van.year, 1, 1), tm)
+
+    def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
+        with rekenaar_op(self.store) as rekenaar:
+            return doelstand(rekenaar, doel, selectie, dt.date.today()).reeks.assign(eenheid=doel.eenheid)
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         eigen = tuple(d for r in doelregios(selectie.regio) for d in r.doelen)

@@ -25,6 +25,7 @@ from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
 from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
+from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels, delen
@@ -149,6 +150,10 @@ class SharedView(View):
     def opvragen(self, selectie: Selectie) -> pd.DataFrame:
         """Which figures are in, no figure itself: there is no child in it."""
         return self._exact.opvragen(selectie)
+
+    def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
+        with self._deler() as deler:
+            return share_doelstand(deler, doel, selectie, dt.date.today()).reeks.assign(eenheid=doel.eenheid)
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         """Days and evidence of what organisations did: there is no child in it."""

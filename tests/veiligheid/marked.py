@@ -35,7 +35,9 @@ def marked_store(map_: Path) -> Iterator[None]:
             kosten.append(f"{waar};{wie};04;48;{jaar}-03-01;{jaar}-03-31;1234,56")
         regels.append(f"P{jaar};{KLEIN};GI Noord;11;{jaar}-02-01;{jaar}-12-01;02")
     regels.append("X1;GM0505;GI Noord;11;2020-02-30;;")  # rejected: one finding
-    bestanden = {"maatregelen": regels, "plaatsingen": plaatsingen, "declaraties": kosten}
+    gevraagd = ["doel;periode_begin;periode_einde;teller"]
+    gevraagd += [f"RAAD-01;{jaar}-01-01;{jaar}-12-31;{aantal}" for jaar, aantal in NIEUW.items()]
+    bestanden = {"maatregelen": regels, "plaatsingen": plaatsingen, "declaraties": kosten, "opvragen": gevraagd}
     for naam, rijen in bestanden.items():
         (map_ / f"{naam}.csv").write_text("\n".join(rijen), "utf-8")
     with pytest.MonkeyPatch.context() as anders:

@@ -8,6 +8,7 @@ import re
 import zipfile
 
 import pandas as pd
+import pypdf
 import pytest
 
 from core.dashboard import LOKAAL, Blad, View, open_view, scenario_uit_velden, wat_is_nodig
@@ -15,6 +16,7 @@ from core.disclosure import guard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.reports.export import WRITERS
+from core.reports.opzet import load_gevraagd
 from core.views.contract import QUESTIONS
 from core.views.exact import ExactView
 from core.views.remember import MEMORY
@@ -67,6 +69,7 @@ ASK = {
     "redenen": lambda v: v.redenen(Selectie(regio="hr"), ("HR-03",)),
     "dekking": lambda v: v.dekking("hr")[["doel", "oordeel"]],
     "opvragen": lambda v: v.opvragen(ZHZ),
+    "opgevraagd": lambda v: v.opgevraagd(ZHZ, load_gevraagd()["RAAD-01"]),
     "mijlpalen": lambda v: v.mijlpalen(ZHZ),
     "notities": lambda v: v.notities("ZHZ-01"),
     "leveringen": lambda v: v.leveringen(),
@@ -104,9 +107,15 @@ def exact(marked) -> set[str]:
 def text_of(answer) -> str:
     """Everything an answer says, as text."""
     if isinstance(answer, bytes):
+        if answer.startswith(b"%PDF"):
+            pdf = pypdf.PdfReader(io.BytesIO(answer))
+            return " ".join([*(p.extract_text() for p in pdf.pages), str(pdf.metadata)])
         if zipfile.is_zipfile(io.BytesIO(answer)):
             with zipfile.ZipFile(io.BytesIO(answer)) as boek:
-                return " ".join(boek.read(n).decode("utf-8", "ignore") for n in boek.namelist())
+                delen = [boek.read(n) for n in boek.namelist() if not n.endswith((".png", ".jpeg"))]
+                return " ".join(
+                    text_of(d) if zipfile.is_zipfile(io.BytesIO(d)) else d.decode("utf-8", "ignore") for d in delen
+                )
         return _spaced(answer.decode("utf-8", "ignore"))
     if isinstance(answer, pd.DataFrame):
         return answer.astype(str).replace(r"\.0$", "", regex=True).to_csv(sep="|")

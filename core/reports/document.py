@@ -1,0 +1,67 @@
+"""A report as it leaves: chapters of blocks. A block holds words and says which rows of the frame it shows; a figure is
+nowhere else, so that the guard at the door sees every one of them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.model.doel import Reeksbreuk
+from core.model.oordeel import Uitkomst
+
+# Of the frame of a report. `blok`: of which block; `wat`: which figure, in words; `deel`: of which part of a split.
+KOLOMMEN = [
+    "blok",
+    "wat",
+    "deel",
+    "doel",
+    "maat",
+    "periode",
+    "van",
+    "tot",
+    "peildatum",
+    "teller",
+    "noemer",
+    "waarde",
+    "n",
+    "laag",
+    "hoog",
+    "eenheid",
+    "basis",
+    "doelwaarde",
+    "padwaarde",
+    "oordeel",
+    "voorlopig",
+    "reden",
+]
+
+
+@dataclass(frozen=True)
+class Blok:
+    """`soort`: tekst (`zinnen` as paragraphs), lijst (as bullets), overzicht (a row per figure, a column per period),
+    delen (a row per part, a column per period), doelen (a row per goal) or reeks (a chart). `id`: of its rows, with
+    `wat` only those of one figure. `uitkomst`, `breuken`: the path and the breaks of a chart. `wie`: who can deliver
+    it, said when there is no figure in it."""
+
+    soort: Literal["tekst", "lijst", "overzicht", "delen", "doelen", "reeks"]
+    id: str = ""
+    wat: str = ""
+    titel: str = ""
+    zinnen: tuple[str, ...] = ()
+    eenheid: str = ""
+    uitkomst: Uitkomst | None = field(default=None, hash=False)
+    breuken: tuple[Reeksbreuk, ...] = ()
+    wie: str = ""
+
+
+@dataclass(frozen=True)
+class Hoofdstuk:
+    titel: str
+    blokken: tuple[Blok, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """What stands in a report, apart from its figures. `compact`: it has to fit on one page."""
+
+    hoofdstukken: tuple[Hoofdstuk, ...]
+    compact: bool = False
+    sjabloon: bytes | None = field(default=None, repr=False)
