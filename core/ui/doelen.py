@@ -128,14 +128,16 @@ def choose_verdicts(standen: list) -> list[Oordeel]:
     return list(gekozen or opties)
 
 
-def now(view, selectie, standen: list) -> dict[str, str]:
-    """How each goal is now and was a year ago, in one sentence; of a goal that is judged on its newest figure only
-    how it was, for that figure stands there already."""
+def now(view, selectie, standen: list, *, heel: bool = False) -> dict[str, str]:
+    """How each goal is now and was a year ago, in one sentence; unless `heel`, of a goal that is judged on its newest
+    figure only how it was, for that figure stands there already."""
     uit = {}
     for s in standen:
         momenten, eenheid = now_of(view, s, selectie), unit(s)
         zin = sentences.now(momenten, eenheid)
-        if momenten is not None and momenten.nu["tot"] == s.uitkomst.dag:
+        if heel:
+            uit[s.doel.id] = zin
+        elif momenten is not None and momenten.nu["tot"] == s.uitkomst.dag:
             uit[s.doel.id] = zin.partition("; ")[2].capitalize()
         else:
             uit[s.doel.id] = f"Nu {zin[:1].lower()}{zin[1:]}" if zin else ""
@@ -143,18 +145,17 @@ def now(view, selectie, standen: list) -> dict[str, str]:
 
 
 def cards(standen: list, lijnen: dict[str, str], nu: dict[str, str], kolommen: int = 3) -> None:
-    """A card per goal, in a grid; the link opens the page of the goal."""
+    """A card per goal, in a grid; its name opens the page of the goal."""
     for begin in range(0, len(standen), kolommen):
         rij = st.columns(kolommen)
         for plek, stand in zip(rij, standen[begin : begin + kolommen], strict=False):
             with plek.container(border=True, height="stretch", gap="xsmall"):
-                st.html(card_html(stand, lijnen.get(stand.doel.id, ""), nu.get(stand.doel.id, "")))
                 st.page_link(
                     "pages/doelen.py",
-                    label="Bekijk van dichtbij",
-                    icon=":material/arrow_forward:",
+                    label=f"**{stand.doel.label}**",
                     query_params=filters.address() | {"doel": stand.doel.id},
                 )
+                st.html(card_html(stand, lijnen.get(stand.doel.id, ""), nu.get(stand.doel.id, "")))
 
 
 def card_html(stand, lijn: str, nu: str = "") -> str:
@@ -163,8 +164,7 @@ def card_html(stand, lijn: str, nu: str = "") -> str:
     cijfer = wording.waarde(u.waarde, eenheid, kort=True)
     regels = [f"{escape(moment(u))}{size(stand)}", escape(path(stand)), text_html(nu) if nu else ""]
     return (
-        f'<div class="kd-kaart"><h3>{escape(stand.doel.label)}</h3>'
-        f'<div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
+        f'<div class="kd-kaart"><div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
         f"<small>{escape(woord)}</small></span>{lijn}</div>"
         f'<div class="kd-regel">{chip(u.oordeel)}</div>'
         f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'

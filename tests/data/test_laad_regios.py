@@ -58,6 +58,13 @@ def test_a_region_of_your_own(tmp_path):
     assert regio.codes == ("GM0505",) and regio.doelen[0].filter == {"segment": ("1",)}
 
 
+def test_main_goals_are_goals_of_the_region_itself():
+    regios = load_regios()
+    assert {r.id for r in regios.values() if r.hoofddoelen} == {"zhz", "hr", "zou"}
+    for regio in regios.values():
+        assert set(regio.hoofddoelen) <= {d.id for d in regio.doelen}
+
+
 def test_shipped_files_are_read_by_id_in_order_of_name():
     regios = load_regios()
     assert list(regios) == [r.id for r in sorted(regios.values(), key=lambda r: (r.volgorde, r.naam))] and regios

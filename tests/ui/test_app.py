@@ -45,7 +45,7 @@ def test_a_page_shows_its_frame_and_no_error(store, naam):
     assert eigen == {k for f in of_page(naam.capitalize()) for k in woorden.get(f, (f"filter_{f}",))}
 
 
-@pytest.mark.parametrize("naam", ["overzicht", "uithuisplaatsingen", "maatregelen", "duur"])
+@pytest.mark.parametrize("naam", ["uithuisplaatsingen", "maatregelen", "duur"])
 def test_a_page_has_charts_with_dutch_words(store, naam):
     grafieken = open_page(naam, regio="zhz").get("vega_lite_chart")
     assert grafieken

@@ -123,7 +123,7 @@ def test_who_shares_the_screen_never_comes_upon_exact_figures(adres, pagina):
     pagina.get_by_text("Delen", exact=True).first.click()
     pagina.wait_for_selector(".kd-delen")
     rest(pagina)
-    pagina.locator("a.kd-link").first.click()
+    pagina.locator(".st-key-hoofddoelen .stPageLink a").first.click()
     pagina.wait_for_url("**/doelen?**")
     rest(pagina)
     assert pagina.locator(".kd-delen").count() == 1 and not pagina.locator(".kd-intern").count()

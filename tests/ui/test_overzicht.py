@@ -1,0 +1,59 @@
+"""The overview: the main goals of each region first, then what harms most, then the rest, folded."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from core import dashboard
+from core.model.oordeel import Oordeel
+from core.ui import overzicht
+from tests.charts.tabellen import reeks
+from tests.ui.test_doelen import html, open_page
+from tests.ui.test_onderdelen import stand
+
+REGIOS = {r.id: r for r in dashboard.regios().values() if r.hoofddoelen}
+
+
+def links(app) -> list[str]:
+    """The names of the goals that are links, in the order of the page."""
+    return [p.proto.label.strip("*") for p in app.get("page_link") if "doel=" in p.proto.query_string]
+
+
+@pytest.mark.parametrize("regio", REGIOS)
+def test_the_main_goals_of_a_region_come_first_with_a_sentence_each(store, regio):
+    app = open_page("overzicht", regio=regio)
+    hoofd = REGIOS[regio].hoofddoelen
+    namen = {d.id: d.label for d in REGIOS[regio].doelen}
+    assert links(app)[: len(hoofd)] == [namen[i] for i in hoofd]
+    assert app.header[0].value == f"{REGIOS[regio].naam}: de hoofddoelen"
+    rijen = [h.proto.body for h in app.get("html") if 'class="kd-hoofd"' in h.proto.body]
+    assert len(rijen) == len(hoofd) and all("kd-chip" in r and "kd-waarde" in r for r in rijen)
+    zinnen = [h.proto.body for h in app.get("html") if re.match(r'<p class="kd-klein">.*een jaar eerder', h.proto.body)]
+    assert len(zinnen) >= len(hoofd) - 1, "now and a year ago"
+
+
+def test_a_main_goal_does_not_stand_among_what_needs_attention_too(store):
+    namen = links(open_page("overzicht", regio="zhz"))
+    assert len(namen) == len(set(namen)) > len(REGIOS["zhz"].hoofddoelen)
+
+
+def test_without_main_goals_there_is_no_empty_heading(store, monkeypatch):
+    kaal = dashboard.regios() | {"zhz": REGIOS["zhz"].model_copy(update={"hoofddoelen": ()})}
+    monkeypatch.setattr(dashboard, "regios", lambda *_: kaal)
+    assert "de hoofddoelen" not in html(open_page("overzicht", regio="zhz"))
+
+
+def test_harm_counts_children_and_not_percentages_of_a_norm():
+    def zaak(naam, niveau, waarde, eenheid="jeugdigen", n=None):
+        s = stand(Oordeel.ACHTER, waarde, id=naam, dag=None)
+        s.doel = s.doel.model_copy(update={"niveau": niveau, "eenheid": eenheid})
+        s.reeks = reeks([waarde]).assign(n=n)
+        s.uitkomst = replace(s.uitkomst, dag=s.reeks["tot"].iloc[-1], padwaarde=1.0 if eenheid == "aandeel" else 20.0)
+        return s
+
+    veel, weinig = zaak("A", "beleid", 80.0), zaak("B", "beleid", 24.0)
+    proces = zaak("C", "inspanning", 500.0)
+    deel = zaak("D", "beleid", 0.97, "aandeel", n=1000)
+    assert [s.doel.id for s in overzicht.by_harm([proces, weinig, deel, veel])] == ["A", "D", "B", "C"]
+    assert overzicht.beyond(deel) == pytest.approx(30) and overzicht.beyond(veel) == 60
