@@ -42,7 +42,7 @@ def main(argumenten: list[str] | None = None) -> int:
         if os.environ.get("KERNWAARDEN_FOUTEN"):
             raise
         print(
-            f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Tell dit met de "
+            f"Er ging iets mis in het programma ({type(fout).__name__}). Er is niets veranderd. Meld dit met de "
             "opdracht die u gaf.",
             file=sys.stderr,
         )
@@ -325,8 +325,8 @@ def _rapport(keuze) -> int:
 
     kind, gewoon = dashboard.kinds_of(keuze.uit.name)
     sjabloon = keuze.sjabloon.read_bytes() if keuze.sjabloon else None
-    selectie = _selectie(keuze, dashboard)
     view = dashboard.open_view(dashboard.LOKAAL, "intern" if keuze.intern else "delen", pad=keuze.store)
+    selectie = _selectie(keuze, dashboard, view.store.gis)
 
     def tell(deel: float, wat: str) -> None:
         if sys.stderr.isatty():
