@@ -5,7 +5,7 @@ import pandas as pd
 from core.charts import theme
 from core.charts.grammar import Grafiek, category, colours, layer, number, tooltip
 from core.charts.pad import with_halo
-from core.charts.sentence import when
+from core.charts.sentence import WEINIG, when
 from core.model import wording
 from core.model.weergave import INTERN, Weergave
 
@@ -255,7 +255,12 @@ def _distribution_message(label: str, t: pd.DataFrame, leeg: str) -> str:
     laatste = t[t["periode"] == t["periode"].max()]
     lang = laatste.loc[laatste["klasse"].isin(KLASSEN[-2:]), "aandeel"].sum()
     wanneer = when(laatste["periode"].iloc[0])
-    klein = _small(laatste["totaal"].iloc[0])
+    totaal = laatste["totaal"].iloc[0]
+    if totaal < WEINIG:
+        aantal = round(lang * totaal)
+        wat = f"{aantal} van de {wording.getal(totaal)} beëindigde zaken 2 jaar of langer"
+        return f"{label}: {wanneer} {'duurde' if aantal == 1 else 'duurden'} {wat}"
+    klein = _small(totaal)
     return f"{label}: {wording.procent(lang, 0)} van wat eindigde {wanneer} duurde 2 jaar of langer{klein}"
 
 

@@ -16,7 +16,8 @@ _SOORTEN = {
     "uitstroom": ("eruit", -1),
     "overgedragen": ("overgedragen", -1),
 }
-_AS_X = {"title": None, "labelAngle": 0, "grid": False, "domain": False, "ticks": False, "labelOverlap": True}
+_AS_X = {"title": None, "labelAngle": 0, "grid": False, "domain": False, "ticks": False}
+_AS_X |= {"labelOverlap": True, "labelSeparation": 6}
 
 
 def stock_and_flow(

@@ -92,7 +92,14 @@ def _layers(t: pd.DataFrame, namen: list[str], palet: theme.Palet) -> list[dict]
     t["tekstkleur"] = [theme.readable(kleuren[n]) for n in t["nummer"]]
     as_x = {
         "sort": perioden,
-        "axis": {"title": None, "labelAngle": 0, "ticks": False, "domain": False, "labelOverlap": True},
+        "axis": {
+            "title": None,
+            "labelAngle": 0,
+            "ticks": False,
+            "domain": False,
+            "labelOverlap": True,
+            "labelSeparation": 6,
+        },
     }
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", tickCount=4)}
     return [
@@ -108,7 +115,7 @@ def _layers(t: pd.DataFrame, namen: list[str], palet: theme.Palet) -> list[dict]
             tooltip=tooltip(kort="Periode", naam="Onderdeel", cijfer="Aandeel", aantal="Aantal"),
         ),
         layer(
-            t[(t["aandeel"] >= _MIN_LABEL) & (len(perioden) <= 12) & (t["aandeel"] < 1)],
+            t[(t["aandeel"] >= _MIN_LABEL) & (len(perioden) <= 12) & ((t["naam"] != VERBORGEN) | (t["aandeel"] < 1))],
             "text",
             {"fontWeight": "bold"},
             naam="labels",

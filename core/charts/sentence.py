@@ -43,48 +43,82 @@ def message(
     first figure that was counted the same way (after the last of `breuken`), of the same part of the year. Without a
     goal a change that may be chance is said to be so.
     """
-    if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
-        return f"{label}: {uitkomst.oordeel.value}"
-    bekend = reeks[reeks["waarde"].notna()]
-    if bekend.empty:
-        redenen = [r for r in reeks.get("reden", ()) if isinstance(r, str) and r]
-        if VERBORGEN in redenen:
-            return f"{label}: {VERBORGEN}"
-        return f"{label}: {redenen[-1] if redenen else Oordeel.GEEN_GEGEVENS.value}"
-    basis = uitkomst.basis if uitkomst is not None else None
-    if eenheid in wording.TELBAAR and not bekend["waarde"].any() and not basis:
-        return f"{label}: geen enkele in deze jaren"
-    if "voorlopig" in bekend and not (vast := bekend[~bekend["voorlopig"].fillna(False).astype(bool)]).empty:
-        bekend = vast  # what can still change is seen in the picture, and is not what the sentence is about
-    if "van" in bekend and breuken:
-        sinds = max(b.datum for b in breuken)
-        bekend = bekend[[v >= sinds for v in bekend["van"]]] if bekend["van"].iloc[-1] >= sinds else bekend
+    if reden := _no_figure(eenheid, reeks, uitkomst):
+        return f"{label}: {reden}"
+    bekend = _comparable(reeks, breuken)
     laatste = bekend.iloc[-1]
     eerste, toen = _start(bekend, laatste, momenten)
-    nu, basis, alleen = laatste["waarde"], eerste["waarde"], eerste is laatste
     if uitkomst is not None and uitkomst.basis is not None:
-        basis, toen, alleen = uitkomst.basis, _at(uitkomst.basisdag), False
-    if alleen:
-        zin = f"{label}: {wording.with_eenheid(nu, eenheid)} {when(laatste['periode'])}" + _verdict_words(uitkomst)
-        return zin + _hidden_since(reeks, laatste)
-    wat = wording.verschil(nu, basis, eenheid)
-    toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
+        eerste, toen = pd.Series({"waarde": uitkomst.basis}), _at(uitkomst.basisdag)
     # Later periods whose figure is hidden, not known yet or voorlopig: then it is not about now.
     nieuwste = laatste.name == reeks.index[-1] and (momenten is None or momenten.nu["tot"] <= laatste["tot"])
-    nu_toen = "" if nieuwste else f"{when(laatste['periode'])} "
-    if toeval and _hardly(wat):
-        return f"{label}: {nu_toen}vrijwel even hoog als {toen}"
-    if wat == "gelijk" and eenheid in wording.TELBAAR and nu < WEINIG:
-        kern = f"{label}: {nu_toen}{wording.with_eenheid(nu, eenheid)}, even veel als {toen}"
-    elif wat == "gelijk":
-        kern = f"{label}: {nu_toen}even hoog als {toen}"
-    elif eenheid in wording.TELBAAR and min(nu, basis) < WEINIG:
-        kern = f"{label}: van {wording.getal(basis)} {toen} naar {wording.with_eenheid(nu, eenheid)}"
-        kern += f" {nu_toen}".rstrip()
+    wanneer = "" if nieuwste else f"{when(laatste['periode'])} "
+    if eerste is laatste:
+        kern = f"{_cases(laatste, eenheid)} {when(laatste['periode'])}{_verdict_words(uitkomst)}"
+    elif _few(laatste, eenheid) or _few(eerste, eenheid):
+        kern = f"{_cases(laatste, eenheid)} {when(laatste['periode'])}, {toen} {_cases(eerste, eenheid)}"
+        kern += _verdict_words(uitkomst) or TE_KLEIN
     else:
-        kern = f"{label}: {nu_toen}{wat} dan {toen}"
+        kern = _change(eerste, laatste, eenheid, toen, wanneer, uitkomst)
+    return f"{label}: {kern}{_across(uitkomst, breuken)}{_hidden_since(reeks, laatste)}"
+
+
+def _no_figure(eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | None) -> str:
+    """Why there is nothing to compare; "" when there is."""
+    if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
+        return uitkomst.oordeel.value
+    bekend = reeks["waarde"].dropna()
+    if bekend.empty:
+        redenen = [r for r in reeks.get("reden", ()) if isinstance(r, str) and r]
+        return VERBORGEN if VERBORGEN in redenen else redenen[-1] if redenen else Oordeel.GEEN_GEGEVENS.value
+    if eenheid in wording.TELBAAR and not bekend.any() and not (uitkomst is not None and uitkomst.basis):
+        return "geen enkele in deze jaren"
+    return ""
+
+
+def _comparable(reeks: pd.DataFrame, breuken: Sequence[Reeksbreuk]) -> pd.DataFrame:
+    """The rows with a figure that can be laid beside the newest: counted in the same way. What can still change is seen
+    in the picture, and is not what the sentence is about."""
+    bekend = reeks[reeks["waarde"].notna()]
+    if "voorlopig" in bekend and not (vast := bekend[~bekend["voorlopig"].fillna(False).astype(bool)]).empty:
+        bekend = vast
+    if "van" not in bekend or not breuken:
+        return bekend
+    sinds = max(b.datum for b in breuken)
+    return bekend[[v >= sinds for v in bekend["van"]]] if bekend["van"].iloc[-1] >= sinds else bekend
+
+
+def _change(eerste, laatste, eenheid: str, toen: str, wanneer: str, uitkomst: Uitkomst | None) -> str:
+    """How the figure went from one to the other, and whether that says anything."""
+    nu, basis = laatste["waarde"], eerste["waarde"]
+    wat = wording.verschil(nu, basis, eenheid)
+    toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
+    if toeval and _hardly(wat):
+        return f"{wanneer}vrijwel even hoog als {toen}"
     slot = TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst)
-    return kern + slot + _across(uitkomst, breuken) + _hidden_since(reeks, laatste)
+    if wat == "gelijk" and eenheid in wording.TELBAAR and nu < WEINIG:
+        return f"{wanneer}{wording.with_eenheid(nu, eenheid)}, evenveel als {toen}{slot}"
+    if wat == "gelijk":
+        return f"{wanneer}even hoog als {toen}{slot}"
+    if eenheid in wording.TELBAAR and min(nu, basis) < WEINIG:
+        van_naar = f"van {wording.getal(basis)} {toen} naar {wording.with_eenheid(nu, eenheid)} {wanneer}"
+        return f"{van_naar.rstrip()}{slot}"
+    return f"{wanneer}{wat} dan {toen}{slot}"
+
+
+def _few(rij: pd.Series, eenheid: str) -> bool:
+    """Whether a share or a mean rests on so few cases that a difference says nothing."""
+    geteld = rij.get("noemer" if eenheid == "aandeel" else "n")
+    return eenheid not in wording.TELBAAR and not wording.is_empty(geteld) and 0 < geteld < WEINIG
+
+
+def _cases(rij: pd.Series, eenheid: str) -> str:
+    """A figure with its word; of few cases how many: "1 van de 4", "308 dagen (1 zaak)"."""
+    if not _few(rij, eenheid):
+        return wording.with_eenheid(rij["waarde"], eenheid)
+    if eenheid != "aandeel":
+        return f"{wording.with_eenheid(rij['waarde'], eenheid)} ({wording.with_eenheid(rij['n'], 'zaken')})"
+    return f"{wording.getal(rij['waarde'] * rij['noemer'], 0)} van de {wording.getal(rij['noemer'])}"
 
 
 def _hidden_since(reeks: pd.DataFrame, laatste: pd.Series) -> str:
@@ -108,11 +142,13 @@ def now(momenten: Momenten | None, eenheid: str) -> str:
     if momenten is None:
         return ""
     nu, toen = momenten.nu, momenten.toen
-    cijfer = VERBORGEN if wording.is_empty(nu["waarde"]) else wording.with_eenheid(nu["waarde"], eenheid)
+    cijfer = VERBORGEN if wording.is_empty(nu["waarde"]) else _cases(nu, eenheid)
     zin = f"{cijfer[:1].upper()}{cijfer[1:]} {_moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
     if toen is None or (wording.is_empty(toen["waarde"]) and wording.is_empty(nu["waarde"])):
         return f"{zin}."
     eerder = VERBORGEN if wording.is_empty(toen["waarde"]) else wording.waarde(toen["waarde"], eenheid)
+    if _few(toen, eenheid):
+        eerder = _cases(toen, eenheid)
     return f"{zin}; een jaar eerder {eerder}."
 
 

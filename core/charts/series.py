@@ -127,11 +127,11 @@ def _line(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
 
 
 def _later(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
-    """A word on each day that cannot be measured yet."""
+    """One word in the middle of the days that cannot be measured yet."""
     later = punten[punten["waarde"].isna() & (punten["reden"] == _LATER)]
     if later.empty:
         return []
-    later = later.assign(reden="nog niet|meetbaar", midden=(veld.laag + veld.hoog) / 2)
+    later = later.iloc[[len(later) // 2]].assign(reden="nog niet|meetbaar", midden=(veld.laag + veld.hoog) / 2)
     klein = {"color": palet.zacht, "fontSize": 12, "lineBreak": "|"}
     return [layer(later, "text", klein, naam="later", x=veld.x(), y=veld.y("midden"), text=category("reden"))]
 

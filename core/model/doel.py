@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from core.model.maat import Bron, Maat, Streng
+from core.model.selectie import Selectie
 
 Soort = Literal[
     "beleidsdoel",
@@ -146,6 +147,13 @@ class Doel(Streng):
         if self.soort == "beleidsdoel" and self.per_aanbieder:
             raise ValueError("a beleidsdoel is never scored per provider: set per_aanbieder: false")
         return self
+
+    def fit(self, selectie: Selectie, maat: Maat | None) -> Selectie:
+        """The selection as this goal knows it: who chooses the segment that agreed it, asks for this goal, also when
+        the rows of its figure hold no segment (a measure has none)."""
+        if maat is None or "segment" in maat.dimensions or self.segment not in selectie.filter("segment"):
+            return selectie
+        return selectie.with_(segment=())
 
 
 class Gemeente(Streng):

@@ -68,7 +68,7 @@ class ExactView(View):
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = selectie.with_(regio=regio.id, splits=())
+        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id, splits=())
         with rekenaar_op(self.store) as rekenaar:
             stand = doelstand(rekenaar, doel, keuze, dt.date.today())
             van = goal_task.uitgangspunt(rekenaar, stand, keuze, replace(rekenaar, catalogus=load_catalogus()))
@@ -78,8 +78,9 @@ class ExactView(View):
         self, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
     ) -> pd.DataFrame | str:
         regio, doel = known_doel(self.store, selectie, doel_id)
+        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id)
         with rekenaar_op(self.store) as rekenaar:
-            return goal_task.weights(rekenaar, doel, selectie.with_(regio=regio.id), kolom, van, richting)
+            return goal_task.weights(rekenaar, doel, keuze, kolom, van, richting)
 
     def sluitende_stand(self, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
         with rekenaar_op(self.store) as rekenaar:
@@ -217,13 +218,14 @@ def judged_doelen(store: Store, rekenaar: Rekenaar, selectie: Selectie, judge) -
     """Every goal of the selection, each worked out by `judge` (rekenaar, doel, selectie, vandaag)."""
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
     vandaag, alle = dt.date.today(), regios(store)
-    keuzes = [own_keuze(doel, selectie.with_(regio=regio)) for regio in gekozen for doel in alle[regio].doelen]
-    rekenaar.geheugen.read(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
-    return [
-        judge(rekenaar, doel, selectie.with_(regio=regio, splits=()), vandaag)
+    gevraagd = [
+        (doel, doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio, splits=()))
         for regio in gekozen
         for doel in alle[regio].doelen
     ]
+    keuzes = [own_keuze(doel, keuze) for doel, keuze in gevraagd]
+    rekenaar.geheugen.read(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
+    return [judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
 
 
 def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> dict:

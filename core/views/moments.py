@@ -27,7 +27,7 @@ def moments(
     goal is about."""
     keuze = selectie.with_(splits=())
     if doel is not None:
-        keuze = own_keuze(doel, keuze)
+        keuze = own_keuze(doel, doel.fit(keuze, known_maat(maat_id)))
     if keuze is None:
         return None
     try:

@@ -75,7 +75,7 @@ class SharedView(View):
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = selectie.with_(regio=regio.id, splits=())
+        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id, splits=())
         with self._deler() as deler:
             stand = share_doelstand(deler, doel, keuze, dt.date.today())
             exact = goal_task.uitgangspunt(deler, stand, keuze, replace(deler.real(), catalogus=load_catalogus()))
@@ -86,8 +86,9 @@ class SharedView(View):
         self, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
     ) -> pd.DataFrame | str:
         regio, doel = known_doel(self.store, selectie, doel_id)
+        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id)
         with self._deler() as deler:
-            return goal_task.weights(deler, doel, selectie.with_(regio=regio.id), kolom, van, richting)
+            return goal_task.weights(deler, doel, keuze, kolom, van, richting)
 
     def sluitende_stand(self, selectie: Selectie, typen: tuple[str, ...]) -> pd.DataFrame:
         maat = maten()["jb_stand"]

@@ -68,7 +68,7 @@ def test_one_figure_is_only_named():
 
 
 def test_equal_is_equal():
-    assert message("Crises", "crises", reeks([8, 8])) == "Crises: 8 crises, even veel als in 2019"
+    assert message("Crises", "crises", reeks([8, 8])) == "Crises: 8 crises, evenveel als in 2019"
     assert message("Crises", "crises", reeks([80, 80])) == "Crises: even hoog als in 2019"
 
 
@@ -214,3 +214,43 @@ def test_a_baseline_before_a_break_is_said_to_be_one():
     assert zin.endswith("(sinds 01-01-2022 anders geteld: niet goed te vergelijken)")
     op_de_dag = replace(voor, basisdag=date(2022, 1, 1))
     assert "anders geteld" not in message("Crises", "crises", reeks([100, 50], 2021), op_de_dag, (BREUK,))
+
+
+def few(waarden, noemers, **kolommen):
+    return reeks(waarden, 2024, marge=0.0).assign(noemer=noemers, n=noemers, **kolommen)
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "waarden", "noemers", "zin"),
+    [
+        (
+            "aandeel",
+            [0.5, 0.25],
+            [2.0, 4.0],
+            "1 van de 4 in 2025, in 2024 1 van de 2, maar de aantallen zijn te klein om iets te zeggen",
+        ),
+        (
+            "aandeel",
+            [0.5, 0.75],
+            [40.0, 4.0],
+            "3 van de 4 in 2025, in 2024 50,0%, maar de aantallen zijn te klein om iets te zeggen",
+        ),
+        (
+            "dagen",
+            [840.0, 308.0],
+            [2.0, 1.0],
+            "308 dagen (1 zaak) in 2025, in 2024 840 dagen (2 zaken), maar de aantallen zijn te klein om iets te "
+            "zeggen",
+        ),
+        ("aandeel", [None, 1.0], [None, 1.0], "1 van de 1 in 2025"),
+    ],
+)
+def test_a_share_or_mean_of_few_is_told_in_cases(eenheid, waarden, noemers, zin):
+    """A median of one case has no interval at all: 63% shorter is no finding."""
+    assert message("X", eenheid, few(waarden, noemers)) == f"X: {zin}"
+
+
+def test_now_of_a_share_of_few_is_told_in_cases():
+    tabel = few([1.0, 0.5], [1.0, 4.0]).assign(peildatum=None)
+    zin = now(Momenten(tabel.iloc[1], tabel.iloc[0]), "aandeel")
+    assert zin == "2 van de 4 in 2025; een jaar eerder 1 van de 1."

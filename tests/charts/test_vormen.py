@@ -152,7 +152,11 @@ def test_what_was_left_out_to_protect_it_is_not_called_missing(maak):
 
 def test_few_cases_are_said_in_the_title():
     tabel = pd.DataFrame([{"periode": "2024", "klasse": KLASSEN[-1], "aantal": 1}])
-    assert distribution(tabel, label="Duur").titel.endswith("2 jaar of langer (maar 1 zaak: kan toeval zijn)")
+    assert (
+        distribution(tabel, label="Duur").titel == "Duur: in 2024 duurde 1 van de 1 beëindigde zaken 2 jaar of langer"
+    )
+    meer = distribution(tabel.assign(aantal=12), label="Duur").titel
+    assert meer.endswith("2 jaar of langer (maar 12 zaken: kan toeval zijn)")
 
 
 def test_the_name_of_a_curve_that_ends_at_nothing_stands_above_the_axis():

@@ -322,7 +322,7 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
 def _money(laag: float, midden: float, hoog: float, beeld) -> str:
     eerste, laatste = beeld.perioden[0].van.year, beeld.perioden[-1].tot.year
     if round(laag) == round(hoog) == 0:
-        return f"Over {eerste} t/m {laatste} kost dit scenario even veel."
+        return f"Over {eerste} t/m {laatste} kost dit scenario evenveel."
     woord = "minder" if midden < 0 else "meer"
     bedrag = wording.euro(rounded(abs(midden), "euro"), kort=True)
     return (

@@ -63,7 +63,7 @@ def headline(cijfers: pd.DataFrame, maat, dag: date, kans, *, hefbomen: bool) ->
     if not hefbomen:
         zin = f"Als er niets verandert, {begin} {wanneer} naar verwachting {s}{woord} {tussen}"
     elif s == b:
-        zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord}, even veel als zonder"
+        zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord}, evenveel als zonder"
     else:
         zin = f"Met deze knoppen {begin} {wanneer} naar verwachting {s}{woord} in plaats van {b}"
     return f"{zin}{_goal(kans, maat, hefbomen)}."
