@@ -88,7 +88,10 @@ def read_momenten(teksten: list[str], lezing: Lezing) -> Momenten:
         if len(tekst) > LANGSTE:
             continue
         if treffer := _DMJ.fullmatch(tekst) or KORT.fullmatch(tekst):
-            dag_maand[plaats] = treffer
+            if int(treffer[4]) > LAATST and min(int(treffer[1]), int(treffer[3])) in range(1, 13):
+                momenten.waarden[plaats] = NOOIT  # 31-12-9999, whatever the order of the others
+            else:
+                dag_maand[plaats] = treffer
         else:
             _put(momenten, plaats, *_vast(tekst, lezing.datum1904))
     volgorde = decide_order(dag_maand, momenten, teksten, lezing)

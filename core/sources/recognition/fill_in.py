@@ -14,7 +14,7 @@ from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.message import show
 from core.sources.recognition.leverancier import NIET_GELEVERD
 from core.sources.recognition.likeness import names_gi
-from core.sources.recognition.names import normaal
+from core.sources.recognition.names import normaal, without_tables
 from core.sources.recognition.table import onderwerp
 
 BLAD, BESTAND, DOORTREKKEN, LEEG_LATEN = "blad", "bestand", "doortrekken", "leeg laten"
@@ -50,15 +50,21 @@ def _one_value(ruw: RuweTabel, kolom: str, keuzes: Keuzes) -> None:
     if gezegd and (ours.verplicht or ruw.tabel in _VAN_GI):
         _constant(ruw, kolom, _meant(ruw, gezegd))
         return
-    if not ours.verplicht or not ruw.data.num_rows:
+    if not ruw.data.num_rows or kolom in keuzes.zonder:
         return
-    gevonden = _named_around(ruw, kolom)
+    gevonden = _named_around(ruw, kolom) if ours.verplicht or ruw.tabel in _VAN_GI else {}
     keuze = tuple(dict.fromkeys(gevonden.values()))
+    if not ours.verplicht:  # without a name around it nothing says that there is one
+        if not keuze:
+            return
+        keuze = (*keuze, LEEG_LATEN)
     lid = "de gemeente" if kolom == "gemeente" else "de GI"
     hint = "".join(f" {hoe.capitalize()} noemt {wat}." for hoe, wat in gevonden.items())
     optie = f'--{kolom} "{keuze[0]}"' if keuze else f"--{kolom} NAAM"
     if any(hoe.startswith("de naam van het blad") for hoe in gevonden):
         optie += f" of --{kolom} {BLAD} (de naam van elk blad)"
+    if not ours.verplicht:
+        optie += f' of, als het er geen is, --kolom "={kolom}"'
     vraag = keuzes.beantwoord(
         Vraag(
             "waarde",
@@ -76,7 +82,7 @@ def _one_value(ruw: RuweTabel, kolom: str, keuzes: Keuzes) -> None:
         )
     )
     ruw.vragen.append(vraag)
-    if vraag.gekozen:
+    if vraag.gekozen and vraag.gekozen != LEEG_LATEN:
         _constant(ruw, kolom, _meant(ruw, vraag.gekozen))
 
 
@@ -110,7 +116,7 @@ def name_of_gemeente(tekst: str) -> str | None:
 
 def _name_of_gi(tekst: str) -> str | None:
     """A title of which a part is the name of a GI; the part between dashes, colons and the like."""
-    delen = [d.strip() for d in re.split(r"\s[-–|]\s|[:;,_()]|\b20\d\d\b", tekst) if d.strip()]
+    delen = [kaal for d in re.split(r"\s[-–|]\s|[:;,_()]|\b20\d\d\b", tekst) if (kaal := without_tables(d))]
     namen = [d for d in delen if names_gi(d) and len(d) <= 60]
     kort = [n for n in namen if normaal(n) not in ("jb", "gi", "jeugdbescherming", "jeugdreclassering", "jbjr")]
     return kort[0] if len(kort) == 1 else None

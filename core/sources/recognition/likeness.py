@@ -17,6 +17,7 @@ from core.sources.recognition.kopnamen import load_kopnamen
 from core.sources.recognition.names import normaal, without_accent
 
 _MONSTER, _MEEST = 20_000, 300
+_MOST = 0.7  # share of the filled rows
 _DATUM = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2})(?:\D.*)?|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D.*)?|(?:19|20)\d\d[01]\d[0-3]\d|"
@@ -31,7 +32,7 @@ _BEDRAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _GETAL = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
-_JANEE = frozenset(["ja", "nee", "j", "n", "true", "false", "waar", "onwaar", "yes", "no", "y", "x"])
+_JANEE = frozenset(["ja", "nee", "j", "n", "true", "false", "waar", "onwaar", "yes", "no", "y", "x", "1", "0"])
 _GI = re.compile(
     r"\b(?:jeugdbescherming|jeugdreclassering|jeugdbeschermers|jb|gi|william schrikker|wss|leger des heils|ldh|"
     r"samen veilig|save|nidos|briedis|intervence|partners voor jeugd|jbrr|jbra|gecertificeerde instelling)\b"
@@ -44,7 +45,7 @@ def targets(rauw: str, kolom: pa.ChunkedArray, tabel: str, afwezig: Sequence[str
     nothing points at a column that decides a count, or when the header is known to decide none."""
     if normaal(rauw) in _niet_nodig():
         return "", ()
-    teksten = _monster(kolom)
+    teksten = _sample(kolom)
     if not teksten:
         return "", ()
     gevonden: dict[str, list[str]] = {}
@@ -64,34 +65,34 @@ def names_gi(tekst: str) -> bool:
 
 
 def only_times(kolom: pa.ChunkedArray) -> bool:
-    """All filled cells are a time of day: 9:00, 13.05 uur, 0,375 (a part of a day)."""
-    teksten = _monster(kolom)
-    return bool(teksten) and all(_TIJD.fullmatch(t) for t in teksten)
+    """The filled cells are a time of day: 9:00, 13.05 uur, 0,375 (a part of a day)."""
+    teksten = _sample(kolom)
+    return bool(teksten) and _share(teksten, _TIJD.fullmatch) >= _MOST
 
 
 def only_dates(kolom: pa.ChunkedArray) -> bool:
-    """All filled cells are a date without a time."""
-    teksten = _monster(kolom)
-    return bool(teksten) and all(_DATUM.fullmatch(t) and ":" not in t and "T" not in t for t in teksten)
+    """The filled cells are a date without a time."""
+    teksten = _sample(kolom)
+    return bool(teksten) and _share(teksten, lambda t: _DATUM.fullmatch(t) and ":" not in t) >= _MOST
 
 
 _VOLGORDE = ("namen van een GI", "datums", "ja of nee", "codes of woorden van een codelijst", "bedragen", "getallen")
 
 
-def _looks_like_op(rauw: str, teksten: list[str], kolom: Kolom, tabel: str) -> str:
+def _looks_like_op(rauw: str, teksten: dict[str, int], kolom: Kolom, tabel: str) -> str:
     if kolom.soort in ("datum", "moment", "geboortedatum"):
         met_woord = "dat" in normaal(rauw)
         vorm = lambda t: _DATUM.fullmatch(t) or (met_woord and _SERIE.fullmatch(t))  # noqa: E731
-        return "datums" if _share(teksten, vorm) >= 0.8 else ""
+        return "datums" if _share(teksten, vorm) >= _MOST else ""
     if kolom.soort == "janee":
-        return "ja of nee" if len(teksten) <= 4 and _share(teksten, lambda t: t.casefold() in _JANEE) >= 0.8 else ""
+        return "ja of nee" if len(teksten) <= 5 and _share(teksten, lambda t: t.casefold() in _JANEE) >= _MOST else ""
     if kolom.soort == "code":
-        return "codes of woorden van een codelijst" if _share(teksten, _is_code(kolom, tabel)) >= 0.8 else ""
+        return "codes of woorden van een codelijst" if _share(teksten, _is_code(kolom, tabel)) >= _MOST else ""
     if kolom.naam == "gi":
         raak = _share(teksten, names_gi)
         return "namen van een GI" if raak >= 0.5 and len(teksten) <= 100 else ""
     if kolom.naam in ("bedrag", "volume"):
-        return "bedragen" if _share(teksten, _BEDRAG.fullmatch) >= 0.8 else ""
+        return "bedragen" if _share(teksten, _BEDRAG.fullmatch) >= _MOST else ""
     if kolom.naam == "etmalen_per_week":
         return (
             "getallen"
@@ -111,17 +112,23 @@ def _is_code(kolom: Kolom, tabel: str) -> Callable[[str], bool]:
     return lambda t: (len(t) > 1 or not t.isdigit()) and look_up(t, index) is not None
 
 
-def _share(teksten: list[str], past: Callable[[str], object]) -> float:
-    return sum(1 for t in teksten if past(t)) / len(teksten)
+def _share(teksten: dict[str, int], past: Callable[[str], object]) -> float:
+    """Of the rows: a header in the middle or a word below the table is one row, however few different values there
+    are."""
+    return sum(n for t, n in teksten.items() if past(t)) / sum(teksten.values())
 
 
-def _monster(kolom: pa.ChunkedArray) -> list[str]:
-    """Different filled values, without the words for empty."""
+def _sample(kolom: pa.ChunkedArray) -> dict[str, int]:
+    """Filled values, without the words for empty, and how many rows have each."""
     from core.sources.columns.words import LEEG, LOPEND, ONBEKEND, leegwoorden
 
-    uniek = pc.unique(kolom.slice(0, _MONSTER)).drop_null().to_pylist()[:_MEEST]
+    geteld = pc.value_counts(kolom.slice(0, _MONSTER).drop_null()).to_pylist()
     weg = leegwoorden(LEEG) | leegwoorden(ONBEKEND) | leegwoorden(LOPEND)
-    return [kort for w in uniek if (kort := w.strip()) and kort.casefold() not in weg]
+    uit: dict[str, int] = {}
+    for paar in sorted(geteld, key=lambda p: -p["counts"])[:_MEEST]:
+        if (kort := paar["values"].strip()) and kort.casefold() not in weg:
+            uit[kort] = uit.get(kort, 0) + paar["counts"]
+    return uit
 
 
 def _gelijkenis(rauw: str, naam: str) -> float:

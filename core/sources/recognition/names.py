@@ -82,6 +82,12 @@ def says_nothing(blad: str) -> bool:
     return not _woorden(blad)
 
 
+def without_tables(naam: str) -> str:
+    """`maatregelen 2024 Jeugdbescherming Duin` without what says which table or export it is."""
+    weg = {*TABELLEN, *_RUIS}  # not their synonyms: a GI may be called Jeugdbescherming
+    return " ".join(w for w in naam.split() if (kort := normaal(w)) and kort not in weg and not kort.isdigit())
+
+
 def tabel_van_naam(naam: str) -> tuple[str | None, tuple[str, ...]]:
     """(the table this name says it is, the tables it mentions).
 

@@ -46,7 +46,8 @@ def _one(namen: frozenset[str]) -> str:
 
 def _join(ruw: RuweTabel, datum: str, tijd: str) -> None:
     dagen, uren = ruw.data[datum], pc.utf8_trim_whitespace(ruw.data[tijd])
-    samen = pc.binary_join_element_wise(dagen, _as_clock(uren), " ")
+    klok = pc.if_else(pc.match_substring(dagen, ":"), None, _as_clock(uren))  # a day with its own time keeps that
+    samen = pc.binary_join_element_wise(dagen, klok, " ")
     ruw.data = ruw.data.set_column(ruw.data.column_names.index(datum), datum, pc.coalesce(samen, dagen)).drop_columns(
         [tijd]
     )

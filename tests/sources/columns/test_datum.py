@@ -175,3 +175,11 @@ def test_never_raises(teksten):
     gelezen = read(teksten, lezing("maatregelen", "begindatum"))
     assert len(gelezen.waarden) == len(teksten)
     assert all((w is None) == (i in gelezen.gebreken) for i, w in enumerate(gelezen.waarden))
+
+
+def test_an_end_that_never_comes_is_no_proof_of_an_order():
+    """Also in a column with the month first: else every row that runs would be refused."""
+    teksten = ["03/25/2024", "12/31/9999", "31-12-9999", "04/30/2024"]
+    gelezen = read(teksten, lezing("maatregelen", "einddatum", antwoord="mdj"))
+    assert gelezen.waarden == [date(2024, 3, 25), None, None, date(2024, 4, 30)] and not gelezen.gebreken
+    assert read(["31/13/9999"], lezing("maatregelen", "einddatum")).gebreken

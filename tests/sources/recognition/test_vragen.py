@@ -148,7 +148,7 @@ def test_the_gi_is_given_once_or_asked_with_what_the_title_says():
     tabel = maatregelen(gi=None, einddatum=[None] * 2)
     tabel.titel = ("Levering Jeugdbescherming Duin - 2024",)
     (vraag,) = open_(een(tabel))
-    assert vraag.soort == "waarde" and vraag.keuzes == ("Levering Jeugdbescherming Duin",)
+    assert vraag.soort == "waarde" and vraag.keuzes == ("Jeugdbescherming Duin",)
     uit = een(tabel, gi="GI Duin")
     assert uit.data[uit.kolommen["gi"]].to_pylist() == ["GI Duin"] * 2 and not open_(uit)
 
@@ -293,3 +293,45 @@ def test_a_mapping_with_an_unknown_key_is_refused(tmp_path):
             tmp_path,
         )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_header_in_the_middle_and_a_total_hide_no_column():
+    """Two words of status on many rows and one odd row: by the values it would be a third of it."""
+    n = 12
+    kop = ["toegekend", "afgewezen"] * 3 + ["Veld 6"] + ["toegekend"] * 5
+    uit = een(
+        ruw(
+            {
+                "gemeente": ["Leiden"] * n,
+                "bedrag": ["10,00"] * n,
+                "periode_begin": ["01-02-2024"] * n,
+                "periode_einde": ["29-02-2024"] * n,
+                "Veld 6": kop,
+                "Team": ["Noord"] * n,
+            },
+            "declaraties",
+        )
+    )
+    assert [v.keuzes[0] for v in open_(uit)] == ["status"]
+    met = een(
+        ruw({k: [w] * 3 for k, w in PLAATSING.items()} | {"Veld 7": ["1", "0", "1"]}, "plaatsingen"), zonder=ZONDER
+    )
+    assert [v.kolom for v in open_(met)] == ["Veld 7"] and {"netwerk", "netwerk_verkend"} <= set(open_(met)[0].keuzes)
+
+
+PLAATSING = {"jeugdige": KINDEREN[0], "gemeente": "Leiden", "verblijfsvorm": "pleegzorg", "begindatum": "01-02-2024"}
+ZONDER = frozenset({"einddatum", "gi"})
+
+
+def test_a_gi_in_the_name_of_a_sheet_is_asked_where_it_may_be_absent_too():
+    crisis = {"jeugdige": KINDEREN[:2], "gemeente": ["Leiden"] * 2, "melding": ["01-02-2024 10:00"] * 2}
+    blad = "crises 2024 Samen Veilig Bos"
+    (vraag,) = open_(een(ruw(crisis, blad)))
+    assert vraag.keuzes == ("Samen Veilig Bos", "leeg laten") and '"=gi"' in vraag.optie
+    sleutel = (vraag.soort, vraag.onderwerp)
+    uit = een(ruw(crisis, blad), antwoorden={sleutel: "Samen Veilig Bos"})
+    assert uit.data[uit.kolommen["gi"]].to_pylist() == ["Samen Veilig Bos"] * 2
+    for rest in ({"antwoorden": {sleutel: "leeg laten"}}, {"zonder": frozenset({"gi"})}):
+        uit = een(ruw(crisis, blad), **rest)
+        assert "gi" not in uit.kolommen and not open_(uit)
+    assert not open_(een(ruw(crisis, "crises Leiden")))
