@@ -67,6 +67,10 @@ def _lezer() -> argparse.ArgumentParser:
     lezer = _Lezer(prog="python -m core", description="Kernwaarden-dashboard op de opdrachtregel.")
     delen = lezer.add_subparsers(required=True, metavar="opdracht", parser_class=_Lezer)
     _voorbeeld_opties(delen.add_parser("voorbeeld", help="maak een synthetische export"))
+    pakket = delen.add_parser("pakket", help="maak een map die met een dubbelklik start, ook zonder internet")
+    pakket.add_argument("map", type=Path)
+    pakket.add_argument("--voor", required=True, choices=("windows", "macos"))
+    pakket.set_defaults(doe=_package)
     _import_options(delen.add_parser("importeer", help="laad bestanden, een map of een database"))
     _resultaten_options(delen.add_parser("bereken", help="reken maten en doelen uit"))
     _rapport_options(delen.add_parser("rapport", help="maak een tafelblad, kwartaalrapport, presentatie of cijferboek"))
@@ -225,6 +229,14 @@ def _voorbeeld(keuze) -> int:
     )
     if keuze.klaarzetten:
         dashboard.ship_voorbeeld(keuze.map, keuze.klaarzetten)
+    return 0
+
+
+def _package(keuze) -> int:
+    from core import dashboard
+
+    start = dashboard.make_package(keuze.map, keuze.voor)
+    print(f"De map {keuze.map} is klaar. Dubbelklik daarin op '{start.name}' om te starten.")
     return 0
 
 

@@ -65,6 +65,7 @@ from core.views.mappings import (
 )
 from core.views.moments import moments, moments_in
 from core.views.opening import open_view, view_of
+from core.views.package import make_package
 from core.views.rapport import SOORTEN, kinds_of, make_rapport, write_rapport
 from core.views.readers import (
     LOKAAL,
