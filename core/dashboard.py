@@ -52,6 +52,7 @@ from core.views.intake import (
     examine,
     found_sheets,
     key_of,
+    known_words,
     our_columns,
     our_tables,
 )

@@ -7,12 +7,16 @@ from core.ui.frame import start_page
 
 view, selectie = start_page("Verantwoording")
 
-maten, doelen, begrippen, berekening = st.tabs(["Maten", "Doelen", "Begrippen", "Eén berekening"])
+maten, doelen, begrippen, codelijsten, berekening = st.tabs(
+    ["Maten", "Doelen", "Begrippen", "Codelijsten", "Eén berekening"]
+)
 with maten:
     verantwoording.measures(view, selectie)
 with doelen:
     verantwoording.goals(selectie)
 with begrippen:
     verantwoording.words(selectie)
+with codelijsten:
+    verantwoording.tables()
 with berekening:
     verantwoording.calculation(view, selectie)

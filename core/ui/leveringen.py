@@ -6,6 +6,7 @@ from core import dashboard
 from core.model import wording
 from core.model.schema import TABELLEN
 from core.ui import access
+from core.ui.gegevens.words import without_options
 from core.ui.melding import empty
 from core.ui.table import show_table
 
@@ -53,18 +54,44 @@ def findings(view) -> None:
         empty("Niets gevonden", "In de laatste leveringen zijn geen fouten of opvallende dingen gevonden.")
         return
     _to_do(view)
+    waar = _places(view.bevindingen())
     for ernst, (kop, uitleg) in _ERNST.items():
         deel = samen[samen["ernst"] == ernst].sort_values("aantal", ascending=False, kind="stable")
         if len(deel):
             with st.expander(f"{kop} ({len(deel)})", expanded=ernst == "fout"):
                 show_table(
                     [
-                        {"Tabel": r.tabel, "Wat is er": r.melding, "Aantal": wording.getal(r.aantal)}
+                        {
+                            "Tabel": r.tabel,
+                            "Kolom": r.kolom or wording.LEEG,
+                            "Wat is er": without_options(r.melding),
+                            "Waar": waar.get((r.code, r.tabel, r.kolom or ""), wording.LEEG),
+                            "Aantal": wording.getal(r.aantal),
+                        }
                         for r in deel.itertuples()
                     ],
                     uitleg,
                     getallen=["Aantal"],
                 )
+
+
+def _places(bevindingen) -> dict[tuple[str, str, str], str]:
+    """(code, table, column) -> the first places in words: file, sheet, rows."""
+    uit = {}
+    kolom = bevindingen["kolom"].fillna("")
+    for sleutel, deel in bevindingen.groupby([bevindingen["code"], bevindingen["tabel"], kolom], sort=False):
+        bladen = deel.groupby([deel["bestand"].fillna(""), deel["blad"].fillna("")], sort=False)
+        delen = [_place(bestand, blad, los) for (bestand, blad), los in bladen]
+        rest = f" en nog {len(delen) - 2}" if len(delen) > 2 else ""
+        uit[sleutel] = "; ".join(delen[:2]) + rest
+    return uit
+
+
+def _place(bestand: str, blad: str, deel) -> str:
+    rijen = [str(int(r)) for r in deel["rij"].dropna().head(3)]
+    meer = " en verder" if deel["rij"].notna().sum() > 3 else ""
+    plek = f"{bestand}, {blad}" if blad and not bestand.startswith(blad) else bestand
+    return f"{plek}, rij {', '.join(rijen)}{meer}" if rijen else plek
 
 
 def _to_do(view) -> None:

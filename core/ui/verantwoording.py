@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import dashboard
 from core.model import wording
+from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.ui import search
 from core.ui.table import Html, show_table
@@ -125,3 +126,29 @@ def _expected(waarde) -> str:
     if isinstance(waarde, dict):
         return ", ".join(f"{k} {wording.getal(w)}" for k, w in waarde.items())
     return wording.getal(waarde) if waarde is not None else "geen cijfer"
+
+
+def tables() -> None:
+    """Every table that can be delivered, with its columns and the list of each code."""
+    st.markdown(
+        "Dit zijn de tabellen die u kunt laden, met hun kolommen en de codes die erin kunnen staan. Andere "
+        "kolomnamen en "
+        "woorden mogen ook: op de pagina Gegevens vraagt het programma dan wat zij betekenen."
+    )
+    for tabel in TABELLEN.values():
+        with st.expander(f"{tabel.naam}: {tabel.uitleg}"):
+            show_table([_column_row(k) for k in tabel.kolommen], f"De kolommen van {tabel.naam}")
+            for kolom in (k for k in tabel.kolommen if k.codes):
+                show_table(_codes(tabel.naam, kolom), f"De codelijst van {kolom.naam}", breedtes=("7rem", "40%", ""))
+
+
+def _column_row(kolom) -> dict[str, str]:
+    return {"Kolom": kolom.naam, "Wat": kolom.uitleg, "Verplicht": "ja" if kolom.verplicht else "nee"}
+
+
+def _codes(tabel: str, kolom) -> list[dict[str, str]]:
+    ook = dashboard.known_words(tabel, kolom.naam)
+    return [
+        {"Code": code, "Betekenis": woord, "Ook herkend": ", ".join(ook[code][:12]) or wording.LEEG}
+        for code, woord in kolom.codes.items()
+    ]

@@ -20,6 +20,7 @@ from core.sources.columns import Geconverteerd, empty
 from core.sources.columns.convert import LEZERS, Woord
 from core.sources.columns.pseudonym import is_bsn, make_vast
 from core.sources.columns.reading import Lezing
+from core.sources.columns.words import codewoorden
 from core.sources.intake import Omgezet
 from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel, Vraag
@@ -155,6 +156,16 @@ def our_columns(tabel: str) -> dict[str, str]:
 def code_words(tabel: str, kolom: str) -> dict[str, str]:
     """Code -> official word."""
     return dict(TABELLEN[tabel].kolom(kolom).codes) if tabel in TABELLEN else {}
+
+
+def known_words(tabel: str, kolom: str) -> dict[str, tuple[str, ...]]:
+    """Code -> the other words that are known for it."""
+    alle, codes = codewoorden(), TABELLEN[tabel].kolom(kolom).codes
+    uit: dict[str, list[str]] = {c: [] for c in codes}
+    for woord, code in (alle.get(kolom, {}) | alle.get(f"{tabel}.{kolom}", {})).items():
+        if code in uit:
+            uit[code].append(woord)
+    return {c: tuple(woorden) for c, woorden in uit.items()}
 
 
 def key_of(hun: str) -> str:

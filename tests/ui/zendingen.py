@@ -3,9 +3,12 @@ hand-overs, messages in a zip, a table of StatLine."""
 
 import datetime as dt
 import random
+import zipfile
 from pathlib import Path
 
 import xlsxwriter
+
+from tests.sources.readers import berichten
 
 GEMEENTEN = ("Dordrecht", "Zwijndrecht", "Papendrecht", "Gemeente Sliedrecht")
 _SOORT = ("OTS", "OTS + MUHP", "Voogdij", "T.B.V.")
@@ -67,3 +70,56 @@ def foreign_workbook(pad: Path, tot: dt.date, gi: str = "Jeugdbescherming Proefl
 def counted(rijen: list, dag: dt.date, soorten: tuple[str, ...]) -> int:
     """How many of these measures run on a day."""
     return sum(r[2] in soorten and r[3] <= dag and (r[4] is None or r[4] > dag) for r in rijen)
+
+
+def two_gis(map_: Path, tot: dt.date) -> list[Path]:
+    """A csv of each of two GI's: other headers, another spelling of one GI, and children that went from one to the
+    other (given by the first, got by the second on the same day)."""
+    rijen = children(60, tot, zaad=2)
+    over = {r[0]: r[3] + dt.timedelta(days=40) for r in rijen[:12]}
+    weg, rest = rijen[:30], rijen[30:]
+    map_.mkdir(exist_ok=True)
+    een, twee = map_ / f"duin {tot:%Y-%m}.csv", map_ / f"noord {tot:%Y-%m}.csv"
+    kop = "BSN;Gemeente;GI;Type maatregel;Begindatum;Einddatum;Datum overgedragen;Datum overgedragen gekregen"
+    regels = [
+        f"{k};{g};{'gi duin' if n % 2 else 'GI Duin'};OTS;{b:%d-%m-%Y};;{over[k]:%d-%m-%Y};"
+        if k in over
+        else f"{k};{g};GI Duin;OTS;{b:%d-%m-%Y};{_text(e)};;"
+        for n, (k, g, _, b, e) in enumerate(weg)
+    ]
+    een.write_text("\n".join([kop, *regels]) + "\n", "utf-8")
+    regels = [f"{k};{g};Stichting GI Noord;OTS;;{_text(e)};;{over[k]:%d-%m-%Y}" for k, g, _, _, e in rijen[:12]]
+    regels += [f"{k};{g};GI Noord;OTS;{b:%d-%m-%Y};{_text(e)};;" for k, g, _, b, e in rest]
+    twee.write_text("\n".join([kop, *regels]) + "\n", "cp1252")
+    return [een, twee]
+
+
+def _text(dag: dt.date | None) -> str:
+    return f"{dag:%d-%m-%Y}" if dag else ""
+
+
+def message_zip(pad: Path, aantal: int, stoppen: int) -> Path:
+    """A zip of `aantal` allocations (301) with a start (305) each and a stop (307) for the first `stoppen` of them."""
+    klad = pad.with_suffix("")
+    for n in range(aantal):
+        nummer = str(n + 1)
+        berichten.m301(klad / f"301-{n}.xml", "2024-01-01", nummer=nummer, ref=f"r{n}")
+        berichten.m305(klad / f"305-{n}.xml", "2024-02-02", berichten.start("2024-02-01", nummer=nummer))
+        if n < stoppen:
+            einde = berichten.stop("2024-02-01", "2024-06-30", nummer=nummer)
+            berichten.m307(klad / f"307-{n}.xml", "2024-07-01", einde)
+    berichten.bericht(klad / "302-1.xml", "302", "2024-01-02", "")
+    with zipfile.ZipFile(pad, "w") as zip_:
+        for bericht in sorted(klad.iterdir()):
+            zip_.write(bericht, bericht.name)
+    return pad
+
+
+def statline(pad: Path, jaar: int) -> Path:
+    """Inhabitants by age of two gemeenten as StatLine gives them: padded codes, one row per age."""
+    regels = ['"ID";"Geslacht";"Leeftijd";"BurgerlijkeStaat";"RegioS";"Perioden";"BevolkingOp1Januari_1"']
+    for nr, (code, leeftijd) in enumerate((c, n) for c in ("GM0505  ", "GM0642  ") for n in range(18)):
+        soort = 10000 + 100 * leeftijd if leeftijd else 10010
+        regels.append(f'{nr};"T001038";"{soort}   ";"T001019";"{code}";"{jaar}JJ00";"    {100 + leeftijd}"')
+    pad.write_text("\r\n".join(regels), "utf-8-sig")
+    return pad

@@ -31,7 +31,7 @@ def test_the_limits_are_those_of_the_reader():
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_kept(server):
     with Sessie(server, "gegevens").run() as s:
-        inhoud = b"a;b\n" * (152 << 18)
+        inhoud = b"a;b\n" * (302 << 18)
         with server.top() as top:
             assert s.upload("Bestanden", "groot.csv", inhoud).status_code == 413
             assert top() < GROEI

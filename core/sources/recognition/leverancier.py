@@ -233,8 +233,8 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, m
         # Sheets of one form (a quarter each, a gemeente each) are one part of the mapping, under all of their names.
         blad = bladen.setdefault((ruw.tabel, frozenset(map(normaal, _delivered(ruw)))), oud)
         blad["blad"] = list(dict.fromkeys([*blad["blad"], naam]))
-        vast = {f"(vast) {kolom}" for kolom in blad.get("vaste_waarden", {})}
-        blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw not in vast}
+        geleverd = _delivered(ruw)
+        blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw in geleverd}
         gezegd = keuzes.per_tabel.get(ruw.tabel, {})
         for rauw in ruw.onbekend:
             if normaal(rauw) in gezegd:

@@ -30,6 +30,7 @@ class Lading:
     vervangt: bool | None = None
     naam: str = ""
     peildatum: dt.date | None = None
+    versie: str = ""
     _onthouden: dict = field(default_factory=dict)
 
     @property
@@ -68,7 +69,7 @@ class Lading:
         return self._onthouden.get("gevolg", ("",))[0] == self._stand()
 
     def _stand(self) -> str:
-        return repr((self.keuzes, dashboard.open_store().versie))
+        return repr((self.keuzes, self.versie))
 
     def _remember(self, wat: str, maak):
         """Worked out once for these answers, a refusal too."""

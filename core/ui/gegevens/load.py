@@ -30,6 +30,7 @@ def load(view) -> None:
             report.show()
             return
         report.forget()
+        lading.versie = view.store.versie
         _settings(lading)
         with st.spinner("De levering wordt bekeken"):
             voorstel = lading.examine()
@@ -192,6 +193,6 @@ def _load(lading: Lading, voorstel, naam: str) -> None:
         dashboard.keep_mapping(None, naam, voorstel.omgezet.ruwe, lading.keuzes)
     rijen = int(verslag.tabellen["geaccepteerd"].sum())
     dashboard.note(lezer, "geladen", f"{len(verslag.tabellen)} tabellen", rijen=rijen)
-    report.keep(verslag, dashboard.newest_import(dashboard.open_store()), naam)
+    report.keep(verslag, dashboard.newest_import(dashboard.open_store(bereik=lezer.bereik)), naam)
     source.again()
     st.rerun()

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import dashboard
+from core.ui.gegevens import database
 from core.ui.gegevens import lading as _lading
 from core.ui.gegevens.lading import Lading
 from core.ui.gegevens.progress import progress
@@ -31,27 +32,15 @@ def choose() -> Lading | None:
     )
     st.caption(
         f"Sleep bestanden naar het vak, of klik op de knop. Ten hoogste {GROOTST} MB per bestand: een groter "
-        f"csv-bestand "
-        "past vaak wel als zip, of splits het per jaar. Een BSN wordt bij het lezen vervangen door een code en niet "
-        "bewaard."
+        "csv-bestand past vaak wel als zip, of splits het per jaar. Een BSN wordt bij het lezen vervangen door een "
+        "code "
+        "en niet bewaard."
     )
-    url = database(beurt)
-    if not bestanden and not url:
+    gekozen = database.choose(beurt)
+    if not bestanden and not gekozen:
         _lading.keep(None)
         return None
-    return _read(bestanden, url)
-
-
-def database(beurt: int) -> str:
-    """The address of a database, or nothing."""
-    with st.expander("Of lees uit een database"):
-        return st.text_input(
-            "Adres van de database",
-            type="password",
-            key=f"database-{beurt}" if beurt else "database",
-            placeholder="postgresql://naam:wachtwoord@server/database",
-            help="De beheerder van de database weet dit adres. Het wordt niet bewaard.",
-        )
+    return _read(bestanden, gekozen)
 
 
 def again() -> None:
@@ -60,14 +49,16 @@ def again() -> None:
     _lading.keep(None)
 
 
-def _read(bestanden: list, url: str) -> Lading:
+def _read(bestanden: list, uit_database: database.Gekozen | None) -> Lading:
     """The delivery of this choice: what was read before as it is."""
-    merk = (tuple(b.file_id for b in bestanden), url)
+    merk = (tuple(b.file_id for b in bestanden), uit_database)
     if (nu := _lading.current()) is not None and nu.merk == merk:
         return nu
     _lading.keep(None)
     with _as_files(bestanden) as bronnen, progress("De bestanden worden gelezen") as voortgang:
-        gelezen = dashboard.read([*bronnen, *([url] if url else [])], voortgang=voortgang)
+        gelezen = dashboard.read(bronnen, voortgang=voortgang) if bronnen else []
+        if uit_database:
+            gelezen += dashboard.read([uit_database.adres], keuzes=uit_database.keuzes, voortgang=voortgang)
     nieuw = Lading(merk, gelezen)
     _lading.keep(nieuw)
     return nieuw

@@ -15,9 +15,14 @@ KIES = "kies"
 
 def on_screen(tekst: str) -> str:
     """A sentence of the program as this page says it, as text and not as markdown."""
+    return plain(without_options(tekst))
+
+
+def without_options(tekst: str) -> str:
+    """The same for a place that knows no markdown."""
     for van, naar in _OPTIES:
         tekst = tekst.replace(van, naar)
-    return plain(tekst)
+    return tekst
 
 
 def places(waar: tuple[tuple[str, str, int], ...]) -> str:
