@@ -15,7 +15,7 @@ from core.ui.melding import one_sentence
 PAGINAS = {
     "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/watals.py",
          "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
-         "pages/mijlpalen.py"],
+         "pages/mijlpalen.py", "pages/rapport.py"],
     "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py",
                            "pages/beheer.py"],
 }

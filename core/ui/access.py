@@ -37,6 +37,7 @@ PAGINAS = dict.fromkeys(
         "duur",
         "jeugdhulp",
         "mijlpalen",
+        "rapport",
         "dekking",
         "verantwoording",
         "begin",

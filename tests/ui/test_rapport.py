@@ -1,0 +1,59 @@
+"""The page Rapport: it makes the report that was chosen, to share unless exact figures are asked for."""
+
+import io
+
+import pypdf
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.dashboard import LOKAAL, open_view
+from core.ui.rapport import _KLAAR
+from tests.ui.test_paginas import WORTEL
+from tests.veiligheid.marked import marked_store, numbers, true_counts
+
+
+@pytest.fixture(scope="module")
+def exact(tmp_path_factory):
+    with marked_store(tmp_path_factory.mktemp("rapportpagina")):
+        yield true_counts(open_view(LOKAAL, "intern"))
+
+
+def page(regio: str) -> AppTest:
+    at = AppTest.from_file(WORTEL / "pages" / "rapport.py", default_timeout=120)
+    at.query_params["regio"] = regio
+    return at.run()
+
+
+def made(at: AppTest) -> bytes:
+    next(b for b in at.button if b.label == "Maak het rapport").click().run()
+    assert not at.exception and not at.error
+    return at.session_state[_KLAAR][1]
+
+
+def words(inhoud: bytes) -> str:
+    return " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(inhoud)).pages)
+
+
+def test_a_report_is_to_share_unless_exact_figures_are_asked_for(exact):
+    at = page("zhz")
+    gedeeld = words(made(at))
+    assert "Tafelblad Zuid-Holland Zuid" in gedeeld and "om te delen" in gedeeld and not numbers(gedeeld) & exact
+    at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
+    assert not at.get("download_button"), "a file of another choice is not offered"
+    assert numbers(words(made(at))) & exact
+    assert at.get("download_button")
+
+
+def test_delen_offers_no_exact_report(exact):
+    at = AppTest.from_file(WORTEL / "pages" / "rapport.py", default_timeout=120)
+    at.query_params["regio"], at.query_params["weergave"] = "zhz", "delen"
+    at.run()
+    assert not at.exception and "rapport_wie" not in {s.key for s in at.segmented_control}
+
+
+def test_an_empty_choice_is_said_on_the_page(exact):
+    at = page("zhz")
+    at.query_params["gemeente"] = "GM0590"
+    at.run()
+    next(b for b in at.button if b.label == "Maak het rapport").click().run()
+    assert not at.exception
