@@ -16,7 +16,7 @@ from core.simulation.process import Proces
 from core.simulation.rates import run_sleutels
 from core.simulation.start import draw_parameters
 
-EERSTE, VOLGENDE = 50, 125
+GROOTTES = (50, 100, 200, 325)  # the last one again and again: fewer batches cost less, and are drawn less often
 Plek, Uit = TypeVar("Plek"), TypeVar("Uit")
 RIJEN = 1_500_000  # measures at once in a batch: keeps memory under 2 GB
 
@@ -34,11 +34,11 @@ class Portie:
 
 
 def grenzen(aantal: int, per_run: int = 1) -> list[range]:
-    """Which runs go together: two small batches for a quick picture, then larger ones."""
+    """Which runs go together: a small batch for a quick picture, then larger ones."""
     meest = max(RIJEN // max(2 * per_run, 1), 1)
     uit, van = [], 0
     while van < aantal:
-        grootte = min(EERSTE if len(uit) < 2 else VOLGENDE, meest)
+        grootte = min(GROOTTES[min(len(uit), len(GROOTTES) - 1)], meest)
         uit.append(range(van, min(van + grootte, aantal)))
         van += grootte
     return uit
