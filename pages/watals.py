@@ -1,4 +1,5 @@
-"""What happens if: levers on the left, what follows on the right, in the same figures as everywhere."""
+"""What happens if: the answer in words above, levers on the left, what follows on the right, in the same figures as
+everywhere."""
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from core.ui.watals.keeping import keep
 view, selectie = start_page("Wat-als")
 need(view, "maatregelen")
 
+antwoord = st.container(key="watals_antwoord")  # in sight while a slider moves, also where the columns are one
 links, rechts = st.columns([0.36, 0.64], gap="large")
 onder = st.container()
 with links:
@@ -22,5 +24,5 @@ with onder:
     keep(view, scenario)
     backtest.backtest(view, selectie)
     backtest.limits()
-with rechts:
-    outcome.show(future, view, selectie, scenario)
+with rechts, st.container(key="watals_uitkomst"):
+    outcome.show(future, view, selectie, scenario, antwoord)

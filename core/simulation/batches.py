@@ -45,8 +45,8 @@ def grenzen(aantal: int, per_run: int = 1) -> list[range]:
 
 
 def vooruit(plekken: Sequence[Plek], delen: list[range], doe: Callable[[Plek, range], Uit]) -> Iterator[Uit]:
-    """`doe(plek, runs)` of each batch, in order, as many at a time as there are places; no two in one place at once.
-    Whoever stops taking them waits for no more than those under way."""
+    """`doe(plek, runs)` of each batch, in order, the first one alone and then as many at a time as there are places; no
+    two in one place at once. Whoever stops taking them waits for no more than those under way."""
     vrij: SimpleQueue[Plek] = SimpleQueue()
     for plek in plekken:
         vrij.put(plek)
@@ -61,10 +61,13 @@ def vooruit(plekken: Sequence[Plek], delen: list[range], doe: Callable[[Plek, ra
     wachtrij, onderweg = deque(delen), deque()
     with ThreadPoolExecutor(len(plekken)) as bij:
         try:
-            while wachtrij or onderweg:
+            if wachtrij:  # alone: nothing slows the first picture down
+                onderweg.append(bij.submit(een, wachtrij.popleft()))
+            while onderweg:
+                klaar = onderweg.popleft().result()
                 while wachtrij and len(onderweg) < len(plekken):
                     onderweg.append(bij.submit(een, wachtrij.popleft()))
-                yield onderweg.popleft().result()
+                yield klaar  # the next ones go on while this one is looked at
         finally:
             for toekomst in onderweg:
                 toekomst.cancel()

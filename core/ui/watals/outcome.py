@@ -1,11 +1,9 @@
-"""What a scenario leads to: the sentence, the chart, the figures. A first picture after some fifty runs, then better
-ones; a new choice or the button Stop ends it.
+"""What a scenario leads to: the sentence, the chart, the figures. Drawn again for each better picture (`running`).
 
 Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` with the view, that protect it in Delen.
 """
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from html import escape
 
@@ -19,29 +17,30 @@ from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.ui.figure import picture
-from core.ui.melding import empty, plain
+from core.ui.melding import plain
 from core.ui.style import dark
 from core.ui.table import Html, show_table, table_html, text_html
 from core.ui.watals import choice, sentence
 from core.ui.watals.expectation import other_way
+from core.ui.watals.running import Places, work_out
 from core.ui.watals.sentence import in_words, with_sign
 from core.ui.watals.take_along import take_along
 
-_BEELD, _STOP = "watals_beeld", "watals_gestopt"
+_BEELD = "watals_beeld"
 _KOSTEN = "kosten"
-_WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # change no figure
 _NAAM = {"basis": "als er niets verandert", "scenario": "met deze knoppen"}
 
 
-def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
-    """Draws everything that follows from the scenario; `maak` is `future` of core.charts."""
-    voortgang, kop, anders = st.empty(), st.empty(), st.empty()
+def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
+    """Draws everything that follows from the scenario; `maak` is `future` of core.charts, `boven` the container for the
+    answer in words."""
+    voortgang, anders = st.empty(), st.empty()
     een, twee = st.columns(2)
     with een:
         maat = _choose_figure(scenario)
     with twee:
         ander = _choose_other(view, scenario)
-    grafiek, tabel, alles = st.empty(), st.empty(), st.empty()
+    plekken = Places(kop=boven, grafiek=st.container(), tabel=st.container(), alles=st.container())
     historie = _history(view, selectie, maat)
     maten = dashboard.scenario_maten(scenario, (maat.id,))
 
@@ -51,14 +50,14 @@ def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
         kans = _chance(view, beeld)
         dag = _day_of(beeld)
         zin = sentence.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
-        with kop.container():
+        with plekken.fill("kop"):
             st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(view, beeld, kans, maat)}')
             if naast:
                 ander_zin = sentence.other(naast[0], ernaast, maat, dag)
                 st.html(f'<p class="kd-klein">{text_html(ander_zin)}</p>')
         namen, rijen = _lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
         streef = kans.waarde if kans and kans.maat == maat.id and not wording.is_empty(kans.waarde) else None
-        with grafiek.container():
+        with plekken.fill("grafiek"):
             picture(
                 maak(
                     historie,
@@ -71,18 +70,18 @@ def show(maak: Callable, view, selectie: Selectie, scenario) -> None:
                     donker=dark(),
                 )
             )
-        with tabel.container():
+        with plekken.fill("tabel"):
             _table(rijen, maat, namen, bool(scenario.hefbomen))
-        with alles.container():
+        with plekken.fill("alles"):
             _overview(view, cijfers, beeld, dag, (naast[0], ernaast) if naast else None)
 
-    beeld = _run(view, scenario, maten, _BEELD, voortgang, draw)
+    beeld = work_out(view, scenario, maten, _BEELD, voortgang, draw)
     if beeld is None:
         return
     other_way(anders, view, selectie, maat, _day_of(beeld))
     if ander is not None:
         naam, velden = ander
-        tweede = _run(
+        tweede = work_out(
             view,
             choice.with_selection(velden, selectie),
             maten,
@@ -135,63 +134,6 @@ def _choose_other(view, scenario) -> tuple[str, dict] | None:
     hier = dashboard.scenario_velden(scenario)
     vast = {k: w for k, w in hier.items() if k in ("doel", "jaren", "seed", "replicaties", "kosten")}
     return namen[gekozen], {"naam": namen[gekozen], "hefbomen": ander.get("hefbomen", [])} | vast
-
-
-def _run(view, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: Callable, basis=None):
-    """The last picture: kept from before, or worked out now with a bar and a button to stop. None when it cannot be
-    simulated; then that is said."""
-    vraag = (
-        str(view.store.pad),
-        view.store.versie,
-        repr(view.store.bereik),
-        repr(view.weergave),
-        scenario.model_dump_json(exclude=_WOORDEN),
-    )
-    oud = st.session_state.get(sleutel, (None, None))
-    klaar = oud[0] == vraag and set(maten) <= set(oud[1].waarden)
-    gestopt = st.session_state.get(_STOP) == vraag
-    if klaar and (gestopt or oud[1].replicaties >= oud[1].gevraagd):
-        draw(oud[1])
-        if oud[1].replicaties < oud[1].gevraagd:
-            _stopped(plek, oud[1])
-        return oud[1]
-    if gestopt and not klaar:
-        _stopped(plek, None)
-        return None
-    beeld = None
-    with plek.container(horizontal=True, vertical_alignment="center"):
-        balk = st.progress(0.0, "De eerste uitkomst komt eraan")
-        st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
-    try:
-        with closing(view.simulate(scenario, maten=maten, basis=basis or oud[1])) as beelden:
-            for beeld in beelden:
-                st.session_state[sleutel] = (vraag, beeld)
-                balk.progress(
-                    beeld.replicaties / beeld.gevraagd,
-                    f"{wording.getal(beeld.replicaties)} van {wording.getal(beeld.gevraagd)} keer doorgerekend",
-                )
-                draw(beeld)
-    except Melding as melding:
-        plek.empty()
-        empty("Dit scenario is niet door te rekenen", str(melding))
-        return None
-    plek.empty()
-    return beeld
-
-
-def _stop(vraag: tuple) -> None:
-    st.session_state[_STOP] = vraag
-
-
-def _stopped(plek, beeld) -> None:
-    with plek.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            "Gestopt voordat er een uitkomst was."
-            if beeld is None
-            else f"Gestopt na {wording.getal(beeld.replicaties)} van {wording.getal(beeld.gevraagd)} keer: de uitkomst "
-            "is minder precies."
-        )
-        st.button("Reken verder", key="watals_verder", on_click=_stop, args=(None,))
 
 
 def _history(view, selectie: Selectie, maat) -> pd.DataFrame:
