@@ -50,7 +50,7 @@ BEGIN_WOONT = ("al elders", "direct elders", "thuis")
 _ANDERS_GEZEGD = {"opnieuw": "een nieuwe maatregel na het einde", "uithuisplaatsing opnieuw": "opnieuw uit huis"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself only: so that what follows from it can be remembered
 class Parameters:
     """What a simulation draws from: `tempos` and `kansen` by name, `instroom` by group, `plaatsen` (recent
     placements to copy form, network and segment from), `redenen` of ending, and what to tell the user."""

@@ -1,5 +1,6 @@
 """The children a simulation starts with: running measures, children who may come back, and their known records."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,7 @@ class Bezetting:
         return all(f[kolom].isin(waarden).all() for f in (self.rijen, self.verblijf))
 
 
+@functools.lru_cache(maxsize=8)
 def bezet(p: Parameters, vanaf: int) -> Bezetting:
     """Children with a measure of the selection since day `vanaf`, or who may come back to it; all of their
     measures, because a child that is elsewhere too is still one child."""

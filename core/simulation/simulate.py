@@ -72,31 +72,32 @@ class Simulatie:
     def cijfers(self) -> pd.DataFrame:
         """periode, van, tot, maat, eenheid, variant (basis, scenario, verschil), p10, p50, p90, gemiddelde: one row
         per period and figure. The difference is taken within a run, so that luck falls out of it."""
-        delen = []
-        for maat, w in self.waarden.items():
-            for variant, cijfer in (("basis", w[0]), ("scenario", w[1]), ("verschil", w[1] - w[0])):
-                leeg = np.isnan(cijfer).all(0)
-                q = np.full((3, cijfer.shape[1]), np.nan)
-                q[:, ~leeg] = np.nanpercentile(cijfer[:, ~leeg], (10, 50, 90), axis=0)
-                gemiddelde = np.full(cijfer.shape[1], np.nan)
-                gemiddelde[~leeg] = np.nanmean(cijfer[:, ~leeg], axis=0)
-                delen.append(
-                    pd.DataFrame(
-                        {
-                            "periode": [p.naam for p in self.perioden],
-                            "van": [p.van for p in self.perioden],
-                            "tot": [p.tot for p in self.perioden],
-                            "maat": maat,
-                            "eenheid": self.eenheden[maat],
-                            "variant": variant,
-                            "p10": q[0],
-                            "p50": q[1],
-                            "p90": q[2],
-                            "gemiddelde": gemiddelde,
-                        }
-                    )
-                )
-        return pd.concat(delen, ignore_index=True)
+        namen = (*VARIANTEN, "verschil")
+        blok = np.stack([np.stack([w[0], w[1], w[1] - w[0]]) for w in self.waarden.values()])
+        aantal, periodes = len(blok) * len(namen), len(self.perioden)
+        blok = np.moveaxis(blok, 2, 0).reshape(blok.shape[2], -1)  # runs x (maat, variant, periode)
+        leeg = np.isnan(blok)
+        q = np.full((4, blok.shape[1]), np.nan)
+        heel, deels = ~leeg.any(0), leeg.any(0) & ~leeg.all(0)
+        q[:3, heel] = np.percentile(blok[:, heel], (10, 50, 90), axis=0)
+        q[:3, deels] = np.nanpercentile(blok[:, deels], (10, 50, 90), axis=0)
+        q[3, heel], q[3, deels] = blok[:, heel].mean(0), np.nanmean(blok[:, deels], axis=0)
+        per = {k: [getattr(p, k) for p in self.perioden] * aantal for k in ("naam", "van", "tot")}
+        maten = [m for m in self.waarden for _ in range(len(namen) * periodes)]
+        return pd.DataFrame(
+            {
+                "periode": per["naam"],
+                "van": per["van"],
+                "tot": per["tot"],
+                "maat": maten,
+                "eenheid": [self.eenheden[m] for m in maten],
+                "variant": [v for _ in self.waarden for v in namen for _ in range(periodes)],
+                "p10": q[0],
+                "p50": q[1],
+                "p90": q[2],
+                "gemiddelde": q[3],
+            }
+        )
 
     def per_run(self, maat: str, variant: str) -> pd.DataFrame:
         """run, periode, waarde of one figure, as it was counted."""

@@ -159,7 +159,7 @@ def test_runs_are_the_same_however_many_are_asked(rekenaar, parameters, uitkomst
     kort = simulate(rekenaar, uitkomst.scenario, telplek=telplek(), replicaties=25, parameters=parameters)
     for maat, w in kort.waarden.items():
         assert np.array_equal(w, uitkomst.waarden[maat][:, :25], equal_nan=True), maat
-    assert [len(r) for r in grenzen(1000)] == [50, 50, *[125] * 7, 25]
+    assert [len(r) for r in grenzen(1000)] == [50, 100, 200, 325, 325]
     assert sum(len(r) for r in grenzen(60, 100_000)) == 60 and max(len(r) for r in grenzen(60, 100_000)) < 10
 
 
@@ -178,8 +178,7 @@ def test_another_seed_gives_other_runs_and_about_the_same_answer(rekenaar, param
 
 
 def test_a_picture_after_each_batch_and_stopping(rekenaar, parameters, monkeypatch):
-    monkeypatch.setattr("core.simulation.batches.EERSTE", 10)
-    monkeypatch.setattr("core.simulation.batches.VOLGENDE", 20)
+    monkeypatch.setattr("core.simulation.batches.GROOTTES", (10, 10, 20))
     opzet = prepare(rekenaar, scenario(), maten=("jb_stand",), parameters=parameters)
     beelden = loop(opzet, [telplek()], replicaties=100)
     eerste, tweede, derde = (next(beelden) for _ in range(3))
@@ -190,7 +189,7 @@ def test_a_picture_after_each_batch_and_stopping(rekenaar, parameters, monkeypat
 
 
 def test_the_size_of_a_batch_and_the_number_of_threads_change_nothing(rekenaar, parameters, uitkomst, monkeypatch):
-    monkeypatch.setattr("core.simulation.batches.EERSTE", 7)
+    monkeypatch.setattr("core.simulation.batches.GROOTTES", (7,))
     plek = telplek()
     plek.execute("set threads = 1")
     s = simulate(rekenaar, uitkomst.scenario, telplek=plek, replicaties=40, parameters=parameters)

@@ -34,13 +34,14 @@ _NAAM = {"basis": "als er niets verandert", "scenario": "met deze knoppen"}
 def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
     """Draws everything that follows from the scenario; `maak` is `future` of core.charts, `boven` the container for the
     answer in words."""
-    voortgang, anders = st.empty(), st.empty()
+    voortgang = st.empty()
     een, twee = st.columns(2)
     with een:
         maat = _choose_figure(scenario)
     with twee:
         ander = _choose_other(view, scenario)
     plekken = Places(kop=boven, grafiek=st.container(), tabel=st.container(), alles=st.container())
+    anders = st.empty()
     historie = _history(view, selectie, maat)
     maten = dashboard.scenario_maten(scenario, (maat.id,))
 
@@ -230,8 +231,9 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
     maten = dashboard.maten()
     rijen = []
     posten = [m for m in dict.fromkeys(cijfers["maat"]) if m.startswith(f"{_KOSTEN}:")]
+    hier, daar = sentence.rows(cijfers, dag), sentence.rows(naast[1], dag) if naast else {}
     for naam in (m for m in dict.fromkeys(cijfers["maat"]) if m not in posten or len(posten) > 1):
-        basis, met, verschil = (sentence.row(cijfers, naam, v, dag) for v in ("basis", "scenario", "verschil"))
+        basis, met, verschil = (hier.get((naam, v)) for v in ("basis", "scenario", "verschil"))
         if basis is None or met is None or verschil is None:
             continue
         maat = maten.get(naam)
@@ -248,7 +250,7 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
                 "Met deze knoppen": in_words(met["p50"], met["eenheid"]),
                 "Verschil (80% kans tussen)": _difference(basis, met, verschil, met["eenheid"]),
             }
-        if naast and (ander := sentence.row(naast[1], naam, "scenario", dag)) is not None:
+        if naast and (ander := daar.get((naam, "scenario"))) is not None:
             rij[naast[0]] = in_words(ander["p50"], ander["eenheid"])
         rijen.append(rij)
     if rijen:

@@ -12,6 +12,7 @@ from core.model import wording
 from core.model.melding import Melding
 from core.ui.melding import empty
 
+SCHERPER = 4  # a picture is drawn again after so many times the runs: twice as sharp, and drawing takes time too
 _STOP = "watals_gestopt"
 _WOORDEN = {"naam", "auteur", "datum", "aannames", "bronnen", "gegevens"}  # change no figure
 
@@ -53,7 +54,7 @@ def work_out(view, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: C
     if gestopt and not klaar:
         _stopped(plek, None)
         return None
-    beeld = None
+    beeld, getekend = None, 0
     with plek.container(horizontal=True, vertical_alignment="center"):
         balk = st.progress(0.0, "Rekent")
         st.button("Stop", key=f"{sleutel}_stop", icon=":material/stop_circle:", on_click=_stop, args=(vraag,))
@@ -65,7 +66,9 @@ def work_out(view, scenario, maten: tuple[str, ...], sleutel: str, plek, draw: C
                     beeld.replicaties / beeld.gevraagd,
                     f"Rekent: {wording.getal(beeld.replicaties)} van {wording.getal(beeld.gevraagd)} keer doorgerekend",
                 )
-                draw(beeld)
+                if beeld.replicaties >= min(SCHERPER * getekend, beeld.gevraagd):
+                    draw(beeld)
+                    getekend = beeld.replicaties
     except Melding as melding:
         plek.empty()
         empty("Dit scenario is niet door te rekenen", str(melding))

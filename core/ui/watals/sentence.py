@@ -3,6 +3,7 @@ protected when it has to be, and is written by `toon`."""
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from core.charts.future import rounded
@@ -44,15 +45,21 @@ def with_sign(x: float, eenheid: str) -> str:
 
 def row(cijfers: pd.DataFrame, maat: str, variant: str, dag: date) -> pd.Series | None:
     """The last figure of a maat up to `dag` that can be known; the first row of it when all are hidden."""
-    rijen = cijfers[(cijfers["maat"] == maat) & (cijfers["variant"] == variant) & (cijfers["tot"] <= dag)]
-    bekend = rijen[rijen["p50"].notna()]
-    return bekend.iloc[-1] if len(bekend) else None
+    return rows(cijfers, dag).get((maat, variant))
+
+
+def rows(cijfers: pd.DataFrame, dag: date) -> dict[tuple[str, str], pd.Series]:
+    """The same of every maat and variant that has one."""
+    bekend = cijfers[cijfers["p50"].notna().to_numpy() & np.array([t <= dag for t in cijfers["tot"]], bool)]
+    bekend = bekend.drop_duplicates(["maat", "variant"], keep="last")
+    return {(r["maat"], r["variant"]): r for _, r in bekend.iterrows()}
 
 
 def headline(cijfers: pd.DataFrame, maat, dag: date, kans, *, hefbomen: bool) -> str:
     """ "Met deze knoppen lopen er eind 2030 naar verwachting 210 maatregelen in plaats van 260; het doel van 200 wordt
     met 40% kans gehaald." `kans`: a Doelkans about this maat, or None."""
-    met, zonder = row(cijfers, maat.id, "scenario", dag), row(cijfers, maat.id, "basis", dag)
+    per = rows(cijfers, dag)
+    met, zonder = per.get((maat.id, "scenario")), per.get((maat.id, "basis"))
     if met is None or zonder is None:
         return f"Voor '{maat.label}' is de uitkomst {VERBORGEN}, of er is geen cijfer."
     s, b = (in_words(r["p50"], maat.unit) for r in (met, zonder))
