@@ -7,9 +7,10 @@ import shutil
 import pytest
 
 from core import dashboard
+from core.engine.task.goal_task import SAMEN
 from core.model.selectie import Selectie
 from core.model.wording import TELBAAR
-from tests.kijk import exact
+from tests.kijk import exact, shared
 
 VANDAAG = dt.date.today()
 RELATIEF = [
@@ -192,3 +193,21 @@ def test_an_unknown_goal_is_a_sentence(store):
     with pytest.raises(Melding, match="bestaat niet in deze regio"):
         beeld(store, "zhz", "HR-01")
     assert dashboard.doel_van("zhz", "HR-01") is None and dashboard.doel_van("zou", "V-06")
+
+
+def test_a_task_is_divided_over_all_there_is_also_when_parts_may_not_be_shown(store):
+    """To share, the gemeenten that are shown do not carry what the hidden ones would have to do."""
+    view = shared(store)
+    keuze = Selectie(regio="zhz")
+    b = view.doelbeeld(keuze, "ZHZ-01")
+    delen = view.gewichten(keuze, "ZHZ-01", "gemeente", b.van, -1)
+    if isinstance(delen, str):
+        assert "niet te verdelen" in delen or "geen cijfers" in delen
+        return
+    heel = view.reeks("uhp_nieuw", keuze)
+    heel = heel.loc[heel["tot"] == b.van.vanaf, "waarde"].iloc[0]
+    gemeenten = view.reeks("uhp_nieuw", keuze.with_(splits=("gemeente",)))
+    dicht = gemeenten[(gemeenten["tot"] == b.van.vanaf) & gemeenten["waarde"].isna()]
+    assert (SAMEN in set(delen["naam"])) == (len(dicht) > 1)
+    assert delen["gewicht"].sum() == max(heel, delen.loc[delen["naam"] != SAMEN, "gewicht"].sum())
+    assert not (delen["gewicht"] % 5).any(), "nothing but shared figures"

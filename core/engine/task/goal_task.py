@@ -23,10 +23,11 @@ from core.engine.task.nodig import Stroom, Verwachting
 from core.model import wording
 from core.model.doel import Doel
 from core.model.melding import Melding
-from core.model.oordeel import Punt
+from core.model.oordeel import VERBORGEN, Punt
 from core.model.selectie import Selectie
 
 VERDELINGEN = ("gemeente", "gi", "segment")
+SAMEN = f"{VERBORGEN}, samen"
 ZONDER_GETAL = {"open", "richting", "geen", "mijlpaal"}
 _REDEN = {
     "mijlpaal": "Dit is een mijlpaal: het gaat om wel of niet gedaan, dus er valt geen aantal uit te rekenen.",
@@ -185,7 +186,8 @@ def weights(
     rekenaar: Rekenaar, doel: Doel, selectie: Selectie, kolom: str, van: Uitgangspunt, richting: int
 ) -> pd.DataFrame | str:
     """Per part of one column: naam, nu (of which there are now, per year or on the day) and gewicht, the
-    weight in the division; or why it cannot be divided. `richting`: -1 down, 1 up."""
+    weight in the division; or why it cannot be divided. What may not be shown is one part, so that the others do not
+    carry its share. `richting`: -1 down, 1 up."""
     maat = rekenaar.catalogus.maten.get(doel.maat or "")
     if maat is None:
         return "Dit cijfer is opgevraagd; het is niet per onderdeel bekend."
@@ -194,23 +196,35 @@ def weights(
     if kolom not in maat.dimensions:
         return f"Dit cijfer is niet per {'GI' if kolom == 'gi' else kolom} te tellen."
     keuze = own_keuze(doel, selectie).with_(splits=(kolom,), van=dt.date(van.vanaf.year, 1, 1), tot=None)
-    if rekenaar.is_stand(maat.id):
-        reeks = rekenaar.on_dagen(maat.id, keuze, (van.vanaf,))
-    else:
-        reeks = rekenaar.reeks(maat.id, keuze)
-        reeks = reeks[reeks["tot"] == van.vanaf]
-    reeks = reeks[reeks["waarde"].notna()]
-    if reeks.empty or kolom not in reeks:
+    alles, heel = (_at_last(rekenaar, maat.id, k, van) for k in (keuze, keuze.with_(splits=())))
+    reeks = alles[alles["waarde"].notna()]
+    if alles.empty or kolom not in alles or (dicht := int((alles["reden"] == VERBORGEN).sum())) == len(alles):
         return "Over het laatste jaar zijn er geen cijfers per onderdeel."
-    if van.soort in ("gemiddelde", "mediaan"):
-        gewicht = reeks["n"]
-    elif van.soort in ("aandeel", "standaandeel"):
-        gewicht = reeks["teller"] if richting < 0 else reeks["noemer"] - reeks["teller"]
-    else:
-        gewicht = reeks["teller"].where(reeks["teller"].notna(), reeks["waarde"])
-    return pd.DataFrame(
-        {"naam": reeks[kolom].tolist(), "nu": gewicht.tolist(), "gewicht": gewicht.clip(lower=0).tolist()}
-    )
+    gewicht = _weight(reeks, van.soort, richting).tolist()
+    namen = reeks[kolom].tolist()
+    if dicht:
+        samen = _weight(heel, van.soort, richting)
+        if dicht == 1 or samen.isna().any() or samen.empty:
+            return "Om te delen is dit niet te verdelen: het zou een klein aantal verraden. Kijk intern."
+        namen, gewicht = [*namen, SAMEN], [*gewicht, max(float(samen.iloc[0]) - sum(gewicht), 0.0)]
+    return pd.DataFrame({"naam": namen, "nu": gewicht, "gewicht": [max(g, 0.0) for g in gewicht]})
+
+
+def _at_last(rekenaar: Rekenaar, maat_id: str, keuze: Selectie, van: Uitgangspunt) -> pd.DataFrame:
+    """The rows of the last measured day or year."""
+    if rekenaar.is_stand(maat_id):
+        return rekenaar.on_dagen(maat_id, keuze, (van.vanaf,))
+    reeks = rekenaar.reeks(maat_id, keuze)
+    return reeks[reeks["tot"] == van.vanaf]
+
+
+def _weight(reeks: pd.DataFrame, soort: str, richting: int) -> pd.Series:
+    """Of how many it has to become different, per row."""
+    if soort in ("gemiddelde", "mediaan"):
+        return reeks["n"].astype(float)
+    if soort in ("aandeel", "standaandeel"):
+        return (reeks["teller"] if richting < 0 else reeks["noemer"] - reeks["teller"]).astype(float)
+    return reeks["teller"].where(reeks["teller"].notna(), reeks["waarde"]).astype(float)
 
 
 def _kind(soort: str, stok: bool, punt: Punt) -> str:
