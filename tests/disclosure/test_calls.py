@@ -5,8 +5,10 @@ import random
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from core.disclosure import series
 from core.disclosure.series import delend
 from core.engine.count.series import Dekking, Rekenaar
 from core.measures import load_catalogus
@@ -123,3 +125,22 @@ def test_all_regions_without_any_cell_of_the_choice(duckdb_verbinding, splits):
     rekenaar = _rekenaar(duckdb_verbinding, _rijen(60), REGIOS)
     keuze = Selectie(splits=splits).with_(gi=("GI onbekend",))
     assert len(delend(rekenaar).reeks("jb_stand", keuze)) == len(rekenaar.reeks("jb_stand", keuze))
+
+
+@pytest.mark.parametrize("nr", range(4))
+def test_what_is_not_weighed_is_hidden_all_the_same(duckdb_verbinding, monkeypatch, nr):
+    """The answer to a question in which no count is large enough, with and without weighing it."""
+    rng = random.Random(nr)
+    rekenaar = _rekenaar(duckdb_verbinding, _dirty(nr), REGIOS)
+    maten = [m for m in rekenaar.catalogus.maten.values() if m.tables == ("maatregelen",)]
+    vragen = [
+        (m.id, Selectie(regio=rng.choice((None, "oost")), splits=s, per=rng.choice(("jaar", "kwartaal"))))
+        for m in rng.sample(maten, 4)
+        for s in ((), ("gemeente",), ("gemeente", "gi"))
+    ]
+    deler = delend(rekenaar)
+    snel = [deler.reeks(*vraag) for vraag in vragen]
+    monkeypatch.setattr(series, "_large", lambda *_: True)
+    rekenaar.geheugen.gesteld.clear()
+    for vraag, antwoord in zip(vragen, snel, strict=True):
+        pd.testing.assert_frame_equal(deler.reeks(*vraag), antwoord)
