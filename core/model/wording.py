@@ -142,31 +142,33 @@ def dag_in_woorden(d: date | None) -> str:
 
 def periode(p: str | None) -> str:
     """2024-H1 -> "1e halfjaar 2024", 2024-Q3 -> "3e kwartaal 2024", 2024-01 -> "januari 2024"."""
-    if is_empty(p) or not p:
-        return LEEG
-    jaar, _, deel = str(p).partition("-")
-    if not deel:
-        return jaar
-    if len(deel) == 5:
-        return f"{deel[3:]}-{deel[:2]}-{jaar}"
-    if deel[0] in "HQ":
+    jaar, soort, deel = _parts(p)
+    if soort == "deel":
         return f"{deel[1:]}e {'halfjaar' if deel[0] == 'H' else 'kwartaal'} {jaar}"
-    return f"{MAANDEN[int(deel) - 1]} {jaar}" if deel.isdigit() and 1 <= int(deel) <= 12 else str(p)
+    return f"{deel} {jaar}" if soort == "maand" else jaar
 
 
 def periode_kort(p: str | None) -> str:
     """For an axis or a narrow column: 2024, "H1 2024", "K3 2024", "jan 2024"."""
-    if is_empty(p) or not p:
-        return LEEG
-    jaar, _, deel = str(p).partition("-")
-    if not deel:
-        return jaar
-    if len(deel) == 5:
-        return f"{deel[3:]}-{deel[:2]}-{jaar}"
-    if deel[0] in "HQ":
+    jaar, soort, deel = _parts(p)
+    if soort == "deel":
         return f"{'H' if deel[0] == 'H' else 'K'}{deel[1:]} {jaar}"
-    naam = MAANDEN[int(deel) - 1] if deel.isdigit() and 1 <= int(deel) <= 12 else deel
-    return f"{'mrt' if naam == 'maart' else naam[:3]} {jaar}"
+    return f"{'mrt' if deel == 'maart' else deel[:3]} {jaar}" if soort == "maand" else jaar
+
+
+def _parts(p: str | None) -> tuple[str, str, str]:
+    """(year, what the rest is, the rest): 2024-Q3 -> ("2024", "deel", "Q3"), 2024-01 -> ("2024", "maand", "januari"). A
+    day, a year, what is empty and what is no period are whole: in the first, with nothing after it."""
+    if is_empty(p) or not p:
+        return LEEG, "", ""
+    jaar, _, deel = str(p).partition("-")
+    if len(deel) == 5:
+        return f"{deel[3:]}-{deel[:2]}-{jaar}", "", ""
+    if deel[:1] in ("H", "Q"):
+        return jaar, "deel", deel
+    if deel.isdigit() and 1 <= int(deel) <= len(MAANDEN):
+        return jaar, "maand", MAANDEN[int(deel) - 1]
+    return (str(p) if deel else jaar), "", ""
 
 
 def ja_nee(x) -> str:

@@ -1,7 +1,7 @@
 """Results as rows: what the command `bereken` writes and reports print."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,21 +92,7 @@ def _rijen_van_maat(teller: Teller, maat: Maat, selectie: Selectie, peildata) ->
     if peildata and rekenaar.is_stand(maat.id) and rekenaar.geladen(maat):
         te_laat = [d for d in peildata if d > rekenaar.tm(maat)]
         if te_laat:
-            extra = pd.DataFrame(
-                [
-                    dict.fromkeys(KOLOMMEN)
-                    | {
-                        "maat": maat.id,
-                        "peildatum": d,
-                        "eenheid": maat.unit,
-                        "voorlopig": "nee",
-                        "oordeel": str(Oordeel.NOG_NIET_MEETBAAR),
-                        "beschermd": teller.beschermd,
-                        "onvolledig": "",
-                    }
-                    for d in te_laat
-                ]
-            )
+            extra = _without_figure(teller, maat, te_laat, str(Oordeel.NOG_NIET_MEETBAAR))
             binnen = tuple(d for d in peildata if d not in te_laat)
             rest = _rijen_van_maat(teller, maat, selectie, binnen) if binnen else extra.iloc[:0]
             return pd.concat([d for d in (rest, extra) if len(d)], ignore_index=True)
@@ -123,22 +109,14 @@ def _buiten_de_gegevens(teller: Teller, maat: Maat, selectie: Selectie, peildata
     dagen = [d for d in peildata if begint and d < begint] if peildata else [None]
     if not peildata and (begint is None or selectie.tot is None or selectie.tot >= begint):
         return pd.DataFrame(columns=KOLOMMEN)
-    return pd.DataFrame(
-        [
-            dict.fromkeys(KOLOMMEN)
-            | {
-                "maat": maat.id,
-                "peildatum": d,
-                "eenheid": maat.unit,
-                "voorlopig": "nee",
-                "breuk": "",
-                "oordeel": GEEN_GEGEVENS,
-                "beschermd": teller.beschermd,
-            }
-            for d in dagen
-        ],
-        columns=KOLOMMEN,
-    )
+    return _without_figure(teller, maat, dagen, GEEN_GEGEVENS)
+
+
+def _without_figure(teller: Teller, maat: Maat, dagen: Sequence[dt.date | None], oordeel: str) -> pd.DataFrame:
+    """A row per day that says why there is no figure."""
+    vast = {"maat": maat.id, "eenheid": maat.unit, "voorlopig": "nee", "oordeel": oordeel}
+    vast |= {"breuk": "", "beschermd": teller.beschermd, "onvolledig": ""}
+    return pd.DataFrame([dict.fromkeys(KOLOMMEN) | vast | {"peildatum": d} for d in dagen], columns=KOLOMMEN)
 
 
 def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFrame:

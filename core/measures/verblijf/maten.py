@@ -20,16 +20,7 @@ from core.measures.hulptrajecten import AMBULANT, trajecten
 
 def deeltijd_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen van wie de laatst begonnen plaatsing in de periode deeltijd is."""
-    rijen = laatst_begonnen(tables.plaatsingen)
-    return Stand(
-        rijen,
-        rijen.van,
-        up_to_and_including(rijen),
-        sleutel=rijen.jeugdige,
-        hele_periode=True,
-        telt=~rijen.voltijd,
-        voorrang=rijen.voorrang,
-    )
+    return _by_last_plaatsing(tables, voltijd=False)
 
 
 def gezinsvormen_jeugdigen(tables) -> Bijdrage:
@@ -165,6 +156,10 @@ def verblijf_stand(tables) -> Bijdrage:
 
 def voltijd_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen van wie de laatst begonnen plaatsing in de periode voltijd is."""
+    return _by_last_plaatsing(tables, voltijd=True)
+
+
+def _by_last_plaatsing(tables, *, voltijd: bool) -> Stand:
     rijen = laatst_begonnen(tables.plaatsingen)
     return Stand(
         rijen,
@@ -172,6 +167,6 @@ def voltijd_jeugdigen(tables) -> Bijdrage:
         up_to_and_including(rijen),
         sleutel=rijen.jeugdige,
         hele_periode=True,
-        telt=rijen.voltijd,
+        telt=rijen.voltijd if voltijd else ~rijen.voltijd,
         voorrang=rijen.voorrang,
     )
