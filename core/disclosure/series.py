@@ -15,10 +15,11 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from core.disclosure import counts, dominance, edges
+from core.disclosure import counts, edges
 from core.disclosure.counted import Counted
 from core.disclosure.counts import VERBORGEN, Beschermd
 from core.disclosure.families import Together, families, tells_types
+from core.engine.count import dominance
 from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar

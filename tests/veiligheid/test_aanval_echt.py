@@ -16,8 +16,8 @@ import pytest
 from scipy.optimize import linprog
 
 from core import dashboard
-from core.disclosure import dominance
 from core.disclosure.counts import Drempels, _nice
+from core.engine.count import dominance
 from core.model.selectie import Selectie
 from core.views.store import rekenaar_op
 from tests.kijk import exact, shared
@@ -165,7 +165,8 @@ def widths_of_money(store_, regio: str, maat: str = "kosten_gi") -> list[float]:
                     A += [vorm, -vorm]
                     b += [rij["waarde"] + helft, helft - rij["waarde"]]
             per_kind = boven["waarde"] / boven["personen"]
-            dicht = set(getoond[splits].loc[lambda f: (f["periode"] == jaar) & f["waarde"].isna(), splits[0]])
+            van_jaar = getoond[splits][getoond[splits]["periode"] == jaar]
+            dicht = set(van_jaar.loc[van_jaar["waarde"].isna(), splits[0]])
             for cel in cellen[cellen["personen"].between(1, D.aantal - 1) & cellen[splits[0]].isin(dicht)].itertuples():
                 c = np.zeros(len(plek))
                 c[plek[getattr(cel, splits[0])]] = 1
@@ -205,3 +206,21 @@ def test_stocks_of_a_region_of_real_size_give_no_child(groot):  # noqa: F811
 @pytest.mark.parametrize("stroom", ["instroom", "uitstroom"])
 def test_flows_of_a_region_of_real_size_give_no_child(groot, stroom):  # noqa: F811
     holds_the_bar(flows(groot.store, groot.id, stroom, (groot.dag.year - 1,)), f"{stroom} {groot.id}")
+
+
+def test_the_amount_of_one_child_with_many_lines_is_hidden(tmp_path, monkeypatch):
+    """Lines are no children: a line for every day of help is one child's money. And many children with a line each may
+    be shown."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    regels = ["gemeente;jeugdige;verwijzer;productcategorie;periode_begin;periode_einde;bedrag"]
+    regels += [
+        f"GM0505;K1;04;45;2024-{m:02d}-{d:02d};2024-{m:02d}-{d:02d};100" for m in range(1, 13) for d in range(1, 14)
+    ]
+    regels += [f"GM0642;L{nr};04;45;2024-03-01;2024-03-31;500" for nr in range(60)]
+    (tmp_path / "declaraties.csv").write_text("\n".join(regels), "utf-8")
+    dashboard.import_sources(None, [tmp_path / "declaraties.csv"], tm=dt.date(2024, 12, 31))
+    for maat in ("kosten_totaal", "kosten_gi"):
+        keuze = Selectie(regio="zhz", splits=("gemeente",))
+        per = [v.reeks(maat, keuze).set_index("gemeente")["waarde"] for v in map(shared, [dashboard.open_store()])][0]
+        assert exact(dashboard.open_store()).reeks(maat, keuze)["n"].max() == 156
+        assert np.isnan(per["GM0505"]) and per["GM0642"] == 30_000

@@ -6,7 +6,7 @@ themselves: `vastgelegd` only says where the values are now.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 import ibis
 
@@ -39,9 +39,19 @@ class Vastgelegd(Mapping):
         return len(self._catalogus.bijdragen)
 
 
+@dataclass(frozen=True)
+class Vooraf(Catalogus):
+    """A catalogue on the tables made by `fix`; `rijen`: the one on the rows themselves."""
+
+    rijen: Catalogus
+
+    def on_rows(self, maat_id: str) -> Bijdrage:
+        return self.rijen.bijdragen[maat_id]
+
+
 def fixed(catalogus: Catalogus) -> Catalogus:
     """The same maten on the tables made by `fix`."""
-    return Catalogus(f"{catalogus.naam}-vooraf", catalogus.maten, Vastgelegd(catalogus))
+    return Vooraf(f"{catalogus.naam}-vooraf", catalogus.maten, Vastgelegd(catalogus), catalogus)
 
 
 def fix(verbinding, catalogus: Catalogus) -> None:

@@ -59,6 +59,10 @@ class Catalogus:
     maten: dict[str, Maat]
     bijdragen: Mapping[str, Bijdrage]
 
+    def on_rows(self, maat_id: str) -> Bijdrage:
+        """What a maat adds per row, also where `bijdragen` reads what was added up beforehand."""
+        return self.bijdragen[maat_id]
+
 
 def sql_van(
     catalogus: Catalogus,

@@ -1,9 +1,13 @@
-"""Whose money an amount is: how many children are behind it, and how much of it is one child's."""
+"""Whose money an amount is: how many children are behind it, and how much of it is one child's.
+
+Asked of the rows themselves: what was added up beforehand no longer knows its children.
+"""
 
 import ibis
 import pandas as pd
 from ibis import _
 
+from core.engine.count.compiled import remember
 from core.engine.count.contribution import Telling
 from core.engine.count.perioden import Periode, periode_nr
 from core.engine.count.query import NIET_BEKEND, getal, keuze
@@ -14,24 +18,33 @@ from core.model.selectie import Selectie
 def grootste(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame | None:
     """periode, splits, personen, grootste (in the unit of the maat) per cell that has records. `personen` is empty
     where a record has no child. None for a maat whose records are not of children."""
-    b = rekenaar.catalogus.bijdragen[maat_id]
+    b = rekenaar.catalogus.on_rows(maat_id)
     if not isinstance(b, Telling) or b.teller is None or "jeugdige" not in b.rijen.columns:
         return None
-    splits = [k for k in selectie.splits if k in rekenaar.catalogus.maten[maat_id].dimensions]
+    splits = tuple(k for k in selectie.splits if k in rekenaar.catalogus.maten[maat_id].dimensions)
     filters = rekenaar.filters(selectie)
-    rijen = b.rijen.mutate(_wat=getal(b.teller), _periode=periode_nr(b.datum, selectie.per))
     for kolom, waarden in filters.items():
         rekenaar.verbinding.choose(kolom, waarden)
+    vorm, dialect = (selectie.per, splits, tuple(sorted(filters))), rekenaar.verbinding.dialect
+    tekst = remember(
+        (rekenaar.catalogus.naam, "grootste", maat_id, *vorm, dialect),
+        lambda: str(ibis.to_sql(_vraag(b, *vorm), dialect=dialect)),
+    )
+    frame = rekenaar.verbinding.vraag(tekst)
+    bekend = frame["zonder"].fillna(0) == 0
+    frame[["personen", "grootste"]] = frame[["personen", "grootste"]].astype("float64").where(bekend)
+    frame["periode"] = [Periode(int(nr), selectie.per).naam for nr in frame["_periode"]]
+    return frame[["periode", *splits, "personen", "grootste"]]
+
+
+def _vraag(b: Telling, per: str, splits: tuple[str, ...], gefilterd: tuple[str, ...]) -> ibis.Table:
+    rijen = b.rijen.mutate(_wat=getal(b.teller), _periode=periode_nr(b.datum, per))
+    for kolom in gefilterd:
         rijen = rijen.filter(rijen[kolom].cast("string").isin(keuze(kolom).waarde))
     rijen = rijen.select(
         "_periode", "_wat", "jeugdige", **{k: rijen[k].cast("string").fill_null(NIET_BEKEND) for k in splits}
     )
     kind = rijen.group_by(["_periode", *splits, "jeugdige"]).agg(som=_._wat.sum())
-    cel = kind.group_by(["_periode", *splits]).agg(
+    return kind.group_by(["_periode", *splits]).agg(
         personen=_.jeugdige.count(), grootste=_.som.abs().max(), zonder=_.jeugdige.isnull().sum()
     )
-    frame = rekenaar.verbinding.vraag(str(ibis.to_sql(cel, dialect=rekenaar.verbinding.dialect)))
-    bekend = frame["zonder"].fillna(0) == 0
-    frame[["personen", "grootste"]] = frame[["personen", "grootste"]].astype("float64").where(bekend)
-    frame["periode"] = [Periode(int(nr), selectie.per).naam for nr in frame["_periode"]]
-    return frame[["periode", *splits, "personen", "grootste"]]
