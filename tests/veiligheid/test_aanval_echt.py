@@ -153,18 +153,19 @@ def widths_of_money(store_, regio: str, maat: str = "kosten_gi") -> list[float]:
         getoond = {s: shared(store_).reeks(maat, keuze.with_(splits=s)) for s in ((), splits)}
         for jaar in sorted(set(deel["periode"])):
             cellen = deel[(deel["periode"] == jaar) & deel["waarde"].notna()].reset_index(drop=True)
-            boven = heel[heel["periode"] == jaar].iloc[0]
+            boven = heel[heel["periode"] == jaar]
             plek = {c: i for i, c in enumerate(cellen[splits[0]])}
             A, b = [], []
             for s, frame in getoond.items():
                 for rij in frame[(frame["periode"] == jaar) & frame["waarde"].notna()].to_dict("records"):
-                    rijen = cellen.iloc[[plek[rij[s[0]]]]] if s else boven.to_frame().T
-                    helft = float(_nice(D.afronding * np.abs(rijen["waarde"]) / rijen["personen"]).iloc[0]) / 2
+                    rijen = cellen.iloc[[plek[rij[s[0]]]]] if s else boven
+                    kost, wie_ = rijen["waarde"].to_numpy(float), rijen["personen"].to_numpy(float)
+                    helft = float(_nice(D.afronding * np.abs(kost) / wie_)[0]) / 2
                     vorm = np.zeros(len(plek))
                     vorm[[plek[rij[s[0]]]] if s else slice(None)] = 1
                     A += [vorm, -vorm]
                     b += [rij["waarde"] + helft, helft - rij["waarde"]]
-            per_kind = boven["waarde"] / boven["personen"]
+            per_kind = float((boven["waarde"] / boven["personen"]).iloc[0])
             van_jaar = getoond[splits][getoond[splits]["periode"] == jaar]
             dicht = set(van_jaar.loc[van_jaar["waarde"].isna(), splits[0]])
             for cel in cellen[cellen["personen"].between(1, D.aantal - 1) & cellen[splits[0]].isin(dicht)].itertuples():
@@ -221,6 +222,6 @@ def test_the_amount_of_one_child_with_many_lines_is_hidden(tmp_path, monkeypatch
     dashboard.import_sources(None, [tmp_path / "declaraties.csv"], tm=dt.date(2024, 12, 31))
     for maat in ("kosten_totaal", "kosten_gi"):
         keuze = Selectie(regio="zhz", splits=("gemeente",))
-        per = [v.reeks(maat, keuze).set_index("gemeente")["waarde"] for v in map(shared, [dashboard.open_store()])][0]
+        per = shared(dashboard.open_store()).reeks(maat, keuze).set_index("gemeente")["waarde"]
         assert exact(dashboard.open_store()).reeks(maat, keuze)["n"].max() == 156
         assert np.isnan(per["GM0505"]) and per["GM0642"] == 30_000
