@@ -66,6 +66,13 @@ class Tabel:
         return next(k for k in self.kolommen if k.naam == naam)
 
     @property
+    def onderdeel(self) -> tuple[str, ...]:
+        """The columns of which the first filled one says within what a later delivery replaces an earlier one: figures
+        of a former gemeente are no other gemeente's that became a part of the same."""
+        deel = ("gemeente_toen",) if self.binnen == "gemeente" and "gemeente_toen" in self.uniek else ()
+        return (*deel, self.binnen)
+
+    @property
     def opslag(self) -> dict[str, str]:
         """Stored columns and their types, with where each row came from."""
         kolommen = {k.opgeslagen_als: OPSLAG[k.soort] for k in self.kolommen}

@@ -31,7 +31,7 @@ from core.sources.readers.message import show
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.names import normaal
 from core.store import versions
-from core.store.afzender import find_sender, sender_key
+from core.store.afzender import apart_key, find_sender, sender_key
 from core.store.key import read_sleutel, sleutel_id
 
 _VERSLAG = ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]
@@ -238,6 +238,8 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
         for levering, deel in zip(leveringen, delen, strict=True):
             levering["voorbeeld"] = opdracht.voorbeeld
+            if keuzes.namen == "apart":
+                levering["afzender_merk"] = apart_key(levering["afzender"], verbinding)
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)

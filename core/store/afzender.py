@@ -24,6 +24,16 @@ def sender_key(naam: str) -> str:
     return zonder or re.sub(r"[\W_]+", "", kaal) or kaal
 
 
+def apart_key(naam: str, verbinding) -> str:
+    """The key of a sender that is not the one of another spelling of its name: that of the same spelling before, else
+    the usual one as long as nobody else has it, else the spelling itself."""
+    eerder = verbinding.vraag("select distinct afzender, afzender_merk from leveringen where afzender is not null")
+    zelfde = eerder.loc[eerder["afzender"] == naam, "afzender_merk"].tolist()
+    if zelfde:
+        return sorted(zelfde)[-1]
+    return f"={naam}" if sender_key(naam) in set(eerder["afzender_merk"]) else sender_key(naam)
+
+
 def find_sender(tabel: str, rijen: pa.Table, leverancier: str | None) -> str:
     """The name of who sent these accepted rows."""
     if leverancier:

@@ -45,8 +45,10 @@ def test_three_gemeenten_in_one_file_and_one_that_kept_its_code(tmp_path):
 def test_a_part_that_is_missing_is_told_and_comes_later(tmp_path):
     lever(tmp_path, BEVOLKING, "Brielle;2022;0;17;3500", "Westvoorne;2022;0;17;2500", map_="a")
     assert "B206" in codes(tmp_path)
-    lever(tmp_path, BEVOLKING, "Hellevoetsluis;2022;0;17;7500", map_="b", vervangt=False)
+    lever(tmp_path, BEVOLKING, "Hellevoetsluis;2022;0;17;7500", map_="b")
     assert inwoners(tmp_path, "GM1992", 2022) == 13500
+    lever(tmp_path, BEVOLKING, "Hellevoetsluis;2022;0;17;7501", map_="c")
+    assert inwoners(tmp_path, "GM1992", 2022) == 13501, "of the same part the newest"
 
 
 def test_the_whole_wins_from_its_parts_and_the_same_part_twice_is_one(tmp_path):

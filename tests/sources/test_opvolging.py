@@ -293,3 +293,22 @@ def test_a_store_of_before_senders_were_kept_is_brought_up_to_date(store):
     assert dashboard.leveringen(dashboard.open_store(store.pad))["afzender"].tolist() == ["GI B", "GI A"]
     store.measures("gi a", "A1 2024-02-01")
     assert store.value("ots_stand") == 2
+
+
+def test_spellings_that_are_said_to_be_two_senders_do_not_replace_each_other(store):
+    """GI Duin and Stichting GI Duin are one sender, unless somebody says that they are two; then each is known again."""
+
+    def lever(gi: str, kind: str, **anders):
+        bron = store.file("maatregelen", KOP + f"{kind};Dordrecht;{gi};OTS;2024-02-01;\n")
+        keuzes = dashboard.Keuzes(**JAAR, nummers="gedeeld", **anders)
+        dashboard.import_sources(store.pad, [bron], keuzes=keuzes)
+
+    lever("GI Duin", "K1")
+    lever("Stichting GI Duin", "K2", namen="apart")
+    assert store.value("ots_stand") == 2
+    lever("Stichting GI Duin", "K3", namen="apart")
+    assert store.value("ots_stand") == 2, "K3 in the place of K2"
+    lever("GI Duin", "K4", namen="apart")
+    assert store.value("ots_stand") == 2, "K4 in the place of K1"
+    lever("GI-duin", "K5")
+    assert store.value("ots_stand") == 2, "the usual rule, for the one that was there first"

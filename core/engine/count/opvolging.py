@@ -133,7 +133,7 @@ def _replaced(verbinding, naam: str, lijst: list[dict]) -> list[dict]:
         per_afzender.setdefault(lv["merk"], []).append(lv)
     if all(len({lv["import_nr"] for lv in van_een}) < 2 for van_een in per_afzender.values()):
         return []
-    binnen = TABELLEN[naam].binnen
+    binnen = f"coalesce({', '.join(TABELLEN[naam].onderdeel)})"
     waarden = verbinding.vraag(f"select levering, {binnen} as waarde from bron_{naam} group by 1, 2")
     hier = {int(nr): set(deel["waarde"].dropna()) for nr, deel in waarden.groupby("levering")}
     perioden = _periods(verbinding, naam, lijst)

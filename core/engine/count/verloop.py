@@ -54,7 +54,8 @@ def actueel(tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.T
         rijen = rijen.mutate(tm=verwacht.ifelse(rijen._eind, rijen.tm), _verwacht=verwacht)
     if tabel.register:
         weg = vervallen.select(_levering=_.levering, _waarde=_.waarde)
-        rijen = rijen.left_join(weg, [rijen.levering == weg._levering, rijen[tabel.binnen] == weg._waarde])
+        binnen = ibis.coalesce(*(rijen[k] for k in tabel.onderdeel))
+        rijen = rijen.left_join(weg, [rijen.levering == weg._levering, binnen == weg._waarde])
         rijen = rijen.filter(_._levering.isnull() | _._verwacht if tabel.einde else _._levering.isnull())
     if tabel.nummer:
         rijen = rijen.mutate(_eigen=ibis.coalesce(rijen[tabel.nummer], rijen._start.cast("string")))

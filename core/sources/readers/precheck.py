@@ -18,6 +18,8 @@ from core.sources.readers.message import GEEN_WERKMAP
 MAX_ONDERDELEN = 2_000
 MAX_UITGEPAKT = 1_500_000_000
 MAX_VERHOUDING, VANAF = 120, 10_000_000
+HOOFD = "xl/workbook.xml"  # where every program puts the main part; the file itself may say otherwise
+_MEEST_BREED = 2_000  # cells in a row, on average
 _BLOK = 4 << 20
 _NS = rb"(?:\w+:)?"
 # Never past a "<", so that every byte is looked at once.
@@ -47,9 +49,11 @@ class Bevonden:
 
 @dataclass
 class Werkboek:
-    """`bladen`: sheet name -> what was found in it; `datum1904`: dates count from 1904; `uitgepakt`: bytes."""
+    """`bladen`: sheet name -> what was found in it; `datum1904`: dates count from 1904; `uitgepakt`: bytes; `hoofd`:
+    the part that names the sheets."""
 
     soort: str
+    hoofd: str = HOOFD
     datum1904: bool = False
     uitgepakt: int = 0
     bladen: dict[str, Bevonden] = field(default_factory=dict)
@@ -78,6 +82,8 @@ def examine(pad: Path, naam: str) -> Werkboek:
 
 def _examine(zip_: zipfile.ZipFile, naam: str) -> Werkboek:
     delen = zip_.infolist()
+    for deel in delen:
+        deel.filename = deel.filename.replace("\\", "/")  # as some programs on Windows write it
     namen = [d.filename for d in delen]
     if len(delen) > MAX_ONDERDELEN or len(set(namen)) < len(namen):
         raise Melding(
@@ -86,17 +92,18 @@ def _examine(zip_: zipfile.ZipFile, naam: str) -> Werkboek:
         )
     if any(d.flag_bits & 1 for d in delen):
         raise Melding(f"{naam} is met een wachtwoord beveiligd. Haal het wachtwoord eraf en lever het opnieuw aan.")
-    soort = _soort(set(namen), naam)
-    boek = Werkboek(soort)
+    hoofd = _main_part(zip_, set(namen))
+    soort = _soort(set(namen) | ({HOOFD} if hoofd else set()), naam)
+    boek = Werkboek(soort, hoofd or HOOFD)
     paden = {}
     if soort == "xlsx":
-        boek.datum1904, paden = _bladpaden(zip_)
+        boek.datum1904, paden = _bladpaden(zip_, boek.hoofd)
     boek.bladen = {blad: Bevonden() for blad in paden.values()}
     for deel in delen:
         if not deel.filename.lower().endswith((".xml", ".rels")):
             scan = None
         elif deel.filename in paden:
-            scan = _Bladscan(boek.bladen[paden[deel.filename]])
+            scan = _Bladscan(boek.bladen[paden[deel.filename]], naam)
         elif soort == "ods" and deel.filename == "content.xml":
             scan = _Odsscan(boek.bladen)
         elif soort == "ods" and deel.filename == "META-INF/manifest.xml":
@@ -171,11 +178,15 @@ class _Bladscan(_Niets):
 
     grens = b"<row"
 
-    def __init__(self, bevonden: Bevonden):
-        self._b = bevonden
+    def __init__(self, bevonden: Bevonden, naam: str):
+        self._b, self._naam = bevonden, naam
 
     def count(self, stuk: bytes) -> None:
         b = self._b
+        if stuk.count(b"<c ") > _MEEST_BREED * (stuk.count(b"<row") + 1):  # before a reader makes a grid of it
+            raise Melding(
+                f"{self._naam} heeft meer dan {_MEEST_BREED} kolommen. Lever alleen die van het sjabloon aan."
+            )
         if b"hidden=" in stuk:
             b.verborgen_rijen += len(_RIJ_WEG.findall(stuk))
         if b"<f" in stuk or b":f" in stuk:
@@ -221,22 +232,31 @@ class _Manifest(_Niets):
             )
 
 
-def _bladpaden(zip_: zipfile.ZipFile) -> tuple[bool, dict[str, str]]:
+def _main_part(zip_: zipfile.ZipFile, namen: set[str]) -> str | None:
+    """The part that names the sheets, as the file says; None when it is no workbook of Excel with xml inside."""
+    if HOOFD in namen or "_rels/.rels" not in namen:
+        return HOOFD if HOOFD in namen else None
+    doelen = [r.get("Target", "") for r in _xml(zip_, "_rels/.rels") if r.get("Type", "").endswith("/officeDocument")]
+    hoofd = doelen[0].lstrip("/") if len(doelen) == 1 else ""
+    return hoofd if hoofd in namen and hoofd.endswith(".xml") and hoofd.startswith("xl/") else None
+
+
+def _bladpaden(zip_: zipfile.ZipFile, hoofd: str) -> tuple[bool, dict[str, str]]:
     """(dates count from 1904, part name -> sheet name)."""
-    boek = _xml(zip_, "xl/workbook.xml")
-    doelen = {r.get("Id"): r.get("Target", "") for r in _xml(zip_, "xl/_rels/workbook.xml.rels")}
+    boek, (map_, los) = _xml(zip_, hoofd), hoofd.rsplit("/", 1)
+    doelen = {r.get("Id"): r.get("Target", "").replace("\\", "/") for r in _xml(zip_, f"{map_}/_rels/{los}.rels")}
     mac = any(_kaal(e.tag) == "workbookPr" and e.get("date1904") in ("1", "true") for e in boek.iter())
     paden = {}
     for e in boek.iter():
         if _kaal(e.tag) == "sheet":
             verwijzing = next((v for k, v in e.attrib.items() if _kaal(k) == "id"), None)
             doel = doelen.get(verwijzing, "")
-            paden[doel.lstrip("/") if doel.startswith("/") else f"xl/{doel}"] = e.get("name", "")
+            paden[doel.lstrip("/") if doel.startswith("/") else f"{map_}/{doel}"] = e.get("name", "")
     return mac, paden
 
 
 def _xml(zip_: zipfile.ZipFile, deel: str) -> ElementTree.Element:
-    with zip_.open(deel) as bron:
+    with zip_.open(next(d for d in zip_.infolist() if d.filename == deel)) as bron:
         inhoud = bron.read(VANAF)
     if b"<!DOCTYPE" in inhoud or b"<!ENTITY" in inhoud:
         raise ValueError("DTD")

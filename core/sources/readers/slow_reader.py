@@ -27,6 +27,7 @@ from core.sources.recognition.names import is_explanation
 MAX_BREEDTE = 200  # columns; a stray cell further to the right is told, not read
 MAX_TEKST = 1 << 28  # characters in one sheet; one text may stand in half a million cells
 _BLOK = 20_000
+_DUUR = 3650  # days: longer is a moment in the notation of hours
 
 
 class _Vel(ReadOnlyWorksheet):
@@ -170,5 +171,9 @@ def _tekst(waarde) -> str | None:
         return waarde.date().isoformat() if waarde.time() == dt.time() else waarde.isoformat()
     if isinstance(waarde, dt.date | dt.time):
         return waarde.isoformat()
+    if isinstance(waarde, dt.timedelta):  # [h]:mm, of a time of day or of a moment
+        if waarde.days > _DUUR:
+            return _tekst(dt.datetime(1899, 12, 30) + waarde)
+        return f"{waarde // dt.timedelta(hours=1):02d}:{waarde.seconds // 60 % 60:02d}:{waarde.seconds % 60:02d}"
     tekst = str(waarde)
     return tekst if tekst.strip() else None

@@ -59,7 +59,17 @@ def excel_datums(kolom: pa.Array) -> pa.Array:
     middernacht = pc.ends_with(kolom, " 00:00:00")
     klok = pc.and_not(pc.is_in(dag, value_set=_GEEN_DAG), middernacht)
     tijd = pc.if_else(klok, pc.utf8_slice_codeunits(kolom, 11, 19), tijd)
+    duur = pc.and_not(pc.and_(pc.match_like(dag, "1900-01-__"), moment), middernacht)
+    if pc.any(duur).as_py():  # more hours than a day has: no moment of that year
+        tijd = pc.if_else(duur, pa.array([_hours(t) for t in kolom.to_pylist()], pa.string()), tijd)
     return pc.if_else(moment, pc.if_else(middernacht, dag, tijd), kolom)
+
+
+def _hours(tekst: str | None) -> str | None:
+    """`1900-01-01 06:00:00`, as the Excel reader writes 30 hours, to `30:00:00`."""
+    if tekst is None or not tekst.startswith("1900-01-") or len(tekst) != len(_MOMENT) or not tekst[8:10].isdigit():
+        return tekst
+    return f"{24 * int(tekst[8:10]) + int(tekst[11:13])}{tekst[13:]}"
 
 
 def getal_tekst(waarde: float | int | Decimal) -> str:

@@ -19,7 +19,7 @@ from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.grid import make_tabel
 from core.sources.readers.memory_limit import lower
 from core.sources.readers.message import GEEN_WERKMAP, aantal, show
-from core.sources.readers.precheck import Bevonden, Werkboek, examine
+from core.sources.readers.precheck import HOOFD, Bevonden, Werkboek, examine
 from core.sources.readers.text import excel_datums
 from core.sources.recognition.names import is_explanation
 
@@ -39,6 +39,11 @@ def read_werkboek(pad: Path, bestand: str, bekend: frozenset[str], meld: Meld) -
     """Every sheet with cells, except explanation sheets. A hidden sheet carries the remark
     `blad_verborgen`."""
     boek = _xls(pad) if _is_ole(pad) else examine(pad, show(bestand))
+    if boek.hoofd != HOOFD:  # the fast reader looks in one place only
+        from core.sources.readers.slow_reader import read_slowly
+
+        yield from read_slowly(pad, bestand, bekend, meld)
+        return
     if boek.uitgepakt:
         lower(boek.uitgepakt)
     try:

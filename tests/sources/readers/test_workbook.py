@@ -1,11 +1,15 @@
 """Cells of workbooks come out as they are in the file, and what cannot be seen in them is told."""
 
 import datetime as dt
+import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 
+from core.model.melding import Melding
 from core.sources.columns import number
+from core.sources.readers import precheck, read
 from core.sources.readers.slow_reader import read_slowly
 from core.sources.readers.workbook import read_werkboek
 from core.sources.recognition.names import all_kolomnamen
@@ -245,3 +249,47 @@ def test_hidden_rows_in_opendocument_are_told(tmp_path):
     (tabel,) = lees_hier(maken.ods(tmp_path / "a.ods", maken.maatregelen(4), frozenset({2, 3})))
     assert "2 rijen" in {o.code: o.melding for o in tabel.opmerkingen}["rijen_verborgen"]
     assert tabel.data.num_rows == 4
+
+
+def test_hours_are_a_time_or_a_duration_and_never_a_day_in_1900(tmp_path):
+    """Cells in the notation [h]:mm, also more than a day of them; a real 1 January 1900 stays the day it is."""
+    pad = tmp_path / "crises.xlsx"
+    boek = xlsxwriter.Workbook(str(pad))
+    blad, uren = boek.add_worksheet("crises"), boek.add_format({"num_format": "[h]:mm"})
+    dag = boek.add_format({"num_format": "dd-mm-yyyy"})
+    blad.write_row(0, 0, ["gemeente", "tijd", "einde"])
+    for rij, waarde in enumerate((0.375, 1.25, 45352.375), 1):
+        blad.write_string(rij, 0, "Leiden")
+        blad.write_number(rij, 1, waarde, uren)
+        blad.write_number(rij, 2, 1, dag)
+    boek.close()
+    for lees in (read_werkboek, read_slowly):
+        (ruw,) = lees(pad, pad.name, frozenset({"gemeente", "tijd", "einde"}), lambda *_: None)
+        assert ruw.data["tijd"].to_pylist() == ["09:00:00", "30:00:00", "2024-03-01T09:00:00"]
+        assert ruw.data["einde"].to_pylist() == ["1900-01-01"] * 3
+
+
+def rebuilt(bron, doel, naam, inhoud):
+    """A copy of a workbook in which every part has another name."""
+    with zipfile.ZipFile(bron) as van, zipfile.ZipFile(doel, "w") as naar:
+        for deel in van.namelist():
+            naar.writestr(zipfile.ZipInfo(naam(deel)), inhoud(van.read(deel)))
+    return doel
+
+
+def test_the_main_part_may_have_another_name_and_paths_may_be_of_windows(tmp_path):
+    bron = maken.xlsx(tmp_path / "bron.xlsx", {"maatregelen": maken.maatregelen(3)})
+    ander = (lambda n: n.replace("workbook.xml", "boek1.xml"), lambda b: b.replace(b"workbook.xml", b"boek1.xml"))
+    achterwaarts = (lambda n: n.replace("/", "\\"), lambda b: b)
+    verwacht = [t.data.to_pydict() for t in read(bron)]
+    for nr, hoe in enumerate((ander, achterwaarts)):
+        doel = rebuilt(bron, tmp_path / f"{nr}.xlsx", *hoe)
+        assert [t.data.to_pydict() for t in read(doel)] == verwacht
+
+
+def test_a_sheet_of_too_many_columns_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    pad = maken.xlsx(tmp_path / "breed.xlsx", {"maatregelen": [[f"kolom {i}" for i in range(40)]] * 3})
+    assert len(list(read_werkboek(pad, pad.name, frozenset(), lambda *_: None))) == 1
+    monkeypatch.setattr(precheck, "_MEEST_BREED", 20)
+    with pytest.raises(Melding, match="meer dan 20 kolommen"):
+        precheck.examine(pad, pad.name)
