@@ -296,7 +296,7 @@ def test_a_store_of_before_senders_were_kept_is_brought_up_to_date(store):
 
 
 def test_spellings_that_are_said_to_be_two_senders_do_not_replace_each_other(store):
-    """GI Duin and Stichting GI Duin are one sender, unless somebody says that they are two; then each is known again."""
+    """GI Duin and Stichting GI Duin are one sender, unless somebody says they are two; then each is known again."""
 
     def lever(gi: str, kind: str, **anders):
         bron = store.file("maatregelen", KOP + f"{kind};Dordrecht;{gi};OTS;2024-02-01;\n")
