@@ -1,13 +1,14 @@
 """A person with a mouse on the page Gegevens, in a real browser."""
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 from tests.server import CHROMIUM, VLAGGEN, Server, settle
 
+BEZIG = "[data-testid=stApp]:not([data-test-script-state=notRunning])"
 GEDULD = 120_000  # milliseconds: what another processor may take
 
 
@@ -57,7 +58,8 @@ class Muis:
         """Presses a button and waits; gives the text of the page."""
         self.page.get_by_role("button", name=knop, exact=True).first.click()
         self.clicks += 1
-        self.page.wait_for_timeout(400)
+        with suppress(TimeoutError):  # it may be done before we look
+            self.page.wait_for_selector(BEZIG, timeout=3_000)
         return settle(self.page)
 
     def tekst(self) -> str:
