@@ -20,8 +20,9 @@ HEADLINE = ("ots_stand", "jb_jeugdigen", "uhp_stand", "uhp_nieuw", "kosten_totaa
 
 @dataclass(frozen=True)
 class Gevolg:
-    """What loading would do. `cijfers`: maat, label, eenheid, periode, voor, na (NaN where there is no figure) of five
-    headline figures, each over the last whole year there is afterwards; `verslag`: what the load would say."""
+    """What loading would do. `cijfers`: maat, label, eenheid, periode, voor, na (NaN where there is no figure),
+    onvolledig (who is missing) of five headline figures, each over the last year with both, else the last there
+    is; `verslag`: what the load would say."""
 
     cijfers: pd.DataFrame
     verslag: Verslag
@@ -33,7 +34,7 @@ def compare_levering(
     """What loading these sources (or what `read` gave) would do, without storing anything. Raises Melding as it
     would."""
     pad = Path(pad or eigen())
-    na: dict[str, tuple[str, float]] = {}
+    na: dict[str, pd.DataFrame] = {}
 
     def proef(pad: Path, werk) -> None:
         def en_kijk(verbinding) -> None:
@@ -44,34 +45,33 @@ def compare_levering(
 
     hoe = {"klaarzetten": lambda verbinding: None, "schrijf": proef, "voortgang": voortgang}
     verslag = take_in(pad, make_opdracht(pad, bronnen, keuzes or Keuzes(), **hoe))
-    voor = {}
+    voor: dict[str, pd.DataFrame] = {}
     if versions.huidig_bestand(pad) is not None:
         with versions.reading(pad) as verbinding:
-            voor = headline_figures(verbinding, {maat: periode for maat, (periode, _) in na.items()})
-    geen = ("", float("nan"))
-    cijfers = pd.DataFrame(
-        [
-            {
-                "maat": m,
-                "label": maten()[m].label,
-                "eenheid": maten()[m].unit,
-                "periode": na[m][0],
-                "voor": voor.get(m, geen)[1],
-                "na": na[m][1],
-            }
-            for m in na
-        ]
-    )
-    return Gevolg(cijfers, verslag)
+            voor = headline_figures(verbinding)
+    return Gevolg(pd.DataFrame([_beside(m, voor.get(m), na[m]) for m in na]), verslag)
 
 
-def headline_figures(verbinding, perioden: dict[str, str] | None = None) -> dict[str, tuple[str, float]]:
-    """maat -> (period, value) of the HEADLINE figures over everything in a store: the last whole year, or the period
-    given (NaN when there is no such figure)."""
-    rekenaar, uit = rekenaar_over(verbinding), {}
-    for maat_id in HEADLINE:
-        reeks = rekenaar.reeks(maat_id, Selectie())
-        gezocht = perioden.get(maat_id) if perioden else (reeks["periode"].iloc[-1] if len(reeks) else "")
-        deel = reeks[reeks["periode"] == gezocht]
-        uit[maat_id] = (gezocht or "", float(deel["waarde"].iloc[-1]) if len(deel) else float("nan"))
-    return uit
+def _beside(maat: str, voor: pd.DataFrame | None, na: pd.DataFrame) -> dict:
+    """One figure before and after, over the last year that has both; else over the last there is afterwards."""
+    eerder = {} if voor is None else dict(zip(voor["periode"], voor["waarde"], strict=True))
+    gevuld = na[na["waarde"].notna()]
+    beide = gevuld[[not pd.isna(eerder.get(p)) for p in gevuld["periode"]]]
+    rij = (beide if len(beide) else gevuld if len(gevuld) else na).tail(1).to_dict("records")
+    kies = rij[0] if rij else {"periode": "", "waarde": float("nan"), "onvolledig": ""}
+    return {
+        "maat": maat,
+        "label": maten()[maat].label,
+        "eenheid": maten()[maat].unit,
+        "periode": kies["periode"],
+        "voor": float(eerder.get(kies["periode"], float("nan"))),
+        "na": float(kies["waarde"]),
+        "onvolledig": kies["onvolledig"] or "",
+    }
+
+
+def headline_figures(verbinding) -> dict[str, pd.DataFrame]:
+    """maat -> its series over everything in a store (periode, waarde, onvolledig), of the HEADLINE figures."""
+    rekenaar = rekenaar_over(verbinding)
+    kolommen = ["periode", "waarde", "onvolledig"]
+    return {m: rekenaar.reeks(m, Selectie()).reindex(columns=kolommen) for m in HEADLINE}

@@ -1,6 +1,7 @@
 """Loading a file on the page Gegevens: recognised, asked, loaded, and shown."""
 
 import io
+import sqlite3
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -116,3 +117,53 @@ def test_what_is_not_recognised_is_asked(eigen_apart):
 def test_an_empty_file_is_one_dutch_sentence(eigen_apart):
     app = upload(b"", "maatregelen.csv")
     assert not app.exception and len(app.error) == 1
+
+
+def test_a_database_is_chosen_from_mapped_and_loaded(eigen_apart, tmp_path):
+    with sqlite3.connect(tmp_path / "zorg.db") as db:
+        db.execute("create table clienten (nummer text, plaats text, soort text, vanaf text, afgerond text)")
+        rijen = [(f"K{n}", "Leiden", "OTS", "2023-02-01", "2024-03-01" if n else None) for n in range(4)]
+        db.executemany("insert into clienten values (?, ?, ?, ?, ?)", rijen)
+    app = AppTest.from_file(str(WORTEL / "pages" / "gegevens.py"), default_timeout=SECONDEN).run()
+    app.text_input(key="database").set_value(f"sqlite:///{tmp_path / 'zorg.db'}").run()
+    assert app.multiselect(key="db-tabellen-0").options == ["clienten"]
+    app.text_area(key="db-vraag-0").set_value("select *, 'GI Duin' as gi from clienten")
+    app.button(key="db-lezen").click().run()
+    assert not app.exception and not app.error
+    vraag = next(s for s in app.selectbox if s.label.startswith(("eigen vraag", "Welke tabel")))
+    vraag.set_value("maatregelen")
+    next(b for b in app.button if b.key in ("verder", "verwerken")).click().run()
+    for hun, onze in (("nummer", "jeugdige"), ("plaats", "gemeente"), ("soort", "type"), ("vanaf", "begindatum")):
+        choose(app, hun, onze)
+    choose(app, "afgerond", "einddatum")
+    app.button(key="verwerken").click().run()
+    assert not app.exception and not app.error
+    app.button(key="laden").click().run()
+    assert [s.value for s in app.success] == ["Geladen: 4 regels in 1 tabel."]
+
+
+def test_answers_are_given_away_and_taken_over(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN.rename(columns={"einddatum": "Klaar per"})))
+    choose(app, "Klaar per", "einddatum")
+    app.button(key="verwerken").click().run()
+    app.button(key="laden").click().run()
+    (naam,) = dashboard.mappings()
+    bestand = dashboard.export_mapping(naam)
+    assert b"Klaar per" in bestand and b"K1" not in bestand
+    app.button(key="vertaling_weg").click().run()
+    assert dashboard.mappings() == () and not app.exception
+    app.file_uploader(key="vertaling_in").set_value(("ander.yaml", bestand, "application/yaml")).run()
+    app.button(key="vertaling_over").click().run()
+    assert dashboard.mappings() == (naam,) and not app.exception and not app.error
+
+
+def test_a_list_of_postcodes_is_kept_and_used(eigen_apart):
+    app = AppTest.from_file(str(WORTEL / "pages" / "gegevens.py"), default_timeout=SECONDEN).run()
+    lijst = b"postcode;gemeente\n3311 AA;GM0505\n"
+    app.file_uploader(key="postcodes_in").set_value(("pc.csv", lijst, "text/csv")).run()
+    app.button(key="postcodes_bewaren").click().run()
+    assert not app.exception and not app.error and dashboard.has_postcodes()
+    app = upload(workbook(maatregelen=RIJEN.assign(gemeente="3311AA")))
+    app.button(key="laden").click().run()
+    assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
+    assert dashboard.open_store().gemeenten == ("GM0505",)

@@ -57,7 +57,10 @@ def choose(beurt: int) -> Gekozen | None:
             placeholder="select ... from ... where ...",
             help="Er wordt alleen gelezen: de database kan er niet door veranderen.",
         ).strip()
-        if st.button("Lezen", key="db-lezen", icon=":material/database:", disabled=not (tabellen or vraag)):
+        druk = st.button("Lezen", key="db-lezen", icon=":material/database:")
+        if druk and not (tabellen or vraag):
+            st.info("Kies eerst een tabel of view, of schrijf een vraag.", icon=":material/help:")
+        elif druk:
             st.session_state[_GEKOZEN] = Gekozen(adres, tuple(tabellen), vraag)
     gekozen = st.session_state.get(_GEKOZEN)
     return gekozen if gekozen and gekozen.adres == adres else None

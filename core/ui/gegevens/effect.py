@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core import dashboard
 from core.model import wording
 from core.ui.gegevens.lading import Lading
 from core.ui.gegevens.progress import progress
@@ -43,8 +42,8 @@ def _row(r) -> dict[str, str]:
     stap = "" if leeg else "gelijk" if r.voor == r.na else wording.waarde(abs(r.na - r.voor), r.eenheid)
     kant = "" if leeg or r.voor == r.na else "+ " if r.na > r.voor else "− "
     return {
-        "Cijfer": f"{r.label} ({dashboard.maten()[r.maat].unit})" if not r.label.strip() else r.label,
-        "Periode": wording.periode(r.periode),
+        "Cijfer": r.label,
+        "Periode": wording.periode(r.periode) + (f", zonder {r.onvolledig}" if r.onvolledig else ""),
         "Nu": voor,
         "Straks": na,
         "Verschil": f"{kant}{stap}" or wording.LEEG,

@@ -12,12 +12,7 @@ from core.ui.melding import empty
 from core.ui.table import show_table
 
 _GEDAAN = "levering_gedaan"
-_KOPPEN = {
-    "gelezen": "Gelezen",
-    "geaccepteerd": "Geaccepteerd",
-    "samengevoegd": "Samengevoegd",
-    "afgewezen": "Afgewezen",
-}
+_KOPPEN = {"gelezen": "Gelezen", "geaccepteerd": "Geaccepteerd", "afgewezen": "Afgewezen"}
 
 
 def show(view) -> None:
@@ -34,20 +29,27 @@ def show(view) -> None:
 
 
 def _rows(lijst: pd.DataFrame) -> pd.DataFrame:
-    weg = lijst["ingetrokken"].fillna(False).astype(bool)
+    """One row for each table of a file, however many sheets it came from."""
+    groep = ["import_nr", "moment", "tabel", "bron", "afzender", "ingetrokken"]
+    schoon = lijst.assign(
+        ingetrokken=lijst["ingetrokken"].fillna(False).astype(bool), afzender=lijst["afzender"].fillna("")
+    )
+    samen = schoon.groupby(groep, sort=False, as_index=False).agg(
+        {"van": "min", "tm": "max"} | dict.fromkeys(_KOPPEN, "sum")
+    )
     return pd.DataFrame(
         {
-            "Nr.": [str(n) for n in lijst["import_nr"]],
-            "Moment": [wording.moment(m) for m in lijst["moment"]],
-            "Tabel": lijst["tabel"],
-            "Bestand": lijst["bron"],
-            "Van": lijst["afzender"],
+            "Nr.": [str(n) for n in samen["import_nr"]],
+            "Moment": [wording.moment(m) for m in samen["moment"]],
+            "Tabel": samen["tabel"],
+            "Bestand": samen["bron"],
+            "Van": samen["afzender"],
             "Periode": [
                 wording.LEEG if wording.is_empty(t) else f"{wording.datum(v)} t/m {wording.datum(t)}"
-                for v, t in zip(lijst["van"], lijst["tm"], strict=True)
+                for v, t in zip(samen["van"], samen["tm"], strict=True)
             ],
-            **{kop: [wording.getal(n) for n in lijst[k]] for k, kop in _KOPPEN.items()},
-            "Telt": ["teruggenomen" if w else "ja" for w in weg],
+            **{kop: [wording.getal(n) for n in samen[k]] for k, kop in _KOPPEN.items()},
+            "Telt": ["teruggenomen" if w else "ja" for w in samen["ingetrokken"]],
         }
     )
 

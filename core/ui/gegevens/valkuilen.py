@@ -17,15 +17,17 @@ def ask(valkuilen: tuple) -> dict[str, bool]:
             st.warning(on_screen(v.wat), icon=":material/warning:")
     uit = {}
     if kan := [v for v in valkuilen if v.code]:
-        st.markdown("**Dit is onderweg hersteld.** Haal het vinkje weg waar dat niet moet.")
-        for v in kan:
-            uit[v.code] = st.checkbox(
-                f"{on_screen(v.wat)}: {on_screen(v.herstel)}",
-                value=v.hersteld,
-                key=f"herstel-{v.code}",
-            )
-            for zin in v.waar:
-                st.caption(on_screen(zin))
+        namen = "; ".join(v.wat[0].lower() + v.wat[1:] for v in kan)
+        with st.expander(f"Onderweg hersteld ({len(kan)}): {on_screen(namen)}"):
+            st.caption("Haal het vinkje weg waar dat niet moet.")
+            for v in kan:
+                uit[v.code] = st.checkbox(
+                    f"{on_screen(v.wat)}: {on_screen(v.herstel)}",
+                    value=v.hersteld,
+                    key=f"herstel-{v.code}",
+                )
+                for zin in v.waar:
+                    st.caption(on_screen(zin))
     if stil := [v for v in valkuilen if not v.code and not v.ernstig]:
         with st.expander(f"Goed om te weten ({len(stil)})"):
             for v in stil:
