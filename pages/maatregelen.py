@@ -10,6 +10,7 @@ from core.charts.series import series
 from core.ui import kinds
 from core.ui.figure import course, divided, picture
 from core.ui.frame import need, start_page
+from core.ui.per_gemeente import per_gemeente
 from core.ui.style import dark
 
 view, selectie = start_page("Maatregelen")
@@ -26,9 +27,11 @@ picture(stock_and_flow(balans, label=soort.naam, donker=dark(), weergave=view.we
 kinds.balance_table(balans, soort, view.weergave)
 
 st.header("Waar, en bij wie?", anchor=False)
-for plek, kolom in zip(st.columns(2, gap="large"), ("gemeente", "gi"), strict=True):
-    with plek:
-        divided(compare, view, selectie, maten[soort.stand], kolom, naast=2)
+links, rechts = st.columns(2, gap="large")
+with links:
+    per_gemeente(compare, view, selectie, maten[soort.stand], naast=2)
+with rechts:
+    divided(compare, view, selectie, maten[soort.stand], "gi", naast=2)
 
 st.header("Komen kinderen terug?", anchor=False)
 links, rechts = st.columns(2, gap="large")

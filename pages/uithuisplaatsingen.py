@@ -9,6 +9,7 @@ from core.charts.parts import parts
 from core.charts.series import series
 from core.ui.figure import composed, course, divided
 from core.ui.frame import need, start_page
+from core.ui.per_gemeente import per_gemeente
 
 view, selectie = start_page("Uithuisplaatsingen")
 need(view, "plaatsingen")
@@ -35,7 +36,7 @@ with links:
         volgorde=("pleegzorg", "gezinsgericht", "overig verblijf", "gesloten"),
     )
 with rechts:
-    divided(compare, view, selectie, maten["uhp_stand"], "gemeente", naast=2)
+    per_gemeente(compare, view, selectie, maten["uhp_stand"], naast=2)
 
 st.header("Dichtbij en als thuis?", anchor=False)
 drie = ("plaatsing_nabij", "plaatsing_thuisachtig", "netwerk_verkend")

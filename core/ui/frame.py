@@ -43,8 +43,9 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
             )
         view = mode.choose(store, lezer)
         mode.stamp(view)
+    boven = st.sidebar.container()  # the search stands above the filters, and needs to know what they say
     selectie = filters.choose(view, titel)
-    with st.sidebar:
+    with boven:
         search.box(selectie)
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie, titel))}</p>')
     if over := filters.left_out():

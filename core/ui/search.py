@@ -22,7 +22,6 @@ def box(selectie: Selectie) -> None:
         type="search",
         placeholder="bijvoorbeeld: OTS, 5.1.b of 20%",
         on_change=_typed,
-        max_chars=80,
     )
     gevonden = found(selectie)
     if gevonden is None:
@@ -32,7 +31,7 @@ def box(selectie: Selectie) -> None:
         st.caption(f"Niets gevonden met “{plain(text())}”. Zoek met minder woorden, of op het nummer van een artikel.")
     for doel in doelen[:_EERST]:
         st.page_link(
-            "pages/doelen.py", label=f"{doel.naam} ({doel.id})", query_params=filters.address() | {"doel": doel.id}
+            "pages/doelen.py", label=f"{doel.id}: {doel.naam}", query_params=filters.address() | {"doel": doel.id}
         )
     if len(doelen) > _EERST:
         st.page_link(
