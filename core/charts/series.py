@@ -131,7 +131,11 @@ def _later(punten: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:
     later = punten[punten["waarde"].isna() & (punten["reden"] == _LATER)]
     if later.empty:
         return []
-    later = later.iloc[[len(later) // 2]].assign(reden="nog niet|meetbaar", midden=(veld.laag + veld.hoog) / 2)
+    bekend = punten["waarde"].dropna()
+    hoogte = 0.25 if len(bekend) and bekend.iloc[-1] > (veld.laag + veld.hoog) / 2 else 0.7  # not over the last figure
+    later = later.iloc[[len(later) // 2]].assign(
+        reden="nog niet|meetbaar", midden=veld.laag + hoogte * (veld.hoog - veld.laag)
+    )
     klein = {"color": palet.zacht, "fontSize": 12, "lineBreak": "|"}
     return [layer(later, "text", klein, naam="later", x=veld.x(), y=veld.y("midden"), text=category("reden"))]
 

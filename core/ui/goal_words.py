@@ -65,7 +65,7 @@ def moment(u) -> str:
 
 def size(stand) -> str:
     """The number of observations of the figure itself, not of a later period; of a count it is that count."""
-    if unit(stand) in (_JA_NEE, *wording.TELBAAR) or not len(stand.reeks):
+    if unit(stand) in (_JA_NEE, "aantal", *wording.TELBAAR) or not len(stand.reeks):
         return ""
     zelf = stand.reeks[stand.reeks["n"].notna() & (stand.reeks["tot"] == stand.uitkomst.dag)]
     return f" · n = {wording.getal(zelf['n'].iloc[-1])}" if len(zelf) else ""
