@@ -16,8 +16,8 @@ PAGINAS = {
     "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/watals.py",
          "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
          "pages/mijlpalen.py", "pages/rapport.py"],
-    "Gegevens en uitleg": ["pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py", "pages/verantwoording.py",
-                           "pages/beheer.py"],
+    "Gegevens en uitleg": ["pages/handleiding.py", "pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py",
+                           "pages/verantwoording.py", "pages/beheer.py"],
 }
 # fmt: on
 TITELS = {"watals": "Wat-als"}

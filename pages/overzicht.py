@@ -18,7 +18,7 @@ overzicht.show_main(hoofd, regio, lijnen, doelen.now(view, selectie, hoofd, heel
 doelen.summary(standen)
 
 aandacht = [s for s in overzicht.by_harm(gemeten) if s not in hoofd]
-overzicht.show_attention(aandacht, lijnen, lambda eerst: doelen.now(view, selectie, eerst))
+overzicht.show_attention(aandacht, lijnen, view, selectie)
 
 if gemeten:
     overzicht.show_rest(gemeten, regio, lijnen)

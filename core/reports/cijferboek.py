@@ -198,7 +198,7 @@ def _chart(boek, blad, rij: int, beeld: Beeld, vormen: _Vormen) -> int:
 
 
 def _line(naam: str, rij: int, nr: int, aantal: int) -> dict:
-    kleur = "#0B5F8A" if nr == 1 else "#B8500A"
+    kleur = "#0B5F8A" if nr == 1 else "#B04A08"
     return {
         "name": [naam, rij + nr, 0],
         "categories": [naam, rij, 1, rij, aantal],

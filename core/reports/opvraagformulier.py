@@ -79,7 +79,7 @@ def _invulblad(boek, regels: Sequence[Regel]) -> None:
     vak = {"valign": "top", "border": 1, "border_color": "#8a6d1b", "bg_color": "#fffbef"}
     open_, procent = boek.add_format(vak), boek.add_format(vak | {"num_format": "0.0%"})
     for k, naam in enumerate(KOLOMMEN):
-        kleur = "#b8500a" if naam in INVULLEN else "#1d3b53"
+        kleur = "#b04a08" if naam in INVULLEN else "#1d3b53"
         blad.write_string(0, k, naam, boek.add_format({"bold": True, "font_color": "#ffffff", "bg_color": kleur}))
         blad.set_column(k, k, _BREEDTE.get(naam, 14))
     for r, regel in enumerate(regels, 1):

@@ -11,7 +11,7 @@ from core.reports.pdf import foot
 _TAAL = "nl-NL"
 _RIJEN, _ZINNEN = 11, 8  # on one slide
 _BREED, _HOOG = 13.333, 7.5  # inches, as a beamer is
-_BLAUW, _TEKST, _ZACHT, _KOP, _ACCENT, _RAND = "0B5F8A", "14212B", "51616D", "1D3B53", "B8500A", "D5DDE3"
+_BLAUW, _TEKST, _ZACHT, _KOP, _ACCENT, _RAND = "0B5F8A", "14212B", "51616D", "1D3B53", "B04A08", "D5DDE3"
 
 
 @writer("pptx")

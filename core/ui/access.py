@@ -40,6 +40,7 @@ PAGINAS = dict.fromkeys(
         "rapport",
         "dekking",
         "verantwoording",
+        "handleiding",
         "begin",
     ),
     ALLEN,
@@ -87,6 +88,11 @@ def in_menu(menu: Mapping[str, list[str]]) -> dict[str, list[str]]:
     except (Geweigerd, Melding):
         lezer = Lezer("", "", "")
     return {deel: [p for p in paden if _may(lezer, Path(p).stem)] for deel, paden in menu.items()}
+
+
+def may_open(pagina: str) -> bool:
+    """Whether the reader may open a page."""
+    return _may(check(), pagina)
 
 
 def may_see_exact() -> bool:

@@ -178,7 +178,7 @@ def picture(grafiek, *, naast: int = 1) -> None:
         if grafiek.nu and not grafiek.leeg
         else ""
     )
-    st.html(f'<h3 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h3>{nu}')
+    st.html(f'<h2 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h2>{nu}')
     if grafiek.leeg:
         st.html(f'<p class="kd-klein kd-waarom">{escape(grafiek.leeg)}</p>')
         return

@@ -37,6 +37,7 @@ _VAN_PAGINA = {
     "Dekking": ("regio",),
     "Verantwoording": ("regio",),
     "Gegevens": (),
+    "Handleiding": (),
     "Beheer": (),
 }
 _PER = {"jaar": "Per jaar", "halfjaar": "Per halfjaar", "kwartaal": "Per kwartaal", "maand": "Per maand"}

@@ -15,7 +15,7 @@ NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
 ICOON = Path(__file__).with_name("icoon.svg")
 # Pages that say something without any figure.
-_ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer"}
+_ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer", "Handleiding"}
 
 
 def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
@@ -39,7 +39,8 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
         if store.is_voorbeeld:
             st.html(
                 '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
-                "<span>Laad eigen gegevens op de pagina Gegevens.</span></div>"
+                '<span>Nieuw hier? <a class="kd-link" href="handleiding">Begin met de handleiding</a>, of laad eigen '
+                "gegevens op de pagina Gegevens.</span></div>"
             )
         view = mode.choose(store, lezer)
         mode.stamp(view)

@@ -117,7 +117,7 @@ def entries(standen: list, regio: Regio, *, open_: bool = False) -> None:
     for naam, cellen in rijen.items():
         eigen = [s for groep in cellen.values() for s in groep if not (s.doel.id in gehad or gehad.add(s.doel.id))]
         if eigen:
-            st.subheader(naam, anchor=False)
+            st.header(naam, anchor=False)
             st.html("".join(entry_html(s, open_) for s in eigen))
 
 

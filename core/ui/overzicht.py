@@ -81,8 +81,8 @@ def _row(stand, lijn: str) -> str:
     )
 
 
-def show_attention(standen: list, lijnen: dict[str, str], nu) -> None:
-    """Cards of what needs attention, most harm first; `nu` gives the sentences for the goals that are shown."""
+def show_attention(standen: list, lijnen: dict[str, str], view, selectie) -> None:
+    """Cards of what needs attention, most harm first."""
     if not standen:
         return
     st.header("Dit vraagt ook aandacht", anchor=False)
@@ -91,7 +91,7 @@ def show_attention(standen: list, lijnen: dict[str, str], nu) -> None:
         "kinderen buiten de afspraak. Er wordt niet gekeken naar procenten van een norm.</p>"
     )
     eerst = standen[:_MEEST]
-    doelen.cards(eerst, lijnen, nu(eerst))
+    doelen.cards(eerst, lijnen, doelen.now(view, selectie, eerst))
 
 
 def show_rest(standen: list, regio: Regio, lijnen: dict[str, str]) -> None:
