@@ -55,6 +55,15 @@ examples:
         K2 | GM0505 | GI A | 21 | 2024-01-01 |
     expect:
       "2024": 1
+  - name: een OTS van voor de periode telt niet
+    data_until: 2024-12-31
+    given:
+      maatregelen: |
+        jeugdige | gemeente | gi | type | begindatum | einddatum
+        K1 | GM0505 | GI A | 11 | 2022-01-01 |
+    expect:
+      "2023": 0
+      "2024": 0
 """
 FUNCTIE = '''
 
@@ -80,7 +89,7 @@ DOEL = """\
     definitie: "Ondertoezichtstellingen die in het jaar begonnen."
 """
 REGIO = """\
-id: proef
+id: proefgebied
 naam: "Proefregio"
 gemeenten:
   - {code: GM0014, naam: "Groningen"}
@@ -196,7 +205,7 @@ def _run(map: Path, *opdracht: str) -> subprocess.CompletedProcess:
 
 @pytest.mark.nightly
 def test_what_is_added_works_at_once(uitgebreid, tmp_path):
-    klaar = _run(uitgebreid, "-m", "core", "voorbeeld", str(tmp_path / "uit"), "--regio", "proef")
+    klaar = _run(uitgebreid, "-m", "core", "voorbeeld", str(tmp_path / "uit"), "--regio", "proefgebied")
     assert klaar.returncode == 0, klaar.stderr
     (tmp_path / "proefmaatregelen.csv").write_text(
         "proefkind;proefgemeente;proefinstelling;proefsoort;proefbegin;proefeinde\n"
@@ -211,7 +220,7 @@ def test_what_is_added_works_at_once(uitgebreid, tmp_path):
     )
     assert klaar.returncode == 0, klaar.stdout + klaar.stderr
     assert "M999" in los.read_text("utf-8")
-    klaar = _run(uitgebreid, "-m", "core", "bereken", *store, "--regio", "proef", "--doel", "PROEF-02")
+    klaar = _run(uitgebreid, "-m", "core", "bereken", *store, "--regio", "proefgebied", "--doel", "PROEF-02")
     regels = [r for r in klaar.stdout.splitlines() if "PROEF-02" in r]
     assert klaar.returncode == 0 and regels, klaar.stdout + klaar.stderr
 
