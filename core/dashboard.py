@@ -60,6 +60,7 @@ from core.views.mappings import (
     export_mapping,
     has_postcodes,
     import_mapping,
+    known_forms,
     mappings,
     remove_mapping,
     save_postcodes,

@@ -27,7 +27,8 @@ class Keuzes:
     of the user's own are, beside those of the program. `vervangt`: whether it replaces what the same sender delivered
     before (None: by the counting rules). `sql`: name -> a question to a database, read instead of its tables.
     `per_tabel`: our table -> `kolommen` for that table alone, said of columns that were seen. `laat_staan`: traps
-    (core.sources.traps) that are not to be mended."""
+    (core.sources.traps) that are not to be mended. `vorm`: name of the mapping to read it by, when that is not the
+    sender."""
 
     leverancier: str | None = None
     van: dt.date | None = None
@@ -49,6 +50,7 @@ class Keuzes:
     sql: Mapping[str, str] = field(default_factory=dict)
     per_tabel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     laat_staan: frozenset[str] = frozenset()
+    vorm: str | None = None
 
     def waarde(self, kolom: str) -> str | None:
         """The value of all rows of a column that is not delivered."""

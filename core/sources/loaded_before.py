@@ -36,7 +36,9 @@ def group_mark(merken: Iterable[str]) -> str:
 
 def options_mark(keuzes: Keuzes) -> str:
     """Tells the same file with other choices apart: that is another delivery."""
-    gekozen = {v.name: getattr(keuzes, v.name) for v in fields(keuzes) if v.name not in ("mappen", "antwoorden")}
+    niets = Keuzes()  # what nobody said is not in the mark: a new kind of choice makes no old delivery another one
+    anders = (v.name for v in fields(keuzes) if getattr(keuzes, v.name) != getattr(niets, v.name))
+    gekozen = {naam: getattr(keuzes, naam) for naam in anders if naam not in ("mappen", "antwoorden")}
     gekozen["antwoorden"] = sorted((str(k), str(v)) for k, v in keuzes.antwoorden.items())
     return hashlib.sha256(json.dumps(gekozen, default=_as_list, sort_keys=True).encode()).hexdigest()[:16]
 

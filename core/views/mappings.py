@@ -13,6 +13,14 @@ def mappings(pad: Path | None = None) -> tuple[str, ...]:
     return leverancier.beschikbaar((_folder(pad),))
 
 
+def known_forms() -> dict[str, str]:
+    """Mappings of export forms that ship with the program: name -> what it is."""
+    map_ = (leverancier.MAPPEN[-1],)
+    return {
+        n: " ".join(leverancier.load_leverancier(n, map_).toelichting.split()) for n in leverancier.beschikbaar(map_)
+    }
+
+
 def export_mapping(naam: str, pad: Path | None = None) -> bytes:
     """A mapping as a file, to give to another gemeente: names of columns, words and codes, nothing of a child."""
     return leverancier.export_mapping(naam, (_folder(pad),))

@@ -167,3 +167,29 @@ def test_a_list_of_postcodes_is_kept_and_used(eigen_apart):
     app.button(key="laden").click().run()
     assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
     assert dashboard.open_store().gemeenten == ("GM0505",)
+
+
+def test_a_known_form_of_export_is_chosen_and_the_gi_given_once(eigen_apart):
+    """Measures and authorisations in one row, as CBS asks them, without a column for the GI."""
+    rijen = pd.DataFrame(
+        {
+            "BSN": ["900000011", "900000035"],
+            "Gemeente": "Leiden",
+            "Type maatregel": "11",
+            "Datum aanvang maatregel": ["01-02-2023", "01-03-2023"],
+            "Datum einde maatregel": [None, "01-06-2024"],
+            "Type machtiging uithuisplaatsing": ["72", None],
+            "Datum aanvang machtiging uithuisplaatsing": ["01-04-2023", None],
+            "Datum einde machtiging uithuisplaatsing": [None, None],
+        }
+    )
+    app = upload(workbook(Blad1=rijen), "JB 2024.xlsx")
+    app.selectbox(key="vorm-0").set_value("gi-levering-cbs").run()
+    assert not app.exception and not app.error
+    next(s for s in app.selectbox if "geen kolom voor de GI" in s.label).set_value("GI Duin")
+    app.button(key="verwerken").click().run()
+    assert not app.exception and not app.error
+    assert ">machtigingen</th>" in html(app) and ">maatregelen</th>" in html(app)
+    app.button(key="laden").click().run()
+    assert [s.value for s in app.success] == ["Geladen: 3 regels in 2 tabellen."]
+    assert dashboard.open_store().gis == ("GI Duin",)

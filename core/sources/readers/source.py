@@ -67,7 +67,7 @@ def read_sources(
 def read_bron(bron: str | Path, keuzes: Keuzes, voortgang: Voortgang | None = None) -> Gelezen:
     """The raw tables of a source. Of `keuzes` only a mapping that names columns, and the character that separates a
     csv, matter here. Raises Melding."""
-    vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
+    vertaling = find_leverancier(keuzes.vorm or keuzes.leverancier, _mappen(keuzes))
     if is_database(str(bron)):
         return Gelezen(_database(str(bron), vertaling, voortgang, keuzes), "de database")
     pad = Path(bron)
@@ -243,7 +243,7 @@ def _sheets_as_before(
 
 
 def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
-    vertaling = find_leverancier(keuzes.leverancier, _mappen(keuzes))
+    vertaling = find_leverancier(keuzes.vorm or keuzes.leverancier, _mappen(keuzes))
     uit, kans, overgeslagen, waarom = [], False, [], []
     bekende = [_known(tabel, vertaling, keuzes) for tabel in gelezen.tabellen]
     gekozen = _sheets_as_before(gelezen.tabellen, [b for b, _ in bekende], keuzes)

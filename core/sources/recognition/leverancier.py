@@ -86,8 +86,9 @@ class Blad(_Streng):
         return {normaal(van): naar for van, naar in self.kolommen.items()}
 
     def dekt(self, koppen: Iterable[str]) -> bool:
-        """Do these headers give every column that the table cannot do without?"""
+        """Do these headers give every column that the table cannot do without? A gi or gemeente can be given once."""
         gevonden = {self.vast[n] for k in koppen if (n := normaal(k)) in self.vast} | set(self.vaste_waarden)
+        gevonden |= {"gi", "gemeente"} if gevonden else set()
         return all(gevonden & set(groep) for groep in verplichte_groepen(TABELLEN[self.tabel]))
 
 

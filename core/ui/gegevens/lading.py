@@ -31,6 +31,7 @@ class Lading:
     naam: str = ""
     peildatum: dt.date | None = None
     versie: str = ""
+    vorm: str | None = None
     _onthouden: dict = field(default_factory=dict)
 
     @property
@@ -44,6 +45,7 @@ class Lading:
             laat_staan=self.laat_staan,
             namen=self.namen,
             vervangt=self.vervangt,
+            vorm=self.vorm,
         )
 
     @property

@@ -40,7 +40,20 @@ def choose() -> Lading | None:
     if not bestanden and not gekozen:
         _lading.keep(None)
         return None
-    return _read(bestanden, gekozen)
+    return _read(bestanden, gekozen, _form(beurt))
+
+
+def _form(beurt: int) -> str | None:
+    """A form of export that is known by name, for what is not recognised by itself."""
+    vormen = dashboard.known_forms()
+    with st.expander("Een bekende vorm van export"):
+        return st.selectbox(
+            "Vorm",
+            [None, *vormen],
+            key=f"vorm-{beurt}",
+            format_func=lambda v: f"{v}: {vormen[v][:110]}" if v else "vanzelf herkennen",
+            filter_mode=None,
+        )
 
 
 def again() -> None:
@@ -49,17 +62,17 @@ def again() -> None:
     _lading.keep(None)
 
 
-def _read(bestanden: list, uit_database: database.Gekozen | None) -> Lading:
+def _read(bestanden: list, uit_database: database.Gekozen | None, vorm: str | None) -> Lading:
     """The delivery of this choice: what was read before as it is."""
-    merk = (tuple(b.file_id for b in bestanden), uit_database)
+    merk = (tuple(b.file_id for b in bestanden), uit_database, vorm)
     if (nu := _lading.current()) is not None and nu.merk == merk:
         return nu
     _lading.keep(None)
     with _as_files(bestanden) as bronnen, progress("De bestanden worden gelezen") as voortgang:
-        gelezen = dashboard.read(bronnen, voortgang=voortgang) if bronnen else []
+        gelezen = dashboard.read(bronnen, keuzes=dashboard.Keuzes(vorm=vorm), voortgang=voortgang) if bronnen else []
         if uit_database:
             gelezen += dashboard.read([uit_database.adres], keuzes=uit_database.keuzes, voortgang=voortgang)
-    nieuw = Lading(merk, gelezen)
+    nieuw = Lading(merk, gelezen, vorm=vorm)
     _lading.keep(nieuw)
     return nieuw
 
