@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from pathlib import Path
 
 from core.charts import picture
@@ -9,6 +10,8 @@ from core.model.melding import Melding
 from core.reports.export import Uitgave, writer
 from core.reports.layout import Alinea, Beeld, Sectie, Tabel, column_widths, definitions, sections, sources
 
+_LETTERS = (1.0, 0.92, 0.84, 0.76)  # how much smaller, until what has to fit on one page does
+_BLADZIJDE = re.compile(rb"/Type\s*/Page\b")
 _SJABLOON = Path(__file__).with_name("rapport.typ")
 _BREEDTE = 400  # of a chart, in pixels: half a page
 _GEEN_SJABLOON = "Een pdf heeft geen eigen sjabloon: laat het weg, of kies Word of PowerPoint."
@@ -17,10 +20,15 @@ _GEEN_SJABLOON = "Een pdf heeft geen eigen sjabloon: laat het weg, of kies Word 
 @writer("pdf")
 def pdf(uit: Uitgave) -> bytes:
     """Every chapter, and at the end what the figures mean; a report that has to fit on one page names its sources in
-    its foot. Raises Melding for a template."""
+    its foot, in letters as large as fit. Raises Melding for a template."""
     if uit.document and uit.document.sjabloon:
         raise Melding(_GEEN_SJABLOON)
-    return _compile(_inhoud(uit))
+    inhoud = _inhoud(uit)
+    for grootte in _LETTERS if inhoud["compact"] else _LETTERS[:1]:
+        bladen = _compile(inhoud | {"grootte": grootte})
+        if len(_BLADZIJDE.findall(bladen)) == 1:
+            break
+    return bladen
 
 
 def _compile(inhoud: dict) -> bytes:

@@ -7,8 +7,8 @@ from core.reports.chart_points import Punt, note, number_format, points
 from core.reports.export import Uitgave, writer
 from core.reports.layout import Alinea, Beeld, Cel, Sectie, Tabel, column_widths, sections, sources
 from core.reports.pdf import foot
+from core.reports.word import TAAL, describe
 
-_TAAL = "nl-NL"
 _RIJEN, _ZINNEN = 11, 8  # on one slide
 _BREED, _HOOG = 13.333, 7.5  # inches, as a beamer is
 _BLAUW, _TEKST, _ZACHT, _KOP, _ACCENT, _RAND = "0B5F8A", "14212B", "51616D", "1D3B53", "B04A08", "D5DDE3"
@@ -24,9 +24,7 @@ def powerpoint(uit: Uitgave) -> bytes:
         _section(dias, sectie)
     for titel, zinnen in (("Bronnen", sources(uit)), ("Definities", [f"{m.label}: {m.definition}" for m in uit.maten])):
         dias.sentences(titel, zinnen)
-    eigen = boek.core_properties
-    eigen.title, eigen.author, eigen.language = uit.titel, "Kernwaarden-dashboard", _TAAL
-    eigen.comments = "; ".join(f"{n}: {w}" for n, w in uit.regels)
+    describe(boek.core_properties, uit)
     _say_language(boek)
     buffer = io.BytesIO()
     boek.save(buffer)
@@ -248,4 +246,4 @@ def _say_language(boek) -> None:
 
     for dia in boek.slides:
         for run in dia._element.iter(qn("a:r")):
-            run.get_or_add_rPr().set("lang", _TAAL)
+            run.get_or_add_rPr().set("lang", TAAL)

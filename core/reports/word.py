@@ -10,7 +10,7 @@ from core.reports.pdf import foot
 
 _KOP, _RAND = "1D3B53", "D5DDE3"
 _NODIG = ("Title", "Heading 1", "Heading 2", "List Bullet")
-_TAAL = "nl-NL"
+TAAL = "nl-NL"
 
 
 @writer("docx")
@@ -82,14 +82,13 @@ def _page(document, uit: Uitgave, krap: bool) -> None:
     deel.left_margin = deel.right_margin = Cm(1.6 if krap else 2)
     deel.top_margin, deel.bottom_margin = Cm(1.3 if krap else 2), Cm(1.5 if krap else 2)
     eigen = document.core_properties
-    eigen.title, eigen.author, eigen.language = uit.titel, "Kernwaarden-dashboard", _TAAL
-    eigen.comments = "; ".join(f"{n}: {w}" for n, w in uit.regels)
+    describe(eigen, uit)
     rpr = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     taal = rpr.find(qn("w:lang"))
     if taal is None:
         taal = OxmlElement("w:lang")
         rpr.append(taal)
-    taal.set(qn("w:val"), _TAAL)
+    taal.set(qn("w:val"), TAAL)
     if krap:
         for naam, grootte, ruimte in (("Title", 18, 2), ("Heading 1", 12, 6), ("Heading 2", 9, 2)):
             stijl = document.styles[naam]
@@ -101,6 +100,13 @@ def _page(document, uit: Uitgave, krap: bool) -> None:
     voet.text = foot(uit, with_sources=krap)
     for run in voet.runs:
         run.font.size = Pt(7.5)
+
+
+def describe(eigen, uit: Uitgave) -> None:
+    """The properties of a file of Office: what it is, of what and in which language. More than 255 characters do not
+    fit in one."""
+    eigen.title, eigen.author, eigen.language = uit.titel[:255], "Kernwaarden-dashboard", TAAL
+    eigen.comments = "; ".join(f"{n}: {w}" for n, w in uit.regels)[:255]
 
 
 def _section(document, sectie: Sectie, krap: bool) -> None:

@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import openpyxl
+import pandas as pd
 import pikepdf
 import pptx
 import pypdf
@@ -19,6 +20,9 @@ from core.disclosure import guard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
+from core.reports import export, pdf
+from core.reports.document import KOLOMMEN, Blok, Document, Hoofdstuk
+from core.reports.export import Uitgave
 from core.views.remember import MEMORY
 from tests.veiligheid.marked import marked_store, numbers, true_counts
 from tests.views.test_contract import text_of
@@ -95,6 +99,26 @@ def test_a_tafelblad_is_one_page_and_says_what_it_is(tafelblad):
         assert deel in tekst
 
 
+def test_a_tafelblad_with_much_to_say_is_still_one_page(monkeypatch):
+    doelen = [
+        (f"Doel {nr} met een lange naam die over meer regels loopt dan er eigenlijk ruimte is", nr) for nr in range(34)
+    ]
+    zinnen = tuple(f"{naam}: het percentage is nog niet afgesproken." for naam, _ in doelen)
+    document = Document((Hoofdstuk("Nog te besluiten", (Blok("lijst", zinnen=zinnen),)),), compact=True)
+    vol = Uitgave(pd.DataFrame(columns=KOLOMMEN), "Tafelblad", [], "intern", document=document)
+    assert len(pypdf.PdfReader(io.BytesIO(export.write("pdf", vol))).pages) == 1
+    monkeypatch.setattr(pdf, "_LETTERS", (1.0,))
+    assert len(pypdf.PdfReader(io.BytesIO(export.write("pdf", vol))).pages) == 2, "else the line above proves nothing"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_filters_fit_in_every_kind_of_file(kind):
+    """The properties of a file of Office hold 255 characters."""
+    regels = [("Let op", "voorbeeld"), *((f"Filter {nr}", "een gemeente met een lange naam") for nr in range(40))]
+    frame = pd.DataFrame({"gemeente": ["Dordrecht"], "waarde": [12.0]})
+    assert export.write(kind, Uitgave(frame, "Cijfers", regels, "voorbeeld"))
+
+
 def struct(elem, found):
     """Every structure element of a pdf, with the kinds in which it lies."""
     if isinstance(elem, pikepdf.Dictionary) and "/S" in elem:
@@ -109,11 +133,11 @@ def struct(elem, found):
 def test_a_pdf_can_be_read_aloud(marked):
     """PDF/UA: tags, language, title, headings in order, tables with header cells, and charts in words."""
     inhoud = marked[1].export("pdf", lambda v: make_rapport(v, "kwartaal", ZHZ))
-    with pikepdf.open(io.BytesIO(inhoud)) as pdf:
-        wortel = pdf.Root
+    with pikepdf.open(io.BytesIO(inhoud)) as boom:
+        wortel = boom.Root
         assert bool(wortel.MarkInfo.Marked) and str(wortel.Lang) == "nl-NL"
         assert bool(wortel.ViewerPreferences.DisplayDocTitle)
-        with pdf.open_metadata() as meta:
+        with boom.open_metadata() as meta:
             assert meta["dc:title"] == "Kwartaalrapport Zuid-Holland Zuid" and meta["pdfuaid:part"] == "1"
         alle = struct(wortel.StructTreeRoot, [])
         soorten = [str(e.S) for e in alle]
