@@ -37,9 +37,8 @@ KOLOMMEN = [
 @dataclass(frozen=True)
 class Blok:
     """`soort`: tekst (`zinnen` as paragraphs), lijst (as bullets), overzicht (a row per figure, a column per period),
-    delen (a row per part, a column per period), doelen (a row per goal) or reeks (a chart). `id`: of its rows, with
-    `wat` only those of one figure. `uitkomst`, `breuken`: the path and the breaks of a chart. `wie`: who can deliver
-    it, said when there is no figure in it."""
+    delen (a row per part, a column per period), doelen (a row per goal, `zinnen` under it) or reeks (a chart). `id`: of
+    its rows, with `wat` only those of one figure. `uitkomst`, `breuken`: the path and the breaks of a chart."""
 
     soort: Literal["tekst", "lijst", "overzicht", "delen", "doelen", "reeks"]
     id: str = ""
@@ -49,7 +48,6 @@ class Blok:
     eenheid: str = ""
     uitkomst: Uitkomst | None = field(default=None, hash=False)
     breuken: tuple[Reeksbreuk, ...] = ()
-    wie: str = ""
 
 
 @dataclass(frozen=True)

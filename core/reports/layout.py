@@ -220,7 +220,7 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
             )
         )
     kop = ("Doel", "Cijfer", "Periode", "Pad nu", "Doel is", "Oordeel")
-    return Tabel(blok.titel, kop, tuple(uit), frozenset({1, 3}))
+    return Tabel(blok.titel, kop, tuple(uit), frozenset({1, 3}), " ".join(blok.zinnen))
 
 
 def _round(x: float, eenheid: str) -> float:

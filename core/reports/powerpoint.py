@@ -9,7 +9,8 @@ from core.reports.layout import Alinea, Beeld, Cel, Sectie, Tabel, column_widths
 from core.reports.pdf import foot
 from core.reports.word import TAAL, describe
 
-_RIJEN, _ZINNEN = 11, 8  # on one slide
+_RIJEN, _HOGE_RIJEN, _ZINNEN = 11, 6, 8  # on one slide; rows with more than _LANG characters in a cell take more room
+_LANG = 45
 _BREED, _HOOG = 13.333, 7.5  # inches, as a beamer is
 _BLAUW, _TEKST, _ZACHT, _KOP, _ACCENT, _RAND = "0B5F8A", "14212B", "51616D", "1D3B53", "B04A08", "D5DDE3"
 
@@ -130,8 +131,9 @@ def _section(dias: _Dias, sectie: Sectie) -> None:
             dias.sentences(sectie.titel, deel.zinnen, punten=deel.lijst)
         elif isinstance(deel, Tabel):
             titel = f"{sectie.titel}: {deel.titel[:1].lower()}{deel.titel[1:]}" if deel.titel else sectie.titel
-            for eerste in range(0, max(len(deel.rijen), 1), _RIJEN):
-                _table(dias, titel, deel, deel.rijen[eerste : eerste + _RIJEN], vervolg=eerste > 0)
+            past = _HOGE_RIJEN if any(len(c.tekst) > _LANG for r in deel.rijen for c in r) else _RIJEN
+            for eerste in range(0, max(len(deel.rijen), 1), past):
+                _table(dias, titel, deel, deel.rijen[eerste : eerste + past], vervolg=eerste > 0)
         else:
             _chart_slide(dias, deel)
 
@@ -145,7 +147,7 @@ def _table(dias: _Dias, titel: str, tabel: Tabel, rijen: tuple[tuple[Cel, ...], 
     breed = dias.breed - 2 * dias.marge
     vorm = dia.shapes.add_table(len(rijen) + 1, len(tabel.kop), dias.marge, top, breed, int(dias.hoog * 0.06))
     _describe(vorm, f"Tabel {titel}", f"Tabel met {len(rijen)} rijen: {', '.join(tabel.kop)}.")
-    wijdten = [int(breed * x) for x in column_widths(tabel, minst=9)]
+    wijdten = [int(breed * x) for x in column_widths(tabel, minst=11, meest=40)]
     grootte = 14 if len(tabel.kop) <= 7 else 12 if len(tabel.kop) <= 9 else 9
     for k, wijdte in enumerate(wijdten):
         vorm.table.columns[k].width = wijdte

@@ -231,8 +231,8 @@ def _goals(klad: _Klad, plan: _opzet.Hoofdstuk, cijfers: list[Cijfer], blok: str
     if keuze.grafiek:
         return uit
     kop = "Doelen van de regio" if keuze.kant == "alle" else ""
-    rest = (Blok("tekst", zinnen=(f"En nog {meer} {'ander doel' if meer == 1 else 'andere doelen'}.",)),)
-    return [Blok("doelen", blok, titel=kop), *rest * (meer > 0)]
+    rest = f"En nog {meer} {'ander doel' if meer == 1 else 'andere doelen'}."
+    return [Blok("doelen", blok, titel=kop, zinnen=(rest,) * (meer > 0))]
 
 
 def _course(klad: _Klad, stand: DoelStand, eenheid: str, blok: str) -> list[Blok]:
