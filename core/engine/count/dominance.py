@@ -8,7 +8,7 @@ import pandas as pd
 from ibis import _
 
 from core.engine.count.compiled import remember
-from core.engine.count.contribution import Telling
+from core.engine.count.contribution import Bijdrage, Telling
 from core.engine.count.perioden import Periode, periode_nr
 from core.engine.count.query import NIET_BEKEND, getal, keuze
 from core.engine.count.series import Rekenaar
@@ -18,9 +18,6 @@ from core.model.selectie import Selectie
 def grootste(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame | None:
     """periode, splits, personen, grootste (in the unit of the maat) per cell that has records. `personen` is empty
     where a record has no child. None for a maat whose records are not of children."""
-    b = rekenaar.catalogus.on_rows(maat_id)
-    if not isinstance(b, Telling) or b.teller is None or "jeugdige" not in b.rijen.columns:
-        return None
     splits = tuple(k for k in selectie.splits if k in rekenaar.catalogus.maten[maat_id].dimensions)
     filters = rekenaar.filters(selectie)
     for kolom, waarden in filters.items():
@@ -28,13 +25,22 @@ def grootste(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFra
     vorm, dialect = (selectie.per, splits, tuple(sorted(filters))), rekenaar.verbinding.dialect
     tekst = remember(
         (rekenaar.catalogus.naam, "grootste", maat_id, *vorm, dialect),
-        lambda: str(ibis.to_sql(_vraag(b, *vorm), dialect=dialect)),
+        lambda: _sql(rekenaar.catalogus.on_rows(maat_id), vorm, dialect),
     )
+    if not tekst:
+        return None
     frame = rekenaar.verbinding.vraag(tekst)
     bekend = frame["zonder"].fillna(0) == 0
     frame[["personen", "grootste"]] = frame[["personen", "grootste"]].astype("float64").where(bekend)
     frame["periode"] = [Periode(int(nr), selectie.per).naam for nr in frame["_periode"]]
     return frame[["periode", *splits, "personen", "grootste"]]
+
+
+def _sql(b: Bijdrage, vorm: tuple, dialect: str) -> str:
+    """The text of the query; empty for records that are not of children."""
+    if not isinstance(b, Telling) or b.teller is None or "jeugdige" not in b.rijen.columns:
+        return ""
+    return str(ibis.to_sql(_vraag(b, *vorm), dialect=dialect))
 
 
 def _vraag(b: Telling, per: str, splits: tuple[str, ...], gefilterd: tuple[str, ...]) -> ibis.Table:
