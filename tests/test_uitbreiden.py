@@ -181,7 +181,7 @@ def _add(map: Path) -> None:
     (map / "data" / "leveranciers" / "proef-export.yaml").write_text(LEVERANCIER, "utf-8")
     (map / "core" / "sources" / "kwaliteit" / "begin_op_eeuwdag.py").write_text(REGEL, "utf-8")
     (map / "pages" / "proef.py").write_text(PAGINA, "utf-8")
-    _replace(map / "app.py", '"pages/mijlpalen.py"]', '"pages/mijlpalen.py", "pages/proef.py"]')
+    _replace(map / "app.py", '"pages/mijlpalen.py", ', '"pages/mijlpalen.py", "pages/proef.py", ')
     _replace(map / "core" / "ui" / "access.py", '        "begin",\n', '        "begin",\n        "proef",\n')
 
 
