@@ -112,7 +112,7 @@ def make_package(map: Path, systeem: str, *, wheels: bool = True) -> Path:
             shutil.copytree(bron, programma / naam, ignore=shutil.ignore_patterns(*NIET))
         else:
             shutil.copyfile(bron, programma / naam)
-    nodig, vast = _needed()
+    nodig, vast = _needed("win32" if systeem == "windows" else "darwin")
     (programma / EISEN).write_text("\n".join(nodig) + "\n", "utf-8")
     (programma / VASTE).write_text("\n".join(vast) + "\n", "utf-8")
     start = map / soort.bestand
@@ -124,12 +124,14 @@ def make_package(map: Path, systeem: str, *, wheels: bool = True) -> Path:
     return start
 
 
-def _needed() -> tuple[list[str], list[str]]:
-    """What a user needs, and the version of everything, as lines for pip."""
+def _needed(platform: str) -> tuple[list[str], list[str]]:
+    """What a user needs, and the version of everything, as lines for pip. What only `platform` needs (sys.platform)
+    is named outright: pip asks the computer it runs on, also when it fetches for another."""
     tekst = (PROGRAMMA / "requirements.txt").read_text("utf-8")
     regels = [r for r in tekst.partition(TOETSEN)[0].splitlines() if r and not r.startswith("#")]
     alles = [re.sub(r"\[.*?\]", "", r) for r in tekst.splitlines() if r and not r.startswith("#")]
-    return regels, alles
+    merk = f"; sys_platform == '{platform}'"
+    return regels + [r.partition(";")[0].strip() for r in alles if merk in r], alles
 
 
 def _fetch(programma: Path, doel: Path, platforms: tuple[str, ...]) -> None:

@@ -25,6 +25,7 @@ def test_the_program_is_whole_and_holds_no_data_of_anybody(mappen, systeem):
     assert not (programma / "data" / "eigen").exists() and not list(programma.rglob("__pycache__"))
     nodig = (programma / package.EISEN).read_text("utf-8")
     assert nodig.startswith("streamlit==") and "pytest" not in nodig and "playwright" not in nodig
+    assert ("\ncolorama==" in nodig) == (systeem == "windows"), "pip asks the computer it runs on"
     vast = (programma / package.VASTE).read_text("utf-8")
     assert all("==" in r for r in vast.splitlines()) and "[" not in vast
 
