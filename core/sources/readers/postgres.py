@@ -96,8 +96,9 @@ def _ours(kolom: pa.ChunkedArray, typ: str) -> pa.ChunkedArray:
     """The text of a column by our conventions."""
     if typ == "bool":
         return _by_value(kolom, lambda w: "true" if w == "t" else "false")
-    if typ == "date":
-        return _by_value(kolom, lambda w: _NEVER.get(w, w))
+    if typ == "date":  # already as we write it, but for the days that never come
+        endless = pc.any(pc.match_substring(kolom, "infinity")).as_py()
+        return _by_value(kolom, lambda w: _NEVER.get(w, w)) if endless else kolom
     if typ in ("timestamp", "timestamptz"):
         return _by_value(kolom, _moment)
     if typ in ("float4", "float8"):
