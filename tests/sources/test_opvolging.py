@@ -246,11 +246,13 @@ def test_a_delivery_is_compared_before_it_is_stored(store):
     store.measures("GI A", "A1 2024-02-01", "A2 2024-02-01")
     voor, versie = figures(store), versions.versie(store.pad)
     bestand = store.file("maatregelen", KOP + "A1;Dordrecht;GI A;OTS;2024-02-01;\n")
-    frame = dashboard.compare_levering(store.pad, [bestand], **JAAR).set_index("maat")
+    gevolg = dashboard.compare_levering(store.pad, [bestand], dashboard.Keuzes(**JAAR))
+    frame = gevolg.cijfers.set_index("maat")
     assert frame.loc["ots_stand", ["periode", "voor", "na"]].tolist() == ["2024", 2, 1]
     assert list(frame.index) == ["ots_stand", "jb_jeugdigen", "uhp_stand", "uhp_nieuw", "kosten_totaal"]
     assert figures(store) == voor and versions.versie(store.pad) == versie and not list(store.pad.glob("bezig-*"))
-    leeg = dashboard.compare_levering(store.map / "leeg", [bestand], **JAAR).set_index("maat")
+    gevolg = dashboard.compare_levering(store.map / "leeg", [bestand], dashboard.Keuzes(**JAAR))
+    leeg = gevolg.cijfers.set_index("maat")
     assert pd.isna(leeg.loc["ots_stand", "voor"]) and leeg.loc["ots_stand", "na"] == 1
     assert versions.huidig_bestand(store.map / "leeg") is None
 
