@@ -144,7 +144,7 @@ def on_slider(muis: Muis, naam: str, deel: float) -> None:
 def test_where_a_number_comes_from(muis):
     in_zhz(muis)
     muis.page("Maatregelen")
-    muis.click(muis.pagina.get_by_role("button", name="Uitleg").or_(muis.pagina.get_by_text("Uitleg", exact=True)))
+    muis.click(muis.pagina.get_by_test_id("stMain").get_by_text("Uitleg", exact=True))
     muis.pagina.get_by_text("De vraag aan de database").first.wait_for()
     muis.finds(rf"Gegevens t/m \d\d-\d\d-{JAAR}")
     muis.finds(r"art\. \d|§\s?\d|artikel \d")
