@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core.charts import theme
-from core.charts.durations import JAAR, duration, ends, medians, time_axis
+from core.charts.durations import drawable, duration, ends, last_day, medians, time_axis, without_line
 from core.charts.grammar import Grafiek, colours, layer, number, tooltip
 from core.model import wording
 from core.model.weergave import INTERN, Weergave
@@ -30,11 +30,12 @@ def beside(
     """
     palet = theme.palette(donker)
     namen = sorted(groepen.sort_values("n", ascending=False)["naam"].iloc[: len(palet.reeks)])
-    t = curven[curven["cohort"].isin(namen) & curven["overleving"].notna()].copy()
+    t, los = drawable(curven[curven["cohort"].isin(namen) & curven["overleving"].notna()])
+    namen = [n for n in namen if n not in los]
     t["na"] = [duration(d) for d in t["dag"]]
     t["deel"] = [wording.procent(s, weergave.decimalen) for s in t["overleving"]]
     kleur = colours("cohort", namen, palet.reeks)
-    as_x = time_axis(float(t["dag"].max()) if len(t) else JAAR)
+    as_x = time_axis(last_day(t))
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
     stap = {"interpolate": "step-after" if weergave.doorlopend else "linear", "point": not weergave.doorlopend}
     helft = {"color": palet.zacht, "strokeDash": [3, 3]}
@@ -59,8 +60,8 @@ def beside(
         titel=_message(label, groepen, verschilt, langst, weergave.leeg),
         beschrijving=_words(label, groepen),
         hoogte=hoogte,
-        toelichting="Stip op de helft: de mediaan. Lopende zaken tellen mee zolang zij lopen.",
-        leeg="" if len(t) else weergave.waarom_leeg,
+        toelichting=f"Stip op de helft: de mediaan. Lopende zaken tellen mee zolang zij lopen.{without_line(los)}",
+        leeg="" if len(t) else without_line(los).strip() or weergave.waarom_leeg,
     )
 
 
@@ -95,4 +96,4 @@ def _words(label: str, groepen: pd.DataFrame) -> str:
         f"{r.naam}: mediaan {'niet bereikt' if wording.is_empty(r.mediaan) else duration(r.mediaan)}"
         for r in groepen.itertuples()
     ]
-    return f"Overlevingscurve (Kaplan-Meier) van {label} per GI. {'; '.join(delen) or 'Er zijn geen cijfers'}."
+    return f"Overlevingscurve van {label} per GI. {'; '.join(delen) or 'Er zijn geen cijfers'}."

@@ -7,6 +7,7 @@ from core.charts.grammar import Grafiek, category, colours, layer, number, toolt
 from core.charts.pad import with_halo
 from core.charts.sentence import WEINIG, when
 from core.model import wording
+from core.model.oordeel import VERBORGEN
 from core.model.weergave import INTERN, Weergave
 
 KLASSEN = ("0-3 mnd", "3-6 mnd", "6-12 mnd", "1-2 jaar", "2-3 jaar", "3 jaar of langer")
@@ -27,14 +28,14 @@ def kaplan_meier(
     `weergave`: what is said of what is not there, and whether every day of a curve is known.
     """
     palet = theme.palette(donker)
-    t = _newest(tabel)
+    t, los = drawable(_newest(tabel))
     cohorten = sorted(set(t["cohort"]))
     # The curves cross, so each cohort has a colour of its own; the newest has the main one.
     kleur = colours("cohort", cohorten, palet.reeks[: len(cohorten)][::-1])
     t["na"] = [duration(d) for d in t["dag"]]
     t["deel"] = [wording.procent(s) for s in t["overleving"]]
     t["risico"] = [wording.getal(n) for n in t["in_risico"]] if "in_risico" in t else wording.LEEG
-    as_x = time_axis(float(t["dag"].max()) if len(t) else JAAR)
+    as_x = time_axis(last_day(t))
     as_y = {"scale": {"domain": [0, 1]}, "axis": theme.y_axis("aandeel", "loopt nog")}
     lagen = [
         *_curves(t, cohorten, as_x, as_y, kleur, palet, weergave.doorlopend),
@@ -44,14 +45,31 @@ def kaplan_meier(
     return theme.finish(
         lagen,
         palet,
-        titel=_km_message(label, t, cohorten, weergave.leeg),
+        titel=_km_message(label, _newest(tabel), weergave.leeg),
         beschrijving=_km_words(label, t, weergave.doorlopend),
         hoogte=hoogte,
         toelichting="Stip op de helft: de mediaan. "
         f"{'Band: 95%-interval van het nieuwste jaar. ' if t['laag'].notna().any() else ''}"
-        "Lopende zaken tellen mee zolang zij lopen.",
-        leeg="" if len(t) else weergave.waarom_leeg,
+        f"Lopende zaken tellen mee zolang zij lopen.{without_line(los)}",
+        leeg="" if len(t) else without_line(los).strip() or weergave.waarom_leeg,
     )
+
+
+def drawable(t: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The curves of more than one day, and the cohorts of which only the begin is known: one point is no curve."""
+    meer = t.groupby("cohort")["dag"].transform("nunique") > 1
+    return t[meer].copy(), sorted(set(t.loc[~meer, "cohort"]))
+
+
+def without_line(los: list[str]) -> str:
+    """Which cohorts have no curve, as a sentence after another; "" when all have one."""
+    return f" Voor een lijn is er nog te weinig te tonen: {wording.opsomming(los)}." if los else ""
+
+
+def last_day(t: pd.DataFrame) -> float:
+    """How far the axis goes: a median that is known can lie after the last day that is shown."""
+    dagen = t[[k for k in ("dag", "mediaan") if k in t]].astype(float).max().max()
+    return JAAR if pd.isna(dagen) else float(dagen)
 
 
 def time_axis(tot: float) -> dict:
@@ -150,9 +168,9 @@ def duration(dagen) -> str:
     )
 
 
-def _km_message(label: str, t: pd.DataFrame, cohorten: list[str], leeg: str) -> str:
+def _km_message(label: str, t: pd.DataFrame, leeg: str) -> str:
     """About the newest cohort that reached half, with its size when that is small."""
-    if not cohorten:
+    if t.empty:
         return f"{label}: {leeg}"
     per_cohort = t.groupby("cohort").agg(mediaan=("mediaan", "first"), begonnen=("in_risico", "max"))
     bekend = per_cohort[per_cohort["mediaan"].notna()]
@@ -174,7 +192,7 @@ def _km_words(label: str, t: pd.DataFrame, doorlopend: bool) -> str:
         mediaan = deel["mediaan"].iloc[0] if "mediaan" in deel else None
         woorden = "niet bereikt" if wording.is_empty(mediaan) else duration(mediaan)
         delen.append(f"begonnen in {cohort}: mediaan {woorden}{na1}")
-    return f"Overlevingscurve (Kaplan-Meier) van {label}. {'; '.join(delen) or 'Er zijn geen cijfers'}."
+    return f"Overlevingscurve van {label}. {'; '.join(delen) or 'Er zijn geen cijfers'}."
 
 
 def at_risk(tabel: pd.DataFrame, stappen: tuple[float, ...] = (0, 0.5, 1, 2, 3, 4)) -> pd.DataFrame:
@@ -203,15 +221,16 @@ def distribution(
 ) -> Grafiek:
     """Histogram of the classes of duration of what ended, the periods beside each other in each class.
 
-    tabel: periode, klasse (one of KLASSEN), aantal; the newest four periods. Bars are shares of the period,
-    so that a year with more endings does not look like a year with longer ones.
+    tabel: periode, klasse (one of KLASSEN), aantal, totaal; the newest four periods. Bars are shares of the period,
+    so that a year with more endings does not look like a year with longer ones. What may not be shown is part of the
+    whole, and stands as a class of its own; a period with one class hidden is not drawn (see core.charts.parts).
     """
     palet = theme.palette(donker)
     t = _classes(tabel)
     perioden = list(dict.fromkeys(t.sort_values("periode")["kort"]))
     eerder = palet.oplopend[1:4][MAX_COHORTEN - len(perioden) :] if len(perioden) > 1 else ()
     as_x = {
-        "sort": list(KLASSEN),
+        "sort": [*KLASSEN, VERBORGEN],
         "axis": {"title": None, "labelAngle": 0, "grid": False, "ticks": False, "labelColor": palet.tekst},
     }
     staven = layer(
@@ -237,15 +256,25 @@ def distribution(
 
 
 def _classes(tabel: pd.DataFrame) -> pd.DataFrame:
-    """The newest periods, each class as share of its period, with Dutch texts."""
+    """The newest periods, each class as share of its period, and what is hidden there as one class more, with Dutch
+    texts."""
     t = tabel[tabel["periode"].isin(sorted(set(tabel["periode"]))[-MAX_COHORTEN:])].copy()
-    t["totaal"] = t.groupby("periode")["aantal"].transform("sum")
-    t = t[t["totaal"] > 0].copy()
+    t["som"] = t.groupby("periode")["aantal"].transform("sum").astype(float)
+    t["dicht"] = t["aantal"].isna().groupby(t["periode"]).transform("sum")
+    # Classes are rounded each by itself, and can come out above the whole.
+    t["totaal"] = t["som"].where((t["dicht"] == 0) | (t["som"] > t["totaal"]), t["totaal"].astype(float))
+    t = t[(t["totaal"] > 0) & (t["som"] > 0) & (t["dicht"] != 1)]
+    over = t[(t["dicht"] > 0) & (t["totaal"] > t["som"])].drop_duplicates("periode")
+    over = over.assign(klasse=VERBORGEN, aantal=over["totaal"] - over["som"])
+    t = pd.concat([t[t["aantal"].notna()], over], ignore_index=True).astype({"aantal": float})
     t["aandeel"] = t["aantal"] / t["totaal"]
     perioden, totalen = t["periode"], [wording.getal(n) for n in t["totaal"]]
     t["kort"] = [f"{wording.periode_kort(p)} ({n})" for p, n in zip(perioden, totalen, strict=True)]
     t["cijfer"] = [wording.procent(a) for a in t["aandeel"]]
-    t["van"] = [f"{wording.getal(a)} van {n}" for a, n in zip(t["aantal"], totalen, strict=True)]
+    t["van"] = [
+        VERBORGEN if k == VERBORGEN else f"{wording.getal(a)} van {n}"
+        for k, a, n in zip(t["klasse"], t["aantal"], totalen, strict=True)
+    ]
     return t
 
 
@@ -253,8 +282,10 @@ def _distribution_message(label: str, t: pd.DataFrame, leeg: str) -> str:
     if t.empty:
         return f"{label}: {leeg}"
     laatste = t[t["periode"] == t["periode"].max()]
-    lang = laatste.loc[laatste["klasse"].isin(KLASSEN[-2:]), "aandeel"].sum()
     wanneer = when(laatste["periode"].iloc[0])
+    if not set(KLASSEN[-2:]) <= set(laatste["klasse"]):  # what is hidden may be long too
+        return f"{label}: welk deel van wat eindigde {wanneer} 2 jaar of langer duurde, is {VERBORGEN}"
+    lang = laatste.loc[laatste["klasse"].isin(KLASSEN[-2:]), "aandeel"].sum()
     totaal = laatste["totaal"].iloc[0]
     if totaal < WEINIG:
         aantal = round(lang * totaal)
@@ -275,5 +306,5 @@ def _distribution_words(label: str, t: pd.DataFrame) -> str:
     if t.empty:
         return f"Staafgrafiek van {label}: er zijn geen cijfers."
     laatste = t[t["periode"] == t["periode"].max()].set_index("klasse")
-    delen = [f"{k} {laatste.loc[k, 'cijfer']}" for k in KLASSEN if k in laatste.index]
+    delen = [f"{k} {laatste.loc[k, 'cijfer']}" for k in (*KLASSEN, VERBORGEN) if k in laatste.index]
     return f"Staafgrafiek van {label} naar duur. {laatste['kort'].iloc[0]}: {', '.join(delen)}."

@@ -45,9 +45,10 @@ def share_sluitend(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -
     return delen.assign(verschil=np.nan)[[*sleutel, *KOLOMMEN]]
 
 
-def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> pd.DataFrame:
-    """periode, klasse, aantal (as core.engine.count.durations.verdeling): the classes are the cells of a dimension of
-    their own, beside at most one chosen value. Raises Melding as share_reeks."""
+def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze, reeks: pd.DataFrame) -> pd.DataFrame:
+    """periode, klasse, aantal, totaal (as core.engine.count.durations.verdeling): the classes are the cells of a
+    dimension of their own, beside at most one chosen value. The total is the n that the protected series of the same
+    maat (`reeks`) shows, so that a share is of the whole and not of what is shown. Raises Melding as share_reeks."""
 
     def with_total(keuze: Selectie) -> pd.DataFrame:
         frame = vraag(Selectie(**{f: getattr(keuze, f) for f in ("regio", "filters", "van", "tot", "per")}))
@@ -60,7 +61,7 @@ def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) 
     dimensies(filters, (), wijze)
     gekozen = [k for k in filters if k not in wijze.vast]
     if len(gekozen) > 1 or any(len(filters[k]) > 1 for k in gekozen):
-        return vraag(selectie).assign(aantal=np.nan)  # a sum needs every part, and classes are small
+        return vraag(selectie).assign(aantal=np.nan, totaal=np.nan)  # a sum needs every part, and classes are small
     tabellen = share_tabellen(with_total, selectie, ("klasse",))
     kern = tabellen[("klasse",)]
     if kern.empty:
@@ -70,7 +71,9 @@ def share_verdeling(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) 
     rond = counts.round_aantal(kern["aantal"].to_numpy(dtype="float64"), wijze.drempels)
     uit = kern.assign(aantal=np.where(zicht, rond, np.nan))
     gevraagd = set(vraag(selectie)["periode"])
-    return uit.loc[uit["periode"].isin(gevraagd), ["periode", "klasse", "aantal"]].reset_index(drop=True)
+    totalen = reeks.dropna(subset="n").set_index("periode")["n"]
+    uit["totaal"] = uit["periode"].map(totalen).astype(float)
+    return uit.loc[uit["periode"].isin(gevraagd), ["periode", "klasse", "aantal", "totaal"]].reset_index(drop=True)
 
 
 def share_overleving(curven: pd.DataFrame, reeks: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:

@@ -89,8 +89,8 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
         ),
         stempel="om te delen",
         waarom_leeg=(
-            "Het gaat om te weinig kinderen om te mogen tonen. Kies links een groter gebied, alle GI's of een "
-            "langere tijdseenheid."
+            "Het gaat om te weinig kinderen om te mogen tonen. Kies links meer: alle gemeenten, alle GI's, of een "
+            "langere tijdseenheid. Staat alles al aan, kijk dan intern."
         ),
         bij_watals=(
             "Om te delen: hier wordt gerekend met aantallen zoals Delen ze toont, en met kinderen die uit de hele "

@@ -110,7 +110,7 @@ def put(pad: Path, g: Gebruiker) -> None:
     if g.rol not in ROLLEN:
         raise Melding(f"De rol {g.rol} bestaat niet: kies uit {', '.join(ROLLEN)}.")
     if not (g.iss.strip() and g.sub.strip() and g.naam.strip() and g.wie.strip()):
-        raise Melding("Vul de naam, de uitgever (iss) en het kenmerk (sub) in.")
+        raise Melding("Vul de naam, de inlogdienst en het kenmerk bij die dienst in.")
     if max(len(g.iss), len(g.sub)) > 255 or len(g.naam) > 120:
         raise Melding("De uitgever en het kenmerk hebben hooguit 255 tekens, de naam hooguit 120.")
     if g.rol not in ALLES and not g.gemeenten:

@@ -42,8 +42,8 @@ def users(lezer: Lezer) -> None:
                     "Naam": g.naam,
                     "Rol": g.rol,
                     "Gemeenten": _places(g, namen),
-                    "Uitgever (iss)": g.iss,
-                    "Kenmerk (sub)": g.sub,
+                    "Inlogdienst": g.iss,
+                    "Kenmerk bij de inlogdienst": g.sub,
                     "Gezet door": f"{g.wie}, {moment(g.op)}",
                 }
                 for g in lijst
@@ -76,13 +76,13 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
             filter_mode=None,
         )
         iss = links.text_input(
-            "Uitgever (iss)",
+            "Inlogdienst",
             wie.iss if wie else "",
             disabled=bool(wie),
             max_chars=255,
             help="Staat op het scherm van wie inlogt en nog geen toegang heeft.",
         )
-        sub = rechts.text_input("Kenmerk (sub)", wie.sub if wie else "", disabled=bool(wie), max_chars=255)
+        sub = rechts.text_input("Kenmerk bij de inlogdienst", wie.sub if wie else "", disabled=bool(wie), max_chars=255)
         codes = st.multiselect(
             "Gemeenten (voor de rollen gemeente en gast)",
             sorted(namen, key=namen.get),

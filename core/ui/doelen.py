@@ -79,7 +79,10 @@ def summary(standen: list) -> None:
     if with_figures(standen):
         return
     if any(is_hidden(s) for s in standen):
-        empty("Geen cijfer is groot genoeg om te delen", "Kies links een groter gebied of alle GI's.")
+        empty(
+            "Geen cijfer is groot genoeg om te delen",
+            "Kies links alle gemeenten en alle GI's. Staat alles al aan, kijk dan intern.",
+        )
     else:
         empty(
             "Nog geen cijfers voor deze keuze",
@@ -218,7 +221,7 @@ def missing(standen: list) -> None:
     if dicht:
         with st.expander(f"Te klein om te delen ({len(dicht)})"):
             rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in dicht]
-            show_table(rijen, "Deze cijfers zijn er wel; kies links een groter gebied, of alle GI's")
+            show_table(rijen, "Deze cijfers zijn er wel: kies links alle gemeenten en alle GI's, of kijk intern")
     if leeg:
         rijen = [
             {

@@ -92,7 +92,8 @@ class View(ABC):
 
     @abstractmethod
     def duurverdeling(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
-        """periode, klasse, aantal: what ended in each period, by class of duration."""
+        """periode, klasse, aantal, totaal: what ended in each period, by class of duration, and of all together;
+        empty where it may not be shown."""
 
     @abstractmethod
     def overleving(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:

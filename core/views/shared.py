@@ -107,6 +107,7 @@ class SharedView(View):
                 selectie,
                 known_maat(maat_id),
                 deler.wijze(maat_id),
+                deler.reeks(maat_id, selectie.with_(splits=())),
             )
 
     def overleving(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> pd.DataFrame:

@@ -96,7 +96,7 @@ def test_at_risk_is_a_row_per_cohort():
 def test_durations_are_shares_of_their_period():
     tabel = pd.DataFrame(
         [
-            {"periode": p, "klasse": k, "aantal": n * f}
+            {"periode": p, "klasse": k, "aantal": n * f, "totaal": 10 * f}
             for p, f in (("2023", 1), ("2024", 10))
             for k, n in zip(KLASSEN, (1, 2, 3, 2, 1, 1), strict=True)
         ]
@@ -124,7 +124,7 @@ def test_parts_add_up_to_one_and_keep_their_order():
     [
         lambda: stock_and_flow(BALANS.iloc[:0], label="X"),
         lambda: kaplan_meier(curven().iloc[:0], label="X"),
-        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X"),
+        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal", "totaal"]), label="X"),
         lambda: parts(reeks([1], vorm="a").iloc[:0], label="X", kolom="vorm"),
     ],
 )
@@ -141,7 +141,9 @@ def test_nothing_to_draw_is_said(maak):
     [
         lambda: stock_and_flow(BALANS.assign(eind=float("nan")), label="X", weergave=delen()),
         lambda: kaplan_meier(curven().iloc[:0], label="X", weergave=delen()),
-        lambda: distribution(pd.DataFrame(columns=["periode", "klasse", "aantal"]), label="X", weergave=delen()),
+        lambda: distribution(
+            pd.DataFrame(columns=["periode", "klasse", "aantal", "totaal"]), label="X", weergave=delen()
+        ),
         lambda: parts(reeks([None], vorm="a").assign(reden=VERBORGEN), label="X", kolom="vorm"),
     ],
 )
@@ -151,12 +153,55 @@ def test_what_was_left_out_to_protect_it_is_not_called_missing(maak):
 
 
 def test_few_cases_are_said_in_the_title():
-    tabel = pd.DataFrame([{"periode": "2024", "klasse": KLASSEN[-1], "aantal": 1}])
+    tabel = pd.DataFrame(
+        [
+            {"periode": "2024", "klasse": k, "aantal": n, "totaal": 1}
+            for k, n in zip(KLASSEN, (0, 0, 0, 0, 0, 1), strict=True)
+        ]
+    )
     assert (
         distribution(tabel, label="Duur").titel == "Duur: in 2024 duurde 1 van de 1 beëindigde zaken 2 jaar of langer"
     )
-    meer = distribution(tabel.assign(aantal=12), label="Duur").titel
+    meer = distribution(tabel.assign(aantal=12 * tabel["aantal"], totaal=12), label="Duur").titel
     assert meer.endswith("2 jaar of langer (maar 12 zaken: kan toeval zijn)")
+
+
+def test_classes_that_are_hidden_stay_part_of_the_whole():
+    """Of 30 only the two longest classes can be shown: they are two thirds, not all of it."""
+    n = (None, None, None, None, 10, 10)
+    tabel = pd.DataFrame([{"periode": "2024", "klasse": k, "aantal": a} for k, a in zip(KLASSEN, n, strict=True)])
+    grafiek = distribution(tabel.assign(totaal=30.0), label="Duur")
+    staven = {r["klasse"]: (round(r["aandeel"], 3), r["van"]) for r in laag(grafiek, "staven")["data"]["values"]}
+    assert staven == {
+        KLASSEN[-2]: (0.333, "10 van 30"),
+        KLASSEN[-1]: (0.333, "10 van 30"),
+        VERBORGEN: (0.333, VERBORGEN),
+    }
+    assert grafiek.titel.startswith("Duur: 67% van wat eindigde in 2024") and VERBORGEN in grafiek.beschrijving
+    een = tabel.assign(aantal=[5, 5, 5, 5, None, 10], totaal=35.0)
+    assert not laag(distribution(een, label="Duur"), "staven")["data"]["values"], (
+        "what is left of the whole would be the hidden class"
+    )
+    lang = distribution(tabel.assign(aantal=[10, 10, 10, 10, None, None], totaal=50.0), label="Duur").titel
+    assert lang == f"Duur: welk deel van wat eindigde in 2024 2 jaar of langer duurde, is {VERBORGEN}"
+    zonder = distribution(tabel.assign(totaal=float("nan")), label="Duur", weergave=delen())
+    assert zonder.titel == f"Duur: {VERBORGEN}", "without a whole there are no shares"
+
+
+def test_one_point_is_no_curve_and_is_said_in_words():
+    t = curven((2021, 2022))
+    een = t[(t["cohort"] != 2022) & (t["cohort"] != "2022") | (t["dag"] == 0)]
+    grafiek = kaplan_meier(een, label="OTS")
+    assert {str(r["cohort"]) for r in laag(grafiek, "curve")["data"]["values"]} == {"2021"}
+    assert grafiek.toelichting.endswith("Voor een lijn is er nog te weinig te tonen: 2022.")
+    geen = kaplan_meier(t[t["dag"] == 0], label="OTS")
+    assert geen.leeg == "Voor een lijn is er nog te weinig te tonen: 2021 en 2022."
+
+
+def test_a_median_after_the_last_day_that_is_shown_stays_on_the_axis():
+    t = curven((2021,)).assign(mediaan=5000.0)
+    as_x = laag(kaplan_meier(t, label="OTS"), "curve")["encoding"]["x"]
+    assert as_x["scale"]["domain"][1] >= 5000
 
 
 def test_the_name_of_a_curve_that_ends_at_nothing_stands_above_the_axis():

@@ -295,7 +295,11 @@ def test_classes_of_duration_are_all_weighed_with_their_total():
             columns=["periode", "klasse", "aantal"],
         )
 
-    uit = shapes.share_verdeling(vraag, Selectie(), MAAT, Wijze())
+    eigen = pd.DataFrame({"periode": ["2024"], "n": [130.0]})
+    uit = shapes.share_verdeling(vraag, Selectie(), MAAT, Wijze(), eigen)
+    assert (uit["totaal"] == 130).all()
+    dicht = shapes.share_verdeling(vraag, Selectie(), MAAT, Wijze(), eigen.assign(n=np.nan))
+    assert dicht["totaal"].isna().all(), "the whole is what the series of the maat shows, and nothing else"
     assert uit["aantal"].tolist()[:3] == [40, 30, 10] and np.isnan(uit["aantal"][3])
     check(uit)
 

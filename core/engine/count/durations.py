@@ -20,18 +20,20 @@ KLASSEN = (
 
 
 def verdeling(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame:
-    """periode, klasse, aantal of a maat that is a distribution of days; every class in every period."""
+    """periode, klasse, aantal, totaal (of all classes of that period) of a maat that is a distribution of days; every
+    class in every period."""
     perioden = _perioden(rekenaar, maat_id, selectie)
     if not perioden:
-        return pd.DataFrame(columns=["periode", "klasse", "aantal"])
+        return pd.DataFrame(columns=["periode", "klasse", "aantal", "totaal"])
     rijen = rekenaar.rijen(maat_id, selectie)
     grenzen = [-1, *(g for g, _ in KLASSEN)]
     rijen["klasse"] = pd.cut(rijen["_waarde"], grenzen, labels=[k for _, k in KLASSEN]).astype(object)
     geteld = rijen.groupby(["_periode", "klasse"])["aantal"].sum()
-    return pd.DataFrame(
+    uit = pd.DataFrame(
         [(p.naam, k, int(geteld.get((p.nr, k), 0))) for p in perioden for _, k in KLASSEN],
         columns=["periode", "klasse", "aantal"],
     )
+    return uit.assign(totaal=uit.groupby("periode")["aantal"].transform("sum"))
 
 
 def overlevingscurven(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFrame:

@@ -7,7 +7,7 @@ GEBREKEN: dict[str, tuple[str, str, str]] = {
     "K101": (
         "fout",
         "Verplicht veld is leeg",
-        "{kolom} is leeg maar verplicht. Vul het veld in de bron en lever opnieuw.",
+        "{kolom} is leeg, en dat mag niet. Vul het veld in de bron en lever opnieuw.",
     ),
     "K102": (
         "fout",
