@@ -11,6 +11,7 @@ import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,6 @@ from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
 from core.model.doel import Doel
-from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
@@ -38,6 +38,13 @@ STANDAARD = Drempels()
 # How a count is weighed with its family: the whole question and its dimensions -> the table with `toon` per row.
 Weging = Callable[[Selectie, tuple[str, ...]], pd.DataFrame]
 Counting = Callable[[str, Selectie], pd.DataFrame]
+
+
+class Divided(Protocol):
+    """What is counted, by what it can be split: a maat, or what is asked for."""
+
+    @property
+    def dimensions(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ def fixed_dag(dag: dt.date) -> bool:
     return 1 in (dag.day, (dag + dt.timedelta(days=1)).day)
 
 
-def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Maat, wijze: Wijze) -> Beschermd:
+def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Divided, wijze: Wijze) -> Beschermd:
     """A series that may be shared. `vraag` gives the exact one for any selection. Several chosen values of a column
     are answered as the sum of protected parts, and all regions together as the sum of the regions. Raises Melding for
     what is never shared."""
@@ -165,7 +172,7 @@ def dimensies(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...], wijz
     return dims
 
 
-def _per_regio(vraag: Vraag, selectie: Selectie, maat: Maat, wijze: Wijze) -> list[Selectie]:
+def _per_regio(vraag: Vraag, selectie: Selectie, maat: Divided, wijze: Wijze) -> list[Selectie]:
     """The question per region. All regions minus one is the other: so only what a region says is ever added."""
     if selectie.regio or not wijze.regios or "gemeente" not in maat.dimensions:
         return [selectie]

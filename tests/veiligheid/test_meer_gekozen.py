@@ -14,6 +14,7 @@ import pytest
 from core import dashboard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
+from core.views.store import doel_van
 from tests.kijk import exact, shared
 from tests.views.test_contract import text_of
 
@@ -28,6 +29,7 @@ KLEIN = (
     {("GM0512", "GI Duin"): 2, ("GM0523", "GI Duin"): 5},
 )
 PER = ("jaar", "kwartaal")
+GEVRAAGD = ("K3-01", "K1-16", "ZHZ-06")  # asked for: counts, counts of which a small one is 0, and shares
 VRAGEN = {
     "reeks": lambda v, k: [v.reeks(m, k) for m in ("jb_stand", "jb_instroom", "uhp_stand", "uhp_aandeel")],
     "gesplitst": lambda v, k: v.reeks("jb_stand", k.with_(splits=("gi" if k.filter("gemeente") else "gemeente",))),
@@ -40,7 +42,9 @@ VRAGEN = {
     "duur_per_gi": lambda v, k: [(d := v.duur_per_gi(k)).groepen, d.curven, d.verschilt],
     "toelichting": lambda v, k: v.toelichting("jb_stand", k),
     "doelbeeld": lambda v, k: (b := v.doelbeeld(k, "ZHZ-02")) and [b.stand.uitkomst, b.stand.reeks, b.van],
-    "resultaten": lambda v, k: v.resultaten(k, maat_ids=("jb_stand",), doel_ids=("ZHZ-02",)),
+    "resultaten": lambda v, k: v.resultaten(k, maat_ids=("jb_stand",), doel_ids=("ZHZ-02", "K3-01", "ZHZ-06")),
+    "opgevraagd": lambda v, k: [v.opgevraagd(k, doel_van("zhz", d)[1]) for d in GEVRAAGD],
+    "opgevraagd doel": lambda v, k: [(b := v.doelbeeld(k, d)) and [b.stand.uitkomst, b.stand.reeks] for d in GEVRAAGD],
     "terugtoets": lambda v, k: v.terugtoets(k, replicaties=20).voorspellingen,
 }
 
@@ -55,11 +59,21 @@ def made(map_, klein: dict):
             regels.append(f"{wie};{gemeente};{gi};11;{jaar}-03-{1 + nr % 5:02d};{einde};{'02' if einde else ''}")
             if nr % 2:
                 plaatsingen.append(f"{wie};{gemeente};{gi};11;2023-06-01;")
+    gevraagd = [
+        rij
+        for (gemeente, gi), aantal in (VAST | klein).items()
+        for rij in (
+            f"K3-01;2024-01-01;2024-12-31;{gemeente};{gi};;;{aantal}",
+            f"K1-16;2024-01-01;2024-12-31;{gemeente};{gi};;;{ {5: 7, 2: 0}.get(aantal, aantal) }",
+            f"ZHZ-06;2024-01-01;2024-03-31;{gemeente};{gi};{min(aantal, 15)};40;",
+        )
+    ]
     bevolking = [f"{g};{j};0;17;{4000 + 100 * i}" for i, g in enumerate(GEMEENTEN) for j in range(2022, 2026)]
     (map_ / "export").mkdir()
     for naam, rijen in (
         ("maatregelen", regels),
         ("plaatsingen", ["jeugdige;gemeente;gi;verblijfsvorm;begindatum;einddatum", *plaatsingen]),
+        ("opvragen", ["doel;periode_begin;periode_einde;gemeente;gi;teller;noemer;waarde", *gevraagd]),
         ("bevolking", ["gemeente;jaar;leeftijd_van;leeftijd_tot;aantal", *bevolking]),
     ):
         (map_ / "export" / f"{naam}.csv").write_text("\n".join(rijen), "utf-8")
@@ -91,7 +105,7 @@ def several() -> list[Selectie]:
 
 def test_the_two_deliveries_differ_only_in_what_is_hidden(werelden):
     een, ander = (shared(w) for w in werelden)
-    for vraag in ("reeks", "stand_op", "sluitende_stand", "per inwoner"):
+    for vraag in ("reeks", "stand_op", "sluitende_stand", "per inwoner", "opgevraagd"):
         for keuze in single():
             assert answer(een, vraag, keuze) == answer(ander, vraag, keuze), (vraag, keuze)
     echt = [exact(w).reeks("jb_stand", ZHZ.with_(gemeente=(GEMEENTEN[0], GEMEENTEN[2])))["waarde"] for w in werelden]

@@ -44,6 +44,22 @@ def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[s
     return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
 
 
+def split_opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
+    """As `opgevraagd`, with the columns of the split: the series of every cell that was delivered."""
+    splits, heel = selectie.splits, selectie.with_(splits=())
+    if not splits:
+        return opgevraagd(rijen, doel, heel, codes)
+    eigen = [r for r in rijen if _belongs(r, heel, codes)]
+    cellen = sorted({cel for r in eigen if None not in (cel := tuple(r[k] for k in splits))})
+    delen = [
+        opgevraagd(eigen, doel, heel.with_(**{k: (w,) for k, w in zip(splits, cel, strict=True)}), codes).assign(
+            **dict(zip(splits, cel, strict=True))
+        )
+        for cel in cellen
+    ]
+    return pd.concat(delen, ignore_index=True) if delen else empty_reeks().assign(**dict.fromkeys(splits, ""))
+
+
 def with_noemer(rijen: list[dict], doel: Doel, selectie: Selectie) -> Doel:
     """A milestone that each GI or toegang has to reach, with how many that are: those under contract, or more when
     more are named; under a filter the chosen GI's."""
@@ -140,7 +156,8 @@ def _periode(van: dt.date, tot: dt.date, groep: list[dict], eenheid: str) -> dic
             "n": n,
         }
     som = float(sum(w for w, _ in waarden))
-    return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": som if np.isnan(n) else n}
+    telt = som if SOORT_VAN_EENHEID.get(eenheid) is None else np.nan  # an amount is no number of children
+    return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": telt if np.isnan(n) else n}
 
 
 def periodenaam(van: dt.date, tot: dt.date) -> str:
