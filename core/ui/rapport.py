@@ -80,9 +80,8 @@ def make(view: View, selectie: Selectie, keuze: Keuze) -> None:
         def write() -> bytes:
             return keuze.wie.export(kind, lambda v: dashboard.make_rapport(v, keuze.soort, selectie, tell=tell))
 
-        naam = f"{_WAT[keuze.soort][0]} ({_SOORT[keuze.bestand][0]}, {keuze.wie.weergave.naam})"
         try:
-            inhoud = access.meegenomen(write, naam, keuze.wie, selectie)()
+            inhoud = write()
         except Melding as fout:
             balk.empty()
             st.error(plain(str(fout)), icon=":material/info:")
@@ -96,10 +95,11 @@ def make(view: View, selectie: Selectie, keuze: Keuze) -> None:
 
 def _file(keuze: Keuze, selectie: Selectie, inhoud: bytes) -> None:
     woord, soort = _SOORT[keuze.bestand]
+    naam = f"{_WAT[keuze.soort][0]} ({woord}, {keuze.wie.weergave.naam})"
     st.success(f"{_WAT[keuze.soort][0]} is klaar ({keuze.wie.stempel}).", icon=":material/check:")
     st.download_button(
         f"Bewaar als {woord}",
-        inhoud,
+        access.meegenomen(lambda: inhoud, naam, keuze.wie, selectie),
         f"{keuze.soort}-{selectie.regio}-{keuze.wie.weergave.naam}.{keuze.bestand}",
         soort,
         key="rapport_bewaar",

@@ -21,10 +21,10 @@ _nieuw = False
 @cache
 def vingerafdruk() -> str:
     """Changes when the engine, a maat, the schema or a library that compiles changes."""
-    som = hashlib.sha256((_PROGRAMMA.parent / "requirements.txt").read_bytes())
-    for map in ("engine", "measures", "model"):
-        for pad in sorted((_PROGRAMMA / map).rglob("*.py")):
-            som.update(pad.read_bytes())
+    som = hashlib.sha256()
+    delen = [p for map in ("engine", "measures", "model") for p in sorted((_PROGRAMMA / map).rglob("*.py"))]
+    for pad in [_PROGRAMMA.parent / "requirements.txt", *delen]:
+        som.update(pad.read_text("utf-8").encode())  # the same however a checkout ends its lines
     return som.hexdigest()[:16]
 
 
