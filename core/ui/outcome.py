@@ -48,5 +48,6 @@ def _as_outcome(rij, doel) -> Uitkomst:
     )
 
 
-def _last_day(rij) -> date | None:
-    return None if wording.is_empty(rij["peildatum"]) else rij["peildatum"]
+def _last_day(rij) -> date:
+    """The day a stock was counted; of a flow (asked per year) the last of its year."""
+    return date(int(rij["periode"][:4]), 12, 31) if wording.is_empty(rij["peildatum"]) else rij["peildatum"]

@@ -116,6 +116,26 @@ def test_no_page_scrolls_sideways(adres, pagina, breedte):
         assert over <= 1, (naam, breedte, over)
 
 
+def test_on_a_phone_the_answer_stays_in_sight_while_the_levers_move(adres, pagina):
+    pagina.set_viewport_size({"width": 390, "height": 844})
+    pagina.goto(f"{adres}/watals?regio=zhz")
+    pagina.wait_for_selector(".st-key-watals_antwoord .kd-antwoord")
+    rest(pagina)
+    pagina.evaluate("document.querySelector('.stMain').scrollTop = 900")
+    boven = "document.querySelector('.st-key-watals_antwoord').getBoundingClientRect().top"
+    pagina.wait_for_function(f"{boven} >= 0 && {boven} < 200", timeout=10_000)
+
+
+def test_what_does_not_fit_in_the_navigation_is_named_in_dutch(adres, pagina):
+    pagina.goto(f"{adres}/doelen?regio=zhz")
+    rest(pagina)
+    overig = "document.querySelector('.rc-overflow-item-rest [data-testid=stTopNavSection] p')"
+    grootte, woord = pagina.evaluate(
+        f"[getComputedStyle({overig}).fontSize, getComputedStyle({overig}, '::after').content]"
+    )
+    assert (grootte, woord) == ("0px", '"Meer"')
+
+
 def test_who_shares_the_screen_never_comes_upon_exact_figures(adres, pagina):
     """A link to a goal, the menu and a reload keep Delen; a link and a reload begin another session."""
     pagina.goto(f"{adres}/overzicht?regio=zhz")

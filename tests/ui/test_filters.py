@@ -7,6 +7,7 @@ import pytest
 from core import dashboard
 from core.model.selectie import Selectie
 from core.ui.figure import left_out
+from core.ui.outcome import outcome
 from tests.kijk import exact, shared
 from tests.ui.test_doelen import html, open_page
 
@@ -176,3 +177,11 @@ def test_the_segment_that_agreed_a_goal_shows_that_goal(store, kijk):
     assert view.doelbeeld(zes, "ZHZ-02").stand.uitkomst == zonder["ZHZ-02"]
     ander = view.doelbeeld(ZHZ.with_(segment=("1",)), "ZHZ-02").stand.uitkomst
     assert ander.waarde is None and "niet te kiezen per segment" in ander.uitleg
+
+
+def test_the_path_of_a_flow_knows_the_day_it_is_about_so_that_a_break_is_said(store):
+    """Without that day the heading compared across a break as if nothing had happened."""
+    uitkomst = outcome(exact(store), ZHZ, "uhp_nieuw")
+    assert uitkomst.dag == date(int(uitkomst.periode), 12, 31) and uitkomst.basisdag < uitkomst.dag
+    pagina = open_page("uithuisplaatsingen", regio="zhz")
+    assert "anders geteld: niet goed te vergelijken" in html(pagina)
