@@ -81,6 +81,7 @@ def _lezer() -> argparse.ArgumentParser:
     scenario = delen.add_parser("scenario", help="reken door wat er gebeurt als")
     scenario.add_argument("bestand", type=Path)
     scenario.add_argument("--store", type=Path)
+    scenario.add_argument("--regio", help="in plaats van de regio in het bestand")
     _weergave_options(scenario)
     scenario.add_argument("--uit", default="-")
     scenario.set_defaults(doe=_scenario)
@@ -380,6 +381,9 @@ def _scenario(keuze) -> int:
     from core import dashboard
 
     scenario = dashboard.scenario_uit_bestand(keuze.bestand)
+    if keuze.regio:
+        waar = scenario.selectie.model_copy(update={"regio": keuze.regio})
+        scenario = scenario.model_copy(update={"selectie": waar})
     view = _view(keuze)
     for beeld in view.simulate(scenario):
         if sys.stderr.isatty():

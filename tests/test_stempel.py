@@ -58,6 +58,15 @@ def test_a_scenario_is_shared_or_exact_as_asked(eigen, tmp_path):
     assert (telt % 5 == 0).all() and not frames[()].equals(gedeeld)
 
 
+def test_a_scenario_without_a_region_can_be_shared_of_the_region_that_is_given(tmp_path, capsys):
+    bestand, uit = tmp_path / "scenario.yaml", tmp_path / "uit.csv"
+    bestand.write_text("naam: Zo door\njaren: 1\nreplicaties: 20\n", "utf-8")
+    assert main(["scenario", str(bestand), "--beschermd", "--uit", str(uit)]) == 2
+    assert "kies een regio" in capsys.readouterr().err
+    assert main(["scenario", str(bestand), "--regio", "zhz", "--beschermd", "--uit", str(uit)]) == 0 and uit.exists()
+    assert main(["scenario", str(bestand), "--regio", "nergens", "--uit", str(uit)]) == 2
+
+
 def test_findings_carry_it_too(eigen, tmp_path):
     dashboard.write_bevindingen(exact(dashboard.open_store(eigen)), tmp_path / "bevindingen.csv")
     assert set(pd.read_csv(tmp_path / "bevindingen.csv")["stempel"]) == {"intern"}
