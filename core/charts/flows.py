@@ -112,7 +112,10 @@ def _message(label: str, t: pd.DataFrame, leeg: str) -> str:
     eruit = laatste["uitstroom"] + (laatste.get("overgedragen") or 0)
     if wording.is_empty(erin) or wording.is_empty(eruit):
         stand = f"{wording.getal(laatste['eind'])} aan het eind {_of(laatste['periode'])}"
-        return f"{label}: {stand}; wat erin en eruit ging is {VERBORGEN}"
+        if wording.is_empty(laatste["instroom"]) or wording.is_empty(laatste["uitstroom"]):
+            return f"{label}: {stand}; wat erin en eruit ging is {VERBORGEN}"
+        nieuw = f"{wording.getal(laatste['instroom'])} begonnen, {wording.getal(laatste['uitstroom'])} eindigden"
+        return f"{label}: {stand}; {nieuw}; wat een andere GI overnam is {VERBORGEN}"
     wat = (
         "evenveel erin als eruit" if erin == eruit else f"meer {'erin dan eruit' if erin > eruit else 'eruit dan erin'}"
     )

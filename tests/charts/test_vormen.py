@@ -93,6 +93,14 @@ def test_at_risk_is_a_row_per_cohort():
     assert list(tabel.columns) == ["Begonnen in", "begin", "0,5 jaar", "1 jaar", "2 jaar"], "none followed longer"
 
 
+def test_a_hidden_transfer_does_not_hide_what_began_and_ended_in_the_sentence():
+    dicht = BALANS.assign(overgenomen=float("nan"), overgedragen=float("nan"))
+    slot = f"40 begonnen, 50 eindigden; wat een andere GI overnam is {VERBORGEN}"
+    assert stock_and_flow(dicht, label="OTS").titel == f"OTS: 70 aan het eind van 2024; {slot}"
+    zonder = stock_and_flow(dicht.assign(instroom=float("nan")), label="OTS").titel
+    assert zonder == f"OTS: 70 aan het eind van 2024; wat erin en eruit ging is {VERBORGEN}"
+
+
 def test_durations_are_shares_of_their_period():
     tabel = pd.DataFrame(
         [
