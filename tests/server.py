@@ -82,6 +82,15 @@ class Server:
         return httpx.Client(base_url=self.url, timeout=30, cookies=self.koekje if binnen else None)
 
 
+def chosen(widget, waarde: str) -> WidgetState:
+    """What a browser sends when `waarde` is chosen there, whether or not it is in the list."""
+    if type(widget).__name__ != "MultiSelect":
+        return WidgetState(id=widget.id, string_value=waarde)
+    keuze = WidgetState(id=widget.id)
+    keuze.string_array_value.data.append(waarde)
+    return keuze
+
+
 def free_port() -> int:
     with socket.socket() as vrij:
         vrij.bind(("127.0.0.1", 0))

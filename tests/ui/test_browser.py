@@ -84,7 +84,7 @@ def test_a_filter_changes_the_page_and_its_address(adres, pagina, naam):
 
 
 def test_axes_and_tooltips_are_dutch_for_an_english_browser(adres, pagina):
-    pagina.goto(f"{adres}/?regio=zhz&doel=ZHZ-05")
+    pagina.goto(f"{adres}/doelen?regio=zhz&doel=ZHZ-05")
     rest(pagina)
     grafiek = pagina.locator(".stVegaLiteChart").first
     grafiek.locator("svg, canvas").first.wait_for()
