@@ -14,6 +14,7 @@ import pytest
 from core import dashboard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
+from core.views.moments import moments
 from core.views.store import doel_van
 from tests.kijk import exact, shared
 from tests.views.test_contract import text_of
@@ -45,6 +46,8 @@ VRAGEN = {
     "resultaten": lambda v, k: v.resultaten(k, maat_ids=("jb_stand",), doel_ids=("ZHZ-02", "K3-01", "ZHZ-06")),
     "opgevraagd": lambda v, k: [v.opgevraagd(k, doel_van("zhz", d)[1]) for d in GEVRAAGD],
     "opgevraagd doel": lambda v, k: [(b := v.doelbeeld(k, d)) and [b.stand.uitkomst, b.stand.reeks] for d in GEVRAAGD],
+    "momenten": lambda v, k: [(m := moments(v, n, k)) and [m.nu, m.toen] for n in ("jb_stand", "jb_instroom")],
+    "rapport": lambda v, k: (b := dashboard.make_rapport(v, "kwartaal", k)) and [b.frame, b.document],
     "terugtoets": lambda v, k: v.terugtoets(k, replicaties=20).voorspellingen,
 }
 
