@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from core.disclosure import edges
-from core.disclosure.guard import TELT
+from core.disclosure.guard import NIET_GETELD
 from core.model.maat import Maat, wholes
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
@@ -44,7 +44,9 @@ def families(maten: Mapping[str, Maat]) -> tuple[Family, ...]:
                 samen.setdefault(geheel, []).append(deel)
             else:
                 los.append((geheel, [deel]))
-    return tuple([Family(g, tuple(delen), maten[g].unit in TELT) for g, delen in (*samen.items(), *los) if g in maten])
+    return tuple(
+        [Family(g, tuple(delen), maten[g].unit not in NIET_GETELD) for g, delen in (*samen.items(), *los) if g in maten]
+    )
 
 
 @dataclass(frozen=True)

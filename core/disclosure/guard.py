@@ -25,19 +25,10 @@ AANTALLEN = frozenset(
     }
 )
 EXACT = ("laag", "hoog", "verschil")
-TELT = frozenset(
-    {
-        "maatregelen",
-        "jeugdigen",
-        "machtigingen",
-        "plaatsingen",
-        "trajecten",
-        "crises",
-        "declaraties",
-        "adviezen",
-        "aantal",
-    }
-)
+GEMIDDELD = frozenset({"dagen", "maanden", "cijfer"})
+BEDRAGEN = frozenset({"euro", "etmalen", "per 1.000"})
+# Whatever else is a count, also in a unit that nobody foresaw.
+NIET_GETELD = GEMIDDELD | BEDRAGEN | {"aandeel"}
 RUIS = 1e-6
 STANDAARD = Drempels()
 
@@ -72,11 +63,6 @@ def check(
 
 
 def _reeks(frame: pd.DataFrame, eenheid: str, drempels: Drempels, waar: str) -> None:
-    if eenheid in TELT:
-        for kolom in ("waarde", "teller", "basis"):
-            if kolom in frame and not (kolom == "basis" and "doel" in frame):  # a document may print its own baseline
-                _count(frame[kolom], kolom, drempels, waar)
-        return
     getoond = frame[pd.to_numeric(frame["waarde"]).notna()]
     if eenheid == "aandeel":
         for kolom in ("teller", "noemer"):
@@ -86,11 +72,15 @@ def _reeks(frame: pd.DataFrame, eenheid: str, drempels: Drempels, waar: str) -> 
         honderd = pd.to_numeric(getoond["waarde"]).to_numpy(dtype="float64") * 100
         if np.abs(honderd - np.round(honderd)).max(initial=0) > RUIS:
             raise Melding(f"In {waar} staat een percentage met decimalen: dat mag niet gedeeld worden.")
-    elif eenheid in ("dagen", "maanden", "cijfer"):
+    elif eenheid in GEMIDDELD:
         _minstens(getoond, "n", drempels.gemiddelde, waar)
-    else:
+    elif eenheid in BEDRAGEN:
         nul = pd.to_numeric(getoond["waarde"]) == 0
         _minstens(getoond[~nul], "n", drempels.aantal, waar)
+    else:
+        for kolom in ("waarde", "teller", "basis"):
+            if kolom in frame and not (kolom == "basis" and "doel" in frame):  # a document may print its own baseline
+                _count(frame[kolom], kolom, drempels, waar)
 
 
 def _count(kolom: pd.Series, naam: str, drempels: Drempels, waar: str) -> None:

@@ -357,6 +357,7 @@ def test_the_note_under_a_figure_has_protected_counts():
         (reeks([0.505], [50.0], [100.0], [100.0]).assign(laag=np.nan, hoog=np.nan), "aandeel"),
         (reeks([100.0], np.nan, np.nan, [5.0]).assign(laag=np.nan, hoog=np.nan), "dagen"),
         (reeks([1000.0], n=[np.nan]).assign(laag=np.nan, hoog=np.nan), "euro"),
+        (pd.DataFrame({"waarde": [23.0], "n": [25.0]}), "zaken"),  # a unit that nobody named is a count
     ],
 )
 def test_the_guard_stops_what_is_not_protected(frame, eenheid):
