@@ -190,7 +190,7 @@ def _pick_more(naam: str, label: str, alles: str, opties: dict[str, str], select
         label,
         list(opties),
         key=sleutel,
-        format_func=opties.get,
+        format_func=lambda o: opties.get(o, o),  # also of what is not in the list
         placeholder=alles,
         on_change=_changed,
         args=(naam,),

@@ -323,12 +323,11 @@ def test_forged_choices_and_addresses_are_reset(server):
         gemeente = s.widget("Gemeente")
         for nep in ("GM0518", "' or 1=1 --", "../..", ""):
             s.run("regio=zhz", chosen(gemeente, nep))
-            assert all(f.startswith("Er ging iets mis") for f in s.fouten), "one Dutch sentence"
-            assert s.fouten or "alle gemeenten" in s.tekst
-        s.run("regio=zhz", WidgetState(id=gemeente.id, int_value=99))  # of another kind: one Dutch sentence
-        assert all(f.startswith("Er ging iets mis") for f in s.fouten)
+            assert not s.fouten and "alle gemeenten" in s.tekst
         s.run("regio=zhz", chosen(gemeente, "Dordrecht"))
         assert "Zuid-Holland Zuid · Dordrecht" in s.tekst, "the way to forge is right"
+        s.run("regio=zhz", WidgetState(id=gemeente.id, int_value=99))  # of another kind: one Dutch sentence
+        assert all(f.startswith("Er ging iets mis") for f in s.fouten)
     with Sessie(server, "maatregelen").run(
         "regio=%27&gemeente=GM9999&gi=__import__&per=eeuw&van=1&tot=99999&store=/etc&beschermd=nee&rol=beheerder"
     ) as s:

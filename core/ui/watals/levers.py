@@ -154,7 +154,14 @@ def _many(label: str, sleutel: str, opties: dict[str, str], nu, leeg: str) -> li
     alle = opties | {w: w for w in nu if w not in opties}
     st.session_state.setdefault(sleutel, list(nu))
     st.session_state[sleutel] = [w for w in st.session_state[sleutel] if w in alle]
-    return st.multiselect(label, list(alle), key=sleutel, format_func=alle.get, placeholder=leeg, filter_mode=None)
+    return st.multiselect(
+        label,
+        list(alle),
+        key=sleutel,
+        format_func=lambda o: alle.get(o, o),  # also of what is not in the list
+        placeholder=leeg,
+        filter_mode=None,
+    )
 
 
 def _one_more(view, rijen: list[dict]) -> None:
