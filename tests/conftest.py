@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.store.connect import SqlVerbinding, open_duckdb
+from tests.browser import NO_BROWSER
+from tests.server import CHROMIUM, VLAGGEN
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +71,16 @@ def postgres_verbinding(postgres_url):
 def engine(request):
     """Each engine the maten run on."""
     return request.getfixturevalue(f"{request.param}_verbinding")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of this process: a second Playwright beside it is refused."""
+    if CHROMIUM is None:
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=VLAGGEN)
+        yield browser
+        browser.close()

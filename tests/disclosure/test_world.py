@@ -40,7 +40,8 @@ def test_it_is_as_large_as_delen_shows_and_no_more_is_known_of_it(bekend, codes)
     telt = tel(wereld)
     assert (telt["alle"], telt["ots"], telt["voogdij"]) == (120, 70, 40)
     elders = wereld.episoden.loc[wereld.episoden["tot"] >= OPEN, "kind"]
-    assert len(set(elders) & set(wereld.maatregelen.loc[wereld.maatregelen["einde"] >= OPEN, "kind"])) == 60
+    weg = len(set(elders) & set(wereld.maatregelen.loc[wereld.maatregelen["einde"] >= OPEN, "kind"]))
+    assert 50 <= weg <= 70, "about the 60 that Delen shows: who leaves with the measure is drawn too"
     assert set(wereld.rijen["gemeente"]) == {codes[0]} and set(wereld.rijen["gi"]) == {""}, "nobody's own"
 
 

@@ -4,9 +4,9 @@ import re
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import TimeoutError
 
-from tests.server import CHROMIUM, VLAGGEN, Server, settle
+from tests.server import Server, settle
 
 BEZIG = "[data-testid=stApp]:not([data-test-script-state=notRunning])"
 GEDULD = 120_000  # milliseconds: what another processor may take
@@ -67,10 +67,6 @@ class Muis:
 
 
 @contextmanager
-def muis(server: Server, breed: int = 1280, hoog: int = 720):
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=VLAGGEN)
-        try:
-            yield Muis(browser.new_page(viewport={"width": breed, "height": hoog}), server)
-        finally:
-            browser.close()
+def muis(chromium, server: Server, breed: int = 1280, hoog: int = 720):
+    with chromium.new_context(viewport={"width": breed, "height": hoog}) as context:
+        yield Muis(context.new_page(), server)

@@ -19,9 +19,9 @@ K3, K4 = dt.date(2025, 9, 30), dt.date(2025, 12, 31)
 
 
 @pytest.fixture
-def hand(eigen_apart, tmp_path_factory):
+def hand(eigen_apart, tmp_path_factory, chromium):
     """A mouse on the page, with nothing of one's own loaded."""
-    with serve(eigen_apart, tmp_path_factory.mktemp("server") / "log") as server, muis(server) as m:
+    with serve(eigen_apart, tmp_path_factory.mktemp("server") / "log") as server, muis(chromium, server) as m:
         yield m.naar("gegevens")
 
 

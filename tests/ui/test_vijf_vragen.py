@@ -8,7 +8,7 @@ import pytest
 
 from core.model.oordeel import Oordeel
 from tests.browser import NO_BROWSER
-from tests.server import CHROMIUM, VLAGGEN, serve, settle
+from tests.server import CHROMIUM, serve, settle
 
 MOST = 5
 GETAL = r"(?:\d{1,3}(?:\.\d{3})*|\d+)(?:,\d+)?"
@@ -62,13 +62,8 @@ def server(store, eigen, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path=str(CHROMIUM), args=VLAGGEN)
-        yield chromium
-        chromium.close()
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture

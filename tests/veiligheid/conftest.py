@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from core import dashboard
-from tests.browser import NO_BROWSER
-from tests.server import CHROMIUM, VLAGGEN, note_hosts, serve
+from tests.server import note_hosts, serve
 
 ELDERS = "http://elders.test"
 # Payloads as a name in the data: markdown that fetches, HTML that runs, a link, a formula, a template.
@@ -77,18 +76,6 @@ def server(eigen, tmp_path_factory):
     ) as server:
         server.verbindingen = afgeluisterd
         yield server
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=str(CHROMIUM), args=VLAGGEN)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def test_a_small_choice_is_not_answered_whatever_is_asked(store):
             gevraagd += 1
             assert orakel.beeld(r, keuze) is None, "its stock"
             assert len(keuze) > 1 or orakel.beeld(r, {}, waar=keuze) is None, "what a lever on it alone changes"
-    assert gevraagd > 30
+    assert gevraagd > 10
 
 
 def test_sweeping_the_target_of_what_is_answered_gives_no_more_than_tens(store):
