@@ -150,7 +150,7 @@ def _drawn(pool: pd.DataFrame, zaad: int, naam: str, aantal: int) -> pd.DataFram
 def _fill(rij: pd.DataFrame, omvang: Omvang) -> pd.DataFrame:
     """Children from the front of the row until `totaal` measures run: first with every kind and who lives elsewhere as
     it should be, then, when something is too rare to reach or rounding does not add up, only the kinds, then anybody.
-    So how many there are is always the figure that Delen shows."""
+    So how many there are is always the figure that Delen shows; what then lacks in who lives elsewhere is exchanged."""
     soorten = list(dict.fromkeys(SOORTEN.values()))
     bekend = np.array([s in omvang.soorten for s in soorten])
     rest = max(omvang.totaal - sum(omvang.soorten.values()), 0)
@@ -169,8 +169,28 @@ def _fill(rij: pd.DataFrame, omvang: Omvang) -> pd.DataFrame:
                 mee[i], nog = True, nog - loopt[i]
                 ruimte, elders[woont[i]] = ruimte - vraagt[i], elders[woont[i]] - 1
             if not nog:
-                return rij[mee]
+                break
+        if not nog:
+            break
+    if omvang.elders is not None:
+        _exchange(mee, aantallen, woont, int(elders[1]))
     return rij[mee]
+
+
+def _exchange(mee: NDArray, aantallen: NDArray, woont: NDArray, tekort: int) -> None:
+    """Puts `tekort` more children in `mee` who live elsewhere (below 0: fewer), each in the place of one with the same
+    measures. The row is filled from the front, so that a kind in which hardly anybody lives elsewhere can come last."""
+    naar = int(tekort > 0)
+    soorten, groep = np.unique(aantallen, axis=0, return_inverse=True)
+    for soort in np.argsort(-np.bincount(groep.ravel(), minlength=len(soorten)), kind="stable"):
+        gelijk = groep.ravel() == soort
+        weg, erbij = (
+            np.flatnonzero(mee & gelijk & (woont != naar))[::-1],
+            np.flatnonzero(~mee & gelijk & (woont == naar)),
+        )
+        aantal = min(len(weg), len(erbij), abs(tekort))
+        mee[weg[:aantal]], mee[erbij[:aantal]] = False, True
+        tekort -= aantal if naar else -aantal
 
 
 def _labels(kinderen: pd.DataFrame, namen: Indeling, totaal: int) -> dict[str, NDArray]:

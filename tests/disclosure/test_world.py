@@ -40,9 +40,17 @@ def test_it_is_as_large_as_delen_shows_and_no_more_is_known_of_it(bekend, codes)
     telt = tel(wereld)
     assert (telt["alle"], telt["ots"], telt["voogdij"]) == (120, 70, 40)
     elders = wereld.episoden.loc[wereld.episoden["tot"] >= OPEN, "kind"]
-    weg = len(set(elders) & set(wereld.maatregelen.loc[wereld.maatregelen["einde"] >= OPEN, "kind"]))
-    assert 50 <= weg <= 70, "about the 60 that Delen shows: who leaves with the measure is drawn too"
+    assert len(set(elders) & set(wereld.maatregelen.loc[wereld.maatregelen["einde"] >= OPEN, "kind"])) == 60
     assert set(wereld.rijen["gemeente"]) == {codes[0]} and set(wereld.rijen["gi"]) == {""}, "nobody's own"
+
+
+@pytest.mark.parametrize("weg", [20, 45, 60, 75])
+def test_as_many_live_elsewhere_as_delen_shows_also_when_a_kind_hardly_does(bekend, codes, weg):
+    heel = Omvang(120, {"ots": 70, "voogdij": 40}, weg)
+    wereld = draw_world(bekend, codes, heel, None, Indeling({}, {}, {"gemeente": codes[0], "gi": ""}))
+    elders = wereld.episoden.loc[wereld.episoden["tot"] >= OPEN, "kind"]
+    assert len(set(elders) & set(wereld.maatregelen.loc[wereld.maatregelen["einde"] >= OPEN, "kind"])) == weg
+    assert (tel(wereld)["alle"], tel(wereld)["ots"], tel(wereld)["voogdij"]) == (120, 70, 40)
 
 
 def test_a_selection_is_a_part_of_the_same_world_with_names_as_delen_shows_them(bekend, codes):
