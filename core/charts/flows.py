@@ -112,7 +112,12 @@ def _message(label: str, t: pd.DataFrame, leeg: str) -> str:
     eruit = laatste["uitstroom"] + (laatste.get("overgedragen") or 0)
     if wording.is_empty(erin) or wording.is_empty(eruit):
         stand = f"{wording.getal(laatste['eind'])} aan het eind {_of(laatste['periode'])}"
-        if wording.is_empty(laatste["instroom"]) or wording.is_empty(laatste["uitstroom"]):
+        bekend = [not wording.is_empty(laatste[k]) for k in ("instroom", "uitstroom")]
+        if bekend == [True, False]:
+            return f"{label}: {stand}; {wording.getal(laatste['instroom'])} begonnen, wat eruit ging is {VERBORGEN}"
+        if bekend == [False, True]:
+            return f"{label}: {stand}; {wording.getal(laatste['uitstroom'])} eindigden, wat erin ging is {VERBORGEN}"
+        if not any(bekend):
             return f"{label}: {stand}; wat erin en eruit ging is {VERBORGEN}"
         nieuw = f"{wording.getal(laatste['instroom'])} begonnen, {wording.getal(laatste['uitstroom'])} eindigden"
         return f"{label}: {stand}; {nieuw}; wat een andere GI overnam is {VERBORGEN}"

@@ -93,7 +93,8 @@ def labels(
         stijl = _above_or_below(laatste[1], veld, boven=True) if laatste and verder else _VET
         eind = _label(*laatste, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer") if laatste else []
         return eind + _norm(uitkomst, eenheid, veld, palet, laatste)
-    doel = f"doel {uitkomst.doeldag.year}: {wording.waarde(uitkomst.doelwaarde, eenheid)}"
+    heel = wording.reached(uitkomst.doelwaarde, uitkomst.basis, eenheid)
+    doel = f"doel {uitkomst.doeldag.year}: {wording.waarde(heel, eenheid)}"
     basis = f"basis: {wording.waarde(uitkomst.basis, eenheid)}"
     boven = {"align": "left", "dx": 2}
     boven |= {"dy": -14 if uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld) else 18}

@@ -45,6 +45,14 @@ TELBAAR = frozenset(ENKELVOUD) - {"dagen", "maanden"}
 _HEEL = {"dagen": 10} | dict.fromkeys(TELBAAR, 100)
 
 
+def reached(doel: float, basis: float | None, eenheid: str) -> float:
+    """A target as it can be reached: of what is counted the first whole number on its far side, seen from the baseline
+    (540 where 540,8 or lower was agreed, 9 where 8,4 or higher was). Anything else stays as it is."""
+    if eenheid not in TELBAAR or is_empty(basis) or basis == doel:
+        return doel
+    return float(math.floor(doel + 1e-9) if doel < basis else math.ceil(doel - 1e-9))
+
+
 def is_empty(x) -> bool:
     """True for None, NaN and pandas' missing values; never raises."""
     if x is None or x.__class__.__name__ in ("NaTType", "NAType"):

@@ -237,7 +237,8 @@ def _target(rij, doel: Doel | None) -> Cel:
     dag = doel.doel.datum if doel else None
     if rij.eenheid == "ja/nee":
         return Cel(f"vóór {wording.datum(dag)}" if dag else wording.LEEG)
-    cel = _agreed(rij.doelwaarde, rij.eenheid, _DREMPEL.get(doel.doel.soort, "") if doel else "")
+    heel = None if wording.is_empty(rij.doelwaarde) else wording.reached(rij.doelwaarde, rij.basis, rij.eenheid)
+    cel = _agreed(heel, rij.eenheid, _DREMPEL.get(doel.doel.soort, "") if doel else "")
     return cel if cel.getal is None or dag is None else Cel(f"{cel.tekst} in {dag.year}")
 
 

@@ -91,7 +91,7 @@ def target(stand) -> str:
     if unit(stand) == _JA_NEE:
         return f"uiterlijk {wording.datum(u.doeldag)}" if u.doeldag else "zonder dag"
     dag = f" in {u.doeldag.year}" if u.doeldag else ""
-    return f"{_DREMPEL.get(soort, '')}{figure(u.doelwaarde, unit(stand))}{dag}"
+    return f"{_DREMPEL.get(soort, '')}{figure(wording.reached(u.doelwaarde, u.basis, unit(stand)), unit(stand))}{dag}"
 
 
 def path_now(stand) -> str:

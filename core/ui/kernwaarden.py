@@ -199,11 +199,10 @@ def target_words(doel: Doel, u, eenheid: str) -> str:
         tekst = f"tussen {vorm(d.laag)} en {vorm(d.hoog)}"
     else:
         return f"{_DREMPEL[d.soort]}{wording.with_eenheid(d.waarde, eenheid)}{tegen}"
-    getal = (
-        f", dat is {figure(u.doelwaarde, eenheid)} {wording.ACHTERVOEGSEL.get(eenheid, eenheid)}".rstrip()
-        if u.doelwaarde is not None
-        else ""
-    )
+    getal = ""
+    if u.doelwaarde is not None:
+        heel = figure(wording.reached(u.doelwaarde, u.basis, eenheid), eenheid)
+        getal = f", dat is {heel} {wording.ACHTERVOEGSEL.get(eenheid, eenheid)}".rstrip()
     return tekst + getal + tegen
 
 

@@ -212,18 +212,18 @@ def late_senders(store: Store) -> list[str]:
         wie = completeness.read(verbinding)
     if wie.empty:
         return []
-    uit = []
+    uit: dict[tuple, list[str]] = {}
     for tabel, deel in wie.groupby("tabel", sort=True):
-        laatste = max(deel["tm"])
-        for afzender, zijn in deel.groupby("afzender", sort=True):
-            tm = max(zijn["tm"])
+        # What a delivery covers runs to the end of a quarter, also when that is still to come.
+        laatste = min(max(deel["tm"]), store.gegevens_tm or dt.date.max)
+        for afzender, tm in deel.groupby("afzender")["tm"].max().items():
             if tm < laatste:
-                uit.append(
-                    f"{afzender} leverde {tabel} tot en met {wording.datum(tm)}; anderen tot en met "
-                    f"{wording.datum(laatste)}. Cijfers over de tijd daarna zijn niet volledig, tot {afzender} ook "
-                    f"levert."
-                )
-    return uit
+                uit.setdefault((afzender, tm, laatste), []).append(tabel)
+    return [
+        f"{afzender} leverde {wording.opsomming(tabellen)} tot en met {wording.datum(tm)}; anderen tot en met "
+        f"{wording.datum(laatste)}. Cijfers over de tijd daarna zijn niet volledig, tot {afzender} ook levert."
+        for (afzender, tm, laatste), tabellen in sorted(uit.items())
+    ]
 
 
 def codes_van(store: Store, regio: Regio) -> tuple[str, ...]:

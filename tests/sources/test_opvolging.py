@@ -190,6 +190,20 @@ def test_a_stock_of_rows_counts_the_others_too(store):
     assert store.series("machtigingen_nieuw")["2025"] == (None, "GI A")
 
 
+def test_who_stays_behind_is_said_once_and_no_further_than_the_data(store):
+    """A period that was derived runs to the end of its quarter; the data do not."""
+    kop = "jeugdige;gemeente;gi;soort;begindatum;einddatum\n"
+    half = {"van": dt.date(2024, 1, 1), "tm": dt.date(2025, 6, 30)}
+    store.measures("GI A", "A1 2024-02-01", **half)
+    store.load("machtigingen", kop + "A1;Dordrecht;GI A;72;2024-02-01;\n", **half)
+    store.measures("GI B", "B1 2024-02-01", "B2 2025-10-31", van=None, tm=None)
+    store.load("machtigingen", kop + "B1;Dordrecht;GI B;72;2024-02-01;\nB2;Dordrecht;GI B;72;2025-10-31;\n")
+    assert dashboard.late_senders(dashboard.open_store(store.pad)) == [
+        "GI A leverde maatregelen en machtigingen tot en met 30-06-2025; anderen tot en met 31-10-2025. Cijfers over "
+        "de tijd daarna zijn niet volledig, tot GI A ook levert."
+    ]
+
+
 def test_messages_that_were_read_together_are_known_again(store, monkeypatch):
     for apart in (500, 1):
         monkeypatch.setattr(loaded_before, "_APART", apart)

@@ -93,7 +93,8 @@ def _name(optie: str, doelen: dict, velden: dict) -> str:
     if optie == EIGEN:
         return "Eigen doel"
     stand = doelen[optie]
-    waarde = wording.waarde(_whole(stand.uitkomst.doelwaarde, stand.maat.unit), stand.maat.unit)
+    u, eenheid = stand.uitkomst, stand.maat.unit
+    waarde = wording.waarde(_whole(wording.reached(u.doelwaarde, u.basis, eenheid), eenheid), eenheid)
     return f"{waarde}: {stand.doel.label} ({optie})"  # the figure first: the field is narrow
 
 
