@@ -23,10 +23,11 @@ MEE = (
     "README.md",
     "requirements.txt",
     ".requirements.lock",
-    ".streamlit",
+    ".streamlit/config.toml",
     ".readme",
 )
-NIET = ("__pycache__", "eigen", "*.pyc")
+# Never given away, wherever it lies: what users loaded, and what they keep secret.
+NIET = ("__pycache__", "eigen", "*.pyc", "secrets.toml", ".env", ".env.*")
 EISEN, VASTE = "start.txt", "versies.txt"
 TOETSEN = "# For the tests."  # from here on requirements.txt names what a user does not need
 
@@ -111,6 +112,7 @@ def make_package(map: Path, systeem: str, *, wheels: bool = True) -> Path:
         if bron.is_dir():
             shutil.copytree(bron, programma / naam, ignore=shutil.ignore_patterns(*NIET))
         else:
+            (programma / naam).parent.mkdir(exist_ok=True)
             shutil.copyfile(bron, programma / naam)
     nodig, vast = _needed("win32" if systeem == "windows" else "darwin")
     (programma / EISEN).write_text("\n".join(nodig) + "\n", "utf-8")

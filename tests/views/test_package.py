@@ -30,6 +30,20 @@ def test_the_program_is_whole_and_holds_no_data_of_anybody(mappen, systeem):
     assert all("==" in r for r in vast.splitlines()) and "[" not in vast
 
 
+def test_no_secret_and_no_data_goes_along_wherever_it_lies(tmp_path, monkeypatch):
+    bron = tmp_path / "bron"
+    for weg in (".streamlit/secrets.toml", "core/.streamlit/secrets.toml", "data/eigen/x.parquet", "core/.env", ".env"):
+        (bron / weg).parent.mkdir(parents=True, exist_ok=True)
+        (bron / weg).write_text("geheim")
+    (bron / "requirements.txt").write_text("streamlit==1.0\n")
+    (bron / ".streamlit" / "config.toml").write_text("[server]\n")
+    monkeypatch.setattr(package, "PROGRAMMA", bron)
+    package.make_package(tmp_path / "uit", "macos", wheels=False)
+    bestanden = [p for p in (tmp_path / "uit").rglob("*") if p.is_file()]
+    assert (tmp_path / "uit" / "programma" / ".streamlit" / "config.toml") in bestanden
+    assert not [p for p in bestanden if "geheim" in p.read_text("utf-8")]
+
+
 def test_the_start_file_of_windows_ends_its_lines_as_windows_does(mappen):
     ruw = mappen["windows"][1].read_bytes()
     assert ruw.count(b"\r\n") == ruw.count(b"\n") > 15 and b"{" not in ruw
