@@ -251,8 +251,7 @@ def _view(keuze):
 def _import_sources(keuze) -> int:
     from core import dashboard
 
-    for bron in keuze.bron:
-        dashboard.refuse_password(bron)
+    bronnen = [dashboard.from_command(bron) for bron in keuze.bron]
     gegeven = dashboard.read_options(keuze.kolom, keuze.blad, keuze.code, keuze.sql)
     keuzes = dashboard.Keuzes(
         keuze.leverancier,
@@ -267,7 +266,7 @@ def _import_sources(keuze) -> int:
         vervangt=keuze.vervangt,
         **gegeven,
     )
-    verslag = dashboard.import_sources(keuze.store, keuze.bron, keuzes=keuzes, alleen_nieuw=True)
+    verslag = dashboard.import_sources(keuze.store, bronnen, keuzes=keuzes, alleen_nieuw=True)
     dashboard.log_import(keuze.store, verslag)
     if verslag.afgewezen:
         print(f"{verslag.afgewezen} van {verslag.gelezen} regels tellen niet mee:", file=sys.stderr)

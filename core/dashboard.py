@@ -10,6 +10,7 @@ from core.views.compare import Gevolg, compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (
     Keuzes,
+    from_command,
     import_sources,
     keep_mapping,
     log_import,
@@ -19,7 +20,6 @@ from core.views.deliveries import (
     read,
     read_options,
     recognise,
-    refuse_password,
     ship_voorbeeld,
     sjabloon,
     table_names,

@@ -15,7 +15,7 @@ from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, ta
 from core.sources.keuzes import Keuzes, read_options  # noqa: F401  asked for at the door
 from core.sources.kwaliteit import Context
 from core.sources.raw import RuweTabel
-from core.sources.readers.credentials import refuse_password  # noqa: F401  asked for at the door
+from core.sources.readers.credentials import from_command  # noqa: F401  asked for at the door
 from core.sources.readers.database import table_names  # noqa: F401  asked for at the door
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.leverancier import remember

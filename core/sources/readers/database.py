@@ -8,7 +8,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from core.sources.readers.header import unieke_namen
 from core.sources.readers.message import aantal, show
 from core.sources.readers.parquet import from_arrow, skip_columns
 from core.sources.readers.postgres import copy_out
+from core.sources.readers.query import ALLEEN_LEZEN, one_query
 from core.sources.readers.text import getal_tekst, is_number, to_tekst
 
 _BLOK = 50_000
@@ -51,10 +52,12 @@ def read_database(
     url: str, gevraagd: Gevraagd, voortgang: Callable[[str, float], None] | None = None
 ) -> list[RuweTabel]:
     """The tables, views and queries that are asked for, in order of name. Raises Melding when the database does not
-    answer, refuses, breaks off twice, or has none of them."""
+    answer, refuses, breaks off twice, or has none of them, and when a query is not one select."""
     import sqlalchemy as sa
 
     engine, waar = _motor(with_password(url), sa)
+    vragen = {n: one_query(v, engine.dialect.name, waar) for n, v in gevraagd.vragen.items()}
+    gevraagd = replace(gevraagd, vragen=vragen)
     try:
         for poging in range(1, _POGINGEN + 1):
             try:
@@ -294,7 +297,7 @@ _UITLEG = (
             *("read-only", "read only", "cannot execute", "must not contain", "copy query", "syntax"),
             *("does not return", "data-modifying", "multiple commands"),
         ),
-        "De vraag aan de {waar} kan niet: schrijf één opdracht die met select begint en alleen leest.",
+        ALLEEN_LEZEN,
     ),
     (
         (

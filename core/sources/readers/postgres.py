@@ -34,7 +34,8 @@ def copy_out(verbinding, vraag: str, waar: str, naam: str) -> RuweTabel:
     psycopg = verbinding.connection.driver_connection
     with psycopg.cursor() as cursor:
         cursor.execute("set local datestyle to 'ISO, YMD'; set local extra_float_digits to 1")
-        cursor.execute(f"select * from ({vraag}\n) as bron limit 0")
+        # Binary, so that the driver uses the protocol that takes one statement: what passes is one inside the copy too.
+        cursor.execute(f"select * from ({vraag}\n) as bron limit 0", binary=True)
         velden = [(v.name, v.type_code) for v in cursor.description]
         cursor.execute("select oid, typname, typcategory from pg_type where oid = any(%s)", [[s for _, s in velden]])
         soorten = {oid: (typ, categorie) for oid, typ, categorie in cursor}

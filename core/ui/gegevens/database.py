@@ -35,9 +35,10 @@ def choose(beurt: int) -> Gekozen | None:
             "Adres van de database",
             type="password",
             key=f"database-{beurt}" if beurt else "database",
-            placeholder="postgresql://naam:wachtwoord@server/database",
+            placeholder="database:zorg, of postgresql://naam@server/database",
             help="De beheerder van de database weet dit adres. Het wordt niet bewaard. Staat het al ingesteld, "
-            "schrijf dan database: met de naam erachter.",
+            "schrijf dan database: met de naam erachter. Het wachtwoord hoort in de sleutelbos of bij de instellingen: "
+            "vraag de beheerder.",
         ).strip()
         if not adres:
             st.session_state.pop(_GEKOZEN, None)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from core.model.melding import Melding
 from core.sources.keuzes import Keuzes
 from core.sources.readers import credentials, read
+from core.sources.readers.query import one_query
 
 MAATREGELEN = """create table maatregelen (jeugdige text, gemeente text, gi text, type integer,
     begindatum {datum}, einddatum {datum}, gezin numeric(9, 2))"""
@@ -417,8 +418,7 @@ def test_mariadb_refuses(mariadb):
 def test_where_an_address_and_a_password_come_from(mariadb, postgres, monkeypatch, tmp_path):
     met = tekst(mariadb, username="lezer", password="geheim")
     with pytest.raises(Melding, match="wachtwoord niet in het adres"):
-        credentials.refuse_password(met)
-    credentials.refuse_password(tekst(mariadb, username="lezer"))
+        credentials.from_command(met)
     monkeypatch.setenv("KERNWAARDEN_DATABASE_ZORG", met)
     assert [t.tabel for t in read("database:zorg")] == ["crises"]
     monkeypatch.delenv("KERNWAARDEN_DATABASE_ZORG")
@@ -429,7 +429,91 @@ def test_where_an_address_and_a_password_come_from(mariadb, postgres, monkeypatc
     monkeypatch.setattr(credentials, "GEHEIMEN", geheimen)
     assert [t.tabel for t in read("database:zorg")] == ["crises"]
     monkeypatch.setenv("KERNWAARDEN_DATABASE_WACHTWOORD", "geheim")
-    assert [t.tabel for t in read(tekst(mariadb, username="lezer"))] == ["crises"]
+    zonder = tekst(mariadb, username="lezer")
+    assert [t.tabel for t in read(credentials.from_command(zonder))] == ["crises"]
+    assert credentials.with_password(zonder) == zonder, "a server typed on a page does not get it"
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "postgresql://u:geheim@server/zorg",
+        "postgresql://u:ge/heim@server/zorg",
+        "postgresql://u:ge@heim@server/zorg",
+        "postgresql://u/x:geheim@server/zorg",
+        "postgresql://u:geheim@server:poort/zorg",
+        "postgresql://u@server/zorg?password=geheim",
+        "mysql://server/zorg?user=u&passwd=geheim",
+        "mssql+pyodbc:///?odbc_connect=SERVER%3Dx%3BUID%3Du%3BPWD%3Dgeheim",
+    ],
+)
+def test_a_password_in_an_address_is_seen_in_every_form(adres):
+    with pytest.raises(Melding, match="wachtwoord niet in het adres") as fout:
+        credentials.from_command(adres)
+    assert "heim" not in str(fout.value).replace("geheimen", "")
+
+
+@pytest.mark.parametrize(
+    "bron", ["postgresql://u@server:5432/zorg?sslmode=require", "sqlite:///C:/map/x@y.db", "database:zorg", "C:/a:b@c"]
+)
+def test_an_address_without_a_password_is_no_password(bron, monkeypatch):
+    monkeypatch.delenv("KERNWAARDEN_DATABASE_WACHTWOORD", raising=False)
+    assert credentials.from_command(bron) == bron
+
+
+@pytest.mark.parametrize(
+    "inhoud, zin",
+    [
+        (b'[databases]\nzorg = "open', "niet te lezen"),
+        (b"[databases]\nzorg = '\xff'", "niet te lezen"),
+        (b"databases = 3", "geen adres bij zorg"),
+        (b"[databases.zorg]\nurl = 'x'", "geen adres bij zorg"),
+    ],
+)
+def test_a_secrets_file_that_is_broken_is_said(tmp_path, monkeypatch, inhoud, zin):
+    (tmp_path / "secrets.toml").write_bytes(inhoud)
+    monkeypatch.setattr(credentials, "GEHEIMEN", tmp_path / "secrets.toml")
+    with pytest.raises(Melding, match=zin):
+        credentials.with_password("database:zorg")
+
+
+VRAGEN = (
+    "select 1; select 2",
+    "select 1;; select 2",
+    "select 1 as a select 2 as b",
+    "select 1) as a; select (2",
+    "",
+    ";",
+)
+
+
+@pytest.mark.parametrize("vraag", VRAGEN)
+@pytest.mark.parametrize("soort", ["postgresql", "mysql", "mariadb", "sqlite", "mssql", "onbekend"])
+def test_a_question_is_one_statement_for_every_kind_of_database(vraag, soort):
+    with pytest.raises(Melding, match=r"De vraag aan de database zorg kan niet: .*alleen leest"):
+        one_query(vraag, soort, "database zorg")
+
+
+@pytest.mark.parametrize("soort", ["postgresql", "mysql", "sqlite", "mssql"])
+def test_a_question_may_end_as_people_end_it_and_hold_a_semicolon_in_a_text(soort):
+    assert one_query("select * from x;", soort, "").lower() == "select * from x"
+    assert one_query("select a from x; -- klaar", soort, "").lower().strip() == "select a from x"
+    assert "'a;b'" in one_query("with w as (select 'a;b' as q) select q from w", soort, "")
+
+
+def test_what_was_taken_for_a_name_is_no_statement_where_the_database_does_not_guard():
+    assert one_query("select 1 print", "mssql", "").upper() == "SELECT 1 AS PRINT"
+
+
+def test_the_server_of_postgresql_refuses_a_second_statement_too(postgres, monkeypatch):
+    monkeypatch.setattr("core.sources.readers.database.one_query", lambda vraag, *_: vraag)
+    with pytest.raises(Melding, match="alleen leest"):
+        read(tekst(postgres), keuzes=Keuzes(sql={"crises": "select 1) as a; select * from (select 2"}))
+
+
+def test_a_question_with_its_usual_end_is_read(sqlite_pad):
+    (ruw,) = read(f"sqlite:///{sqlite_pad}", keuzes=Keuzes(sql={"maatregelen": "select * from maatregelen;"}))
+    assert ruw.data.num_rows == 3
 
 
 def test_the_command_line_takes_a_query_and_no_password(sqlite_pad, tmp_path, capsys):
