@@ -18,7 +18,17 @@ from core.engine.judge.interval import interval_of, known
 from core.engine.judge.pad import Vertrek, Zone, build_pad, build_toets, find_vertrek
 from core.engine.judge.verdict import RICHTINGEN
 from core.engine.task import nodig
-from core.engine.task.kinds import HEFBOMEN, Loop, Opgave, loop_opgave, outlook, spread_of_years, stand_opgave, whole
+from core.engine.task.kinds import (
+    HEFBOMEN,
+    Loop,
+    Opgave,
+    levers_of,
+    loop_opgave,
+    outlook,
+    spread_of_years,
+    stand_opgave,
+    whole,
+)
 from core.engine.task.nodig import Stroom, Verwachting
 from core.model import wording
 from core.model.doel import Doel
@@ -90,7 +100,7 @@ def uitgangspunt(
         loop=loop,
         vanaf=punt.dag,
         voorlopig=punt.voorlopig,
-        hefbomen=HEFBOMEN[soort],
+        hefbomen=levers_of(soort, stand.maat.unit if stand.maat else stand.doel.eenheid),
         **_quarters(rekenaar, stand, selectie, soort, punt),
     )
 

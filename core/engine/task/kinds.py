@@ -47,6 +47,13 @@ DAGEN_PER_JAAR = {"dagen": 365.25, "maanden": 12.0}
 ZAAD = 20220101
 
 
+def levers_of(soort: str, eenheid: str) -> tuple[str, ...]:
+    """What can be turned at a figure of this kind. Only of what is measured in time can a case end earlier: a grade
+    can only become another grade."""
+    alle = HEFBOMEN[soort]
+    return alle[:1] if soort in ("gemiddelde", "mediaan") and eenheid not in DAGEN_PER_JAAR else alle
+
+
 @dataclass(frozen=True)
 class Loop:
     """A figure over the last measured year. `teller` and `noemer` as counted in it (noemer None: a count or

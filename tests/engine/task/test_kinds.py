@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.task.kinds import Loop, Opgave, divide_task, loop_opgave, side, spread_of_years, stand_opgave, whole
+from core.engine.task.kinds import (
+    Loop,
+    Opgave,
+    divide_task,
+    levers_of,
+    loop_opgave,
+    side,
+    spread_of_years,
+    stand_opgave,
+    whole,
+)
 from core.engine.task.nodig import Stroom, wat_is_nodig
 from core.engine.task.sentence import zin
 
@@ -203,3 +213,9 @@ def test_a_task_is_whole_children(opgave, eenheid, deel):
 
 def test_the_margin_of_a_task_is_whole_too():
     assert "(marge 0 tot 4)" in zin(opgave_van(0.25, rest_laag=0.04, rest_hoog=0.9), "jeugdigen")
+
+
+def test_only_what_is_measured_in_time_can_end_earlier():
+    assert levers_of("gemiddelde", "dagen") == ("korter", "jaar_eerder")
+    assert levers_of("gemiddelde", "cijfer") == ("korter",), "a grade has no cases that end"
+    assert levers_of("aandeel", "aandeel") == ("anders", "afgesproken")
