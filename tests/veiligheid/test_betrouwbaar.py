@@ -25,8 +25,8 @@ WORTEL = Path(__file__).parents[2]
 KOP = "jeugdige;gemeente;gi;type;begindatum;einddatum\n"
 
 
-def schrijf(bestand, aantal, vanaf=0):
-    rijen = (f"K{nr};GM0505;GI A;11;2023-01-01;\n" for nr in range(vanaf, vanaf + aantal))
+def schrijf(bestand, aantal, vanaf=0, gi="GI A"):
+    rijen = (f"K{nr};GM0505;{gi};11;2023-01-01;\n" for nr in range(vanaf, vanaf + aantal))
     bestand.write_text(KOP + "".join(rijen), "utf-8")
     return bestand
 
@@ -209,11 +209,11 @@ def _free(pad) -> int:
 def test_two_programs_import_at_the_same_time_and_neither_is_lost(gevuld, tmp_path):
     processen = []
     for nr in (1, 2):
-        bestand = schrijf(tmp_path / f"maatregelen{nr}.csv", 30, vanaf=1000 * nr)
+        # Of two senders: of one, the later replaces the earlier, and who is the later is chance here.
+        bestand = schrijf(tmp_path / f"maatregelen{nr}.csv", 30, vanaf=1000 * nr, gi=f"GI {nr}")
         opdracht = [sys.executable, "-m", "core", "importeer", str(bestand), "--store", str(gevuld)]
-        processen.append(
-            subprocess.Popen([*opdracht, "--tm", f"2024-12-{nr:02d}"], cwd=WORTEL, stdout=subprocess.DEVNULL)
-        )
+        opdracht += ["--tm", "2024-12-31"]
+        processen.append(subprocess.Popen(opdracht, cwd=WORTEL, stdout=subprocess.DEVNULL))
     assert [p.wait(120) for p in processen] == [0, 0]
     with versions.reading(gevuld) as verbinding:
         assert int(verbinding.vraag("select count(*) as n from maatregelen")["n"][0]) == 100

@@ -70,7 +70,7 @@ def test_after_a_restart_an_open_page_says_so_and_loads_anew(eigen, tmp_path, ch
         assert p.evaluate("document.activeElement.textContent") == "Laad de pagina opnieuw"
         for _ in range(3):
             p.keyboard.press("Escape")
-        assert melding.is_visible(), "nothing of the old page can be used"
+        melding.wait_for()  # nothing of the old page can be used
         assert p.get_by_role("dialog").count() == 0, "no dialog of Streamlit over it"
         melding.get_by_role("button").click()
         settle(p)

@@ -46,7 +46,8 @@
     vak.setAttribute("role", "alertdialog");
     vak.setAttribute("aria-label", "Melding over de verbinding");
     vak.innerHTML = inhoud; // only the two texts below
-    vak.addEventListener("close", () => vak.isConnected && vak.showModal()); // Escape does not help here
+    vak.setAttribute("closedby", "none"); // Escape does not help here; a browser that does not know this opens it anew
+    vak.addEventListener("close", () => vak.isConnected && vak.showModal());
     vak.querySelector("button")?.addEventListener("click", () => location.reload());
     document.body.append(vak);
     vak.showModal?.();
