@@ -122,20 +122,20 @@ def round_aantal(x: np.ndarray, drempels: Drempels = STANDAARD) -> np.ndarray:
 
 
 def zeldzaam(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> bool:
-    """Whether a question is about a rare product below the region."""
+    """Whether a question is about a rare product below the region, or one of which that is not known."""
     lager = {k for k in (*filters, *splits) if k != "productcode"}
     gekozen = set(filters.get("productcode", ()))
-    return "productcode" in splits or bool(gekozen and lager and gekozen & rare_products())
+    return "productcode" in splits or bool(gekozen and lager and gekozen - common_products())
 
 
 @functools.cache
-def rare_products(pad: Path = PRODUCTEN) -> frozenset[str]:
-    """The products that so few children get that they are never split: `zeldzaam` in the list. Raises Melding when the
-    list cannot be read: then nothing about a product is shared."""
+def common_products(pad: Path = PRODUCTEN) -> frozenset[str]:
+    """The products that enough children get to split them: those of which the list says so, and no other. Raises
+    Melding when the list cannot be read: then nothing about a product is shared."""
     try:
         with pad.open(encoding="utf-8", newline="") as bestand:
             next(bestand)  # where the list comes from
-            return frozenset(r["code"] for r in csv.DictReader(bestand, delimiter=";") if r["zeldzaam"] != "nee")
+            return frozenset(r["code"] for r in csv.DictReader(bestand, delimiter=";") if r["zeldzaam"] == "nee")
     except (OSError, StopIteration, KeyError, UnicodeDecodeError) as fout:
         raise Melding(
             f"De lijst van producten ({pad.name} in data/codelijsten) is niet te lezen: zet het bestand terug, dan "

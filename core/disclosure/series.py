@@ -162,7 +162,10 @@ def share_reeks(vraag: Vraag, selectie: Selectie, soort: str, maat: Divided, wij
 def dimensies(filters: dict[str, tuple[str, ...]], splits: tuple[str, ...], wijze: Wijze) -> tuple[str, ...]:
     """The dimensions of a question: what is split and what is chosen. Raises Melding for what is never shared."""
     if counts.zeldzaam(filters, splits):
-        raise Melding("Zeldzame producten zijn alleen voor de hele regio te delen: haal de uitsplitsing weg.")
+        raise Melding(
+            "Een product dat zeldzaam is, of dat niet in de lijst van producten staat, is alleen voor de hele regio te "
+            "delen: haal de uitsplitsing en de andere filters weg."
+        )
     dims = tuple(sorted({*splits, *(k for k in filters if k not in wijze.vast)}))
     if len(dims) > wijze.drempels.splitsingen:
         raise Melding(

@@ -264,8 +264,9 @@ def test_three_dimensions_and_rare_products_below_the_region_are_refused():
     with pytest.raises(Melding, match="hooguit 2"):
         deel(replace_splits("gemeente", "gi").with_(type=("11",)))
     for laag in ({"gemeente": ("a",)}, {"gi": ("x",)}):
-        with pytest.raises(Melding, match="Zeldzame"):
-            deel(KWARTAAL.with_(productcode=("48A10",), **laag))
+        for product in (("48A10",), ("99Z99",), ("48A04", "99Z99")):
+            with pytest.raises(Melding, match="zeldzaam is, of dat niet in de lijst"):
+                deel(KWARTAAL.with_(productcode=product, **laag))
 
 
 def test_stocks_are_shared_on_the_first_or_last_day_of_a_month():
@@ -398,10 +399,14 @@ def test_the_step_of_an_amount_is_the_same_on_every_processor():
         assert _nice(np.array([0.0, 7.3])).tolist() == [0.0, 10.0] and np.isnan(_nice(np.array([np.nan]))).all()
 
 
-def test_rare_products_are_those_of_the_list(tmp_path):
-    """What is not said to be common is rare; without a list nothing about a product is shared."""
+def test_common_products_are_those_of_which_the_list_says_so(tmp_path):
+    """What is not said to be common is rare, also what the list does not know; without a list nothing about a product
+    is shared."""
     lijst = tmp_path / "productcodes.csv"
     lijst.write_text("# bron\ncode;zeldzaam\nA;ja\nB;nee\nC;\n", "utf-8")
-    assert counts.rare_products(lijst) == {"A", "C"} and "48A10" in counts.rare_products()
+    assert counts.common_products(lijst) == {"B"} and "48A10" not in counts.common_products()
+    laag = {"gemeente": ("GM0505",)}
+    assert [counts.zeldzaam({"productcode": p} | laag, ()) for p in (("48A04",), ("99Z99",))] == [False, True]
+    assert not counts.zeldzaam({"productcode": ("99Z99",)}, ()), "the whole region"
     with pytest.raises(Melding, match="lijst van producten"):
-        counts.rare_products(tmp_path / "weg.csv")
+        counts.common_products(tmp_path / "weg.csv")
