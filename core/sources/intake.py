@@ -25,7 +25,7 @@ from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
 from core.sources.loaded_before import only_new, options_mark
 from core.sources.overlap import refuse_overlap
-from core.sources.raw import Opmerking, RuweTabel, Vraag
+from core.sources.raw import NietHerkend, Opmerking, RuweTabel, Vraag
 from core.sources.readers import verminkt
 from core.sources.readers.message import show
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
@@ -134,7 +134,7 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     _named_columns_exist(ruwe, keuzes)
     bekend = [r for r in ruwe if r.tabel]
     if not bekend and not any(v.open for r in ruwe for v in r.vragen):
-        raise Melding(
+        raise NietHerkend(
             f"In {', '.join(g.waar for g in gelezen)} staat geen tabel die het programma kent: geef het "
             "blad de naam van een tabel uit het sjabloon, of kies bij Gegevens welke tabel het is."
         )

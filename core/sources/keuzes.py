@@ -67,7 +67,10 @@ class Keuzes:
         return replace(vraag, gekozen=gegeven) if vrij or gegeven in vraag.keuzes else vraag
 
     def blad(self, naam: str) -> str | None:
-        """What was said about a sheet: ja, nee, or the name of a table."""
+        """What was said about a sheet: ja, nee, or the name of a table; of its own name, else of one that is written
+        almost like it."""
+        if naam in self.bladen:
+            return self.bladen[naam]
         return next((wat for blad, wat in self.bladen.items() if normaal(blad) == normaal(naam)), None)
 
 

@@ -4,9 +4,15 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from core.model.melding import Melding
+
 REGEL = "__regel__"  # column with the number of each line, where the reader knows that it names one
 BESTAND = "__bestand__"  # column with the file of each row, where one table comes from many
 ECHT = "e0"  # behind a real number in a column that has texts with a decimal sign as well: no doubt about its point
+
+
+class NietHerkend(Melding):
+    """Nothing in a delivery is one of our tables, as far as can be seen: a person can say which it is."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from core.sources.raw import RuweTabel
 from core.sources.readers.credentials import from_command  # noqa: F401  asked for at the door
 from core.sources.readers.database import table_names  # noqa: F401  asked for at the door
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
-from core.sources.recognition.leverancier import remember
+from core.sources.recognition.remember import remember
 from core.staat import audit
 from core.store import versions
 from core.store.key import read_sleutel

@@ -12,7 +12,7 @@ from core.model.schema import TABELLEN
 from core.sources.keuzes import NEE, Keuzes
 from core.sources.loaded_before import digest, group_mark
 from core.sources.postcodes import LIJST, translate_postcodes
-from core.sources.raw import Opmerking, RuweTabel, Vraag
+from core.sources.raw import NietHerkend, Opmerking, RuweTabel, Vraag
 from core.sources.readers.berichten.sources import is_berichtenzip
 from core.sources.readers.child_process import read_berichten, read_bestand
 from core.sources.readers.content import BEKENDE_EXTENSIES, EXTENSIES, NIETS_IN_ZIP, inspect
@@ -244,7 +244,7 @@ def _sheets_as_before(
 
 def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
     vertaling = find_leverancier(keuzes.vorm or keuzes.leverancier, _mappen(keuzes))
-    uit, kans, overgeslagen, waarom = [], False, [], []
+    uit, kans, niet_gelezen, waarom = [], False, [], []
     bekende = [_known(tabel, vertaling, keuzes) for tabel in gelezen.tabellen]
     gekozen = _sheets_as_before(gelezen.tabellen, [b for b, _ in bekende], keuzes)
     for tabel, (bekend, welke), gezegd in zip(gelezen.tabellen, bekende, gekozen, strict=True):
@@ -259,8 +259,10 @@ def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
             herkend.tabellen[0].opmerkingen.append(Opmerking("zoals_vorige_keer", tekst))
         verborgen = any(o.code == "blad_verborgen" for o in tabel.opmerkingen)
         if verborgen and not any(t.tabel for t in herkend.tabellen):
-            overgeslagen += [] if gezegd.blad(tabel.blad) else [(tabel.bestand, tabel.blad)]
+            niet_gelezen += [] if gezegd.blad(tabel.blad) else [_hidden(tabel)]
             continue
+        if gezegd.blad(tabel.blad) == NEE and not keuzes.blad(tabel.blad):
+            niet_gelezen.append(_left_out(tabel))
         kans = kans or herkend.kans
         if welke and herkend.tabellen:
             herkend.tabellen[0].vragen.append(welke)
@@ -270,7 +272,7 @@ def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
         tabel.opmerkingen = [_with_bestand(o, show(tabel.bestand)) for o in tabel.opmerkingen]
     uit = ask_sheets(uit, keuzes)
     if not kans:
-        raise Melding(
+        raise NietHerkend(
             " ".join(dict.fromkeys(waarom))
             or (
                 f"In {gelezen.waar} is geen tabel herkend. Noem een blad of bestand naar een gegevenstabel "
@@ -278,14 +280,19 @@ def _recognise(gelezen: Gelezen, keuzes: Keuzes) -> list[RuweTabel]:
             )
         )
     if not uit:
-        raise Melding(
+        raise NietHerkend(
             f"Alle bladen van {gelezen.waar} zijn overgeslagen. Kies voor minstens één blad welke tabel het is."
         )
-    for bestand, blad in overgeslagen:
-        uit[0].opmerkingen.append(
-            Opmerking(
-                "blad_verborgen_overgeslagen",
-                f"{show(bestand)}: blad {show(blad)} is verborgen en niet herkend; het is niet gelezen.",
-            )
-        )
+    uit[0].opmerkingen += niet_gelezen
     return uit
+
+
+def _hidden(tabel: RuweTabel) -> Opmerking:
+    zin = f"{show(tabel.bestand)}: blad {show(tabel.blad)} is verborgen en niet herkend; het is niet gelezen."
+    return Opmerking("blad_verborgen_overgeslagen", zin)
+
+
+def _left_out(tabel: RuweTabel) -> Opmerking:
+    """What nobody said this time is told."""
+    zin = f"{show(tabel.bestand)}: blad {show(tabel.blad)} is overgeslagen, zoals de vorige keer."
+    return Opmerking("blad_overgeslagen", f'{zin} Hoort het er wel bij, laad dan opnieuw met --blad "NAAM=ja".')

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -20,10 +20,8 @@ from core.model import strict_yaml
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes
-from core.sources.raw import RuweTabel
 from core.sources.readers.message import show
 from core.sources.recognition.names import normaal, verplichte_groepen
-from core.sources.recognition.table import OVERSLAAN, onderwerp
 
 _DATA = Path(__file__).resolve().parents[3] / "data"
 MAPPEN = (_DATA / "eigen" / "leveranciers", _DATA / "leveranciers")
@@ -128,14 +126,16 @@ class Leverancier(_Streng):
         )
 
     def of_sheet(self, blad: str) -> str | None:
-        """Whether a sheet counts, as it was said the time before: ja, nee or None."""
-        return next((wat for patroon, wat in self.bladen.items() if name_fits(blad, patroon)), None)
+        """Whether a sheet counts, as it was said the time before: ja, nee or None. Its name goes before a pattern."""
+        eigen_eerst = sorted(self.bladen.items(), key=lambda b: "*" in b[0])
+        return next((wat for patroon, wat in eigen_eerst if name_fits(blad, patroon)), None)
 
     def bedoeld(self, blad: str, koppen: Sequence[str]) -> list[Blad]:
-        """The tables in a sheet, by its name, else by its headers."""
+        """The tables in a sheet, by its name, else by its headers. Of several of this name (every workbook has a
+        `Blad1`) those whose columns are there, when there are such."""
         op_naam = [b for b in self.tabellen if b.past(blad)]
         if op_naam:
-            return op_naam
+            return [b for b in op_naam if b.dekt(koppen)] or op_naam
         op_koppen: dict[str, Blad] = {}
         for b in self.tabellen:  # the sheets of other quarters are all like this one, and it is read once
             if b.dekt(koppen):
@@ -209,120 +209,8 @@ def import_mapping(inhoud: bytes, map_: Path) -> Leverancier:
     """Keeps a mapping that another gemeente made, under its own name. Raises Melding when it is not right."""
     vertaling = read_mapping(inhoud, "De vertaling")
     map_.mkdir(parents=True, exist_ok=True)
-    _write(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", strict_yaml.load(inhoud.decode("utf-8")))
+    write_mapping(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", strict_yaml.load(inhoud.decode("utf-8")))
     return vertaling
-
-
-def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, map_: Path) -> Path:
-    """Writes what was recognised and answered as a mapping, so that the next delivery asks nothing. Returns
-    the file.
-
-    Names of sheets and columns are kept (all of them: by these the next delivery is recognised), how decimals and dates
-    are written, and what words of a code list mean; no other values. What an earlier mapping of this name says about
-    codes and fixed values stays.
-    """
-    vorige = _earlier(leverancier, (map_, *MAPPEN))
-    eerder = vorige.tabellen if vorige else ()
-    bladen: dict[tuple[str, str], dict] = {}
-    for ruw in ruwe_tabellen:
-        if ruw.tabel is None or not ruw.kolommen:
-            continue
-        naam = _without_jaar(ruw.blad)
-        basis = next((b for b in eerder if b.tabel == ruw.tabel and b.past(ruw.blad)), None)
-        leeg = {"blad": [naam], "tabel": ruw.tabel, "kolommen": {}, "decimaal": {}, "datum": {}}
-        oud = basis.model_dump(mode="json", exclude_none=True) if basis else leeg
-        # Sheets of one form (a quarter each, a gemeente each) are one part of the mapping, under all of their names.
-        blad = bladen.setdefault((ruw.tabel, frozenset(map(normaal, _delivered(ruw)))), oud)
-        blad["blad"] = list(dict.fromkeys([*blad["blad"], naam]))
-        geleverd = _delivered(ruw)
-        blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw in geleverd}
-        gezegd = keuzes.per_tabel.get(ruw.tabel, {})
-        for rauw in ruw.onbekend:
-            if normaal(rauw) in gezegd:
-                blad["kolommen"][rauw] = ""
-            blad["kolommen"].setdefault(rauw, "")
-        ours = {k.naam for k in TABELLEN[ruw.tabel].kolommen}
-        blad["zonder"] = sorted({*blad.get("zonder", ()), *(keuzes.zonder & ours)})
-        blad["zonder"] += [v.kolom for v in ruw.vragen if v.soort == "ontbreekt" and v.gekozen == NIET_GELEVERD]
-        blad["doortrekken"] = [
-            k
-            for k in ruw.kolommen.values()
-            if normaal(k) in keuzes.doortrekken or _answered(ruw, "doortrekken", k) == "doortrekken"
-        ]
-        _notaties(blad, ruw, keuzes)
-    if not bladen:
-        raise Melding("Er is nog geen blad herkend, dus er valt niets te onthouden. Beantwoord eerst de vragen.")
-    inhoud = {
-        "naam": leverancier,
-        "toelichting": "Vastgelegd na het beantwoorden van de vragen bij het inlezen.",
-        "bron": "eigen antwoorden",
-        "tabellen": [{k: v for k, v in b.items() if v} for b in bladen.values()],
-    } | _over_all(ruwe_tabellen, keuzes, vorige)
-    Leverancier.model_validate(inhoud)
-    map_.mkdir(parents=True, exist_ok=True)
-    return _write(map_ / f"{bestandsnaam(leverancier)}.yaml", inhoud)
-
-
-def _delivered(ruw: RuweTabel) -> list[str]:
-    """Headers as they were delivered, without the columns that were added for a fixed value."""
-    return [k for k in ruw.koppen if not k.startswith("(vast) ")]
-
-
-def _over_all(ruwe: Sequence[RuweTabel], keuzes: Keuzes, vorige: Leverancier | None) -> dict:
-    """What was said about the delivery as a whole, now or before: whose it is, which sheets count, what is no trap."""
-    velden = {"nummers", "vervangt", "gi", "gemeente", "afzender", "bladen", "laat_staan", "namen"}
-    uit = vorige.model_dump(mode="json", include=velden, exclude_defaults=True) if vorige else {}
-    uit |= {k: v for k in ("nummers", "gi", "gemeente", "namen") if (v := getattr(keuzes, k))}
-    if nummers := keuzes.antwoord("nummers", "nummers"):
-        uit["nummers"] = nummers
-    for kolom in ("gi", "gemeente"):  # one value for all; a name of its own for every sheet is not kept
-        namen = {v.gekozen for r in ruwe for v in r.vragen if (v.soort, v.kolom) == ("waarde", kolom) and v.gekozen}
-        if len(namen) == 1:
-            uit[kolom] = namen.pop()
-    gegeven = {s: a for s, a in keuzes.antwoorden.items() if isinstance(s, tuple)}
-    bladen = uit.get("bladen", {}) | {_without_jaar(b): wat for b, wat in keuzes.bladen.items() if wat in ("ja", "nee")}
-    for (soort, over), antwoord in gegeven.items():
-        if soort == "blad" or (soort == "tabel" and antwoord == OVERSLAAN):
-            bladen[_without_jaar(_sheet_of(over))] = "ja" if antwoord == "ja" else "nee"
-    if bladen:
-        uit["bladen"] = bladen
-    if laat_staan := keuzes.laat_staan | set(uit.get("laat_staan", ())):
-        uit["laat_staan"] = sorted(laat_staan)
-    if keuzes.leverancier:
-        uit["afzender"] = keuzes.leverancier
-    return uit
-
-
-def _sheet_of(over: str) -> str:
-    """The sheet that a question is about; of a file that is one table its own name."""
-    bestand, los, blad = over.partition(" · ")
-    return blad if los else Path(bestand).stem
-
-
-def _earlier(naam: str, mappen: tuple[Path, ...]) -> Leverancier | None:
-    return load_leverancier(naam, mappen) if bestandsnaam(naam) in beschikbaar(mappen) else None
-
-
-def _answered(ruw: RuweTabel, soort: str, kolom: str) -> str | None:
-    return next((v.gekozen for v in ruw.vragen if v.soort == soort and v.kolom == show(kolom)), None)
-
-
-def _notaties(blad: dict, ruw: RuweTabel, keuzes: Keuzes) -> None:
-    """Adds how the decimals and dates of a column are written and what its words mean, where somebody said so."""
-    for kolom, rauw in ruw.kolommen.items():
-        sleutel = f"{onderwerp(ruw)} · {rauw}"
-        for soort, kan in (("decimaal", get_args(Decimaal)), ("datum", get_args(Datum))):
-            antwoord = keuzes.antwoord(soort, sleutel)
-            if antwoord in kan:
-                blad[soort] = blad.get(soort, {}) | {kolom: antwoord}
-        begin = f"{onderwerp(ruw)} · {kolom} · "
-        woorden = dict(keuzes.codes.get(kolom, {})) | {
-            s[1].removeprefix(begin): a
-            for s, a in keuzes.antwoorden.items()
-            if isinstance(s, tuple) and s[0] == "code" and s[1].startswith(begin)
-        }
-        if woorden:
-            blad["codes"] = blad.get("codes", {}) | {kolom: blad.get("codes", {}).get(kolom, {}) | woorden}
 
 
 def name_fits(blad: str, patroon: str) -> bool:
@@ -338,12 +226,7 @@ def bestandsnaam(leverancier: str) -> str:
     return naam
 
 
-def _without_jaar(blad: str) -> str:
-    """`maatregelen_2024-Q1` also means next year's sheet."""
-    return re.sub(r"(?<!\d)(?:19|20)\d\d(?:[-_ ]?[QHqh]\d)?(?!\d)", "*", blad)
-
-
-def _write(pad: Path, inhoud: dict) -> Path:
+def write_mapping(pad: Path, inhoud: dict) -> Path:
     """All or nothing: a half-written mapping would stop every later import."""
     los, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=".", suffix=".tmp")
     try:

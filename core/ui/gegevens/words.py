@@ -6,6 +6,10 @@ _OPTIES = (
     (" Zijn het er twee, laad dan opnieuw met --namen apart.", ""),
     ("laad dan met --vult-aan.", "kies dan bij Meer instellingen 'vult aan' en laad het opnieuw."),
     ("laad dan met --vervangt.", "kies dan bij Meer instellingen 'vervangt' en laad het opnieuw."),
+    (
+        'laad dan opnieuw met --blad "NAAM=ja".',
+        "vergeet dan de leverancier bij 'Onthouden leveranciers' en kies de bestanden opnieuw.",
+    ),
     (" (python -m core terugzetten)", ""),
     ("kies bij Gegevens welke tabel het is", "kies hieronder welke tabel het is"),
 )

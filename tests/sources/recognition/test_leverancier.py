@@ -9,7 +9,8 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes
 from core.sources.readers import read
-from core.sources.recognition.leverancier import MAPPEN, beschikbaar, bestandsnaam, load_leverancier, remember
+from core.sources.recognition.leverancier import MAPPEN, beschikbaar, bestandsnaam, load_leverancier
+from core.sources.recognition.remember import remember
 from tests.sources.readers import maken
 
 MEEGELEVERD = Path(__file__).parents[3] / "data" / "leveranciers"
@@ -248,7 +249,8 @@ def test_remembering_keeps_the_codes_of_an_earlier_mapping(tmp_path):
     antwoorden = {vraag.onderwerp: "aanbieder"}
     tabellen = read(pad, leverancier="zorgned-export", antwoorden=antwoorden)
     nieuw = load_leverancier(str(remember("zorgned-export", tabellen, Keuzes(antwoorden=antwoorden), tmp_path)))
-    (blad,) = nieuw.tabellen
+    blad, *rest = nieuw.tabellen
+    assert {b.tabel for b in rest} == {"declaraties"}, "what was not delivered this time stays known"
     assert blad.kolommen["wie levert"] == "aanbieder" and blad.codes["verwijzer"]["Huisarts"] == "02"
 
 

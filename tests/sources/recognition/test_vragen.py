@@ -7,9 +7,10 @@ from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes, read_options
 from core.sources.raw import Opmerking
 from core.sources.recognition.kopnamen import load_kopnamen, spellings
-from core.sources.recognition.leverancier import export_mapping, import_mapping, known_mappings, remember
+from core.sources.recognition.leverancier import export_mapping, import_mapping, known_mappings
 from core.sources.recognition.names import kolomnamen, normaal
 from core.sources.recognition.recognise import recognise
+from core.sources.recognition.remember import remember
 from core.sources.recognition.sheets import ask_sheets
 from tests.sources.recognition.ruw import ruw
 
