@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.sources.columns import Geconverteerd
 from core.sources.columns.sender import choose_spelling
-from core.sources.keuzes import EIGEN, GEDEELD, Keuzes
+from core.sources.keuzes import APART, EIGEN, GEDEELD, Keuzes
 from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.message import aantal, show
 
@@ -26,11 +26,16 @@ _MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt"
 Lees = Callable[[str], pd.DataFrame]  # runs a query on what was stored before
 
 
-def one_spelling(delen: Sequence[Geconverteerd], keuzes: Keuzes, eerder: Mapping[str, Sequence[str]]) -> list[dict]:
+def names_apart(ruwe: Sequence[RuweTabel], keuzes: Keuzes) -> bool:
+    """Whether the spellings of a sender are kept apart: said now, or in the mapping of one of the tables."""
+    return any(k.namen == APART for k in (keuzes, *(r.gezegd for r in ruwe if r.gezegd)))
+
+
+def one_spelling(delen: Sequence[Geconverteerd], eerder: Mapping[str, Sequence[str]]) -> list[dict]:
     """Gives every gi and aanbieder one spelling, in place: the one that was stored before (`eerder`: column -> names),
     else the one used most. A finding per spelling that was replaced."""
     gevonden: list[dict] = []
-    for kolom in ("gi", "aanbieder") if keuzes.namen != "apart" else ():
+    for kolom in ("gi", "aanbieder"):
         geteld: Counter = Counter()
         for deel in delen:
             if kolom in deel.rijen.column_names:

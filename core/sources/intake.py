@@ -20,7 +20,7 @@ from core.sources import assemble, vervolg
 from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
 from core.sources.columns.sender import normal_sender
-from core.sources.delivery import ask_ends, ask_numbers, one_spelling, warn_snapshots
+from core.sources.delivery import ask_ends, ask_numbers, names_apart, one_spelling, warn_snapshots
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
 from core.sources.loaded_before import only_new, options_mark
@@ -31,7 +31,7 @@ from core.sources.readers.message import show
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
 from core.sources.recognition.names import normaal
 from core.store import versions
-from core.store.afzender import apart_key, find_sender, sender_key
+from core.store.afzender import apart_key, find_sender, known_keys, sender_key
 from core.store.key import read_sleutel, sleutel_id
 
 _VERSLAG = ["tabel", "bestand", "blad", "gelezen", "geaccepteerd", "samengevoegd", "afgewezen", "dekking_van", "tm"]
@@ -147,7 +147,7 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     ]
     with _earlier(pad) as lees:
         eerder = _names_before(lees)
-        los = one_spelling(delen, next((r.gezegd for r in bekend if r.gezegd and r.gezegd.namen), keuzes), eerder)
+        los = [] if names_apart(bekend, keuzes) else one_spelling(delen, eerder)
         samen = next((r.gezegd for r in bekend if r.gezegd and r.gezegd.nummers), keuzes)
         vragen = ask_numbers(delen, samen, lees)
     vragen += ask_ends(delen, keuzes)
@@ -236,10 +236,12 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         assemble.ensure_table(verbinding)
         import_nr, eerste = _next_numbers(verbinding)
         leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
+        merken = known_keys(verbinding)
         for levering, deel in zip(leveringen, delen, strict=True):
             levering["voorbeeld"] = opdracht.voorbeeld
-            if keuzes.namen == "apart":
-                levering["afzender_merk"] = apart_key(levering["afzender"], verbinding)
+            if names_apart(bekend, keuzes):
+                levering["afzender_merk"] = apart_key(levering["afzender"], merken)
+                merken[levering["afzender"]] = levering["afzender_merk"]
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)

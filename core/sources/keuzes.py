@@ -12,6 +12,7 @@ from core.sources.recognition.names import normaal
 
 GEDEELD, EIGEN = "gedeeld", "eigen"
 JA, NEE = "ja", "nee"
+APART, SAMEN = "apart", "samen"
 _ONZE = frozenset(k.naam for t in TABELLEN.values() for k in t.kolommen)
 
 
@@ -22,13 +23,13 @@ class Keuzes:
     repeats the one above; `zonder`: columns of ours that are not delivered. `gi`, `gemeente`: of all rows of a table
     that has no such column ("blad" or "bestand": its name says it). `bladen`: name of a sheet -> ja, nee or one of our
     tables. `datums`: dmj or mdj; `decimaal`: punt or komma, for columns that are in doubt. `nummers`: gedeeld or eigen.
-    `namen`: "apart" keeps the spellings of a sender apart. `codes`: our column -> their word -> our code.
-    `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> one of its keuzes. `mappen`: where mappings
-    of the user's own are, beside those of the program. `vervangt`: whether it replaces what the same sender delivered
-    before (None: by the counting rules). `sql`: name -> a question to a database, read instead of its tables.
-    `per_tabel`: our table -> `kolommen` for that table alone, said of columns that were seen. `laat_staan`: traps
-    (core.sources.traps) that are not to be mended. `vorm`: name of the mapping to read it by, when that is not the
-    sender."""
+    `namen`: apart keeps the spellings of a sender apart; samen does not, whatever a mapping says. `codes`: our column
+    -> their word -> our code. `antwoorden`: (soort, onderwerp) of a Vraag, or its onderwerp -> one of its keuzes.
+    `mappen`: where mappings of the user's own are, beside those of the program. `vervangt`: whether it replaces what
+    the same sender delivered before (None: by the counting rules). `sql`: name -> a question to a database, read
+    instead of its tables. `per_tabel`: our table -> `kolommen` for that table alone, said of columns that were seen.
+    `laat_staan`: traps (core.sources.traps) that are not to be mended; `herstel`: those that are, whatever a mapping
+    says. `vorm`: name of the mapping to read it by, when that is not the sender."""
 
     leverancier: str | None = None
     van: dt.date | None = None
@@ -50,6 +51,7 @@ class Keuzes:
     sql: Mapping[str, str] = field(default_factory=dict)
     per_tabel: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     laat_staan: frozenset[str] = frozenset()
+    herstel: frozenset[str] = frozenset()
     vorm: str | None = None
 
     def waarde(self, kolom: str) -> str | None:

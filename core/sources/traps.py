@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from core.model.wording import getal
 from core.sources.columns import Geconverteerd
+from core.sources.delivery import names_apart
 from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel
 
-APART = "namen"  # spellings of one sender: kept apart by Keuzes.namen
+NAMEN = "namen"  # spellings of one sender: kept apart by Keuzes.namen
 # Code of a remark or finding -> (what it is, what is done about it).
 _HERSTEL = {
     "totaalregel": ("Regels met een totaal", "niet meetellen"),
@@ -20,7 +21,7 @@ _HERSTEL = {
     "regel_om_tabel": ("Tekst boven of onder de tabel", "niet als regel lezen"),
     "K304": ("Een woord of datum voor 'loopt nog' in de einddatum", "lezen als: loopt nog"),
     "K309": ("Een woord voor leeg, zoals n.v.t. of onbekend", "lezen als leeg"),
-    APART: ("Eén naam op meer manieren geschreven", "onder één naam tellen"),
+    NAMEN: ("Eén naam op meer manieren geschreven", "onder één naam tellen"),
 }
 # What a person has to know, and cannot say no to.
 _LET_OP = ("levering_onvolledig", "totalen_per_jaar", "rij_verminkt", "cellen_fout", "formule_leeg", "rijen_verborgen")
@@ -30,7 +31,7 @@ _MEEST = 2
 
 @dataclass(frozen=True)
 class Valkuil:
-    """`code`: what says no to it in Keuzes (`laat_staan`; of APART `namen`), empty when that cannot be; `wat` and
+    """`code`: what says no to it in Keuzes (`laat_staan`; of NAMEN `namen`), empty when that cannot be; `wat` and
     `herstel` in words; `waar`: sentences about the places, with their numbers; `hersteld`: whether it is mended now;
     `ernstig`: figures may be wrong."""
 
@@ -55,9 +56,9 @@ def find_traps(
             if b["rij"] is None or b["code"] == "S003":
                 gezien.setdefault(b["code"], []).append(f"{b['blad'] or b['bestand']}: {b['melding']}")
     for b in los:
-        code = APART if b["code"] == "A302" else b["code"]
+        code = NAMEN if b["code"] == "A302" else b["code"]
         zin = b["melding"].split(" Zijn het er twee")[0]
-        gezien.setdefault(code, []).append(zin if code == APART else f"{b['blad'] or b['bestand']}: {b['melding']}")
+        gezien.setdefault(code, []).append(zin if code == NAMEN else f"{b['blad'] or b['bestand']}: {b['melding']}")
     laat = _left(ruwe, keuzes)
     uit = [
         Valkuil(code, wat, herstel, _brief(gezien.get(code, [])), code not in laat)
@@ -75,7 +76,7 @@ def find_traps(
 def _left(ruwe: Sequence[RuweTabel], keuzes: Keuzes) -> frozenset[str]:
     """What somebody said no to, now or in the mapping of one of the tables."""
     alle = [keuzes, *(r.gezegd for r in ruwe if r.gezegd)]
-    return frozenset().union(*(k.laat_staan for k in alle), {APART} if any(k.namen == "apart" for k in alle) else ())
+    return frozenset().union(*(k.laat_staan for k in alle), {NAMEN} if names_apart(ruwe, keuzes) else ())
 
 
 def _brief(zinnen: list[str]) -> tuple[str, ...]:

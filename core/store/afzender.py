@@ -5,6 +5,7 @@ Names are of one sender under other capitals, punctuation or legal form.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,14 +25,21 @@ def sender_key(naam: str) -> str:
     return zonder or re.sub(r"[\W_]+", "", kaal) or kaal
 
 
-def apart_key(naam: str, verbinding) -> str:
-    """The key of a sender that is not the one of another spelling of its name: that of the same spelling before, else
-    the usual one as long as nobody else has it, else the spelling itself."""
-    eerder = verbinding.vraag("select distinct afzender, afzender_merk from leveringen where afzender is not null")
-    zelfde = eerder.loc[eerder["afzender"] == naam, "afzender_merk"].tolist()
-    if zelfde:
-        return sorted(zelfde)[-1]
-    return f"={naam}" if sender_key(naam) in set(eerder["afzender_merk"]) else sender_key(naam)
+def apart_key(naam: str, bekend: Mapping[str, str]) -> str:
+    """The key of a sender that is not the one of another spelling of its name. `bekend`: name of each sender before,
+    of this import too -> its key. That of the same spelling, else the usual one as long as nobody else has it, else
+    the spelling itself."""
+    if naam in bekend:
+        return bekend[naam]
+    return f"={naam}" if sender_key(naam) in bekend.values() else sender_key(naam)
+
+
+def known_keys(verbinding) -> dict[str, str]:
+    """Name of each sender in the store -> its key."""
+    eerder = verbinding.vraag(
+        "select afzender, max(afzender_merk) as merk from leveringen where afzender is not null group by afzender"
+    )
+    return dict(zip(eerder["afzender"], eerder["merk"], strict=True))
 
 
 def find_sender(tabel: str, rijen: pa.Table, leverancier: str | None) -> str:

@@ -328,3 +328,22 @@ def test_spellings_that_are_said_to_be_two_senders_do_not_replace_each_other(sto
     assert store.value("ots_stand") == 2, "K4 in the place of K1"
     lever("GI-duin", "K5")
     assert store.value("ots_stand") == 2, "the usual rule, for the one that was there first"
+
+
+def test_two_spellings_in_one_load_are_two_senders_too_now_and_by_a_kept_answer(store):
+    """Of both the next delivery replaces its own only, also when nobody says `apart` again but the mapping does."""
+
+    def lever(*wie: tuple[str, str], **anders):
+        bronnen = [store.file("maatregelen", KOP + f"{kind};Dordrecht;{gi};OTS;2024-02-01;\n") for gi, kind in wie]
+        keuzes = dashboard.Keuzes(**JAAR, nummers="gedeeld", **anders)
+        dashboard.import_sources(store.pad, bronnen, keuzes=keuzes)
+        return dashboard.examine(store.pad, dashboard.read(bronnen[:1]), keuzes)
+
+    eerst = lever(("GI Duin", "K1"), ("Stichting GI Duin", "K2"), namen="apart")
+    merken = dashboard.leveringen(dashboard.open_store(store.pad))["afzender"].tolist()
+    assert sorted(merken) == ["GI Duin", "Stichting GI Duin"] and store.value("ots_stand") == 2
+    dashboard.keep_mapping(store.pad, "Duin", eerst.omgezet.ruwe, dashboard.Keuzes(namen="apart"))
+    lever(("Stichting GI Duin", "K3"), vorm="Duin")
+    assert store.value("ots_stand") == 2, "K3 in the place of K2, not of K1"
+    lever(("GI Duin", "K4"), ("Stichting GI Duin", "K5"), vorm="Duin")
+    assert store.value("ots_stand") == 2

@@ -97,6 +97,24 @@ def test_what_was_said_is_kept_and_the_next_delivery_asks_nothing(tmp_path):
     assert meer.ready and meer.delen[0].zoals == "Afdeling Jeugd"  # one column more is the same supplier
 
 
+def test_a_trap_that_a_kept_answer_left_can_be_mended_again(tmp_path):
+    """Of words for empty, and of the spellings of a name; and then that is what is kept."""
+    kop, store = KOP.replace("BSN", "Nummer kind"), tmp_path / "store"
+    per_tabel = {"maatregelen": {"nummerkind": "jeugdige"}}
+    regels = [row(1), row(2, einde="n.v.t."), row(3, gi="Stichting gi duin")]
+    nee = {"per_tabel": per_tabel, "laat_staan": frozenset({"K309"}), "namen": "apart"}
+    uit = voorstel(tmp_path, *regels, kop=kop, **nee)
+    dashboard.keep_mapping(store, "Duin", uit.omgezet.ruwe, dashboard.Keuzes(**nee))
+    uit = voorstel(tmp_path, *regels, kop=kop)
+    assert (uit.afgewezen, trap(uit, "K309").hersteld, trap(uit, "namen").hersteld) == (1, False, False)
+    toch = {"herstel": frozenset({"K309"}), "namen": "samen"}
+    uit = voorstel(tmp_path, *regels, kop=kop, **toch)
+    assert (uit.afgewezen, trap(uit, "K309").hersteld, trap(uit, "namen").hersteld) == (0, True, True)
+    dashboard.keep_mapping(store, "Duin", uit.omgezet.ruwe, dashboard.Keuzes(**toch))
+    uit = voorstel(tmp_path, *regels, kop=kop)
+    assert (uit.afgewezen, trap(uit, "K309").hersteld, trap(uit, "namen").hersteld) == (0, True, True)
+
+
 def test_one_form_of_two_suppliers_is_asked_and_never_guessed(tmp_path):
     kop, store = "BSN;Gemeente;Type maatregel;Begindatum;Einddatum", tmp_path / "store"
     regel = f"{bsn(1)};Leiden;OTS;01-02-2023;01-03-2024"

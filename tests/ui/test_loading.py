@@ -193,3 +193,27 @@ def test_a_known_form_of_export_is_chosen_and_the_gi_given_once(eigen_apart):
     app.button(key="laden").click().run()
     assert [s.value for s in app.success] == ["Geladen: 3 regels in 2 tabellen."]
     assert dashboard.open_store().gis == ("GI Duin",)
+
+
+def test_a_trap_is_ticked_back_on_the_page(eigen_apart):
+    """What a kept answer left as it is can be mended again; and that is kept in its place."""
+
+    def levering():
+        eind = RIJEN["einddatum"].where(RIJEN["einddatum"].notna(), "n.v.t.")
+        return upload(workbook(maatregelen=RIJEN.assign(einddatum=eind).rename(columns={"einddatum": "Klaar per"})))
+
+    def tick(app, ja):
+        app.checkbox(key="herstel-K309").set_value(ja)
+        return app.button(key="verwerken").click().run()
+
+    app = levering()
+    choose(app, "Klaar per", "einddatum")
+    app = tick(app.button(key="verwerken").click().run(), False)
+    app.button(key="laden").click().run()
+    assert [s.value for s in app.success] == ["Geladen: 1 regel in 1 tabel."]
+    app = levering()
+    assert app.checkbox(key="herstel-K309").value is False
+    app = tick(app, True)
+    app.button(key="laden").click().run()
+    assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
+    assert levering().checkbox(key="herstel-K309").value is True

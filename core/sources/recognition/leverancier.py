@@ -120,7 +120,7 @@ class Leverancier(_Streng):
             gemeente=keuzes.gemeente or self.gemeente,
             doortrekken=trek,
             leverancier=keuzes.leverancier or self.afzender,
-            laat_staan=keuzes.laat_staan | frozenset(self.laat_staan),
+            laat_staan=keuzes.laat_staan | (frozenset(self.laat_staan) - keuzes.herstel),
             namen=keuzes.namen or self.namen,
             vervangt=keuzes.vervangt if self.vervangt is None or keuzes.vervangt is not None else self.vervangt == "ja",
         )

@@ -7,7 +7,7 @@ from typing import get_args
 
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
-from core.sources.keuzes import JA, NEE, Keuzes
+from core.sources.keuzes import APART, JA, NEE, Keuzes
 from core.sources.raw import RuweTabel
 from core.sources.readers.message import show
 from core.sources.recognition.leverancier import (
@@ -119,7 +119,10 @@ def _over_all(ruwe: Sequence[RuweTabel], keuzes: Keuzes, vorige: Leverancier | N
     """What was said about the delivery as a whole, now or before: whose it is, which sheets count, what is no trap."""
     velden = {"nummers", "vervangt", "gi", "gemeente", "afzender", "bladen", "laat_staan", "namen"}
     uit = vorige.model_dump(mode="json", include=velden, exclude_defaults=True) if vorige else {}
-    uit |= {k: v for k in ("nummers", "gi", "gemeente", "namen") if (v := getattr(keuzes, k))}
+    uit |= {k: v for k in ("nummers", "gi", "gemeente") if (v := getattr(keuzes, k))}
+    eerder = uit.pop("namen", None)
+    if (keuzes.namen or eerder) == APART:
+        uit["namen"] = APART
     if nummers := keuzes.antwoord("nummers", "nummers"):
         uit["nummers"] = nummers
     for kolom in ("gi", "gemeente"):  # one value for all; a name of its own for every sheet is not kept
@@ -128,7 +131,7 @@ def _over_all(ruwe: Sequence[RuweTabel], keuzes: Keuzes, vorige: Leverancier | N
             uit[kolom] = namen.pop()
     if bladen := _counting_sheets(ruwe, keuzes, uit.get("bladen", {})):
         uit["bladen"] = bladen
-    if laat_staan := keuzes.laat_staan | set(uit.get("laat_staan", ())):
+    if laat_staan := keuzes.laat_staan | (set(uit.pop("laat_staan", ())) - keuzes.herstel):
         uit["laat_staan"] = sorted(laat_staan)
     if keuzes.leverancier:
         uit["afzender"] = keuzes.leverancier

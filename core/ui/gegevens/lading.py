@@ -23,6 +23,7 @@ class Lading:
     antwoorden: dict = field(default_factory=dict)
     per_tabel: dict[str, dict[str, str]] = field(default_factory=dict)
     laat_staan: frozenset[str] = frozenset()
+    herstel: frozenset[str] = frozenset()
     namen: str | None = None
     leverancier: str | None = None
     van: dt.date | None = None
@@ -43,6 +44,7 @@ class Lading:
             antwoorden=dict(self.antwoorden),
             per_tabel={t: dict(k) for t, k in self.per_tabel.items()},
             laat_staan=self.laat_staan,
+            herstel=self.herstel,
             namen=self.namen,
             vervangt=self.vervangt,
             vorm=self.vorm,
@@ -51,7 +53,7 @@ class Lading:
     @property
     def answered(self) -> bool:
         """Somebody said something that the next delivery need not be asked."""
-        return bool(self.antwoorden or self.per_tabel or self.laat_staan or self.namen)
+        return bool(self.antwoorden or self.per_tabel or self.laat_staan or self.herstel or self.namen)
 
     def examine(self) -> dashboard.Voorstel:
         """What it is taken for with these answers. Raises Melding."""

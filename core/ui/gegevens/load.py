@@ -152,7 +152,7 @@ def _ask(view, lading: Lading, voorstel) -> None:
         questions.take(lading, antwoorden)
         fouten = [columns.take(lading, deel, gekozen[nr]) for nr, deel in enumerate(voorstel.delen)]
         codes.take(lading, voorstel.woorden, per_woord)
-        valkuilen.take(lading, hersteld)
+        valkuilen.take(lading, voorstel.valkuilen, hersteld)
         st.session_state[_FOUT] = " ".join(filter(None, fouten))
         st.rerun()
 

@@ -35,7 +35,14 @@ def ask(valkuilen: tuple) -> dict[str, bool]:
     return uit
 
 
-def take(lading: Lading, gekozen: dict[str, bool]) -> None:
+def take(lading: Lading, valkuilen: tuple, gekozen: dict[str, bool]) -> None:
+    """What is to be mended though it was left as it is before (a kept answer says so), is said as well: else the kept
+    answer goes on."""
     laat = {code for code, ja in gekozen.items() if not ja}
-    lading.namen = "apart" if _NAMEN in laat else None
+    weer = {v.code for v in valkuilen if not v.hersteld} | lading.herstel
+    if lading.namen == "samen":
+        weer.add(_NAMEN)
+    weer &= {code for code, ja in gekozen.items() if ja}
+    lading.namen = "apart" if _NAMEN in laat else "samen" if _NAMEN in weer else None
     lading.laat_staan = frozenset(laat - {_NAMEN})
+    lading.herstel = frozenset(weer - {_NAMEN})
