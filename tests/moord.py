@@ -82,9 +82,12 @@ def log(pad: str, bevestigd: str) -> int:
 def save(pad: str, bevestigd: str, keer: int) -> int:
     """Everything that people decide, in turn, without end."""
     import datetime as dt
+    from dataclasses import replace
 
-    from core.staat import scenarios, settings, users
+    from core.model.selectie import Selectie
+    from core.staat import duiding, keuzes, scenarios, settings, users
     from core.staat.besluiten import Notitie, save_notitie
+    from core.staat.herkomst import Herkomst
 
     plek, nr = Path(pad), 0
     while True:
@@ -94,6 +97,11 @@ def save(pad: str, bevestigd: str, keer: int) -> int:
         _confirm(bevestigd, f"scenario {naam}")
         save_notitie(plek, Notitie("ZHZ-01", naam, "Tafel", dt.datetime(2026, 1, 1)))
         _confirm(bevestigd, f"notitie {naam}")
+        punt = duiding.Punt("ZHZ-01", Selectie(regio="zhz"), naam, wie="Tafel", op=dt.datetime(2026, 1, 1))
+        duiding.save(plek, replace((duiding.versies(plek, 1) or [punt])[-1], verklaring=naam))  # a next version of it
+        _confirm(bevestigd, f"punt {naam}")
+        keuzes.save(plek, keuzes.Keuze(naam, "doelen", {"regio": "zhz"}, herkomst=Herkomst(f"keer {keer}-{nr // 100}")))
+        _confirm(bevestigd, f"keuze {naam}")
         settings.put(plek, "bewaren_maanden", 1 + nr % 200, naam)
         _confirm(bevestigd, f"instelling {naam}")
         users.put(plek, users.Gebruiker("iss", naam, naam, "gast", ("GM0505",), "Tafel"))

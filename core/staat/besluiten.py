@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.model import wording
 from core.model.doel import Basis, Doel, Doelwaarde, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
-from core.staat.database import is_empty, open_staat, schema
+from core.staat import teksten
+from core.staat.database import change, fetch, schema
 from core.staat.herkomst import ONBEKEND, Herkomst, as_row, columns, from_row
 
-MAX_TEKENS = 2000
+MAX_TEKENS = teksten.MAX_TEKENS
+_WAT = "De besluiten en notities"
 _besluiten = sa.Table(
     "besluiten",
     schema,
@@ -76,13 +77,16 @@ def besluiten(pad: Path, doel: str | None = None) -> list[Besluit]:
     """Every decision, oldest first."""
     return [
         Besluit(r.doel, r.verandering, r.datum, r.basisjaar, r.wie, r.op, r.toelichting or "", from_row(r))
-        for r in _read(pad, _besluiten, doel)
+        for r in fetch(pad, _of_doel(_besluiten, doel), _WAT)
     ]
 
 
 def notities(pad: Path, doel: str) -> list[Notitie]:
     """The notes on a goal, newest first."""
-    return [Notitie(r.doel, r.tekst, r.wie, r.op, from_row(r)) for r in reversed(_read(pad, _notities, doel))]
+    return [
+        Notitie(r.doel, r.tekst, r.wie, r.op, from_row(r))
+        for r in reversed(fetch(pad, _of_doel(_notities, doel), _WAT))
+    ]
 
 
 def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -> None:
@@ -93,19 +97,17 @@ def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -
     if besluit.verandering is not None:
         _check(doel, regio, maat, besluit)
     rij = {k: getattr(besluit, k) for k in Besluit.__dataclass_fields__ if k != "herkomst"}
-    _write(pad, _besluiten, rij | {"wie": _naam(besluit.wie)} | as_row(besluit.herkomst))
+    rij |= {"wie": teksten.check_name(besluit.wie), "toelichting": teksten.check("de toelichting", besluit.toelichting)}
+    change(pad, _besluiten.insert().values(rij | as_row(besluit.herkomst)))
 
 
 def save_notitie(pad: Path, notitie: Notitie) -> None:
     """Raises Melding when there is no text or it is too long."""
-    tekst = notitie.tekst.strip()
-    if not tekst or len(tekst) > MAX_TEKENS:
-        raise Melding(f"Een notitie heeft 1 tot {wording.getal(MAX_TEKENS)} tekens: maak haar korter of vul haar in.")
-    _write(
-        pad,
-        _notities,
-        {"doel": notitie.doel, "tekst": tekst, "wie": _naam(notitie.wie), "op": notitie.op} | as_row(notitie.herkomst),
-    )
+    tekst = teksten.check("de notitie", notitie.tekst)
+    if not tekst:
+        raise Melding(f"Een notitie heeft 1 tot {wording.getal(MAX_TEKENS)} tekens: vul haar in.")
+    rij = {"doel": notitie.doel, "tekst": tekst, "wie": teksten.check_name(notitie.wie), "op": notitie.op}
+    change(pad, _notities.insert().values(rij | as_row(notitie.herkomst)))
 
 
 def with_besluiten(regios: dict[str, Regio], genomen: Iterable[Besluit]) -> dict[str, Regio]:
@@ -133,6 +135,11 @@ def _fill_in(doel: Doel, besluit: Besluit | None) -> Doel:
     return doel.model_copy(update={"doel": waarde, "basis": basis, "let_op": (gezegd, *doel.let_op)})
 
 
+def _of_doel(tabel: sa.Table, doel: str | None) -> sa.Select:
+    vraag = sa.select(tabel).order_by(tabel.c.nr)
+    return vraag if doel is None else vraag.where(tabel.c.doel == doel)
+
+
 def _check(doel: Doel, regio: Regio, maat: Maat | None, b: Besluit) -> None:
     if not math.isfinite(b.verandering) or not -1 <= b.verandering <= 10 or b.verandering == 0:
         raise Melding("Het percentage moet tussen -100 en 1000 liggen, en geen 0 zijn: vul een ander percentage in.")
@@ -153,34 +160,3 @@ def _check(doel: Doel, regio: Regio, maat: Maat | None, b: Besluit) -> None:
             f"Met {b.basisjaar} is niet te vergelijken, want de reeks verandert op "
             f"{wording.datum(laatste.datum)} ({laatste.label}): kies een later jaar."
         )
-
-
-def _naam(wie: str) -> str:
-    wie = " ".join(wie.split())
-    if not 1 <= len(wie) <= 120:
-        raise Melding("Zeg wie dit invult, in hooguit 120 tekens.")
-    return wie
-
-
-def _read(pad: Path, tabel: sa.Table, doel: str | None) -> list:
-    if is_empty(pad):
-        return []
-    vraag = sa.select(tabel).order_by(tabel.c.nr)
-    try:
-        with open_staat(pad).connect() as verbinding:
-            return verbinding.execute(vraag if doel is None else vraag.where(tabel.c.doel == doel)).all()
-    except SQLAlchemyError as fout:
-        raise Melding(
-            "De besluiten en notities zijn niet te lezen: het bestand is beschadigd of in gebruik. Zet een "
-            "reservekopie terug, of probeer het opnieuw."
-        ) from fout
-
-
-def _write(pad: Path, tabel: sa.Table, rij: dict) -> None:
-    try:
-        with open_staat(pad).begin() as verbinding:
-            verbinding.execute(tabel.insert(), rij)
-    except SQLAlchemyError as fout:
-        raise Melding(
-            "Bewaren is niet gelukt: controleer of de schijf vol is en probeer het opnieuw. Er is niets veranderd."
-        ) from fout

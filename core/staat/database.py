@@ -1,4 +1,4 @@
-"""What people decide in the app, beside the data: decisions on goals, notes and scenarios.
+"""What people decide in the app, beside the data: decisions on goals, notes, points of the table and scenarios.
 
 SQLite beside the store by default (one laptop); PostgreSQL or another database by KERNWAARDEN_STAAT (shared use).
 Nothing in here is about a child.
@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from core.model.melding import Melding
 from core.store import private
@@ -36,6 +36,34 @@ def open_staat(pad: Path) -> sa.Engine:
     if is_empty(pad):  # also when it was thrown away while the program runs
         _open.cache_clear()
     return _open(f"sqlite:///{Path(pad).absolute() / BESTAND}")
+
+
+def fetch(pad: Path, vraag: sa.Select, wat: str) -> list:
+    """The rows of a question; none when nothing was ever saved. `wat`: what is read, for the Melding when it fails."""
+    if is_empty(pad):
+        return []
+    try:
+        with open_staat(pad).connect() as verbinding:
+            return verbinding.execute(vraag).all()
+    except SQLAlchemyError as fout:
+        raise Melding(
+            f"{wat} zijn niet te lezen: het bestand is beschadigd of in gebruik. Zet een reservekopie terug, of "
+            "probeer het opnieuw."
+        ) from fout
+
+
+def change(pad: Path, *opdrachten: sa.Executable) -> int:
+    """All of these or none; how many rows the last one touched. Raises IntegrityError where a key is taken, and Melding
+    when it cannot be saved."""
+    try:
+        with open_staat(pad).begin() as verbinding:
+            return [verbinding.execute(opdracht).rowcount for opdracht in opdrachten][-1]
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as fout:
+        raise Melding(
+            "Bewaren is niet gelukt: controleer of de schijf vol is en probeer het opnieuw. Er is niets veranderd."
+        ) from fout
 
 
 def close(pad: Path) -> None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.model import wording
 from core.model.melding import Melding
-from core.staat.database import is_empty, open_staat, schema
+from core.staat.database import change, fetch, schema
 
 _tabel = sa.Table(
     "instellingen",
@@ -89,15 +88,7 @@ def geldend(pad: Path) -> dict[str, int]:
 
 def wijzigingen(pad: Path) -> list[Wijziging]:
     """All changes, oldest first."""
-    if is_empty(pad):
-        return []
-    try:
-        with open_staat(pad).connect() as verbinding:
-            rijen = verbinding.execute(sa.select(_tabel).order_by(_tabel.c.nr)).all()
-    except SQLAlchemyError as fout:
-        raise Melding(
-            "De instellingen zijn niet te lezen: zet een reservekopie terug, of probeer het opnieuw."
-        ) from fout
+    rijen = fetch(pad, sa.select(_tabel).order_by(_tabel.c.nr), "De instellingen")
     return [Wijziging(r.naam, r.waarde, r.wie, r.op) for r in rijen if r.naam in SOORTEN]
 
 
@@ -110,10 +101,5 @@ def put(pad: Path, naam: str, waarde: int, wie: str, op: dt.datetime | None = No
         )
     if not (wie := " ".join(wie.split())[:120]):
         raise Melding("Zeg wie dit instelt.")
-    try:
-        with open_staat(pad).begin() as verbinding:
-            verbinding.execute(
-                _tabel.insert(), {"naam": naam, "waarde": waarde, "wie": wie, "op": op or dt.datetime.now()}
-            )
-    except SQLAlchemyError as fout:
-        raise Melding("Bewaren is niet gelukt: controleer of de schijf vol is. Er is niets veranderd.") from fout
+    rij = {"naam": naam, "waarde": waarde, "wie": wie, "op": op or dt.datetime.now()}
+    change(pad, _tabel.insert().values(rij))

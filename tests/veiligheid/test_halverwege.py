@@ -14,7 +14,7 @@ import pytest
 
 from core import dashboard
 from core.model.selectie import Selectie
-from core.staat import audit, besluiten, scenarios, settings, users
+from core.staat import audit, besluiten, duiding, keuzes, scenarios, settings, users
 from core.store import keep, versions
 from tests.kijk import exact
 from tests.moord import Moordenaar, confirmed
@@ -82,6 +82,10 @@ def test_no_confirmed_scenario_note_setting_or_user_is_lost(moordenaar, tmp_path
     er_is = {
         "scenario": {s.naam for s in scenarios.scenarios(store)},
         "notitie": {n.tekst for n in besluiten.notities(store, "ZHZ-01")},
+        "punt": {p.verklaring for p in duiding.versies(store, 1)},
+        "keuze": {
+            k.naam for keer in range(keren) for nr in range(10) for k in keuzes.keuzes(store, f"keer {keer}-{nr}")
+        },
         "instelling": {w.wie for w in settings.wijzigingen(store)},
         "gebruiker": {g.sub for g in users.gebruikers(store)},
     }
