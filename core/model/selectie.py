@@ -1,5 +1,6 @@
 """What the user chose: one typed value that every page, command and export shares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -24,6 +25,12 @@ class Selectie:
     def filter(self, kolom: str) -> tuple[str, ...]:
         """The chosen values of one column; empty when it is not limited."""
         return dict(self.filters).get(kolom, ())
+
+    def within(self, grenzen: Mapping[str, tuple[str, ...]]) -> "Selectie | None":
+        """A copy that is limited by these columns too; None when other values of such a column were chosen."""
+        gekozen = {k: self.filter(k) for k in grenzen}
+        samen = {k: tuple(w for w in ws if not gekozen[k] or w in gekozen[k]) for k, ws in grenzen.items()}
+        return self.with_(**samen) if all(samen.values()) else None
 
     def with_(self, **anders) -> "Selectie":
         """A copy with other fields; a keyword that names a column replaces that filter."""

@@ -41,6 +41,14 @@ ENKELVOUD = {
     "zaken": "zaak",
 }
 TELBAAR = frozenset(ENKELVOUD) - {"dagen", "maanden"}
+# What a column is called, of one and of more.
+_KOLOM = {
+    "gemeente": ("gemeente", "gemeenten"),
+    "gi": ("GI", "GI's"),
+    "segment": ("segment", "segmenten"),
+    "aanbieder": ("aanbieder", "aanbieders"),
+    "verblijfsvorm": ("verblijfsvorm", "verblijfsvormen"),
+}
 # From here on a decimal of a mean or an expected number says nothing.
 _HEEL = {"dagen": 10} | dict.fromkeys(TELBAAR, 100)
 
@@ -181,6 +189,16 @@ def _parts(p: str | None) -> tuple[str, str, str]:
 
 def ja_nee(x) -> str:
     return LEEG if is_empty(x) else ("ja" if x else "nee")
+
+
+def kolom(naam: str) -> str:
+    """What a column is called: gi -> "GI"."""
+    return _KOLOM.get(naam, (naam, naam))[0]
+
+
+def alle(namen) -> str:
+    """Every value of columns: ["gi", "segment"] -> "alle GI's en segmenten"."""
+    return f"alle {opsomming(_KOLOM.get(n, (n, n))[1] for n in namen)}"
 
 
 def opsomming(delen) -> str:

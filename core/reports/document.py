@@ -1,5 +1,6 @@
-"""A report as it leaves: chapters of blocks. A block holds words and says which rows of the frame it shows; a figure is
-nowhere else, so that the guard at the door sees every one of them."""
+"""A report as it leaves: chapters of blocks. A block says which rows of the frame it shows: every figure of a table or
+a line is there, so that the guard at the door sees it. What is said in words (a verdict, a path, what was decided) can
+hold figures too; those are of the view that made the document, and no other view lets it through."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -38,7 +39,8 @@ KOLOMMEN = [
 class Blok:
     """`soort`: tekst (`zinnen` as paragraphs), lijst (as bullets), overzicht (a row per figure, a column per period),
     delen (a row per part, a column per period), doelen (a row per goal, `zinnen` under it) or reeks (a chart). `id`: of
-    its rows, with `wat` only those of one figure. `uitkomst`, `breuken`: the path and the breaks of a chart."""
+    its rows, with `wat` only those of one figure. `kolom`: what the parts are. `uitkomst`, `breuken`: the path and the
+    breaks of a chart."""
 
     soort: Literal["tekst", "lijst", "overzicht", "delen", "doelen", "reeks"]
     id: str = ""
@@ -46,6 +48,7 @@ class Blok:
     titel: str = ""
     zinnen: tuple[str, ...] = ()
     eenheid: str = ""
+    kolom: str = ""
     uitkomst: Uitkomst | None = field(default=None, hash=False)
     breuken: tuple[Reeksbreuk, ...] = ()
 
@@ -58,8 +61,10 @@ class Hoofdstuk:
 
 @dataclass(frozen=True)
 class Document:
-    """What stands in a report, apart from its figures. `compact`: it has to fit on one page."""
+    """What stands in a report, beside the rows of its figures. `weergave`: of which view its words are (the name of its
+    Weergave). `compact`: it has to fit on one page."""
 
     hoofdstukken: tuple[Hoofdstuk, ...]
+    weergave: str
     compact: bool = False
     sjabloon: bytes | None = field(default=None, repr=False)

@@ -160,7 +160,7 @@ def _periods(blok: Blok, rijen: pd.DataFrame, kolom: str, alles: bool) -> Tabel:
             uit.append((Cel(f"{naam}{_unit(eenheid)}"), *cellen, Cel(_change(eigen, eenheid))))
         else:
             uit.append((Cel(str(naam)), *cellen))
-    eerste = "Cijfer" if kolom == "wat" else "Onderdeel"
+    eerste = "Cijfer" if kolom == "wat" else f"{blok.kolom[:1].upper()}{blok.kolom[1:]}" or "Onderdeel"
     kop = (eerste, *(wording.periode_kort(p) for p in perioden))
     if kolom == "wat":
         kop += ("Verschil met een jaar eerder",)

@@ -22,8 +22,6 @@ from core.ui.outcome import outcome, unit
 from core.ui.style import dark
 from core.ui.table import readable, show_table
 
-_FILTER = {"segment": ("segment", "segmenten"), "gi": ("GI", "GI's"), "gemeente": ("gemeente", "gemeenten")}
-
 
 def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
     """The series of a maat in time, with the path of its goal and the breaks; `maak` is of core.charts.
@@ -137,10 +135,9 @@ def left_out(gekozen: Selectie, gebruikt: Selectie) -> str:
     weg = [k for k, _ in gekozen.filters if k not in dict(gebruikt.filters)]
     if not weg:
         return ""
-    filters = f"filter{'s' if len(weg) > 1 else ''} op {wording.opsomming(_FILTER.get(k, (k,))[0] for k in weg)}"
-    alles = wording.opsomming(_FILTER.get(k, (k, k))[1] for k in weg)
+    filters = f"filter{'s' if len(weg) > 1 else ''} op {wording.opsomming(wording.kolom(k) for k in weg)}"
     geldt = f"De {filters} gelden" if len(weg) > 1 else f"Het {filters} geldt"
-    return f"{geldt} hier niet: dit cijfer gaat over alle {alles}."
+    return f"{geldt} hier niet: dit cijfer gaat over {wording.alle(weg)}."
 
 
 @st.fragment

@@ -138,7 +138,8 @@ class View(ABC):
     @abstractmethod
     def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
         """The series of a figure that is asked for and is no goal of a region (data/rapporten/gevraagd.yaml): the
-        columns of `reeks`, a row per period that was delivered."""
+        columns of `reeks`, a row per period that was delivered. Raises Melding when it was delivered and may not be
+        shown for this selection."""
 
     @abstractmethod
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:

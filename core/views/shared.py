@@ -27,6 +27,7 @@ from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
 from core.model.doel import Doel
 from core.model.melding import Melding
+from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels, delen
 from core.reports import result_rows
@@ -155,7 +156,10 @@ class SharedView(View):
 
     def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
         with self._deler() as deler:
-            return share_doelstand(deler, doel, selectie, dt.date.today()).reeks.assign(eenheid=doel.eenheid)
+            stand = share_doelstand(deler, doel, selectie, dt.date.today())
+        if stand.reeks.empty and stand.uitkomst.oordeel is Oordeel.TE_KLEIN:  # delivered, and not shared so finely
+            raise Melding(stand.uitkomst.uitleg)
+        return stand.reeks.assign(eenheid=doel.eenheid)
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         """Days and evidence of what organisations did: there is no child in it."""
@@ -249,6 +253,10 @@ class SharedView(View):
         return (self,)
 
     def release(self, blad: Blad) -> pd.DataFrame:
+        if blad.document and blad.document.weergave != self.weergave.naam:
+            raise Melding(
+                "Dit rapport is gemaakt van interne cijfers en mag niet gedeeld worden: maak het om te delen."
+            )
         mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
         eenheid = blad.maten[0].unit if blad.maten else blad.doelen[0].eenheid if blad.doelen else None
         return guard.check(blad.frame, self.drempels, eenheid=eenheid, geen_kinderen=mijlpalen)

@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -63,13 +64,54 @@ def test_every_figure_of_a_report_passes_the_guard(marked, exact, monkeypatch):
     shared, real = marked
 
     def stolen(view):
-        return make_rapport(real, "kwartaal", ZHZ)
+        blad = make_rapport(real, "kwartaal", ZHZ)
+        return replace(blad, document=replace(blad.document, weergave="delen"))
 
     with pytest.raises(Melding, match="mag niet gedeeld"):
         shared.export("pdf", stolen)
     monkeypatch.setattr(guard, "check", lambda frame, *a, **k: frame)
     assert numbers(text_of(shared.export("pdf", stolen))) & exact, "the guard is what stopped it"
     MEMORY.clear()
+
+
+def test_words_of_another_view_do_not_leave_above_protected_figures(marked):
+    """A sentence of a verdict holds figures that are in no row: the words must be of the view that lets them go."""
+    shared, real = marked
+
+    def mixed(view):
+        return replace(make_rapport(view, "presentatie", ZHZ), document=make_rapport(real, "presentatie", ZHZ).document)
+
+    with pytest.raises(Melding, match="mag niet gedeeld"):
+        shared.export("pptx", mixed)
+
+
+def words(blad) -> str:
+    return "\n".join(z for h in blad.document.hoofdstukken for b in h.blokken for z in (b.titel, *b.zinnen))
+
+
+def test_a_figure_that_does_not_know_a_filter_says_of_what_it_is(marked):
+    """A measure has no segment and no provider: under such a filter its figure is of all of them."""
+    for soort, kolom, alle in (
+        ("kwartaal", "segment", "alle segmenten"),
+        ("tafelblad", "aanbieder", "alle aanbieders"),
+        ("presentatie", "segment", "alle segmenten"),
+    ):
+        blad = make_rapport(marked[1], soort, ZHZ.with_(**{kolom: ("6",)}))
+        over = {r.maat: r.wat for r in blad.frame.itertuples() if r.maat and isinstance(r.maat, str)}
+        assert over["jb_stand"] == f"Lopende JB-maatregelen ({alle})", soort
+        weet = {r.wat for r in blad.frame.itertuples() if r.maat == "kosten_totaal" and r.blok.startswith("h1")}
+        assert not [w for w in weet if alle in w], "what can be limited is"
+    doelen = make_rapport(marked[1], "presentatie", ZHZ.with_(segment=("6",))).frame.query("doel == 'ZHZ-02'")
+    assert len(doelen) and all("(alle segmenten)" in w for w in doelen["wat"])
+
+
+def test_what_may_not_be_shared_so_finely_is_said_and_the_rest_stands(marked):
+    """Three filters are one too many for measures; costs do not know the type, and stay."""
+    keuze = ZHZ.with_(gemeente=("GM0505",), gi=("GI Noord",), type=("11",))
+    blad = make_rapport(marked[0], "kwartaal", keuze)
+    assert len(blad.frame) and "hooguit 2 uitsplitsingen" in words(blad)
+    with pytest.raises(Melding, match="te delen"):  # and not that there are no data
+        make_rapport(marked[0], "tafelblad", keuze.with_(segment=("6",), verblijfsvorm=("11",)))
 
 
 def test_one_cell_of_one_chapter_is_enough_to_stop_a_report(marked):
@@ -104,7 +146,8 @@ def test_a_tafelblad_with_much_to_say_is_still_one_page(monkeypatch):
         (f"Doel {nr} met een lange naam die over meer regels loopt dan er eigenlijk ruimte is", nr) for nr in range(34)
     ]
     zinnen = tuple(f"{naam}: het percentage is nog niet afgesproken." for naam, _ in doelen)
-    document = Document((Hoofdstuk("Nog te besluiten", (Blok("lijst", zinnen=zinnen),)),), compact=True)
+    hoofdstuk = Hoofdstuk("Nog te besluiten", (Blok("lijst", zinnen=zinnen),))
+    document = Document((hoofdstuk,), weergave="intern", compact=True)
     vol = Uitgave(pd.DataFrame(columns=KOLOMMEN), "Tafelblad", [], "intern", document=document)
     assert len(pypdf.PdfReader(io.BytesIO(export.write("pdf", vol))).pages) == 1
     monkeypatch.setattr(pdf, "_LETTERS", (1.0,))

@@ -228,14 +228,7 @@ def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, ree
 
 def own_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
     """The selection by year with the goal's own limits; None when the user chose rows the goal is not about."""
-    keuze = selectie.with_(per="jaar", van=None)
-    for kolom, waarden in doel.filter.items():
-        gekozen = selectie.filter(kolom)
-        samen = tuple(w for w in waarden if w in gekozen) if gekozen else tuple(waarden)
-        if not samen:
-            return None
-        keuze = keuze.with_(**{kolom: samen})
-    return keuze
+    return selectie.with_(per="jaar", van=None).within(doel.filter)
 
 
 def _with_laatste_stand(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:

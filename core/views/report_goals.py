@@ -1,0 +1,132 @@
+"""The goals of one chapter of a report, and what is still to be decided about them."""
+
+from core.engine.judge import asked
+from core.engine.judge.goal_state import DoelStand
+from core.model import wording
+from core.model.doel import Doel
+from core.model.oordeel import Oordeel
+from core.reports import opzet as _opzet
+from core.reports import ranking
+from core.reports.document import Blok
+from core.reports.opzet import Cijfer
+from core.views.goals import besluiten
+from core.views.report_figures import Klad
+from core.views.store import doelregios, maten
+
+_GEEN = {
+    "aandacht": ("Geen doel loopt nu achter.", "Van de doelen met een cijfer loopt er nu geen achter."),
+    "goed": (
+        "Nog geen doel is behaald of op koers.",
+        "Van de doelen met een cijfer is er nog geen behaald of op koers.",
+    ),
+}
+
+
+def goals(klad: Klad, plan: _opzet.Hoofdstuk, cijfers: list[Cijfer], blok: str) -> list[Blok]:
+    keuze, over = plan.doelen, {c.maat for c in cijfers}
+    per_aanbieder = any(klad.selectie.filter(k) for k in ("gi", "aanbieder"))
+    mee = [s for s in klad.standen if not keuze.prioriteit or s.doel.prioriteit in keuze.prioriteit]
+    mee = [s for s in mee if not keuze.grafiek or s.doel.databron != "mijlpaal"]  # a day is no course
+    mee = [s for s in mee if not keuze.over_maten or s.doel.maat in over]
+    standen = ranking.of_side(mee, keuze.kant, per_aanbieder=per_aanbieder)
+    meer, standen = len(standen) - keuze.hoogstens, standen[: keuze.hoogstens]
+    if not standen:
+        return _no_goals(mee, keuze.kant)
+    uit, los = [], []
+    for stand in standen:
+        klad.doelen[stand.doel.id] = stand.doel
+        lang = stand.reeks["waarde"].notna().sum() > 1
+        if keuze.grafiek and lang:
+            uit += _course(klad, stand, blok)
+        else:
+            los.append(stand)
+            _row(klad, stand, f"{blok}-los" if keuze.grafiek else blok)
+    rest = (f"En nog {meer} {'ander doel' if meer == 1 else 'andere doelen'}.",) * (meer > 0)
+    if not keuze.grafiek:
+        kop = "Doelen van de regio" if keuze.kant == "alle" else ""
+        return [Blok("doelen", blok, titel=kop, zinnen=rest)]
+    if los:
+        uit.append(Blok("doelen", f"{blok}-los", titel="Doelen met één cijfer: te weinig voor een lijn", zinnen=rest))
+    return uit
+
+
+def _no_goals(mee: list[DoelStand], kant: str) -> list[Blok]:
+    """That no goal is behind says nothing of goals without a figure."""
+    gemeten = [s for s in mee if s.doel.databron != "context"]
+    bekend = [s for s in gemeten if s.uitkomst.waarde is not None]
+    if not gemeten or (kant == "alle" and bekend):
+        return []
+    if not bekend:
+        return [Blok("tekst", zinnen=("Bij deze keuze heeft geen enkel doel een cijfer om te beoordelen.",))]
+    return [Blok("tekst", zinnen=(_GEEN[kant][len(bekend) < len(gemeten)],))]
+
+
+def _row(klad: Klad, stand: DoelStand, blok: str) -> None:
+    """A goal in one row: its figure, what was agreed, and its verdict."""
+    u = stand.uitkomst
+    rij = stand.reeks[stand.reeks["periode"] == u.periode].tail(1)
+    afspraak = {"basis": u.basis, "doelwaarde": u.doelwaarde, "padwaarde": u.padwaarde, "oordeel": str(u.oordeel)}
+    klad.add(blok, _named(klad, stand.doel), rij, doel=stand.doel.id, eenheid=_unit(stand), **afspraak)
+
+
+def _course(klad: Klad, stand: DoelStand, blok: str) -> list[Blok]:
+    """A goal with its own chart, and what its verdict says."""
+    naam = _named(klad, stand.doel)
+    klad.add(blok, naam, stand.reeks, doel=stand.doel.id, eenheid=_unit(stand))
+    zin = f"{stand.uitkomst.uitleg} {stand.regiodeel.zin if stand.regiodeel else ''}".strip()
+    return [
+        Blok(
+            "reeks",
+            blok,
+            naam,
+            titel=f"{stand.doel.id} {naam}",
+            zinnen=(zin,) if zin else (),
+            eenheid=_unit(stand),
+            uitkomst=stand.uitkomst,
+            breuken=stand.breuken,
+        )
+    ]
+
+
+def _unit(stand: DoelStand) -> str:
+    return stand.maat.unit if stand.maat else stand.doel.eenheid
+
+
+def _named(klad: Klad, doel: Doel) -> str:
+    """A goal with the filters that its figure does not know."""
+    maat = maten().get(doel.maat or "")
+    if doel.databron == "mijlpaal":
+        return klad.named(doel.label, ("gi",))
+    return klad.named(doel.label, maat.dimensions if maat and doel.databron == "registratie" else asked.DIMENSIES)
+
+
+def decisions(klad: Klad, hoogstens: int) -> list[Blok]:
+    """Goals of which the percentage is still to be agreed, and what was agreed."""
+    nu = {s.doel.id: s for s in klad.standen}
+    besloten, nog = [], []
+    for doel in (d for r in doelregios(klad.regio.id) for d in r.doelen if d.doel.soort == "open"):
+        genomen = besluiten(klad.view, doel.id)
+        if genomen and genomen[-1].verandering is not None:
+            b = genomen[-1]
+            besloten.append(
+                f"{doel.id} {_named(klad, doel)}: {wording.getal(round(100 * abs(b.verandering), 1))}% "
+                f"{'meer' if b.verandering > 0 else 'minder'}, uiterlijk {wording.datum(b.datum)} (afgesproken door "
+                f"{b.wie}).{_now(nu.get(doel.id))}"
+            )
+        else:
+            nog.append(
+                f"{doel.id} {_named(klad, doel)}: het percentage is nog niet afgesproken.{_now(nu.get(doel.id))}"
+            )
+    zinnen = (besloten + nog)[:hoogstens]
+    meer = len(besloten) + len(nog) - len(zinnen)
+    if not zinnen:
+        return [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.",))]
+    return [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else [])))]
+
+
+def _now(stand: DoelStand | None) -> str:
+    if stand is None or stand.uitkomst.waarde is None or stand.uitkomst.oordeel is Oordeel.TE_KLEIN:
+        return ""
+    return (
+        f" Nu: {wording.with_eenheid(stand.uitkomst.waarde, _unit(stand))} ({wording.periode(stand.uitkomst.periode)})."
+    )
