@@ -9,6 +9,7 @@ from core import dashboard
 from core.model import wording
 from core.model.selectie import PER, Selectie
 from core.ui import address as adres
+from core.ui import written
 from core.ui.address import Keuzes
 
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
@@ -134,7 +135,7 @@ def address() -> adres.Adres:
     """The choices as they stand in the address: for a link to another page. Also that figures are to be shared: a link
     in our own HTML begins a new session, that would show them exact."""
     weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
-    return dict(st.session_state.get(_ADRES, {})) | weergave
+    return written.now(_ADRES) | weergave
 
 
 def left_out() -> list[str]:
@@ -144,7 +145,7 @@ def left_out() -> list[str]:
 
 def _current(keuzes: Keuzes) -> Selectie:
     gegeven = _in_address()
-    if _SELECTIE in st.session_state and (not gegeven or gegeven == st.session_state.get(_ADRES)):
+    if _SELECTIE in st.session_state and not written.is_new(_ADRES, gegeven):
         return st.session_state[_SELECTIE]
     selectie, over = adres.read(gegeven, keuzes)
     if over:
@@ -156,8 +157,7 @@ def _publish(selectie: Selectie) -> None:
     """Keep the selection, and write it in the address when that changes."""
     st.session_state[_SELECTIE] = selectie
     nieuw = adres.write(selectie)
-    st.session_state[_ADRES] = nieuw
-    if _in_address() != nieuw:
+    if written.keep(_ADRES, _in_address(), nieuw):
         overig = {n: st.query_params.get_all(n) for n in st.query_params if n not in adres.NAMEN}
         st.query_params.from_dict(overig | nieuw)
 

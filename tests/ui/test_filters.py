@@ -185,3 +185,41 @@ def test_the_path_of_a_flow_knows_the_day_it_is_about_so_that_a_break_is_said(st
     assert uitkomst.dag == date(int(uitkomst.periode), 12, 31) and uitkomst.basisdag < uitkomst.dag
     pagina = open_page("uithuisplaatsingen", regio="zhz")
     assert "anders geteld: niet goed te vergelijken" in html(pagina)
+
+
+def behind(app, adres: dict):
+    """The browser has not heard of the newest address: it sends this older one along with the next choice."""
+    app.query_params.clear()
+    for naam, waarde in adres.items():
+        app.query_params[naam] = waarde
+    return app
+
+
+def test_a_choice_made_before_the_browser_knows_the_new_address_adds_to_the_one_before(store):
+    app = open_page("maatregelen", regio="zhz")
+    for keuze in (["GM0505"], ["GM0505", "GM0642"], ["GM0505", "GM0642", "GM0512"]):
+        behind(app, {"regio": "zhz"}).sidebar.multiselect(key="filter_gemeente").set_value(keuze).run()
+        assert sorted(chosen(app, "gemeente")) == sorted(keuze) and not app.exception
+    behind(app, {"regio": "zhz"}).sidebar.selectbox(key="filter_per").set_value("kwartaal").run()
+    assert app.query_params["per"] == "kwartaal" and len(app.query_params["gemeente"]) == 3
+    behind(app, {"regio": "zhz", "gemeente": "GM0590"}).run()
+    assert chosen(app, "gemeente") == ["GM0590"], "a link still leads"
+
+
+def test_what_was_cleared_before_the_browser_knew_does_not_come_back(store):
+    app = open_page("maatregelen", regio="zhz")
+    app.sidebar.multiselect(key="filter_gemeente").set_value(["GM0505"]).run()
+    behind(app, {"regio": "zhz"}).sidebar.multiselect(key="filter_gemeente").set_value([]).run()
+    assert chosen(app, "gemeente") == []
+    behind(app, {"regio": "zhz", "gemeente": "GM0505"}).run()
+    assert chosen(app, "gemeente") == [] and dict(app.query_params) == {"regio": "zhz"}
+
+
+def test_levers_moved_before_the_browser_knows_the_new_address_all_stay(store):
+    app = open_page("watals", regio="zhz", replicaties="60")
+    begin = dict(app.query_params)
+    for jaren in (2, 3):
+        schuif = next(s for s in behind(app, begin).slider if s.label == "Hoeveel jaar vooruit?")
+        schuif.set_value(jaren).run()
+        assert not app.exception and app.query_params["jaren"] == str(jaren)
+        assert next(s for s in app.slider if s.label == "Hoeveel jaar vooruit?").value == jaren

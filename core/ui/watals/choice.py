@@ -13,7 +13,7 @@ from core import dashboard
 from core.model import wording
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.ui import address, mode
+from core.ui import address, mode, written
 from core.ui.melding import plain
 
 VELDEN, SOORT, FOUT, GEGEVEN, BERICHT = ("watals", "watals_keer", "watals_fout", "watals_adres", "watals_bericht")
@@ -68,7 +68,7 @@ def _enter_view(view) -> None:
     oud = dashboard.scenario_uit_velden(st.session_state.get(VELDEN, LEEG))
     take(dashboard.scenario_velden(dashboard.scenario_zonder_intern(oud)))
     # What still stands in the address is that of Intern: it is not followed, and written over.
-    st.session_state[GEGEVEN] = _in_address()
+    written.keep(GEGEVEN, _in_address(), _in_address())
     if gekozen and gekozen != "eigen":
         st.session_state[DOEL_LINK] = gekozen
 
@@ -93,10 +93,9 @@ def publish(view, selectie: Selectie, velden: dict):
     st.session_state[VELDEN] = velden
     scenario = view.gekeurd(with_selection(velden, selectie))
     nieuw = link_fields(scenario) if set(velden) - {"naam"} else {}
-    if nieuw != _in_address():
+    if written.keep(GEGEVEN, _in_address(), nieuw):
         eigen = {n: st.query_params.get_all(n) for n in st.query_params if n in _ANDERS}
         st.query_params.from_dict(eigen | nieuw)
-    st.session_state[GEGEVEN] = nieuw
     return scenario
 
 
@@ -119,7 +118,7 @@ def _in_address() -> dict[str, str]:
 def _follow_link(view, selectie: Selectie) -> None:
     """The address leads when it is new: a first visit, a link, back and forward."""
     gegeven = _in_address()
-    if not gegeven or gegeven == st.session_state.get(GEGEVEN):
+    if not written.is_new(GEGEVEN, gegeven):
         return
     try:
         doel = gegeven.pop("doel", None)  # `doel=ZHZ-01`: a link of another page, that only names a goal
