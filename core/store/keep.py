@@ -20,6 +20,7 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.staat import audit, database
 from core.store import key, private, versions
+from core.store.archive import BESCHADIGD, is_damaged
 from core.store.replace import replace
 
 MANIFEST = "inhoud.json"
@@ -139,25 +140,37 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
 def put_back(bron: Path, pad: Path) -> None:
     """Puts a copy back as the newest version. Raises Melding when one byte of it differs; then nothing changed."""
     try:
-        with zipfile.ZipFile(bron) as zip_:
-            lijst = _check_kopie(zip_)
-            with versions.exclusive(pad):
-                versions.take_over(
-                    pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])), Path(lijst["huidig"]).suffix
-                )
-                # What was seen since the copy is not forgotten.
-                blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
-                for naam in _VASTE_NAMEN[1:]:
-                    if naam in lijst["bestanden"] and naam not in blijft:
-                        _replace(pad / naam, zip_.read(naam))
-    except (zipfile.BadZipFile, KeyError, ValueError) as fout:
-        raise Melding(
-            f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd."
-        ) from fout
+        zip_, lijst = _open_kopie(bron)
+        with zip_, versions.exclusive(pad):
+            versions.take_over(
+                pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])), Path(lijst["huidig"]).suffix
+            )
+            # What was seen since the copy is not forgotten.
+            blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
+            for naam in _VASTE_NAMEN[1:]:
+                if naam in lijst["bestanden"] and naam not in blijft:
+                    _replace(pad / naam, zip_.read(naam))
     except OSError as fout:
         raise Melding(
             f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf."
         ) from fout
+
+
+def _open_kopie(bron: Path) -> tuple[zipfile.ZipFile, dict]:
+    """A copy, and the list of what is in it, every byte of which was looked at. Raises Melding when it is no copy of
+    ours, and OSError when it cannot be read."""
+    with contextlib.ExitStack() as open_:
+        try:
+            zip_ = open_.enter_context(zipfile.ZipFile(bron))
+            lijst = _check_kopie(zip_)
+        except (*BESCHADIGD, OSError, KeyError, RuntimeError, TypeError, AttributeError) as fout:  # Runtime: a password
+            if isinstance(fout, OSError) and not is_damaged(fout):
+                raise
+            raise Melding(
+                f"{bron.name} is geen goede reservekopie: kies een ander bestand. Er is niets veranderd."
+            ) from fout
+        open_.pop_all()
+        return zip_, lijst
 
 
 def _check_kopie(zip_: zipfile.ZipFile) -> dict:

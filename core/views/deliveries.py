@@ -18,6 +18,7 @@ from core.sources.raw import RuweTabel
 from core.sources.readers.credentials import from_command  # noqa: F401  asked for at the door
 from core.sources.readers.database import table_names  # noqa: F401  asked for at the door
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
+from core.sources.readers.unpack import free_name  # noqa: F401  asked for at the door
 from core.sources.recognition.remember import remember
 from core.staat import audit
 from core.store import versions

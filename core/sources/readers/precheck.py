@@ -6,7 +6,6 @@ trajecten, 18 columns, to 960 MB, at most 24 bytes per packed byte, and take at 
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -14,6 +13,7 @@ from xml.etree import ElementTree
 
 from core.model.melding import Melding
 from core.sources.readers.message import GEEN_WERKMAP
+from core.store.archive import BESCHADIGD
 
 MAX_ONDERDELEN = 2_000
 MAX_UITGEPAKT = 1_500_000_000
@@ -64,17 +64,7 @@ def examine(pad: Path, naam: str) -> Werkboek:
     try:
         with zipfile.ZipFile(pad) as zip_:
             return _examine(zip_, naam)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        UnicodeDecodeError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-        ElementTree.ParseError,
-    ) as fout:
+    except (*BESCHADIGD, KeyError, OSError, ElementTree.ParseError) as fout:
         if isinstance(fout, FileNotFoundError):
             raise
         raise Melding(GEEN_WERKMAP.format(naam=naam)) from fout
@@ -256,7 +246,10 @@ def _bladpaden(zip_: zipfile.ZipFile, hoofd: str) -> tuple[bool, dict[str, str]]
 
 
 def _xml(zip_: zipfile.ZipFile, deel: str) -> ElementTree.Element:
-    with zip_.open(next(d for d in zip_.infolist() if d.filename == deel)) as bron:
+    gevonden = [d for d in zip_.infolist() if d.filename == deel]
+    if not gevonden:
+        raise KeyError(deel)
+    with zip_.open(gevonden[0]) as bron:
         inhoud = bron.read(VANAF)
     if b"<!DOCTYPE" in inhoud or b"<!ENTITY" in inhoud:
         raise ValueError("DTD")

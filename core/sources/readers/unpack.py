@@ -1,21 +1,24 @@
 """A zip with tables: unpacked beside nothing of ours, under names of our own, and never more than it may hold."""
 
+import unicodedata
 import zipfile
-import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.model.melding import Melding
 from core.sources.readers.content import BEKENDE_EXTENSIES, NIETS_IN_ZIP
 from core.sources.readers.message import show
+from core.store.archive import BESCHADIGD, is_damaged
 
 MAX_BESTANDEN = 2_000
 MAX_UITGEPAKT = 3_000_000_000
 _BLOK = 4 << 20
+_LANGST = 200  # bytes of a name; a disk takes 255
 
 
 def unpack(pad: Path, kladmap: Path) -> list[Path]:
     """Writes every file of the zip that can be read to `kladmap`, by its bare name. Raises Melding for a zip in a
-    zip, a password, too much, or nothing that can be read."""
+    zip, a password, too much, nothing that can be read, damage, and a disk that is full."""
     naam = show(pad.name)
     try:
         with zipfile.ZipFile(pad) as zip_:
@@ -23,12 +26,17 @@ def unpack(pad: Path, kladmap: Path) -> list[Path]:
             _check(delen, naam)
             uit, over = [], MAX_UITGEPAKT
             for deel in delen:
-                doel = _free_name(kladmap, _bare(deel), {p.name for p in uit})
+                doel = kladmap / free_name(_plain(_bare(deel)), (p.name for p in uit))
                 over = _write(zip_, deel, doel, over, naam)
                 uit.append(doel)
             return uit
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
-        raise Melding(f"{naam} is beschadigd of niet helemaal aangekomen. Maak het zip-bestand opnieuw.") from None
+    except (*BESCHADIGD, OSError) as fout:
+        if is_damaged(fout):
+            raise Melding(f"{naam} is beschadigd of niet helemaal aangekomen. Maak het zip-bestand opnieuw.") from None
+        raise Melding(
+            f"{naam} kan hier niet worden uitgepakt: maak ruimte vrij op de schijf, of vraag de beheerder of er in de "
+            "map voor tijdelijke bestanden geschreven mag worden."
+        ) from fout
 
 
 def _check(delen: list[zipfile.ZipInfo], naam: str) -> None:
@@ -65,15 +73,27 @@ def _bare(deel: zipfile.ZipInfo) -> str:
     return deel.filename.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _free_name(kladmap: Path, naam: str, bezet: set[str]) -> Path:
-    """Two folders of one zip may hold a file of one name."""
-    kaal = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in naam)
-    stam, punt, achter = kaal.rpartition(".")
-    nr, kies = 1, kaal
-    while kies in bezet:
+def _plain(naam: str) -> str:
+    return "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in naam)
+
+
+def free_name(naam: str, bezet: Iterable[str]) -> str:
+    """A name that no file in a folder has yet, also on a disk that knows no difference between capitals; never longer
+    than a disk takes. Two folders of one zip, or two of one choice, may hold a file of one name."""
+    vol = {_as_disk(b) for b in bezet}
+    stam, punt, achter = naam.rpartition(".")
+    if len(naam.encode()) > _LANGST:
+        stam = stam.encode()[: max(_LANGST - len(achter.encode()), 1)].decode(errors="ignore")
+        naam = f"{stam}{punt}{achter}"
+    nr, kies = 1, naam
+    while _as_disk(kies) in vol:
         nr += 1
         kies = f"{stam} ({nr}){punt}{achter}"
-    return kladmap / kies
+    return kies
+
+
+def _as_disk(naam: str) -> str:
+    return unicodedata.normalize("NFC", naam).casefold()
 
 
 def holds_tables(pad: Path) -> bool:
@@ -83,7 +103,7 @@ def holds_tables(pad: Path) -> bool:
     try:
         with zipfile.ZipFile(pad) as zip_:
             delen = zip_.infolist()
-    except (zipfile.BadZipFile, OSError):
+    except (*BESCHADIGD, OSError):
         return False
     if {d.filename.lower() for d in delen} & {"[content_types].xml", "mimetype", "content.xml"}:
         return False

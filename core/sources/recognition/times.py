@@ -1,5 +1,7 @@
 """A date in one column and its time in another: together one moment."""
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -8,6 +10,7 @@ from core.sources.raw import Opmerking, RuweTabel
 from core.sources.recognition.likeness import only_dates, only_times
 from core.sources.recognition.names import kolomnamen, normaal
 
+_PART = re.compile(r"0?[.,][0-9]+(?:e-?[0-9]+)?")
 _TIJD = ("tijd", "tijdstip", "uur", "tijdvan", "time", "tijdvanaf")
 
 
@@ -55,13 +58,12 @@ def _join(ruw: RuweTabel, datum: str, tijd: str) -> None:
 
 
 def _as_clock(uren: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A part of a day (0,375) as hours and minutes; other texts stay."""
+    """A part of a day (0,375) as hours and minutes; other texts stay (0,5 dag)."""
     uniek = pc.unique(uren).drop_null()
-    klok = []
-    for tekst in uniek.to_pylist():
-        if ":" in tekst or not tekst.replace(",", ".").startswith(("0.", ".")):
-            klok.append(tekst)
-        else:
-            seconden = round(float(tekst.replace(",", ".")) * 86400)
-            klok.append(f"{seconden // 3600:02d}:{seconden % 3600 // 60:02d}:{seconden % 60:02d}")
+    klok = [_clock(tekst) if _PART.fullmatch(tekst) else tekst for tekst in uniek.to_pylist()]
     return pc.take(pa.array(klok, pa.string()), pc.index_in(uren, uniek))
+
+
+def _clock(deel: str) -> str:
+    seconden = round(float(deel.replace(",", ".")) * 86400)
+    return f"{seconden // 3600:02d}:{seconden % 3600 // 60:02d}:{seconden % 60:02d}"

@@ -86,18 +86,9 @@ def _as_files(bestanden: list) -> Iterator[list[str]]:
         map_.mkdir()
         namen: list[str] = []
         for bestand in bestanden:
-            namen.append(_free(safe_name(bestand.name), namen))
+            namen.append(dashboard.free_name(safe_name(bestand.name), namen))
             (map_ / namen[-1]).write_bytes(bestand.getbuffer())
         yield [str(map_)] if len(namen) > 1 else [str(map_ / n) for n in namen]
-
-
-def _free(naam: str, bezet: list[str]) -> str:
-    stam, punt, achter = naam.rpartition(".")
-    nr, kies = 1, naam
-    while kies in bezet:
-        nr += 1
-        kies = f"{stam} ({nr}){punt}{achter}"
-    return kies
 
 
 def safe_name(naam: str) -> str:

@@ -243,3 +243,14 @@ def test_sqlite_file_by_its_content(tmp_path):
     verbinding.close()
     (tabel,) = read(tmp_path / "x.db")
     assert tabel.tabel == "maatregelen"
+
+
+@pytest.mark.parametrize("weg", ["xl/_rels/workbook.xml.rels", "xl/workbook.xml"])
+def test_a_workbook_without_one_of_its_parts_is_one_sentence(tmp_path, goed, weg):
+    zonder = tmp_path / "zonder.xlsx"
+    with zipfile.ZipFile(goed) as heel, zipfile.ZipFile(zonder, "w") as uit:
+        for deel in heel.infolist():
+            if deel.filename != weg:
+                uit.writestr(deel, heel.read(deel))
+    assert "zonder.xlsx" in geweigerd(zonder)
+    assert "zonder.xlsx" in geweigerd_hier(zonder)

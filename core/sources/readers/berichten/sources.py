@@ -6,7 +6,6 @@ Source of the kinds: XSDs iJw 3.2; older releases have more kinds (JW303 and JW3
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from lxml import etree
 
 from core.model.melding import Melding
 from core.sources.readers.message import show
+from core.store.archive import BESCHADIGD, is_damaged
 
 MAX_BYTES = 300_000_000  # of one message, unpacked
 _IN_EEN_KEER = 4 << 20  # a larger message is read piece by piece, so that it takes no more memory
@@ -50,7 +50,7 @@ def is_berichtenzip(pad: Path) -> bool:
                 return eerste is not None
             with zip_.open(eerste) as bron:
                 return _is_istandaard(bron.read(4096))
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError):
+    except (*BESCHADIGD, OSError):
         return False
 
 
@@ -84,7 +84,9 @@ def _from_zip(pad: Path, lezer: etree.XMLParser) -> Iterator[tuple[Bericht, floa
                 if deel.file_size > MAX_BYTES:
                     raise _too_large(f"{los} in {naam}")
                 yield _open(los, zip_.read(deel), lezer), nr / len(inhoud)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+    except (*BESCHADIGD, OSError) as fout:
+        if not is_damaged(fout):
+            raise
         raise Melding(f"{naam} is beschadigd of niet helemaal aangekomen. Lever het opnieuw aan.") from None
 
 
