@@ -51,8 +51,9 @@ def protect(
     zicht: dict[str, np.ndarray] | None = None,
 ) -> Beschermd:
     """A series (KOLOMMEN of core.engine.count.series) as it may be shared. `soort` as rekenen.soort_van: aantal,
-    aandeel, gemiddelde, mediaan or bedrag. `zicht`: per count (teller, noemer, rest, n) the rows that `randen`
-    leaves open; without it only the figure itself is weighed. Raises Melding with too many splits."""
+    aandeel, gemiddelde, mediaan or bedrag; or geldaandeel, a share of euros. `zicht`: per count (teller, noemer, rest,
+    n) the rows that `randen` leaves open; without it only the figure itself is weighed. Raises Melding with too many
+    splits."""
     if len(splits) > drempels.splitsingen:
         raise Melding(
             f"In een te delen overzicht zijn hooguit {drempels.splitsingen} uitsplitsingen naast de periode "
@@ -66,6 +67,7 @@ def protect(
         "gemiddelde": _gemiddelde,
         "mediaan": _mediaan,
         "bedrag": _bedrag,
+        "geldaandeel": _geldaandeel,
     }[soort](cijfers, drempels)
     for rijen in (zicht or {}).values():
         beschermd = {k: np.where(rijen, v, np.nan) for k, v in beschermd.items()}
@@ -86,12 +88,13 @@ def tellingen(reeks: pd.DataFrame, soort: str) -> dict[str, np.ndarray]:
         return {"teller": c["teller"], "noemer": c["noemer"], "rest": c["noemer"] - c["teller"]}
     if soort == "bedrag":
         return {"n": np.where(np.isnan(c["personen"]), c["n"], c["personen"])}
-    return {"n": c["n"] if soort == "mediaan" else c["noemer"]}
+    return {"n": c["n"] if soort in ("mediaan", "geldaandeel") else c["noemer"]}
 
 
 def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Beschermd:
     """The sum of protected parts, cell by cell; hidden where a part is. A part in which a cell never occurs adds
-    nothing: its table does not list it. Shares and means divide the sums; a median of parts does not exist."""
+    nothing: its table does not list it. Shares and means divide the sums; of a median and of a share of euros the parts
+    do not tell it."""
     alles = pd.concat([d.frame for d in delen], ignore_index=True)
     vast = [k for k in alles.columns if k not in (*CIJFERS, *sleutel, "reden")]
     som = (
@@ -108,7 +111,7 @@ def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Bescherm
         som["waarde"] = som["waarde"].round(2) if soort == "aandeel" else _whole(som["waarde"].to_numpy())
     if soort == "bedrag":
         som["waarde"] = som["waarde"].where(som["noemer"].isna(), som["teller"] / som["noemer"])
-    if soort == "mediaan" and len(delen) > 1:
+    if soort in ("mediaan", "geldaandeel") and len(delen) > 1:
         som[list(CIJFERS)] = np.nan
     leeg = som["waarde"].isna() & (som["reden"] == "")
     som["reden"] = som["reden"].where(~leeg, VERBORGEN)
@@ -210,6 +213,18 @@ def _bedrag(c: dict, d: Drempels) -> dict:
     n = np.where(np.isnan(rond), np.nan, round_aantal(n, d))
     noemer = np.where(per_kind, n, np.nan)
     return {"teller": np.where(per_kind, rond * n, rond), "noemer": noemer, "waarde": rond, "n": n}
+
+
+def _geldaandeel(c: dict, d: Drempels) -> dict:
+    """A share of euros, in steps of what `afronding` children are of it on average, whole percents at the least: who
+    knows the budget reads the amount from it. Without its euros; `n` is the children."""
+    genoeg = (c["n"] >= d.aandeel) & np.isfinite(c["waarde"])
+    n = np.where(genoeg, c["n"], 1.0)
+    with np.errstate(invalid="ignore"):  # of nothing spent the step is 0 / 0
+        stap = np.maximum(_nice(d.afronding * np.abs(np.where(genoeg, c["waarde"], 0.0)) / n), 0.01)
+    rond = np.where(genoeg, np.round(np.round(c["waarde"] / stap) * stap, 2), np.nan)
+    leeg = np.full_like(rond, np.nan)
+    return {"teller": leeg, "noemer": leeg, "waarde": rond, "n": np.where(genoeg, round_aantal(n, d), np.nan)}
 
 
 def _nice(x: np.ndarray) -> np.ndarray:

@@ -1,13 +1,12 @@
 """Delen: a goal judged from protected figures alone - baseline, path, verdict, projection and sentence."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import pandas as pd
-
+from core.disclosure.asked import share_asked
 from core.disclosure.counts import VERBORGEN
-from core.disclosure.series import Deler, Wijze, share_reeks
-from core.engine.judge import asked, judge_doel
+from core.disclosure.series import Deler
+from core.engine.judge import judge_doel
 from core.engine.judge.asked import empty_reeks
 from core.engine.judge.goal_state import DoelStand, doelstanden, punten, soort_van_doel
 from core.model.doel import Doel
@@ -40,39 +39,17 @@ def _herzien(deler: Deler, stand: DoelStand, selectie: Selectie, vandaag: dt.dat
     """A goal that is asked for, judged again on its protected figures."""
     if stand.reeks.empty:
         return stand
-    soort = soort_van_doel(deler, stand)
-    reeks = _share_asked(deler, stand.doel, selectie, soort)
+    reeks = share_asked(deler, stand.doel, selectie)
     basis = next((p for p in punten(reeks) if stand.basis and p.periode == stand.basis.periode), None)
     basis = basis if basis and basis.waarde is not None else None
     return replace(
         stand,
         reeks=reeks,
         basis=basis,
-        uitkomst=judge_doel(punten(reeks), stand.doel, basis, soort=soort, vandaag=vandaag, deel=stand.deel),
+        uitkomst=judge_doel(
+            punten(reeks), stand.doel, basis, soort=soort_van_doel(deler, stand), vandaag=vandaag, deel=stand.deel
+        ),
     )
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What a figure that is asked for can be split by."""
-
-    dimensions: tuple[str, ...] = asked.DIMENSIES
-
-
-def _share_asked(deler: Deler, doel: Doel, selectie: Selectie, soort: str) -> pd.DataFrame:
-    """The series of a goal that is asked for, weighed with its totals as one that is counted. Who never delivered is
-    not a part: that somebody did not is no secret."""
-    rijen = deler.opgaven_van("opvragen", doel.id)
-    bekend = {k: {r[k] for r in rijen} for k in asked.DIMENSIES}
-    filters = tuple((k, tuple(w for w in ws if w in bekend[k])) for k, ws in selectie.filters if k in bekend)
-
-    def exact(keuze: Selectie) -> pd.DataFrame:
-        return asked.split_opgevraagd(rijen, doel, keuze, deler.regio_codes.get(keuze.regio, ()))
-
-    keuze = replace(selectie, filters=filters, splits=(), per="jaar")  # its periods are those that were delivered
-    wijze = Wijze(deler.drempels, vast=deler.vast)
-    reeks = share_reeks(exact, keuze, soort, _Asked(), wijze).frame
-    return reeks.sort_values("tot", kind="stable", ignore_index=True)
 
 
 def _with_reden(stand: DoelStand) -> DoelStand:

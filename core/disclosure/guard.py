@@ -68,7 +68,7 @@ def _reeks(frame: pd.DataFrame, eenheid: str, drempels: Drempels, waar: str) -> 
         for kolom in ("teller", "noemer"):
             if kolom in getoond:
                 _count(getoond[kolom], kolom, drempels, waar)
-        _minstens(getoond, "noemer", drempels.aandeel, waar)
+        _minstens(_who_is_behind(getoond), "noemer", drempels.aandeel, waar)
         honderd = pd.to_numeric(getoond["waarde"]).to_numpy(dtype="float64") * 100
         if np.abs(honderd - np.round(honderd)).max(initial=0) > RUIS:
             raise Melding(f"In {waar} staat een percentage met decimalen: dat mag niet gedeeld worden.")
@@ -81,6 +81,14 @@ def _reeks(frame: pd.DataFrame, eenheid: str, drempels: Drempels, waar: str) -> 
         for kolom in ("waarde", "teller", "basis"):
             if kolom in frame and not (kolom == "basis" and "doel" in frame):  # a document may print its own baseline
                 _count(frame[kolom], kolom, drempels, waar)
+
+
+def _who_is_behind(frame: pd.DataFrame) -> pd.DataFrame:
+    """Shares with in `noemer` their children: of a share of euros those are in `n` alone."""
+    if not {"noemer", "n"} <= set(frame.columns):
+        return frame
+    noemer = pd.to_numeric(frame["noemer"])
+    return frame.assign(noemer=noemer.where(noemer.notna(), pd.to_numeric(frame["n"])))
 
 
 def _count(kolom: pd.Series, naam: str, drempels: Drempels, waar: str) -> None:

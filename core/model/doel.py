@@ -138,9 +138,18 @@ class Doel(Streng):
     ook_doel_in: tuple[str, ...] = Field((), description="ids of goals that measure the same")
     per_aanbieder: bool = Field(True, description="may be scored per provider; never for a beleidsdoel")
     leverancier: str | None = Field(None, description="who supplies the figure, for opvraag")
+    geld: bool = Field(
+        False, description="a share of euros (teller and noemer), for opvraag; n: the children behind it"
+    )
     frequentie: Literal["jaar", "halfjaar", "kwartaal", "maand", "eenmalig"] = "jaar"
     breuken: tuple[Reeksbreuk, ...] = Field((), description="those of its region; see Regio")
     gemeenten: tuple[str, ...] = Field((), description="the codes of its region; see Regio")
+
+    @model_validator(mode="after")
+    def geld_is_an_asked_share(self):
+        if self.geld and (self.databron != "opvraag" or self.eenheid != "aandeel"):
+            raise ValueError("geld belongs to a share (eenheid: aandeel) that is asked for (databron: opvraag)")
+        return self
 
     @model_validator(mode="after")
     def beleidsdoel_is_not_scored_per_provider(self):

@@ -74,10 +74,11 @@ class Opzet(Streng):
 
 
 class Gevraagd(Streng):
-    """A figure that is asked for and is no goal of a region."""
+    """A figure that is asked for and is no goal of a region. `geld`: a share of euros."""
 
     label: str
     eenheid: Eenheid | Literal["zaken"]
+    geld: bool = False
     bij: str
     definitie: str
 
@@ -110,5 +111,6 @@ def _as_doel(naam: str, cijfer: Gevraagd) -> Doel:
         bronnen=(Bron(title=f"Opgevraagd bij {cijfer.bij}"),),
         definitie=cijfer.definitie,
         leverancier=cijfer.bij,
+        geld=cijfer.geld,
         frequentie="kwartaal",
     )

@@ -25,6 +25,11 @@ SOORT_VAN_EENHEID = {
 }
 
 
+def kind_of(doel: Doel) -> str:
+    """Which kind of figure it is (see rekenen.soort_van). A share of euros has no children to draw from: an amount."""
+    return "bedrag" if doel.geld else SOORT_VAN_EENHEID.get(doel.eenheid, "aantal")
+
+
 def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
     """The series of a goal from its rows of `opvragen`: periode, van, tot, peildatum, CIJFERS, laag, hoog,
     voorlopig, reden.
@@ -37,11 +42,11 @@ def opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[s
         if _belongs(rij, selectie, codes):
             perioden.setdefault((_dag(rij["periode_begin"]), _dag(rij["periode_einde"])), []).append(rij)
     uit = [
-        _periode(van, tot, _without_delen(groep), doel.eenheid)
+        _periode(van, tot, _without_delen(groep), doel)
         for (van, tot), groep in perioden.items()
         if (selectie.van is None or van >= selectie.van) and (selectie.tot is None or tot <= selectie.tot)
     ]
-    return _reeks(uit, SOORT_VAN_EENHEID.get(doel.eenheid, "aantal"))
+    return _reeks(uit, kind_of(doel))
 
 
 def split_opgevraagd(rijen: list[dict], doel: Doel, selectie: Selectie, codes: tuple[str, ...]) -> pd.DataFrame:
@@ -129,8 +134,8 @@ def _dag(x) -> dt.date:
     return pd.Timestamp(x).date()
 
 
-def _periode(van: dt.date, tot: dt.date, groep: list[dict], eenheid: str) -> dict:
-    basis = {"periode": periodenaam(van, tot), "van": van, "tot": tot}
+def _periode(van: dt.date, tot: dt.date, groep: list[dict], doel: Doel) -> dict:
+    basis, soort = {"periode": periodenaam(van, tot), "van": van, "tot": tot}, kind_of(doel)
     compleet = [r for r in groep if r["teller"] is not None and r["noemer"] is not None]
     if compleet:
         teller, noemer = sum(r["teller"] for r in compleet), sum(r["noemer"] for r in compleet)
@@ -138,26 +143,30 @@ def _periode(van: dt.date, tot: dt.date, groep: list[dict], eenheid: str) -> dic
             "teller": teller,
             "noemer": noemer,
             "waarde": teller / noemer if noemer else np.nan,
-            "n": noemer,
+            "n": _all_of([r["n"] for r in compleet]) if doel.geld else noemer,
         }
     waarden = [(r["waarde"] if r["waarde"] is not None else r["teller"], r["n"]) for r in groep]
     waarden = [(w, n) for w, n in waarden if w is not None]
     n = sum(n for _, n in waarden if n is not None) or np.nan
     if not waarden:
         return basis | dict.fromkeys(CIJFERS, np.nan)
-    if SOORT_VAN_EENHEID.get(eenheid) in ("gemiddelde", "aandeel"):
+    if doel.geld or soort in ("gemiddelde", "aandeel"):
         gewicht = [1 if n is None else n for _, n in waarden]
         waarde = float(np.average([w for w, _ in waarden], weights=gewicht if sum(gewicht) else None))
-        is_aandeel = eenheid == "aandeel"
         return basis | {
-            "teller": waarde * n if is_aandeel else np.nan,
-            "noemer": n if is_aandeel else np.nan,
+            "teller": waarde * n if soort == "aandeel" else np.nan,
+            "noemer": n if soort == "aandeel" else np.nan,
             "waarde": waarde,
-            "n": n,
+            "n": _all_of([n for _, n in waarden]) if doel.geld else n,
         }
     som = float(sum(w for w, _ in waarden))
-    telt = som if SOORT_VAN_EENHEID.get(eenheid) is None else np.nan  # an amount is no number of children
+    telt = som if soort == "aantal" else np.nan  # an amount is no number of children
     return basis | {"teller": som, "noemer": np.nan, "waarde": som, "n": telt if np.isnan(n) else n}
+
+
+def _all_of(aantallen: list[float | None]) -> float:
+    """Their sum, when each is known."""
+    return np.nan if any(n is None for n in aantallen) else float(sum(aantallen))
 
 
 def periodenaam(van: dt.date, tot: dt.date) -> str:

@@ -192,7 +192,7 @@ def soort_van_doel(rekenaar: Rekenaar, stand: DoelStand) -> str:
     """Which kind of figure a goal is about: see rekenen.soort_van."""
     if stand.maat:
         return rekenaar.soort(stand.maat.id)
-    return asked.SOORT_VAN_EENHEID.get(stand.doel.eenheid, "aantal")
+    return asked.kind_of(stand.doel)
 
 
 def punten(reeks: pd.DataFrame) -> list[Punt]:
