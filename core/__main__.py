@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from core.arguments import Lezer
 from core.model.melding import Melding, OpenVragen
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import PER, Selectie
@@ -49,11 +50,6 @@ def main(argumenten: list[str] | None = None) -> int:
     return 2
 
 
-class _Lezer(argparse.ArgumentParser):
-    def error(self, message: str):
-        raise Melding(f"De opdracht is niet te lezen ({message}): zie python -m core --help.")
-
-
 def _dag(tekst: str) -> dt.date:
     for vorm in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
@@ -64,8 +60,8 @@ def _dag(tekst: str) -> dt.date:
 
 
 def _lezer() -> argparse.ArgumentParser:
-    lezer = _Lezer(prog="python -m core", description="Kernwaarden-dashboard op de opdrachtregel.")
-    delen = lezer.add_subparsers(required=True, metavar="opdracht", parser_class=_Lezer)
+    lezer = Lezer(prog="python -m core", description="Kernwaarden-dashboard op de opdrachtregel.")
+    delen = lezer.add_subparsers(required=True, metavar="opdracht", parser_class=Lezer)
     _voorbeeld_opties(delen.add_parser("voorbeeld", help="maak een synthetische export"))
     pakket = delen.add_parser("pakket", help="maak een map die met een dubbelklik start, ook zonder internet")
     pakket.add_argument("map", type=Path)

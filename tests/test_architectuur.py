@@ -28,7 +28,8 @@ MAG = {
     "pages": {"core.dashboard", "core.ui", "core.charts"},
     "core.ui": {"core.ui", "core.dashboard", "core.charts", *MODEL},
     "core.charts": {"core.charts", *MODEL},
-    "core.__main__": {"core.dashboard", "core.benchmark", *MODEL},
+    "core.__main__": {"core.dashboard", "core.benchmark", "core.arguments", *MODEL},
+    "core.arguments": MODEL,
     "core.benchmark": {"core.dashboard", "core.store.versions", *MODEL},  # SQL by hand, to compare with
     "core.dashboard": {"core.views"},
     "core.views": {"core.views", "core.sources", "core.staat", "core.example", *STORE, *REPORTS},
