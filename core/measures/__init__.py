@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from core.engine import count
 from core.engine.count.contribution import Bijdrage, Quotient
 from core.engine.count.series import Catalogus
 from core.engine.count.tables import tabellen_van_maten
@@ -21,6 +22,7 @@ from core.model import strict_yaml
 from core.model.maat import Maat, part_errors
 
 MAP = Path(__file__).parent
+_COUNT = Path(count.__file__).parent  # selects, groups and divides what a maat adds
 
 
 @functools.cache
@@ -45,7 +47,8 @@ def load_catalogus() -> Catalogus:
 def definitieversie() -> str:
     """Changes when the words of a maat or how it is counted change: two figures with the same one can be compared."""
     som = hashlib.sha256()
-    for pad in sorted((*MAP.rglob("*.yaml"), *MAP.rglob("*.py")), key=lambda p: p.relative_to(MAP).as_posix()):
+    delen = [*MAP.rglob("*.yaml"), *MAP.rglob("*.py"), *_COUNT.rglob("*.py")]
+    for pad in sorted(delen, key=lambda p: p.relative_to(MAP.parent).as_posix()):
         som.update(pad.read_text("utf-8").encode())  # as text: the same on a disk with other line ends
     return som.hexdigest()[:8]
 

@@ -20,9 +20,11 @@ _nieuw = False
 
 @cache
 def vingerafdruk() -> str:
-    """Changes when the engine, a maat, the schema or a library that compiles changes."""
+    """Changes when the engine, a maat (its words decide too: `divide`, `known`), the schema or a library that compiles
+    changes."""
     som = hashlib.sha256()
-    delen = [p for map in ("engine", "measures", "model") for p in sorted((_PROGRAMMA / map).rglob("*.py"))]
+    mappen = [_PROGRAMMA / naam for naam in ("engine", "measures", "model")]
+    delen = [p for map in mappen for p in sorted((*map.rglob("*.py"), *map.rglob("*.yaml")))]
     for pad in [_PROGRAMMA.parent / "requirements.txt", *delen]:
         som.update(pad.read_text("utf-8").encode())  # the same however a checkout ends its lines
     return som.hexdigest()[:16]
