@@ -72,8 +72,9 @@ def _tests(groepen: list[Groep], drempels: Drempels):
     if not genoeg.any():
         return None, [None] * len(groepen)
     in_risico, gebeurd, ruis = in_risico[:, genoeg], gebeurd[:, genoeg], stap**2 / 12
+    samen = np.array([ruis, (len(groepen) - 1) * ruis])  # the others are as many counts that were rounded, added up
     apart = [
-        log_rank_table(*(np.array([x[nr], x.sum(axis=0) - x[nr]]) for x in (in_risico, gebeurd)), ruis)
+        log_rank_table(*(np.array([x[nr], x.sum(axis=0) - x[nr]]) for x in (in_risico, gebeurd)), samen)
         for nr in range(len(groepen))
     ]
     return log_rank_table(in_risico, gebeurd, ruis), apart

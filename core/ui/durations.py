@@ -64,7 +64,11 @@ def _rows(groepen: pd.DataFrame) -> list[dict]:
 def _notes(v, erbij: str) -> list[str]:
     regels = []
     if v.verschilt is not None:
-        kans = "" if v.p is None else f", p = {wording.getal(v.p, 3) if v.p >= 0.0005 else 'kleiner dan 0,001'}"
+        kans = (
+            "; op afgeronde aantallen, dus intern kan het anders zijn"
+            if v.p is None
+            else f", p = {wording.getal(v.p, 3) if v.p >= 0.0005 else 'kleiner dan 0,001'}"
+        )
         regels.append(
             f"Getoetst over alle GI's samen, lopende zaken meegeteld (log-rank-toets{kans}; meer dan toeval onder "
             "0,05). Een verschil zegt niet waardoor het komt: GI's hebben andere kinderen in andere gemeenten."

@@ -52,6 +52,19 @@ def test_equal_groups_are_rarely_called_different_in_spite_of_the_rounding():
     assert vals <= 8
 
 
+def test_a_group_is_rarely_called_different_where_the_others_are_many():
+    """The others together are rounded as often as they are many."""
+    namen = "ABCDEFGH"
+    vals = sum(
+        (
+            share_vergelijking({k: group(50 * nr + i, 700, 30) for i, k in enumerate(namen)}, D).groepen["afwijking"]
+            != ""
+        ).any()
+        for nr in range(60)
+    )
+    assert vals <= 4
+
+
 def test_a_large_difference_survives_the_rounding():
     raak = sum(
         bool(share_vergelijking({"A": group(nr, 400, 150), "B": group(nr + 500, 900, 150)}, D).verschilt)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import stats
 
 Z = stats.norm.ppf(0.975)
@@ -95,9 +96,10 @@ def log_rank_groups(groepen: Sequence[tuple[np.ndarray, np.ndarray]]) -> Toets |
     return log_rank_table(np.array(in_risico), np.array(gebeurd))
 
 
-def log_rank_table(in_risico: np.ndarray, gebeurd: np.ndarray, ruis: float = 0.0) -> Toets | None:
+def log_rank_table(in_risico: np.ndarray, gebeurd: np.ndarray, ruis: ArrayLike = 0.0) -> Toets | None:
     """The same from counts: per group (rows) and step of time (columns) how many were at risk and how many ended.
-    `ruis`: the variance that each count of endings has of its own, as of rounding; it makes the test more careful."""
+    `ruis`: the variance that each count of endings has of its own, as of rounding, one or one per group; it makes the
+    test more careful."""
     n, d = np.asarray(in_risico, dtype="float64"), np.asarray(gebeurd, dtype="float64")
     if n.ndim < 2 or len(n) < 2:
         return None
@@ -109,9 +111,9 @@ def log_rank_table(in_risico: np.ndarray, gebeurd: np.ndarray, ruis: float = 0.0
     v = sum(s * (np.diag(w) - np.outer(w, w)) for s, w in zip(spreiding, deel.T, strict=True)) + np.zeros(
         (aantal, aantal)
     )
-    for w in deel.T if ruis else ():
+    for w in deel.T if np.any(ruis) else ():
         los = np.eye(aantal) - np.outer(w, np.ones(aantal))
-        v = v + ruis * los @ los.T
+        v = v + los * ruis @ los.T
     verschil = (d - samen * deel).sum(axis=1)
     df = int(np.linalg.matrix_rank(v))
     if not df or not samen.sum():

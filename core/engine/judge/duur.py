@@ -78,8 +78,9 @@ def which(heel: Toets | None, apart: list[Toets | None]) -> list[str]:
     if heel is None or heel.p >= ALFA:
         return uit
     orde = sorted((t.p, nr) for nr, t in enumerate(apart) if t is not None)
+    een = len(apart) == 2  # either against the other is one test, and the one over all
     for rang, (p, nr) in enumerate(orde):
-        if p * (len(orde) - rang) >= ALFA:
+        if p * (1 if een else len(orde) - rang) >= ALFA:
             break
         uit[nr] = LANGER if apart[nr].verschil[0] < 0 else KORTER
     return uit

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine.count.survival import log_rank, log_rank_groups, log_rank_table
-from core.engine.judge.duur import ALFA, KORTER, LANGER, MINSTE, compare_groups
+from core.engine.count.survival import Toets, log_rank, log_rank_groups, log_rank_table
+from core.engine.judge.duur import ALFA, KORTER, LANGER, MINSTE, compare_groups, which
 
 N = 120
 
@@ -54,6 +54,19 @@ def test_a_difference_that_is_there_is_said_with_who():
     assert v.groepen["naam"].tolist() == ["A", "B", "C"], "in the order of their names: no ranking"
     gevonden = dict(zip(v.groepen["naam"], v.groepen["afwijking"], strict=True))
     assert gevonden["A"] == LANGER and KORTER in gevonden.values()
+
+
+def test_either_of_two_groups_against_the_other_is_one_test():
+    """With Holm for two, a difference was found and nobody had it."""
+    een, ander = (Toets(5.0, 1, 0.03, np.array([x, -x])) for x in (4.0, -4.0))
+    assert which(een, [een, ander]) == [KORTER, LANGER]
+    assert which(een, [een, ander, None]) == ["", "", ""], "of three it are several"
+
+
+def test_noise_may_differ_by_group():
+    n, d = np.array([[100, 60, 20], [90, 70, 40]]), np.array([[30, 25, 10], [15, 20, 15]])
+    gelijk, meer = (log_rank_table(n, d, np.array([2.0, x])) for x in (2.0, 6.0))
+    assert gelijk.p == pytest.approx(log_rank_table(n, d, 2.0).p) and gelijk.p < meer.p
 
 
 def test_equal_groups_differ_as_often_as_chance_says():
