@@ -139,3 +139,9 @@ def test_several_are_the_sum_of_what_each_may_show(werelden, per):
         samen = view.reeks("jb_stand", keuze.with_(per=per))["waarde"].to_numpy()
         delen = [view.reeks("jb_stand", keuze.with_(per=per, **{kolom: (w,)}))["waarde"].to_numpy() for w in waarden]
         assert np.array_equal(samen, sum(delen), equal_nan=True), "hidden where a part is"
+
+
+def test_a_task_of_parts_that_are_all_hidden_is_not_said_to_have_no_figures(werelden):
+    view, klein = shared(werelden[0]), ZHZ.with_(gi=(GIS[2],))
+    van = view.doelbeeld(ZHZ, "ZHZ-02").van
+    assert "niet te verdelen" in view.gewichten(klein, "ZHZ-02", "gemeente", van, -1)

@@ -38,6 +38,7 @@ from core.model.selectie import Selectie
 
 VERDELINGEN = ("gemeente", "gi", "segment")
 SAMEN = f"{VERBORGEN}, samen"
+_TE_KLEIN = "Om te delen is dit niet te verdelen: het zou een klein aantal verraden. Kijk intern."
 ZONDER_GETAL = {"open", "richting", "geen", "mijlpaal"}
 _REDEN = {
     "mijlpaal": "Dit is een mijlpaal: het gaat om wel of niet gedaan, dus er valt geen aantal uit te rekenen.",
@@ -207,15 +208,15 @@ def weights(
         return f"Dit cijfer is niet per {'GI' if kolom == 'gi' else kolom} te tellen."
     keuze = own_keuze(doel, selectie).with_(splits=(kolom,), van=dt.date(van.vanaf.year, 1, 1), tot=None)
     alles, heel = (_at_last(rekenaar, maat.id, k, van) for k in (keuze, keuze.with_(splits=())))
-    reeks = alles[alles["waarde"].notna()]
-    if alles.empty or kolom not in alles or (dicht := int((alles["reden"] == VERBORGEN).sum())) == len(alles):
-        return "Over het laatste jaar zijn er geen cijfers per onderdeel."
+    reeks, dicht = alles[alles["waarde"].notna()], int((alles["reden"] == VERBORGEN).sum())
+    if reeks.empty or kolom not in reeks:  # hidden is there, only not to be told
+        return _TE_KLEIN if dicht else "Over het laatste jaar zijn er geen cijfers per onderdeel."
     gewicht = _weight(reeks, van.soort, richting).tolist()
     namen = reeks[kolom].tolist()
     if dicht:
         samen = _weight(heel, van.soort, richting)
         if dicht == 1 or samen.isna().any() or samen.empty:
-            return "Om te delen is dit niet te verdelen: het zou een klein aantal verraden. Kijk intern."
+            return _TE_KLEIN
         namen, gewicht = [*namen, SAMEN], [*gewicht, max(float(samen.iloc[0]) - sum(gewicht), 0.0)]
     return pd.DataFrame({"naam": namen, "nu": gewicht, "gewicht": [max(g, 0.0) for g in gewicht]})
 
