@@ -29,9 +29,12 @@ def beside(
     where it took longest. When there are more GI's than colours those with the most cases are drawn.
     """
     palet = theme.palette(donker)
-    namen = sorted(groepen.sort_values("n", ascending=False)["naam"].iloc[: len(palet.reeks)])
+    op_omvang = groepen.sort_values("n", ascending=False)["naam"]
+    namen, rest = sorted(op_omvang.iloc[: len(palet.reeks)]), sorted(op_omvang.iloc[len(palet.reeks) :])
     t, los = drawable(curven[curven["cohort"].isin(namen) & curven["overleving"].notna()])
+    los = sorted({*los, *(n for n in namen if n not in set(t["cohort"]))})
     namen = [n for n in namen if n not in los]
+    over = without_line(los) + (f" Niet getekend, wel in de tabel: {wording.opsomming(rest)}." if rest else "")
     t["na"] = [duration(d) for d in t["dag"]]
     t["deel"] = [wording.procent(s, weergave.decimalen) for s in t["overleving"]]
     kleur = colours("cohort", namen, palet.reeks)
@@ -60,8 +63,8 @@ def beside(
         titel=_message(label, groepen, verschilt, langst, weergave.leeg),
         beschrijving=_words(label, groepen),
         hoogte=hoogte,
-        toelichting=f"Stip op de helft: de mediaan. Lopende zaken tellen mee zolang zij lopen.{without_line(los)}",
-        leeg="" if len(t) else without_line(los).strip() or weergave.waarom_leeg,
+        toelichting=f"Stip op de helft: de mediaan. Lopende zaken tellen mee zolang zij lopen.{over}",
+        leeg="" if len(t) else over.strip() or weergave.waarom_leeg,
     )
 
 
@@ -71,24 +74,29 @@ def _message(label: str, groepen: pd.DataFrame, verschilt: bool | None, langst: 
         return f"{label} per GI: {leeg}"
     if len(groepen) < 2:
         return f"{label}: te weinig zaken om GI's te vergelijken"
-    if len(langst) == len(groepen):
-        kern = f"{label} duurt bij geen GI langer dan bij de andere"
-    else:
-        mediaan = groepen.loc[groepen["naam"].isin(langst), "mediaan"].iloc[0]
-        na = (
-            "meer dan de helft loopt nog"
-            if wording.is_empty(mediaan)
-            else f"de helft is na {duration(mediaan)} geëindigd"
-        )
-        kern = f"{label} duurt het langst bij {wording.opsomming(langst)} ({na})"
+    kern = _longest(label, groepen, langst)
+    een_langst = 0 < len(langst) < len(groepen)
     if verschilt is None:
-        return f"{kern}; te weinig zaken om te zeggen of dat toeval is"
+        return f"{kern}; te weinig zaken om te zeggen of dat toeval is" if een_langst else kern
     if not verschilt:
-        return f"{kern}, maar het verschil tussen de GI's kan toeval zijn"
+        return f"{kern}{', maar' if een_langst else ';'} het verschil tussen de GI's kan toeval zijn"
     anders = groepen[groepen["afwijking"] != ""]
     wie = wording.opsomming(f"{r.naam} {r.afwijking}" for r in anders.itertuples())
     meer = f"{kern}; de GI's verschillen meer dan door toeval"
     return f"{meer}: {wie} dan de andere samen" if wie else meer
+
+
+def _longest(label: str, groepen: pd.DataFrame, langst: Sequence[str]) -> str:
+    """Where it lasts longest, and of whom that cannot be said yet."""
+    zonder = [n for n in groepen.loc[groepen["mediaan"].isna(), "naam"] if n not in langst]
+    if not langst:
+        return f"{label}: bij geen GI is de helft al geëindigd, dus waar het het langst duurt is nog niet te zeggen"
+    if len(langst) == len(groepen):
+        return f"{label}: de helft is bij elke GI na even lang geëindigd"
+    mediaan = groepen.loc[groepen["naam"].isin(langst), "mediaan"].iloc[0]
+    na = "meer dan de helft loopt nog" if wording.is_empty(mediaan) else f"de helft is na {duration(mediaan)} geëindigd"
+    nog = f"; van {wording.opsomming(zonder)} is dat nog niet te zeggen" if zonder else ""
+    return f"{label} duurt het langst bij {wording.opsomming(langst)} ({na}){nog}"
 
 
 def _words(label: str, groepen: pd.DataFrame) -> str:

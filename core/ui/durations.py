@@ -42,12 +42,14 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
         return
     for regel in _notes(v, view.weergave.bij_duur):
         st.caption(regel)
-    show_table(_rows(v.groepen), "Begonnen OTS per GI, op alfabet", getallen=["Begonnen", "De helft geëindigd na"])
+    rijen = _rows(v.groepen, v.verschilt)
+    show_table(rijen, "Begonnen OTS per GI, op alfabet", getallen=["Begonnen", "De helft geëindigd na"])
     with st.container(horizontal=True):
         downloads(blad, view, keuze, "duur-per-gi", rijen=len(v.groepen))
 
 
-def _rows(groepen: pd.DataFrame) -> list[dict]:
+def _rows(groepen: pd.DataFrame, verschilt: bool | None) -> list[dict]:
+    gelijk = "niet te zeggen" if verschilt is None else "kan toeval zijn"
     return [
         {
             "GI": r.naam,
@@ -55,7 +57,7 @@ def _rows(groepen: pd.DataFrame) -> list[dict]:
             "De helft geëindigd na": "nog niet bereikt"
             if wording.is_empty(r.mediaan)
             else wording.with_eenheid(round(r.mediaan), "dagen"),
-            "Anders dan de andere GI's samen": r.afwijking or "kan toeval zijn",
+            "Anders dan de andere GI's samen": r.afwijking or gelijk,
         }
         for r in groepen.itertuples()
     ]

@@ -37,8 +37,25 @@ def test_a_difference_names_who_and_chance_is_said_to_be_chance():
 def test_where_half_still_runs_it_lasts_longest():
     grafiek = draw(GROEPEN.assign(mediaan=[400.0, None]), verschilt=False)
     assert "bij GI B (meer dan de helft loopt nog)" in grafiek.titel
-    alle = draw(GROEPEN.assign(mediaan=None), langst=("GI A", "GI B"), verschilt=False)
-    assert alle.titel.startswith("OTS duurt bij geen GI langer dan bij de andere")
+
+
+def test_without_a_median_nothing_is_longest_and_equal_medians_are_equal():
+    geen = draw(GROEPEN.assign(mediaan=None), langst=())
+    assert geen.titel == (
+        "OTS: bij geen GI is de helft al geëindigd, dus waar het het langst duurt is nog niet te zeggen; de GI's "
+        "verschillen meer dan door toeval: GI A korter en GI B langer dan de andere samen"
+    )
+    assert draw(GROEPEN.assign(mediaan=None), langst=(), verschilt=None).titel.endswith("nog niet te zeggen")
+    gelijk = draw(GROEPEN.assign(mediaan=400.0), langst=("GI A", "GI B"), verschilt=False)
+    assert gelijk.titel.startswith("OTS: de helft is bij elke GI na even lang geëindigd; het verschil")
+
+
+def test_of_who_just_began_it_is_said_that_it_cannot_be_said_and_that_there_is_no_curve():
+    grafiek = draw(GROEPEN.assign(mediaan=[400.0, None]), TWEE[TWEE["cohort"] == "GI A"], langst=("GI A",))
+    assert (
+        "bij GI A (de helft is na 400 dagen" in grafiek.titel and "van GI B is dat nog niet te zeggen" in grafiek.titel
+    )
+    assert "Voor een lijn is er nog te weinig te tonen: GI B." in grafiek.toelichting
 
 
 @pytest.mark.parametrize("aantal", [0, 1])
@@ -53,3 +70,4 @@ def test_more_gis_than_colours_shows_the_largest():
     lijnen = pd.concat([TWEE[TWEE["cohort"] == "GI A"].assign(cohort=n) for n in veel["naam"]])
     getekend = {r["cohort"] for r in laag(draw(veel, lijnen, langst=("GI 8",)), "curve")["data"]["values"]}
     assert len(getekend) == 7 and not {"GI 0", "GI 1"} & getekend
+    assert "Niet getekend, wel in de tabel: GI 0 en GI 1." in draw(veel, lijnen, langst=("GI 8",)).toelichting

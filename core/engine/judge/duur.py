@@ -35,11 +35,15 @@ class Duurvergelijking:
 
     @property
     def longest(self) -> tuple[str, ...]:
-        """The groups in which half took longest to end; those in which fewer than half ended before all others."""
-        if self.groepen.empty:
+        """The groups in which half took longest to end. Where half has not ended yet is only one of them when it was
+        followed past every median that is known: a GI that just began has no median either. Empty when no median is
+        known."""
+        bekend = self.groepen["mediaan"].max()
+        if pd.isna(bekend):
             return ()
-        mediaan = self.groepen["mediaan"].fillna(np.inf)
-        return tuple(self.groepen.loc[mediaan == mediaan.max(), "naam"])
+        gevolgd = self.groepen["naam"].map(self.curven.groupby("cohort")["dag"].max()).astype(float)
+        later = self.groepen["mediaan"].isna() & (gevolgd >= bekend)
+        return tuple(self.groepen.loc[later if later.any() else self.groepen["mediaan"] == bekend, "naam"])
 
 
 def compare_groups(groepen: Mapping[str, Groep]) -> Duurvergelijking:

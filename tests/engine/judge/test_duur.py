@@ -83,7 +83,7 @@ def test_few_cases_are_no_group_and_few_endings_no_verdict():
     assert v.klein == ("B",) and v.verschilt is None and v.groepen["naam"].tolist() == ["A"]
     lopend = (np.full(30, 40.0), np.zeros(30, dtype=bool))
     v = compare_groups({"A": lopend, "B": lopend})
-    assert v.verschilt is None and v.groepen["mediaan"].isna().all() and v.longest == ("A", "B")
+    assert v.verschilt is None and v.groepen["mediaan"].isna().all() and v.longest == ()
     assert compare_groups({}).groepen.empty and compare_groups({}).longest == ()
 
 
@@ -100,3 +100,11 @@ def test_who_is_named_only_when_all_together_differ(rijen):
     assert v.verschilt or not v.groepen["afwijking"].any()
     omgekeerd = compare_groups(dict(reversed(groepen.items())))
     assert v.p == pytest.approx(omgekeerd.p) if v.p is not None else omgekeerd.p is None
+
+
+def test_a_gi_that_just_began_is_not_the_one_where_it_lasts_longest():
+    """Half of it has not ended, of cases that are all younger than the median of the other."""
+    begon = (np.arange(30.0, 60.0), np.arange(30) < 5)
+    loopt = (np.full(30, 3000.0), np.arange(30) < 5)
+    assert compare_groups({"A": group(1, 500), "B": begon}).longest == ("A",)
+    assert compare_groups({"A": group(1, 500), "B": begon, "C": loopt}).longest == ("C",)
