@@ -8,7 +8,7 @@ from core.disclosure.counts import VERBORGEN
 from core.disclosure.series import Deler
 from core.engine.judge import judge_doel
 from core.engine.judge.asked import empty_reeks
-from core.engine.judge.goal_state import DoelStand, doelstanden, punten, soort_van_doel
+from core.engine.judge.goal_state import DoelStand, as_scored, doelstanden, punten, soort_van_doel
 from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel, Uitkomst
@@ -27,7 +27,7 @@ def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.
     except Melding as melding:
         maat = deler.catalogus.maten.get(doel.maat or "")
         return {(): DoelStand(doel, maat, empty_reeks(), Uitkomst(Oordeel.TE_KLEIN, uitleg=str(melding)))}
-    return {cel: _with_reden(stand) for cel, stand in standen.items()}
+    return {cel: as_scored(_with_reden(stand), selectie) for cel, stand in standen.items()}
 
 
 def share_doelstand(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:

@@ -29,18 +29,11 @@ _GEWICHT = (
 )
 
 
-def of_side(standen: Iterable[DoelStand], kant: str, *, per_aanbieder: bool = False) -> list[DoelStand]:
+def of_side(standen: Iterable[DoelStand], kant: str) -> list[DoelStand]:
     """The goals with a figure that need attention (kant: aandacht), go well (goed), or all, the weightiest first; of
-    equal weight the one furthest from, or nearest to, its target. `per_aanbieder`: the figures are of GI's or
-    providers; a goal that may not be scored by provider is then neither good nor bad."""
+    equal weight the one furthest from, or nearest to, its target."""
     zichtbaar = {"aandacht": AANDACHT, "goed": GOED}.get(kant, _VOLGORDE)
-    gekozen = [
-        s
-        for s in standen
-        if s.uitkomst.waarde is not None
-        and s.uitkomst.oordeel in zichtbaar
-        and (kant == "alle" or not per_aanbieder or s.doel.per_aanbieder)
-    ]
+    gekozen = [s for s in standen if s.uitkomst.waarde is not None and s.uitkomst.oordeel in zichtbaar]
     teken = -1 if kant == "goed" else 1
     return sorted(gekozen, key=lambda s: _key(s, kant, teken))
 

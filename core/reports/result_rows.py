@@ -10,6 +10,7 @@ import pandas as pd
 from core.engine.count.query import NIET_BEKEND
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
 from core.engine.judge.goal_state import DoelStand, per_periode
+from core.engine.judge.provider import is_unscored
 from core.engine.judge.uitkomst import breaks_between
 from core.model import wording
 from core.model.doel import Doel, Regio
@@ -121,8 +122,8 @@ def _without_figure(teller: Teller, maat: Maat, dagen: Sequence[dt.date | None],
 
 def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     """Every period of a goal with baseline, target, path and verdict; split as asked, each cell by itself. A goal
-    that may not be scored per provider gets no verdict in a split by gi. `breuk`: what lies between the baseline and
-    the figure, so that nobody compares across it unawares."""
+    that may not be scored per provider gets no verdict of one gi or split by gi. `breuk`: what lies between the
+    baseline and the figure, so that nobody compares across it unawares."""
     vandaag = dt.date.today()
     delen = []
     for stand in teller.doelstanden(teller.rekenaar, doel, selectie, vandaag).values():
@@ -138,7 +139,7 @@ def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFr
             eenheid=stand.maat.unit if stand.maat else doel.eenheid,
         )
         frame["breuk"] = [_breuk(stand, uitkomst) for uitkomst in uitkomsten]
-        zonder_oordeel = "gi" in stand.reeks and not doel.per_aanbieder
+        zonder_oordeel = is_unscored(doel, selectie)
         frame["basis"] = [u.basis for u in uitkomsten]
         frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
         frame["padwaarde"] = [u.padwaarde for u in uitkomsten]

@@ -20,11 +20,9 @@ def outcome(view, selectie: Selectie, maat_id: str) -> Uitkomst | None:
     """
     regio = dashboard.regios().get(selectie.regio or "")
     doelen = [d for d in (regio.doelen if regio else ()) if d.maat == maat_id and not d.filter]
-    if selectie.filter("gi") or selectie.filter("aanbieder"):
-        doelen = [d for d in doelen if d.per_aanbieder]
     for doel in doelen:
         rijen = view.resultaten(selectie.with_(per="jaar", splits=()), doel_ids=(doel.id,))
-        rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna()]
+        rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna() & (rijen["oordeel"] != "")]
         if len(rijen):
             is_stand = rijen["peildatum"].notna().all()
             return _as_outcome(rijen.iloc[-1], doel) if selectie.per == "jaar" or is_stand else None

@@ -24,11 +24,10 @@ _GEEN = {
 
 def goals(klad: Klad, plan: _opzet.Hoofdstuk, cijfers: list[Cijfer], blok: str) -> list[Blok]:
     keuze, over = plan.doelen, {c.maat for c in cijfers}
-    per_aanbieder = any(klad.selectie.filter(k) for k in ("gi", "aanbieder"))
     mee = [s for s in klad.standen if not keuze.prioriteit or s.doel.prioriteit in keuze.prioriteit]
     mee = [s for s in mee if not keuze.grafiek or s.doel.databron != "mijlpaal"]  # a day is no course
     mee = [s for s in mee if not keuze.over_maten or s.doel.maat in over]
-    standen = ranking.of_side(mee, keuze.kant, per_aanbieder=per_aanbieder)
+    standen = ranking.of_side(mee, keuze.kant)
     meer, standen = len(standen) - keuze.hoogstens, standen[: keuze.hoogstens]
     if not standen:
         return _no_goals(mee, keuze.kant)

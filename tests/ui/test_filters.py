@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from core import dashboard
+from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
+from core.ui.doelen import AANDACHT, GOED, attention
 from core.ui.figure import left_out
 from core.ui.outcome import outcome
 from tests.kijk import exact, shared
@@ -223,3 +225,19 @@ def test_levers_moved_before_the_browser_knows_the_new_address_all_stay(store):
         schuif.set_value(jaren).run()
         assert not app.exception and app.query_params["jaren"] == str(jaren)
         assert next(s for s in app.slider if s.label == "Hoeveel jaar vooruit?").value == jaren
+
+
+@pytest.mark.parametrize("kijk", [exact, shared], ids=["intern", "delen"])
+def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
+    """On every screen, in a report and on the command line alike: the figure stands there, without path or verdict."""
+    keuze, view = ZHZ.with_(gi=("GI Noord",)), kijk(store)
+    standen = [s for s in view.doelen(keuze) if not s.doel.per_aanbieder and s.uitkomst.waarde is not None]
+    assert standen and not {s.uitkomst.oordeel for s in standen} - {Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN}
+    beleid = next(s for s in standen if s.doel.soort == "beleidsdoel" and "geen oordeel per GI" in s.uitkomst.uitleg)
+    assert beleid.uitkomst.doelwaarde is None and beleid.uitkomst.padwaarde is None
+    assert view.doelbeeld(keuze, beleid.doel.id).stand.uitkomst == beleid.uitkomst
+    rijen = view.resultaten(keuze, doel_ids=(beleid.doel.id,))
+    assert not set(rijen["oordeel"]) & {str(o) for o in (*AANDACHT, *GOED)}
+    assert [s.doel.id for s in attention(view.doelen(keuze)) if not s.doel.per_aanbieder] == []
+    heel = {s.doel.id: s.uitkomst.oordeel for s in view.doelen(ZHZ)}
+    assert heel[beleid.doel.id] not in (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)

@@ -8,6 +8,7 @@ import pandas as pd
 from core.engine.count.perioden import Periode
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
 from core.engine.judge import asked
+from core.engine.judge.provider import is_unscored, without_verdict
 from core.engine.judge.regiodeel import Regiodeel, is_part, part_of_region
 from core.engine.judge.verdict import judge_series, make_vraag, without_value
 from core.model.doel import Doel, Reeksbreuk
@@ -40,6 +41,18 @@ def doelstand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.da
 def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
     """The same for every cell of the split: cell -> how far it is. A maat that does not know the split, and a
     goal that is asked for, has one cell: ()."""
+    return {cel: as_scored(s, selectie) for cel, s in _doelstanden(rekenaar, doel, selectie, vandaag).items()}
+
+
+def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
+    """The same goal; without verdict where the figures are of providers and it may not be scored per provider."""
+    if not is_unscored(stand.doel, selectie):
+        return stand
+    eenheid = stand.maat.unit if stand.maat else stand.doel.eenheid
+    return replace(stand, uitkomst=without_verdict(stand.uitkomst, eenheid))
+
+
+def _doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
     if doel.databron in ("opvraag", "mijlpaal"):
         return {(): _from_opgave(rekenaar, doel, selectie, vandaag)}
     if doel.maat is None or doel.maat not in rekenaar.catalogus.maten:
