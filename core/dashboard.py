@@ -28,6 +28,23 @@ from core.views.deliveries import (
     write_resultaten,
     write_sjabloon,
 )
+from core.views.duiding import (
+    FASEN,
+    STATUSSEN,
+    Gewijzigd,
+    Punt,
+    Sindsdien,
+    duiding,
+    duiding_blad,
+    may_write_punt,
+    new_punt,
+    punt_history,
+    save_punt,
+    search_punten,
+    selection_in_words,
+    sindsdien,
+    warnings_of,
+)
 from core.views.goals import (
     Besluit,
     Notitie,

@@ -2,7 +2,7 @@
 
 from core.charts.process import process
 from core.charts.series import series
-from core.ui import besluiten, doel
+from core.ui import besluiten, doel, duiding
 from core.ui.frame import start_page
 from core.ui.nodig import needed
 
@@ -17,4 +17,5 @@ doel.process(process, beeld)
 doel.twins(series, beeld, view, selectie)
 doel.agreement(beeld)
 besluiten.decide(view, selectie.regio, beeld.stand.doel.id)
+duiding.of_goal(view, selectie, beeld.stand.doel.id)
 besluiten.notes(view, beeld.stand.doel.id)

@@ -152,6 +152,23 @@ def now(momenten: Momenten | None, eenheid: str) -> str:
     return f"{zin}; een jaar eerder {eerder}."
 
 
+def since(toen: pd.Series | None, nu: pd.Series, eenheid: str) -> str:
+    """Then and now: "Toen 93 jeugdigen in 2023; nu 76 jeugdigen in 2024, 18% lager, maar dat kan toeval zijn." A figure
+    that is not there, or may not be shown, is said to be so."""
+    if wording.is_empty(nu["waarde"]):
+        return "Het nieuwste cijfer mag hier niet worden getoond."
+    straks = f"{_cases(nu, eenheid)} {_moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
+    if toen is None or wording.is_empty(toen["waarde"]):
+        return f"Nu {straks}. Het cijfer van toen is er niet of mag hier niet worden getoond."
+    if _moment(toen) == _moment(nu):
+        return f"Er is nog geen nieuwer cijfer: {straks}."
+    wat = wording.verschil(nu["waarde"], toen["waarde"], eenheid)
+    if eenheid in wording.TELBAAR and min(nu["waarde"], toen["waarde"]) < WEINIG:
+        wat = "evenveel" if wat == "gelijk" else ""  # of so few a percentage says more than there is
+    toeval = TOEVAL if wat not in ("gelijk", "evenveel") and _may_be_chance(toen, nu, eenheid) else ""
+    return f"Toen {_cases(toen, eenheid)} {_moment(toen)}; nu {straks}{f', {wat}' if wat else ''}{toeval}."
+
+
 def _moment(rij: pd.Series) -> str:
     dag = rij["peildatum"]
     return when(rij["periode"]) if wording.is_empty(dag) else f"op {wording.dag_in_woorden(dag)}"

@@ -104,9 +104,11 @@ class Punt:
         return self.status in OPENSTAAND and self.klaar is not None and self.klaar < vandaag
 
     def without_words(self) -> "Punt":
-        """The same without what may name an exact figure. A function without a digit in it names none."""
-        eigenaar = "" if any(t.isdigit() for t in self.eigenaar) else self.eigenaar
-        return replace(self, **dict.fromkeys(WOORDEN, "") | {"eigenaar": eigenaar, "leesbaar": False})
+        """The same without what may name an exact figure. A function or name without a digit in it names none."""
+        zonder = {
+            k: "" if any(t.isdigit() for t in getattr(self, k)) else getattr(self, k) for k in ("eigenaar", "wie")
+        }
+        return replace(self, **dict.fromkeys(WOORDEN, "") | zonder, leesbaar=False)
 
 
 class Gewijzigd(Melding):

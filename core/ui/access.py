@@ -32,6 +32,7 @@ PAGINAS = dict.fromkeys(
         "overzicht",
         "kernwaarden",
         "doelen",
+        "duiding",
         "uithuisplaatsingen",
         "maatregelen",
         "duur",

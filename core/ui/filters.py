@@ -33,6 +33,7 @@ _VAN_PAGINA = {
     "Wat-als": ("regio", "gemeente", "gi", "per"),
     "Maatregelen": ("regio", "gemeente", "gi", "jaren", "per"),
     "Duur": ("regio", "gemeente", "gi", "jaren", "per"),
+    "Duiding": ("regio",),
     "Mijlpalen": ("regio", "gi"),
     "Opvragen": ("regio", "jaren"),
     "Dekking": ("regio",),
@@ -136,6 +137,12 @@ def address() -> adres.Adres:
     in our own HTML begins a new session, that would show them exact."""
     weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
     return written.now(_ADRES) | weergave
+
+
+def address_of(selectie: Selectie) -> adres.Adres:
+    """The same for another selection: for a link to what somebody looked at."""
+    weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
+    return adres.write(selectie) | weergave
 
 
 def left_out() -> list[str]:

@@ -15,7 +15,7 @@ NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
 ICOON = Path(__file__).with_name("icoon.svg")
 # Pages that say something without any figure.
-_ZONDER_CIJFERS = {"Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer", "Handleiding"}
+_ZONDER_CIJFERS = {"Duiding", "Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer", "Handleiding"}
 
 
 def start_page(titel: str) -> tuple[dashboard.View, Selectie]:

@@ -32,6 +32,12 @@ def named(tabel: pd.DataFrame) -> pd.DataFrame:
     return uit
 
 
+def goal_label(regio: str | None, doel_id: str) -> str:
+    """The name of a goal of the region; one that is not in the agreements any more says so."""
+    gevonden = dashboard.doel_van(regio, doel_id) if regio in dashboard.regios() else None
+    return gevonden[1].label if gevonden else "Doel dat niet meer in de afspraken staat"
+
+
 def gemeenten() -> dict[str, str]:
     """GM code -> name, of every region."""
     return {g.code: g.naam for r in dashboard.regios().values() for g in r.gemeenten}

@@ -30,6 +30,7 @@ from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
 from core.simulation.simulate import MATEN, Simulatie
 from core.staat.besluiten import Notitie
+from core.staat.duiding import Punt
 from core.staat.herkomst import Herkomst
 from core.views.remember import MEMORY, Door
 from core.views.store import Store, gemeentenamen, maten, regios, within
@@ -148,6 +149,11 @@ class View(ABC):
     @abstractmethod
     def notities(self, doel_id: str) -> list[Notitie] | None:
         """The notes on a goal, newest first; None where they may not be shown: a note may name an exact figure."""
+
+    @abstractmethod
+    def duiding(self, regio: str, *, historie: bool = False) -> list[Punt]:
+        """The points on the goals of a region, by number: the newest version of each, with `historie` every version.
+        Without its words where they may not be shown: they may name an exact figure."""
 
     # Deliveries
 
@@ -269,6 +275,7 @@ QUESTIONS = View.__abstractmethods__ - {
     "scenario_kosten",
     "kans_op_doel",
     "notities",
+    "duiding",
     "taaklijst",
     "gekeurd",
     "arriving",

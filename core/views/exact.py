@@ -36,7 +36,9 @@ from core.simulation.simulate import MATEN, Simulatie, kans_op_doel
 from core.sources import bevindingen
 from core.sources.codelijsten import trendcijfers
 from core.staat import besluiten
+from core.staat import duiding as _duiding
 from core.staat.besluiten import Notitie
+from core.staat.duiding import Punt
 from core.store import versions
 from core.views import what_if
 from core.views.contract import Blad, View
@@ -145,6 +147,10 @@ class ExactView(View):
 
     def notities(self, doel_id: str) -> list[Notitie]:
         return [n for n in besluiten.notities(staatmap(self.store), doel_id) if self.may_read(n.herkomst)]
+
+    def duiding(self, regio: str, *, historie: bool = False) -> list[Punt]:
+        alle = (_duiding.versies if historie else _duiding.punten)(staatmap(self.store))
+        return [p for p in alle if p.selectie.regio == regio and self.may_read(p.herkomst)]
 
     def leveringen(self) -> pd.DataFrame:
         return leveringen(self.store)

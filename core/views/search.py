@@ -69,7 +69,7 @@ def _documents(regio: str) -> list[tuple[Vondst, tuple]]:
     docs = [_doel(d, alle) for d in doelen]
     docs += [_begrip(b) for thema in begrippen() for b in thema.begrippen]
     docs += [_maat(m) for m in alle.values()]
-    return [(v, (nr, *(" ".join(_words(k)) for k in kolommen))) for nr, (v, *kolommen) in enumerate(docs)]
+    return [(v, (nr, *(" ".join(words(k)) for k in kolommen))) for nr, (v, *kolommen) in enumerate(docs)]
 
 
 @functools.cache
@@ -116,7 +116,7 @@ def _percentage(doel: Doel) -> str:
     return f"{wording.getal(round(abs(waarde) * 100, 6))}%" if waarde is not None and deel else ""
 
 
-def _words(tekst: str) -> list[str]:
+def words(tekst: str) -> list[str]:
     """The words of a text without endings, and one word for what has several names: who writes OTS and
     ondertoezichtstelling says one thing, and not two."""
     return [_one_name(_stem(w)) for w in _whole_words(tekst)]

@@ -38,6 +38,7 @@ from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
 from core.simulation.simulate import MATEN, SIMULEERBAAR, Simulatie, kans_op_doel
 from core.sources.codelijsten import trendcijfers
+from core.staat.duiding import Punt
 from core.views import shared_world, what_if
 from core.views.contract import Blad, View
 from core.views.exact import ExactView, explained, judged_doelen, reasons, rows_of
@@ -167,6 +168,11 @@ class SharedView(View):
 
     def notities(self, doel_id: str) -> None:
         return None
+
+    def duiding(self, regio: str, *, historie: bool = False) -> list[Punt]:
+        """Words written beside exact figures stay away; that there is a point, and when it is due, does not."""
+        alle = self._exact.duiding(regio, historie=historie)
+        return [p if self.may_read(p.herkomst) else p.without_words() for p in alle]
 
     def leveringen(self) -> pd.DataFrame:
         frame = self._exact.leveringen()

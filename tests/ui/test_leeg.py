@@ -13,7 +13,7 @@ from core.model.oordeel import VERBORGEN
 
 WORTEL = Path(__file__).parents[2]
 MET_CIJFERS = ("overzicht", "kernwaarden", "doelen", "watals", "uithuisplaatsingen", "maatregelen", "duur", "jeugdhulp")
-ZONDER = ("mijlpalen", "gegevens", "opvragen", "dekking", "verantwoording", "beheer")
+ZONDER = ("duiding", "mijlpalen", "gegevens", "opvragen", "dekking", "verantwoording", "beheer")
 
 
 def draai(pagina: str, **adres: str) -> AppTest:

@@ -12,6 +12,7 @@ EERST = "overzicht?regio=zhz"
 PAGINAS = (
     "kernwaarden?regio=zhz",
     "doelen?regio=zhz&doel=ZHZ-01",
+    "duiding?regio=zhz",
     "watals?regio=zhz",
     "uithuisplaatsingen?regio=zhz",
     "maatregelen?regio=zhz",

@@ -11,6 +11,7 @@ import pytest
 from core import dashboard
 from core.dashboard import LOKAAL, View, view_of
 from core.model.selectie import Selectie
+from core.staat.duiding import Punt
 
 # Children with a new OTS, every year as many: a line through rounded figures then gives no exact one by chance.
 NIEUW = dict.fromkeys(range(2019, 2026), 1113)
@@ -51,6 +52,10 @@ def marked_store(map_: Path) -> Iterator[None]:
             dashboard.Notitie("ZHZ-01", "een notitie", "beleid", datetime(2026, 1, 2, 3, 4)),
             lezer=LOKAAL,
         )
+        punt = Punt(
+            "ZHZ-02", Selectie(regio="zhz"), f"er zijn er {NIEUW[2025]}", eigenaar=f"team {NIEUW[2025]}", wie="x"
+        )
+        dashboard.save_punt(view_of(store, LOKAAL, "intern"), punt, lezer=LOKAAL)
         yield
 
 

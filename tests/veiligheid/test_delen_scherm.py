@@ -14,6 +14,7 @@ PAGINAS = [
     "overzicht",
     "kernwaarden",
     "doelen",
+    "duiding",
     "uithuisplaatsingen",
     "maatregelen",
     "duur",

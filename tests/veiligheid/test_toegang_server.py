@@ -28,6 +28,7 @@ FIGUREN = (
     "overzicht",
     "kernwaarden",
     "doelen",
+    "duiding",
     "watals",
     "uithuisplaatsingen",
     "maatregelen",
