@@ -206,7 +206,7 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
     uit = []
     for r in rijen.itertuples():
         doel = doelen.get(r.doel)
-        cijfer = wording.with_eenheid(_round(r.waarde, r.eenheid), r.eenheid, kort=True)
+        cijfer = wording.with_eenheid(r.waarde, r.eenheid, kort=True)
         if r.eenheid == "ja/nee":
             cijfer = "behaald" if r.waarde else "nog niet"
         uit.append(
@@ -223,14 +223,10 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
     return Tabel(blok.titel, kop, tuple(uit), frozenset({1, 3}), " ".join(blok.zinnen))
 
 
-def _round(x: float, eenheid: str) -> float:
-    return round(x) if eenheid in wording.TELBAAR and abs(x) >= 100 else x
-
-
 def _agreed(x, eenheid: str, woord: str = "") -> Cel:
     if wording.is_empty(x) or eenheid == "ja/nee":
         return Cel(wording.LEEG)
-    return Cel(woord + wording.waarde(_round(x, eenheid), eenheid, kort=True), float(x), eenheid)
+    return Cel(woord + wording.waarde(x, eenheid, kort=True), float(x), eenheid)
 
 
 def _target(rij, doel: Doel | None) -> Cel:

@@ -30,7 +30,7 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     def blad(view: View) -> Blad:
         grafiek, v = draw(view)
         tabel = v.groepen.rename(columns={"naam": "gi", "mediaan": "waarde"}).assign(eenheid="dagen")
-        return Blad(tabel, grafiek.titel, keuze, (dashboard.maten()[MAAT],))
+        return Blad(tabel, grafiek.titel, v.over, (dashboard.maten()[MAAT],))
 
     try:
         grafiek, v = draw(view)

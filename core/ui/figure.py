@@ -13,6 +13,7 @@ from core.dashboard import Blad, View
 from core.model import wording
 from core.model.doel import Doel
 from core.model.maat import Maat
+from core.model.melding import Melding
 from core.model.momenten import Momenten
 from core.model.selectie import Selectie
 from core.ui import access
@@ -99,7 +100,10 @@ def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
         return None
     if stand.maat is None:
         return dashboard.moments_in(stand.reeks)
-    return dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
+    try:
+        return dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
+    except Melding:  # shared as the figure of this goal only: then its own points are what can be told
+        return dashboard.moments_in(stand.reeks, stand.breuken)
 
 
 def show(

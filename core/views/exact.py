@@ -80,7 +80,7 @@ class ExactView(View):
         self, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
     ) -> pd.DataFrame | str:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id)
+        keuze = selectie.with_(regio=regio.id)
         with rekenaar_op(self.store) as rekenaar:
             return goal_task.weights(rekenaar, doel, keuze, kolom, van, richting)
 
@@ -98,7 +98,8 @@ class ExactView(View):
 
     def duur_per_gi(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> Duurvergelijking:
         with rekenaar_op(self.store) as rekenaar:
-            return compare_groups(durations.per_deel(rekenaar, maat_id, selectie.with_(gi=(), splits=()), "gi"))
+            keuze = selectie.with_(gi=(), splits=())
+            return replace(compare_groups(durations.per_deel(rekenaar, maat_id, keuze, "gi")), over=keuze)
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with rekenaar_op(self.store) as rekenaar:
@@ -224,12 +225,8 @@ def judged_doelen(store: Store, rekenaar: Rekenaar, selectie: Selectie, judge) -
     """Every goal of the selection, each worked out by `judge` (rekenaar, doel, selectie, vandaag)."""
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
     vandaag, alle = dt.date.today(), regios(store)
-    gevraagd = [
-        (doel, doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio, splits=()))
-        for regio in gekozen
-        for doel in alle[regio].doelen
-    ]
-    keuzes = [own_keuze(doel, keuze) for doel, keuze in gevraagd]
+    gevraagd = [(doel, selectie.with_(regio=regio, splits=())) for regio in gekozen for doel in alle[regio].doelen]
+    keuzes = [own_keuze(doel, keuze, maten().get(doel.maat or "")) for doel, keuze in gevraagd]
     rekenaar.geheugen.read(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
     return [judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
 

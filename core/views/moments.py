@@ -9,7 +9,6 @@ import pandas as pd
 from core.engine.count.perioden import maanden_eerder, whole_perioden
 from core.engine.judge.goal_state import own_keuze
 from core.model.doel import Doel, Reeksbreuk
-from core.model.melding import Melding
 from core.model.momenten import Momenten
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
@@ -24,18 +23,15 @@ def moments(
 ) -> Momenten | None:
     """The moments of one figure; None without any. A stock is asked for on the last day of the newest whole month, a
     flow in its newest period. `breuken`: nothing is compared across the last of them. `doel`: of the rows that this
-    goal is about."""
+    goal is about. Raises Melding where this view does not share it so finely."""
     keuze = selectie.with_(splits=())
     if doel is not None:
-        keuze = own_keuze(doel, doel.fit(keuze, known_maat(maat_id)))
+        keuze = own_keuze(doel, keuze, known_maat(maat_id))
     if keuze is None:
         return None
-    try:
-        reeks = view.reeks(maat_id, keuze)
-        if len(reeks) and reeks["peildatum"].notna().all():
-            reeks = _stock(view, maat_id, keuze, breuken)
-    except Melding:  # this view does not share it so finely
-        return None
+    reeks = view.reeks(maat_id, keuze)
+    if len(reeks) and reeks["peildatum"].notna().all():
+        reeks = _stock(view, maat_id, keuze, breuken)
     return moments_in(reeks, breuken)
 
 

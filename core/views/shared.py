@@ -88,7 +88,7 @@ class SharedView(View):
         self, selectie: Selectie, doel_id: str, kolom: str, van: Uitgangspunt, richting: int
     ) -> pd.DataFrame | str:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id)
+        keuze = selectie.with_(regio=regio.id)
         with self._deler() as deler:
             return goal_task.weights(deler, doel, keuze, kolom, van, richting)
 
@@ -123,7 +123,8 @@ class SharedView(View):
             raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
         with self._deler() as deler:
             heel = Selectie(regio=selectie.regio)
-            return share_vergelijking(durations.per_deel(deler.real(), maat_id, heel, "gi"), self.drempels)
+            exact = durations.per_deel(deler.real(), maat_id, heel, "gi")
+            return replace(share_vergelijking(exact, self.drempels), over=heel)
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with self._deler() as deler:

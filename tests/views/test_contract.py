@@ -19,6 +19,7 @@ from core.reports.export import WRITERS
 from core.reports.opzet import load_gevraagd
 from core.views.contract import QUESTIONS
 from core.views.exact import ExactView
+from core.views.moments import moments
 from core.views.remember import MEMORY
 from core.views.shared import SharedView
 from tests.veiligheid.marked import marked_store, numbers, true_counts
@@ -212,3 +213,30 @@ def test_a_new_way_to_leave_is_one_function_and_guarded(marked, monkeypatch):
     assert shared.export("md", _sheet)
     with pytest.raises(Melding, match="mag niet gedeeld"):
         shared.export("md", lambda view: _sheet(real))
+
+
+def test_durations_by_gi_say_of_what_they_are(marked):
+    """To share they are of the whole region over all years, whatever years were chosen."""
+    shared, real = marked
+    keuze = ZHZ.with_(van=dt.date(2023, 1, 1), tot=dt.date(2024, 12, 31))
+    assert shared.duur_per_gi(keuze).over == ZHZ == shared.duur_per_gi(ZHZ).over
+    assert real.duur_per_gi(keuze.with_(gi=("GI Noord",))).over == keuze
+
+
+def test_a_goal_of_the_chosen_segment_has_its_figure_in_every_question(marked):
+    """The rows of a measure hold no segment; who chooses the segment that agreed the goal asks for this goal."""
+    keuze = ZHZ.with_(segment=("6",))
+    for view in marked:
+        heel = view.resultaten(ZHZ, doel_ids=("ZHZ-02",))
+        assert heel["waarde"].notna().any() and view.resultaten(keuze, doel_ids=("ZHZ-02",)).equals(heel)
+        assert view.redenen(keuze, ("ZHZ-02",)) == view.redenen(ZHZ, ("ZHZ-02",))
+        stand = next(s for s in view.doelen(keuze) if s.doel.id == "ZHZ-02")
+        assert stand.uitkomst == view.doelbeeld(keuze, "ZHZ-02").stand.uitkomst and not stand.deel
+        ander = view.resultaten(ZHZ.with_(segment=("1",)), doel_ids=("ZHZ-02",))
+        assert ander["waarde"].isna().all(), "another segment did not agree it"
+
+
+def test_moments_that_are_not_shared_so_finely_say_why(marked):
+    keuze = ZHZ.with_(gemeente=("GM0505",), gi=("GI Noord",), verblijfsvorm=("11",))
+    with pytest.raises(Melding, match="hooguit 2"):
+        moments(marked[0], "uhp_stand", keuze)

@@ -87,13 +87,13 @@ class Geheugen:
 
 def precompute(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:
     """The series of every goal of a region that is counted, for the region and per cell. `own_keuze(doel,
-    selectie)` limits a selection to what the goal is about."""
+    selectie, maat)` limits a selection to what the goal is about."""
     uit, gehad = [], set()
     for doel in regio.doelen:
         maat = rekenaar.catalogus.maten.get(doel.maat or "")
         if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
             continue
-        keuze = eigen_keuze(doel, Selectie(regio=regio.id))
+        keuze = eigen_keuze(doel, Selectie(regio=regio.id), maat)
         dagen = _dagen(rekenaar, maat, doel, keuze)
         for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
             merk = (sleutel(rekenaar.filters(keuze)), maat.id, dim, dagen)

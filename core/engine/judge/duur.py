@@ -13,6 +13,7 @@ import pandas as pd
 
 from core.engine.count import survival
 from core.engine.count.survival import Toets
+from core.model.selectie import Selectie
 
 MINSTE = 10  # cases, and of all groups together endings, under which nothing is compared
 ALFA = 0.05
@@ -25,13 +26,15 @@ class Duurvergelijking:
     """`groepen`: naam, n (cases that began), mediaan (days; empty while fewer than half ended), afwijking (langer or
     korter than the others together, empty where that may be chance). `curven`: cohort (the name), dag, overleving,
     laag, hoog, in_risico, gebeurtenissen, mediaan. `verschilt`: whether there is more than chance, None when that
-    cannot be said; `p` of the test where it may be told. `klein`: the names with too few cases."""
+    cannot be said; `p` of the test where it may be told. `klein`: the names with too few cases. `over`: the
+    selection that the figures are of, which may be more than was asked."""
 
     groepen: pd.DataFrame
     curven: pd.DataFrame
     verschilt: bool | None = None
     p: float | None = None
     klein: tuple[str, ...] = ()
+    over: Selectie | None = None
 
     @property
     def longest(self) -> tuple[str, ...]:

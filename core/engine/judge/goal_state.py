@@ -53,6 +53,7 @@ def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
 
 
 def _doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
+    selectie = doel.fit(selectie, rekenaar.catalogus.maten.get(doel.maat or ""))
     if doel.databron in ("opvraag", "mijlpaal"):
         return {(): _from_opgave(rekenaar, doel, selectie, vandaag)}
     if doel.maat is None or doel.maat not in rekenaar.catalogus.maten:
@@ -66,7 +67,7 @@ def _doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt
             )
         }
     maat = rekenaar.catalogus.maten[doel.maat]
-    keuze = own_keuze(doel, selectie)
+    keuze = own_keuze(doel, selectie, maat)
     if keuze is None:
         return {
             (): DoelStand(
@@ -239,9 +240,10 @@ def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, ree
     return reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
 
 
-def own_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
-    """The selection by year with the goal's own limits; None when the user chose rows the goal is not about."""
-    return selectie.with_(per="jaar", van=None).within(doel.filter)
+def own_keuze(doel: Doel, selectie: Selectie, maat: Maat | None) -> Selectie | None:
+    """The selection by year as the goal knows it, with its own limits; None when the user chose rows the goal is not
+    about."""
+    return doel.fit(selectie, maat).with_(per="jaar", van=None).within(doel.filter)
 
 
 def _with_laatste_stand(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:
