@@ -10,6 +10,8 @@ from core.views.compare import Gevolg, compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (
     Keuzes,
+    NietHerkend,
+    Verslag,
     free_name,
     from_command,
     import_sources,

@@ -1,6 +1,7 @@
 """What only shows when all tables of a delivery lie side by side: spellings of a sender, client numbers of several
 senders, snapshots, tables in which nothing ends."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import BEVINDINGEN, TABELLEN
+from core.sources.assemble import store_name
 from core.sources.columns import Geconverteerd
 from core.sources.columns.sender import choose_spelling
 from core.sources.keuzes import APART, EIGEN, GEDEELD, Keuzes
@@ -23,7 +25,30 @@ _VEEL, _JAREN = 20, 2  # rows, and years between the first begin and the last, i
 _KWARTAAL = re.compile(r"(?:(20\d\d)\D{0,3})?\b(?:q|k|kw|kwartaal)\s?([1-4])\b(?:\D{0,3}(20\d\d))?", re.IGNORECASE)
 _DATUM = re.compile(r"(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?([0-3]\d))?")
 _MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_PEILDATUM = re.compile(
+    r"(?:peildatum|stand (?:per|op)|gegevens (?:t/m|tot en met)|t/m)\W*(\d{1,2}[-/.]\d{1,2}[-/.]20\d\d)", re.I | re.A
+)
 Lees = Callable[[str], pd.DataFrame]  # runs a query on what was stored before
+
+
+def days_named(ruwe: Sequence[RuweTabel], vandaag: dt.date) -> dict[str, dt.date]:
+    """Table -> the one day that the lines above its sheets name as the day the data go up to. A day that is still to
+    come, or of which the sheets of a table name more than one, says nothing."""
+    gezien: dict[str, set[dt.date | None]] = {}
+    for ruw in ruwe:
+        for regel in ruw.titel:
+            if m := _PEILDATUM.search(regel):
+                gezien.setdefault(store_name(ruw.tabel), set()).add(_day(m[1]))
+    eens = {tabel: next(iter(dagen)) for tabel, dagen in gezien.items() if len(dagen) == 1}
+    return {tabel: dag for tabel, dag in eens.items() if dag and dag <= vandaag}
+
+
+def _day(tekst: str) -> dt.date | None:
+    dag, maand, jaar = map(int, re.split(r"[-/.]", tekst))
+    try:
+        return dt.date(jaar, maand, dag)
+    except ValueError:
+        return None
 
 
 def names_apart(ruwe: Sequence[RuweTabel], keuzes: Keuzes) -> bool:

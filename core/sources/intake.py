@@ -4,7 +4,7 @@ All sources of one call are one delivery moment: they have no order among each o
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from core.sources import assemble, vervolg
 from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
 from core.sources.columns.sender import normal_sender
-from core.sources.delivery import ask_ends, ask_numbers, names_apart, one_spelling, warn_snapshots
+from core.sources.delivery import ask_ends, ask_numbers, days_named, names_apart, one_spelling, warn_snapshots
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
 from core.sources.loaded_before import only_new, options_mark
@@ -118,13 +118,14 @@ def take_in(pad: Path, opdracht: Opdracht) -> Verslag:
 @dataclass
 class Omgezet:
     """Every table of a delivery, typed, before anything is stored: what was delivered beside what came of it, findings
-    over all of them, and the questions."""
+    over all of them, the questions, and table -> its data date where the delivery names it itself."""
 
     ruwe: list[RuweTabel]
     delen: list[Geconverteerd]
     los: list[dict]
     vragen: list[Vraag]
     opmerkingen: list[Opmerking]
+    peildata: dict[str, dt.date] = field(default_factory=dict)
 
 
 def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, sleutel: bytes) -> Omgezet:
@@ -141,9 +142,10 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     bekend = _without_empty(bekend, ruwe)
     opdracht.report("Kolommen omzetten", 0.5)
     afzender = _sole_gi(bekend)
+    peildata = {} if keuzes.tm else days_named(bekend, opdracht.context.vandaag)
     delen = [
-        convert(r, sleutel=sleutel, context=opdracht.context, keuzes=r.gezegd or keuzes, afzender=afzender)
-        for r in bekend
+        convert(r, sleutel=sleutel, context=context, keuzes=r.gezegd or keuzes, afzender=afzender)
+        for r, context in zip(bekend, _contexts(bekend, opdracht.context, peildata), strict=True)
     ]
     with _earlier(pad) as lees:
         eerder = _names_before(lees)
@@ -156,7 +158,19 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     los += warn_snapshots(bekend, delen)
     vragen += [v for r, d in zip(bekend, delen, strict=True) for v in (*r.vragen, *d.vragen)]
     vragen += [v for r in ruwe if not r.tabel for v in r.vragen]
-    return Omgezet(bekend, delen, los, vragen, [o for r in ruwe for o in r.opmerkingen])
+    return Omgezet(bekend, delen, los, vragen, [o for r in ruwe for o in r.opmerkingen], peildata)
+
+
+def _contexts(ruwe: Sequence[RuweTabel], context: Context, peildata: Mapping[str, dt.date]) -> list[Context]:
+    return [replace(context, tm=context.tm or peildata.get(assemble.store_name(r.tabel))) for r in ruwe]
+
+
+def _told(tabel: str, dag: dt.date) -> Opmerking:
+    return Opmerking(
+        "peildatum",
+        f"De gegevens van {tabel} lopen tot en met {dag:%d-%m-%Y}: die dag staat boven de tabel. Klopt dat niet, laad "
+        "dan opnieuw met --tm.",
+    )
 
 
 def _named_columns_exist(ruwe: list[RuweTabel], keuzes: Keuzes) -> None:
@@ -230,7 +244,8 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
     bekend, delen, keuzes = omgezet.ruwe, omgezet.delen, opdracht.keuzes
     kapot = [_count_verminkt(ruw, deel) for ruw, deel in zip(bekend, delen, strict=True)]
     kapot.append(omgezet.los)
-    verslag = Verslag(pd.DataFrame(), omgezet.vragen, omgezet.opmerkingen)
+    gelezen_dagen = [_told(*p) for p in omgezet.peildata.items()]
+    verslag = Verslag(pd.DataFrame(), omgezet.vragen, [*omgezet.opmerkingen, *gelezen_dagen])
 
     def werk(verbinding) -> None:
         assemble.ensure_table(verbinding)
@@ -239,6 +254,7 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         merken = known_keys(verbinding)
         for levering, deel in zip(leveringen, delen, strict=True):
             levering["voorbeeld"] = opdracht.voorbeeld
+            levering["tm_opgegeven"] |= levering["tabel"] in omgezet.peildata
             if names_apart(bekend, keuzes):
                 levering["afzender_merk"] = apart_key(levering["afzender"], merken)
                 merken[levering["afzender"]] = levering["afzender_merk"]

@@ -17,12 +17,15 @@ from core.views.store import eigen, maten, rekenaar_over
 # What an official looks at first when a delivery comes in.
 HEADLINE = ("ots_stand", "jb_jeugdigen", "uhp_stand", "uhp_nieuw", "kosten_totaal")
 
+_NIETS = {"periode": "", "voor": float("nan"), "waarde": float("nan"), "onvolledig": ""}
+
 
 @dataclass(frozen=True)
 class Gevolg:
     """What loading would do. `cijfers`: maat, label, eenheid, periode, voor, na (NaN where there is no figure),
-    onvolledig (who is missing) of five headline figures, each over the last year with both, else the last there
-    is; `verslag`: what the load would say."""
+    onvolledig (who is missing) of five headline figures, each over the last year with both of which they differ, else
+    the last year in which there is a figure before or after that is not there at the other, else the last there is;
+    `verslag`: what the load would say."""
 
     cijfers: pd.DataFrame
     verslag: Verslag
@@ -53,21 +56,26 @@ def compare_levering(
 
 
 def _beside(maat: str, voor: pd.DataFrame | None, na: pd.DataFrame) -> dict:
-    """One figure before and after, over the last year that has both; else over the last there is afterwards."""
+    """One figure before and after, over the year that shows what loading does to it."""
     eerder = {} if voor is None else dict(zip(voor["periode"], voor["waarde"], strict=True))
-    gevuld = na[na["waarde"].notna()]
-    beide = gevuld[[not pd.isna(eerder.get(p)) for p in gevuld["periode"]]]
-    rij = (beide if len(beide) else gevuld if len(gevuld) else na).tail(1).to_dict("records")
-    kies = rij[0] if rij else {"periode": "", "waarde": float("nan"), "onvolledig": ""}
+    rijen = [r | {"voor": eerder.get(r["periode"], float("nan"))} for r in na.to_dict("records")]
+    anders = [r for r in rijen if not _same(r["voor"], r["waarde"])]
+    beide = [r for r in anders if not pd.isna(r["voor"]) and not pd.isna(r["waarde"])]
+    gevuld = [r for r in rijen if not pd.isna(r["waarde"])]
+    kies = next((soort[-1] for soort in (beide, anders, gevuld, rijen) if soort), _NIETS)
     return {
         "maat": maat,
         "label": maten()[maat].label,
         "eenheid": maten()[maat].unit,
         "periode": kies["periode"],
-        "voor": float(eerder.get(kies["periode"], float("nan"))),
+        "voor": float(kies["voor"]),
         "na": float(kies["waarde"]),
         "onvolledig": kies["onvolledig"] or "",
     }
+
+
+def _same(een: float, ander: float) -> bool:
+    return (pd.isna(een) and pd.isna(ander)) or een == ander
 
 
 def headline_figures(verbinding) -> dict[str, pd.DataFrame]:

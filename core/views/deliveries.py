@@ -14,7 +14,7 @@ from core.reports.opzet import load_gevraagd
 from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, take_in
 from core.sources.keuzes import Keuzes, read_options  # noqa: F401  asked for at the door
 from core.sources.kwaliteit import Context
-from core.sources.raw import RuweTabel
+from core.sources.raw import NietHerkend, RuweTabel  # noqa: F401  asked for at the door
 from core.sources.readers.credentials import from_command  # noqa: F401  asked for at the door
 from core.sources.readers.database import table_names  # noqa: F401  asked for at the door
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron

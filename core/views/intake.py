@@ -3,8 +3,8 @@ its code lists beside ours, the traps that were found, and how many rows would n
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -40,9 +40,6 @@ ZEKER, NAKIJKEN, NIET_GEBRUIKT = "zeker", "nakijken", "niet gebruikt"
 _AFGESCHERMD = frozenset({"id", "sleutel", "geboortedatum"})
 _VRIJ = frozenset({"toelichting", "bron", "bewijs"})
 _KIJK = 3_000  # rows in which examples are looked for
-_PEILDATUM = re.compile(
-    r"(?:peildatum|stand (?:per|op)|gegevens (?:t/m|tot en met)|t/m)\W*(\d{1,2}[-/.]\d{1,2}[-/.]20\d\d)", re.I | re.A
-)
 _BEGIN = re.compile(r"van(?:af)?\b|begin|start|ingang|aanvang", re.I)
 _LIJKT = 0.6  # how much a header looks like a column of ours, to propose it
 
@@ -89,8 +86,8 @@ class Deel:
 class Voorstel:
     """`omgezet`: what it was made of, for `keep_mapping`; `vragen`: what is asked beside columns and words;
     `oorzaken`: why rows do not count (sentence, rows); `afzenders`: table -> who sends it; `tm`: table -> its data
-    date; `opmerkingen`: what was seen while reading that is no trap; `peildatum`: the one day that the
-    lines above the tables name as theirs."""
+    date; `opmerkingen`: what was seen while reading that is no trap; `peildata`: table -> that date where the lines
+    above it name it."""
 
     omgezet: Omgezet
     delen: tuple[Deel, ...]
@@ -103,7 +100,7 @@ class Voorstel:
     afzenders: dict[str, tuple[str, ...]]
     tm: dict
     opmerkingen: tuple[str, ...] = ()
-    peildatum: dt.date | None = None
+    peildata: Mapping[str, dt.date] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -134,7 +131,7 @@ def examine(pad: Path | None, gelezen: Sequence[Gelezen], keuzes: Keuzes) -> Voo
         _senders(omgezet.delen),
         _data_dates(omgezet.delen),
         tuple(dict.fromkeys(o.melding for o in omgezet.opmerkingen if o.melding not in gezegd)),
-        _day_named(omgezet.ruwe),
+        omgezet.peildata,
     )
 
 
@@ -302,17 +299,6 @@ def _ours(kolom: Kolom, waarde) -> str:
     if kolom.soort == "gemeente":
         return gemeenten().get(waarde, waarde)
     return f"{waarde} {kolom.codes[waarde]}" if waarde in (kolom.codes or {}) else (show(waarde) or "leeg")
-
-
-def _day_named(ruwe: Sequence[RuweTabel]) -> dt.date | None:
-    dagen = {m[1] for r in ruwe for t in r.titel if (m := _PEILDATUM.search(t))}
-    if len(dagen) != 1:
-        return None
-    dag, maand, jaar = map(int, re.split(r"[-/.]", dagen.pop()))
-    try:
-        return dt.date(jaar, maand, dag)
-    except ValueError:
-        return None
 
 
 def _words(delen: Sequence[Geconverteerd]) -> list[Woordvoorstel]:

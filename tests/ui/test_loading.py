@@ -1,5 +1,6 @@
 """Loading a file on the page Gegevens: recognised, asked, loaded, and shown."""
 
+import datetime as dt
 import io
 import sqlite3
 
@@ -217,3 +218,82 @@ def test_a_trap_is_ticked_back_on_the_page(eigen_apart):
     app.button(key="laden").click().run()
     assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
     assert levering().checkbox(key="herstel-K309").value is True
+
+
+def test_what_is_wrong_is_said_and_not_asked_about_as_a_table(eigen_apart):
+    """Another trouble than which table it is, in a delivery of which one sheet is not known."""
+    app = upload(workbook(maatregelen=RIJEN, Blad7=pd.DataFrame({"a": [1], "b": [2]})))
+    app.date_input(key="gegevens_van").set_value(dt.date(2024, 6, 1))
+    app.date_input(key="gegevens_tm").set_value(dt.date(2024, 1, 1)).run()
+    assert not app.exception and ["draai de dagen om" in e.value for e in app.error] == [True]
+    assert not [b for b in app.button if b.key == "verder"]
+
+
+def test_answers_that_cannot_be_kept_take_nothing_from_the_report(eigen_apart):
+    (eigen_apart / "leveranciers").write_text("in de weg", "utf-8")
+    app = upload(workbook(maatregelen=RIJEN.rename(columns={"einddatum": "Klaar per"})))
+    choose(app, "Klaar per", "einddatum")
+    app.button(key="verwerken").click().run()
+    app.button(key="laden").click().run()
+    assert not app.exception and [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
+    assert any("zijn geladen, maar" in w.value and "niet worden bewaard" in w.value for w in app.warning)
+    assert app.button(key="ongedaan")
+    assert not [c for c in app.caption if "zijn bewaard als" in c.value]
+
+
+def test_a_sender_is_kept_as_it_was_typed_and_is_never_a_file(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN))
+    app.text_input(key="leverancier").set_value(" Jeugd /  Gezin 'Zee' ").run()
+    app.button(key="laden").click().run()
+    assert not app.exception and not app.error
+    assert dashboard.leveringen(dashboard.open_store())["afzender"].tolist() == ["Jeugd / Gezin 'Zee'"]
+    app = upload(workbook(maatregelen=RIJEN))
+    app.text_input(key="leverancier").set_value("/etc/iets.YAML").run()
+    assert not app.exception and ["geen bestand" in e.value for e in app.error] == [True]
+
+
+def test_another_delivery_begins_without_what_was_filled_in(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN))
+    app.text_input(key="leverancier").set_value("GI Eerder").run()
+    ander = workbook(maatregelen=RIJEN.assign(jeugdige=["K7", "K8", "K9"]))
+    app.file_uploader(key="bestanden").set_value(("ander.xlsx", ander, "application/octet-stream")).run()
+    assert not app.exception and [t.value for t in app.text_input if t.label == "Van wie is dit?"] == [""]
+
+
+def test_one_file_more_keeps_what_was_answered():
+    def script():
+        import streamlit as st
+
+        from core.ui.gegevens import lading
+
+        een = lading.start((("a",), None, None), ["een"], None)
+        een.antwoorden["vraag"] = "ja"
+        meer = lading.start((("a", "b"), None, None), ["een", "twee"], None)
+        st.write((meer.antwoorden, meer.gelezen, lading.key("x")))
+        ander = lading.start((("b",), None, None), ["twee"], None)
+        st.write((ander.antwoorden, ander.gelezen, lading.key("x")))
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    meer, ander = (m.value for m in app.markdown)
+    assert "'vraag': 'ja'" in meer and "'x'" in meer and "{}" in ander and "'x-1'" in ander
+
+
+def test_of_a_database_only_what_was_chosen_is_read(eigen_apart, tmp_path):
+    with sqlite3.connect(tmp_path / "zorg.db") as db:
+        for tabel in ("maatregelen", "machtigingen", "maatregelen_oud"):
+            db.execute(f"create table {tabel} (jeugdige text, gemeente text, gi text, type text, begindatum text)")
+            soort = "72" if tabel == "machtigingen" else "11"
+            db.execute(f"insert into {tabel} values ('K1', 'Leiden', 'GI Duin', '{soort}', '2023-02-01')")
+
+    def read(**anders):
+        app = AppTest.from_file(str(WORTEL / "pages" / "gegevens.py"), default_timeout=SECONDEN).run()
+        app.text_input(key="database").set_value(f"sqlite:///{tmp_path / 'zorg.db'}").run()
+        app.multiselect(key="db-tabellen-0").set_value(anders.get("tabellen", []))
+        app.text_area(key="db-vraag-0").set_value(anders.get("vraag", ""))
+        app.button(key="db-lezen").click().run()
+        assert not app.exception and not app.error
+        return [t.blad for g in app.session_state["lading"].gelezen for t in g.tabellen]
+
+    assert read(tabellen=["machtigingen"]) == ["machtigingen"]
+    assert read(vraag="select * from maatregelen_oud;") == ["eigen vraag"]

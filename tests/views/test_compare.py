@@ -1,5 +1,6 @@
 """What loading would do is told before anything is stored."""
 
+import datetime as dt
 import math
 
 import pytest
@@ -58,3 +59,24 @@ def test_what_must_be_answered_first_is_asked_here_too(tmp_path):
         dashboard.compare_levering(tmp_path / "store", [bron])
     keuzes = dashboard.Keuzes(per_tabel={"maatregelen": {"klaarper": "einddatum"}})
     assert figure(dashboard.compare_levering(tmp_path / "store", [bron], keuzes), "ots_stand")[2] == 4
+
+
+def test_a_delivery_of_a_new_year_shows_that_year_and_is_not_called_the_same(tmp_path):
+    """Costs of a year that was not there: the years before stay as they are, and that is not what it does."""
+    kop = "Gemeente;BSN;Aanbieder;Periode begin;Periode einde;Bedrag\n"
+
+    def costs(jaar, bedrag):
+        pad = tmp_path / f"{jaar}-{bedrag}" / "declaraties.csv"
+        pad.parent.mkdir()
+        pad.write_text(kop + f"Leiden;{BSN[0]};Zee;01-01-{jaar};31-12-{jaar};{bedrag},00\n", "utf-8")
+        return pad
+
+    def load(jaar):
+        return dashboard.Keuzes(van=dt.date(jaar, 1, 1), tm=dt.date(jaar, 12, 31))
+
+    store = tmp_path / "store"
+    dashboard.import_sources(store, [costs(2023, 100)], keuzes=load(2023))
+    periode, voor, na = figure(dashboard.compare_levering(store, [costs(2024, 300)], load(2024)), "kosten_totaal")
+    assert (periode, na) == ("2024", 300) and math.isnan(voor)
+    meer = dashboard.compare_levering(store, [costs(2023, 50)], load(2023))
+    assert figure(meer, "kosten_totaal") == ("2023", 100, 150)

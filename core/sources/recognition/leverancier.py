@@ -208,7 +208,6 @@ def export_mapping(naam: str, mappen: tuple[Path, ...] = MAPPEN) -> bytes:
 def import_mapping(inhoud: bytes, map_: Path) -> Leverancier:
     """Keeps a mapping that another gemeente made, under its own name. Raises Melding when it is not right."""
     vertaling = read_mapping(inhoud, "De vertaling")
-    map_.mkdir(parents=True, exist_ok=True)
     write_mapping(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", strict_yaml.load(inhoud.decode("utf-8")))
     return vertaling
 
@@ -227,7 +226,19 @@ def bestandsnaam(leverancier: str) -> str:
 
 
 def write_mapping(pad: Path, inhoud: dict) -> Path:
-    """All or nothing: a half-written mapping would stop every later import."""
+    """All or nothing: a half-written mapping would stop every later import. Raises Melding when it cannot be kept."""
+    try:
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        _replace(pad, inhoud)
+    except OSError as fout:
+        raise Melding(
+            f"De antwoorden konden niet worden bewaard als {pad.name}: maak ruimte vrij op de schijf, of vraag de "
+            "beheerder of er in die map geschreven mag worden."
+        ) from fout
+    return pad
+
+
+def _replace(pad: Path, inhoud: dict) -> None:
     los, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(los, "w", encoding="utf-8") as bestand:
@@ -236,4 +247,3 @@ def write_mapping(pad: Path, inhoud: dict) -> Path:
     except BaseException:
         Path(tijdelijk).unlink(missing_ok=True)
         raise
-    return pad

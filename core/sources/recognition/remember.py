@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from pydantic import ValidationError
+
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import APART, JA, NEE, Keuzes
@@ -58,8 +60,11 @@ def remember(leverancier: str, ruwe_tabellen: list[RuweTabel], keuzes: Keuzes, m
         "bron": "eigen antwoorden",
         "tabellen": [{k: v for k, v in b.items() if v} for b in delen],
     } | _over_all(ruwe_tabellen, keuzes, vorige)
-    Leverancier.model_validate(inhoud)
-    map_.mkdir(parents=True, exist_ok=True)
+    try:
+        Leverancier.model_validate(inhoud)
+    except ValidationError as fout:
+        wat = "; ".join(str(f["msg"]) for f in fout.errors())
+        raise Melding(f"De antwoorden passen niet bij elkaar en zijn niet bewaard als {leverancier}: {wat}.") from fout
     return write_mapping(map_ / f"{bestandsnaam(leverancier)}.yaml", inhoud)
 
 

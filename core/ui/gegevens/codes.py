@@ -5,7 +5,7 @@ import streamlit as st
 from core import dashboard
 from core.dashboard import Woordvoorstel
 from core.model import wording
-from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import KIES
 from core.ui.melding import plain
 
@@ -52,7 +52,7 @@ def _rows(woorden: list[Woordvoorstel]) -> Antwoorden:
             f"{w.hun} betekent",
             list(codes),
             index=list(codes).index(w.code) if w.code in codes else None,
-            key=f"woord-{w.tabel}-{w.kolom}-{w.hun}",
+            key=key(f"woord-{w.tabel}-{w.kolom}-{w.hun}"),
             format_func=lambda c, codes=codes: c if codes[c] == c else f"{c} {codes[c]}",
             placeholder=KIES,
             filter_mode=None,

@@ -5,7 +5,7 @@ import streamlit as st
 from core import dashboard
 from core.dashboard import NAKIJKEN, NIET_GEBRUIKT, ZEKER, Deel, Kolomvoorstel
 from core.model import wording
-from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import GEEN, KIES, places
 from core.ui.melding import plain
 
@@ -67,7 +67,7 @@ def _rows(deel: Deel, rijen: list[Kolomvoorstel], nr: int) -> dict[str, str | No
             f"{k.hun} is",
             opties,
             index=opties.index(k.onze) if k.onze or not k.open else None,
-            key=f"kolom-{nr}-{deel.tabel}-{sleutel}",
+            key=key(f"kolom-{nr}-{deel.tabel}-{sleutel}"),
             format_func=lambda o: f"{o}: {onze[o]}" if o else GEEN,
             placeholder=KIES,
             filter_mode=None,

@@ -14,17 +14,20 @@ _NAMEN, _GEKOZEN = "database_namen", "database_gekozen"
 
 @dataclass(frozen=True)
 class Gekozen:
-    """`adres` of the database, the `tabellen` to read of it, and a question (select) of somebody's own."""
+    """`adres` of the database, the `tabellen` to read of it and those that are `niet` to be read, and a question
+    (select) of somebody's own."""
 
     adres: str = ""
     tabellen: tuple[str, ...] = ()
+    niet: tuple[str, ...] = ()
     vraag: str = ""
 
     @property
     def keuzes(self) -> dashboard.Keuzes:
         """How it is read."""
         return dashboard.Keuzes(
-            bladen=dict.fromkeys(self.tabellen, "ja"), sql={EIGEN_VRAAG: self.vraag} if self.vraag else {}
+            bladen=dict.fromkeys(self.tabellen, "ja") | dict.fromkeys(self.niet, "nee"),
+            sql={EIGEN_VRAAG: self.vraag} if self.vraag else {},
         )
 
 
@@ -62,7 +65,8 @@ def choose(beurt: int) -> Gekozen | None:
         if druk and not (tabellen or vraag):
             st.info("Kies eerst een tabel of view, of schrijf een vraag.", icon=":material/help:")
         elif druk:
-            st.session_state[_GEKOZEN] = Gekozen(adres, tuple(tabellen), vraag)
+            niet = tuple(n for n in namen if n not in tabellen)
+            st.session_state[_GEKOZEN] = Gekozen(adres, tuple(tabellen), niet, vraag)
     gekozen = st.session_state.get(_GEKOZEN)
     return gekozen if gekozen and gekozen.adres == adres else None
 

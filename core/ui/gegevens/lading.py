@@ -2,21 +2,20 @@
 one comes."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from core import dashboard
 from core.model.melding import Melding
 
-_SLEUTEL = "lading"
+_SLEUTEL, _NUMMER = "lading", "lading_nr"
 
 
 @dataclass
 class Lading:
     """`merk`: what it was read from; `gelezen`: what `dashboard.read` gave. The answers are those of Keuzes.
-    `naam`: under which they are kept, once somebody chose it; `peildatum`: the day the file names as its own, used
-    unless `tm` is given."""
+    `naam`: under which they are kept, once somebody chose it; `nr`: of this delivery in the session."""
 
     merk: tuple
     gelezen: list
@@ -30,9 +29,9 @@ class Lading:
     tm: dt.date | None = None
     vervangt: bool | None = None
     naam: str = ""
-    peildatum: dt.date | None = None
     versie: str = ""
     vorm: str | None = None
+    nr: int = 0
     _onthouden: dict = field(default_factory=dict)
 
     @property
@@ -40,7 +39,7 @@ class Lading:
         return dashboard.Keuzes(
             leverancier=self.leverancier,
             van=self.van,
-            tm=self.tm or self.peildatum,
+            tm=self.tm,
             antwoorden=dict(self.antwoorden),
             per_tabel={t: dict(k) for t, k in self.per_tabel.items()},
             laat_staan=self.laat_staan,
@@ -57,11 +56,7 @@ class Lading:
 
     def examine(self) -> dashboard.Voorstel:
         """What it is taken for with these answers. Raises Melding."""
-        voorstel = self._remember("voorstel", lambda: dashboard.examine(None, self.gelezen, self.keuzes))
-        if (dag := voorstel.peildatum) and dag != self.peildatum and dag <= dt.date.today():
-            self.peildatum = dag
-            return self.examine()
-        return voorstel
+        return self._remember("voorstel", lambda: dashboard.examine(None, self.gelezen, self.keuzes))
 
     def compare(self, voortgang) -> "dashboard.Gevolg":
         """What loading it would do. Raises Melding."""
@@ -87,6 +82,25 @@ class Lading:
         if isinstance(uit, Melding):
             raise uit
         return uit
+
+
+def start(merk: tuple, gelezen: list, vorm: str | None) -> Lading:
+    """A delivery of this choice. When the choice before is still in it (a file more, another form) what was answered
+    stays answered; else it begins without an answer, on the screen too."""
+    nu = current()
+    if nu is not None and set(nu.merk[0]) <= set(merk[0]) and nu.merk[1] == merk[1]:
+        lading = replace(nu, merk=merk, gelezen=gelezen, vorm=vorm, _onthouden={})
+    else:
+        nr = st.session_state[_NUMMER] = st.session_state.get(_NUMMER, -1) + 1
+        lading = Lading(merk, gelezen, vorm=vorm, nr=nr)
+    keep(lading)
+    return lading
+
+
+def key(naam: str) -> str:
+    """The key of a widget about the current delivery: what was filled in for another one is not shown here."""
+    nu = current()
+    return f"{naam}-{nu.nr}" if nu is not None and nu.nr else naam
 
 
 def current() -> Lading | None:

@@ -9,7 +9,7 @@ from core.model import wording
 from core.model.melding import Melding
 from core.ui import access
 from core.ui.gegevens import codes, columns, effect, questions, report, source, valkuilen, which
-from core.ui.gegevens.lading import Lading, current
+from core.ui.gegevens.lading import Lading, current, key
 from core.ui.gegevens.progress import progress
 from core.ui.gegevens.words import on_screen, places
 from core.ui.names import gemeenten
@@ -35,16 +35,15 @@ def load(view) -> None:
         with st.spinner("De levering wordt bekeken"):
             voorstel = lading.examine()
         _recognised(voorstel)
-        if lading.peildatum and not lading.tm:
+        for tabel, dag in voorstel.peildata.items():
             st.caption(
-                f"De gegevens lopen tot en met {wording.datum(lading.peildatum)}: die dag staat boven de tabel. "
-                f"Klopt dat "
-                "niet, geef dan een andere dag bij Meer instellingen."
+                f"De gegevens van {tabel} lopen tot en met {wording.datum(dag)}: die dag staat boven de tabel. Klopt "
+                "dat niet, geef dan een andere dag bij Meer instellingen."
             )
         _ask(view, lading, voorstel)
         _finish(lading, voorstel)
     except Melding as melding:
-        if not which.ask(current()):
+        if not (isinstance(melding, dashboard.NietHerkend) and which.ask(current())):
             st.error(on_screen(str(melding)), icon=":material/info:")
 
 
@@ -55,23 +54,23 @@ def _settings(lading: Lading) -> None:
         wie = een.text_input(
             "Van wie is dit?",
             value=lading.leverancier or "",
-            key="leverancier",
+            key=key("leverancier"),
             placeholder="staat in het bestand",
             help="De GI of aanbieder die dit stuurt. Leeg: de naam die in alle regels hetzelfde is.",
         )
-        lading.leverancier = source.safe_name(wie) if wie.strip() else None
+        lading.leverancier = source.sender_name(wie)
         datum = {"value": None, "format": "DD-MM-YYYY", "max_value": dt.date.today(), "min_value": dt.date(2000, 1, 1)}
-        lading.van = twee.date_input("Gegevens vanaf", key="gegevens_van", **datum, help="Leeg: uit het bestand.")
+        lading.van = twee.date_input("Gegevens vanaf", key=key("gegevens_van"), **datum, help="Leeg: uit het bestand.")
         lading.tm = drie.date_input(
             "Gegevens tot en met",
-            key="gegevens_tm",
+            key=key("gegevens_tm"),
             **datum,
             help="De laatste dag die de levering dekt. Leeg: uit het bestand.",
         )
         lading.vervangt = vier.selectbox(
             "Deze levering",
             list(_VOLGT),
-            key="vervangt",
+            key=key("vervangt"),
             format_func=lambda v: _VOLGT[v],
             filter_mode=None,
             help="Volgens de regels: een volledige lijst over dezelfde of een langere periode vervangt de "
@@ -169,7 +168,7 @@ def _finish(lading: Lading, voorstel) -> None:
         onthoud = False
         if lading.answered:
             lading.naam = st.text_input(
-                "Onthoud mijn antwoorden als", value=lading.naam or _name(voorstel), key="onthoud", width=320
+                "Onthoud mijn antwoorden als", value=lading.naam or _name(voorstel), key=key("onthoud"), width=320
             )
             onthoud = bool(lading.naam.strip())
         druk = st.button("Laden", type="primary", icon=":material/upload:", key="laden")
@@ -189,10 +188,16 @@ def _load(lading: Lading, voorstel, naam: str) -> None:
     lezer = access.check()
     with progress("Beginnen") as voortgang:
         verslag = dashboard.import_sources(None, lading.gelezen, keuzes=lading.keuzes, voortgang=voortgang)
-    if naam:
-        dashboard.keep_mapping(None, naam, voorstel.omgezet.ruwe, lading.keuzes)
+    # It is stored: whatever does not succeed from here on is told beside the report, and never in its place.
+    report.keep(verslag)
+    with report.beside():
+        report.add(ids=dashboard.newest_import(dashboard.open_store(bereik=lezer.bereik)))
     rijen = int(verslag.tabellen["geaccepteerd"].sum())
-    dashboard.note(lezer, "geladen", f"{len(verslag.tabellen)} tabellen", rijen=rijen)
-    report.keep(verslag, dashboard.newest_import(dashboard.open_store(bereik=lezer.bereik)), naam)
+    with report.beside():
+        dashboard.note(lezer, "geladen", f"{len(verslag.tabellen)} tabellen", rijen=rijen)
+    if naam:
+        with report.beside():
+            dashboard.keep_mapping(None, naam, voorstel.omgezet.ruwe, lading.keuzes)
+            report.add(naam=naam)
     source.again()
     st.rerun()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import KIES, on_screen
 
 _WOORDEN = {
@@ -42,7 +42,7 @@ def ask(vragen: Sequence, namen: Mapping[str, tuple[str, ...]], vormen: Mapping[
             on_screen(eerste.vraag) + rest,
             opties,
             index=opties.index(klaar) if klaar in opties else None,
-            key=f"vraag-{eerste.soort}-{eerste.onderwerp}",
+            key=key(f"vraag-{eerste.soort}-{eerste.onderwerp}"),
             format_func=lambda o: _WOORDEN.get(o, o),
             placeholder=KIES if eerste.soort != "waarde" else f"{KIES}, of typ een naam",
             accept_new_options=eerste.soort == "waarde",

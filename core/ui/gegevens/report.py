@@ -1,5 +1,9 @@
 """What the last load of this session did: first what does not count, then what does; and the way back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
 import pandas as pd
 import streamlit as st
 
@@ -13,10 +17,34 @@ from core.ui.table import show_table
 _VERSLAG = "laad_verslag"
 
 
-def keep(verslag, ids: list[int], naam: str) -> None:
-    """Keeps what to tell after the page started again on the new data. `ids`: of the deliveries that were made; `naam`:
-    under which the answers are kept."""
-    st.session_state[_VERSLAG] = (verslag, ids, naam)
+@dataclass
+class _Gedaan:
+    """`ids`: of the deliveries that were made; `naam`: under which the answers are kept; `niet`: what did not succeed
+    after loading."""
+
+    verslag: dashboard.Verslag
+    ids: list[int] = field(default_factory=list)
+    naam: str = ""
+    niet: list[str] = field(default_factory=list)
+
+
+def keep(verslag: dashboard.Verslag) -> None:
+    """Keeps what to tell after the page started again on the new data."""
+    st.session_state[_VERSLAG] = _Gedaan(verslag)
+
+
+def add(**wat) -> None:
+    """More about the load that was kept: fields of _Gedaan."""
+    st.session_state[_VERSLAG] = replace(st.session_state[_VERSLAG], **wat)
+
+
+@contextmanager
+def beside() -> Iterator[None]:
+    """What goes wrong in here is told beside the report of the load: that stands."""
+    try:
+        yield
+    except Melding as melding:
+        st.session_state[_VERSLAG].niet.append(str(melding))
 
 
 def refused(afgewezen: int, gelezen: int, oorzaken) -> str:
@@ -31,8 +59,8 @@ def show() -> None:
     """The report, as long as nothing else is chosen."""
     if _VERSLAG not in st.session_state:
         return
-    verslag, ids, naam = st.session_state[_VERSLAG]
-    t = verslag.tabellen
+    gedaan = st.session_state[_VERSLAG]
+    verslag, t = gedaan.verslag, gedaan.verslag.tabellen
     if verslag.afgewezen:
         erg = verslag.afgewezen * 5 >= verslag.gelezen
         tekst = refused(verslag.afgewezen, verslag.gelezen, verslag.oorzaken)
@@ -44,15 +72,19 @@ def show() -> None:
         f"{tabellen} {'tabel' if tabellen == 1 else 'tabellen'}.",
         icon=":material/check:",
     )
-    if naam:
+    for zin in gedaan.niet:
+        st.warning(f"De gegevens zijn geladen, maar: {on_screen(zin)}", icon=":material/report:")
+    if gedaan.naam:
         st.caption(
-            f"Uw antwoorden zijn bewaard als '{on_screen(naam)}'. Een volgende levering van deze vorm laadt u zo."
+            f"Uw antwoorden zijn bewaard als '{on_screen(gedaan.naam)}'. Een volgende levering van deze vorm laadt u "
+            "zo."
         )
     for o in verslag.opmerkingen:
         if o.code == "eerdere_levering":
             st.warning(on_screen(o.melding), icon=":material/compare_arrows:")
     show_table(_rows(t), "Gelezen = geaccepteerd + samengevoegd + afgewezen", getallen=list(_KOPPEN.values()))
-    _undo(ids)
+    if gedaan.ids:
+        _undo(gedaan.ids)
 
 
 _KOPPEN = {

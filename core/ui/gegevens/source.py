@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import dashboard
+from core.model.melding import Melding
 from core.ui.gegevens import database
 from core.ui.gegevens import lading as _lading
 from core.ui.gegevens.lading import Lading
@@ -67,14 +68,11 @@ def _read(bestanden: list, uit_database: database.Gekozen | None, vorm: str | No
     merk = (tuple(b.file_id for b in bestanden), uit_database, vorm)
     if (nu := _lading.current()) is not None and nu.merk == merk:
         return nu
-    _lading.keep(None)
     with _as_files(bestanden) as bronnen, progress("De bestanden worden gelezen") as voortgang:
         gelezen = dashboard.read(bronnen, keuzes=dashboard.Keuzes(vorm=vorm), voortgang=voortgang) if bronnen else []
         if uit_database:
             gelezen += dashboard.read([uit_database.adres], keuzes=uit_database.keuzes, voortgang=voortgang)
-    nieuw = Lading(merk, gelezen, vorm=vorm)
-    _lading.keep(nieuw)
-    return nieuw
+    return _lading.start(merk, gelezen, vorm)
 
 
 @contextmanager
@@ -87,8 +85,22 @@ def _as_files(bestanden: list) -> Iterator[list[str]]:
         namen: list[str] = []
         for bestand in bestanden:
             namen.append(dashboard.free_name(safe_name(bestand.name), namen))
-            (map_ / namen[-1]).write_bytes(bestand.getbuffer())
+            try:
+                (map_ / namen[-1]).write_bytes(bestand.getbuffer())
+            except OSError as fout:
+                raise Melding(
+                    f"{namen[-1]} past niet op de schijf van deze computer. Maak ruimte vrij en kies het opnieuw."
+                ) from fout
         yield [str(map_)] if len(namen) > 1 else [str(map_ / n) for n in namen]
+
+
+def sender_name(getypt: str) -> str | None:
+    """Who sends it, as it was typed; None when nothing was. Raises Melding for the name of a file: that would be
+    opened."""
+    naam = " ".join("".join(c if c.isprintable() else " " for c in getypt).split())[:120]
+    if naam.lower().endswith((".yaml", ".yml")):
+        raise Melding("Bij 'Van wie is dit?' hoort de naam van een GI of aanbieder, en geen bestand: typ de naam.")
+    return naam or None
 
 
 def safe_name(naam: str) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import on_screen
 
 _NAMEN = "namen"
@@ -24,7 +24,7 @@ def ask(valkuilen: tuple) -> dict[str, bool]:
                 uit[v.code] = st.checkbox(
                     f"{on_screen(v.wat)}: {on_screen(v.herstel)}",
                     value=v.hersteld,
-                    key=f"herstel-{v.code}",
+                    key=key(f"herstel-{v.code}"),
                 )
                 for zin in v.waar:
                     st.caption(on_screen(zin))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import dashboard
-from core.ui.gegevens.lading import Lading
+from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import KIES, places
 
 _OVERSLAAN = "overslaan"
@@ -40,6 +40,6 @@ def _one(koppen: tuple[str, ...], bladen: list[tuple[str, str, str]]) -> str | N
         index=None,
         placeholder=KIES,
         filter_mode=None,
-        key=f"welke-{bladen[0][0]}",
+        key=key(f"welke-{bladen[0][0]}"),
         format_func=lambda t: f"{t}: {tabellen[t]}" if t in tabellen else "geen van deze: overslaan",
     )

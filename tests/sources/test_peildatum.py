@@ -1,0 +1,44 @@
+"""The day that a file names as its own is that of the table it stands above, and of no other."""
+
+import datetime as dt
+
+import pytest
+
+from core import dashboard
+from tests.sources.readers import maken
+
+KOP = ["BSN", "Gemeente", "GI", "Type maatregel", "Begindatum", "Einddatum"]
+HULP = ["BSN", "Gemeente", "Aanbieder", "Begindatum", "Einddatum"]
+
+
+def load(tmp_path, titels, **keuzes):
+    """A workbook of measures (a sheet per title, None: without one) and of help without a title."""
+    bladen = {}
+    for nr, titel in enumerate(titels):
+        rij = [f"90000000{nr}", "Leiden", "GI Duin", "OTS", "01-02-2024", ""]
+        bladen[f"maatregelen {nr}"] = [*([[titel], []] if titel else []), KOP, rij]
+    bladen["trajecten"] = [HULP, ["900000009", "Leiden", "Zee", "01-02-2024", "15-08-2024"]]
+    pad = maken.xlsx(tmp_path / "levering.xlsx", bladen)
+    verslag = dashboard.import_sources(tmp_path / "store", [pad], keuzes=dashboard.Keuzes(**keuzes))
+    gezegd = [o.melding for o in verslag.opmerkingen if o.code == "peildatum"]
+    return {r.tabel: r.tm for r in verslag.tabellen.itertuples()}, gezegd
+
+
+def test_it_holds_for_its_own_table_and_is_told(tmp_path):
+    tm, gezegd = load(tmp_path, ["Peildatum: 30-09-2024", None])
+    assert tm == {"maatregelen": dt.date(2024, 9, 30), "trajecten": dt.date(2024, 8, 15)}
+    assert len(gezegd) == 1 and "maatregelen" in gezegd[0] and "30-09-2024" in gezegd[0]
+
+
+@pytest.mark.parametrize(
+    "titels",
+    [["Peildatum 30-06-2024", "Peildatum 30-09-2024"], ["Stand per 31-02-2024"], ["Peildatum 01-01-2099"], [None]],
+)
+def test_two_days_no_day_and_a_day_to_come_say_nothing(tmp_path, titels):
+    tm, gezegd = load(tmp_path, titels)
+    assert tm["maatregelen"] == dt.date(2024, 2, 1) and not gezegd
+
+
+def test_what_somebody_said_goes_first(tmp_path):
+    tm, gezegd = load(tmp_path, ["Peildatum: 30-09-2024"], tm=dt.date(2024, 12, 31))
+    assert set(tm.values()) == {dt.date(2024, 12, 31)} and not gezegd
