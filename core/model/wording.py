@@ -87,6 +87,18 @@ def procent(x, decimalen: int = 1) -> str:
     return getal(100 * x, 0 if x in (0, 1) else decimalen) + "%"
 
 
+def is_som(eenheid: str, noemer: float | None) -> bool:
+    """Whether a figure is a sum of money or etmalen. It is no estimate, and its n is records to who may see all and
+    children to share: no n is shown beside it."""
+    return eenheid in ("euro", "etmalen") and is_empty(noemer)
+
+
+def rests_on(eenheid: str, noemer: float | None, n: float | None) -> float | None:
+    """On how many cases a figure rests, where that says something of it; a count is its own n."""
+    zonder = eenheid in ("ja/nee", "aantal", *TELBAAR) or is_som(eenheid, noemer)
+    return None if zonder or is_empty(n) else n
+
+
 def euro(x, kort: bool = False) -> str:
     """1234 -> "€ 1.234"; with `kort` from a million on: "€ 1,2 mln"."""
     if is_empty(x):

@@ -64,11 +64,12 @@ def moment(u) -> str:
 
 
 def size(stand) -> str:
-    """The number of observations of the figure itself, not of a later period; of a count it is that count."""
-    if unit(stand) in (_JA_NEE, "aantal", *wording.TELBAAR) or not len(stand.reeks):
+    """The number of observations of the figure itself, not of a later period."""
+    if not len(stand.reeks):
         return ""
     zelf = stand.reeks[stand.reeks["n"].notna() & (stand.reeks["tot"] == stand.uitkomst.dag)]
-    return f" · n = {wording.getal(zelf['n'].iloc[-1])}" if len(zelf) else ""
+    n = wording.rests_on(unit(stand), zelf["noemer"].iloc[-1], zelf["n"].iloc[-1]) if len(zelf) else None
+    return "" if n is None else f" · n = {wording.getal(n)}"
 
 
 def figure(x: float, eenheid: str) -> str:

@@ -58,9 +58,9 @@ def _counted(reeks, maat: Maat) -> str:
     cijfer, slot = wording.with_eenheid(r["waarde"], maat.unit), " Dit cijfer is voorlopig." if r["voorlopig"] else ""
     if maat.unit == "aandeel" and not wording.is_empty(r["teller"]) and not wording.is_empty(r["noemer"]):
         return f"{wanneer}: {wording.getal(r['teller'])} van de {wording.getal(r['noemer'])}, dat is {cijfer}.{slot}"
-    if maat.unit in wording.TELBAAR or wording.is_empty(r["n"]):
+    if (n := wording.rests_on(maat.unit, r["noemer"], r["n"])) is None:
         return f"{wanneer}: {cijfer}.{slot}"
-    waarnemingen = f"{wording.getal(r['n'])} {'waarneming' if r['n'] == 1 else 'waarnemingen'}"
+    waarnemingen = f"{wording.getal(n)} {'waarneming' if n == 1 else 'waarnemingen'}"
     return f"{wanneer}: {cijfer}, op grond van {waarnemingen}.{slot}"
 
 

@@ -77,7 +77,9 @@ def readable(reeks: pd.DataFrame, eenheid: str) -> tuple[pd.DataFrame, list[str]
             for a, b in zip(r["laag"], r["hoog"], strict=True)
         ]
     for kolom, kop in (("teller", "Teller"), ("noemer", "Noemer"), ("n", "n")):
-        if r[kolom].notna().any() and not (kolom == "teller" and r[kolom].equals(r["waarde"])):
+        zelf = kolom == "teller" and r[kolom].equals(r["waarde"])
+        som = kolom == "n" and all(wording.is_som(eenheid, noemer) for noemer in r["noemer"])
+        if r[kolom].notna().any() and not (zelf or som):
             uit[kop] = [wording.getal(w) for w in r[kolom]]
     uit["Opmerking"] = [
         reden or ("voorlopig" if v is True or v == 1 else "")

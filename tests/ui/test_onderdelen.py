@@ -187,6 +187,10 @@ def test_n_belongs_to_the_figure_that_is_shown():
     assert goal_words.size(zaak) == " · n = 23"
     zaak.doel = zaak.doel.model_copy(update={"eenheid": "jeugdigen"})
     assert goal_words.size(zaak) == "", "a count is its own n"
+    zaak.doel = zaak.doel.model_copy(update={"eenheid": "euro"})
+    assert goal_words.size(zaak) == "", "of a sum the n is records, or children to share"
+    zaak.reeks = zaak.reeks.assign(noemer=zaak.reeks["n"])
+    assert goal_words.size(zaak) == " · n = 23", "an amount per child"
 
 
 def test_a_milestone_is_told_by_its_days():
