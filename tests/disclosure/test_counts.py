@@ -66,6 +66,20 @@ def test_the_bounds_of_a_shown_count_are_what_is_rounded_to_it(x, stap):
         assert buiten < d.aantal or round_aantal(np.array([buiten]), d)[0] != rond
 
 
+def test_two_moments_or_two_deliveries_do_not_tell_a_small_difference():
+    """Whoever has both shown figures of a count (0 to 150) that changed by 1 to 9: as many values are left for the
+    difference as for a hidden cell."""
+
+    def bounds(echt: int) -> tuple[float, float]:
+        rond = round_aantal(np.array([float(echt)]))[0]
+        return (1, D.aantal - 1) if np.isnan(rond) else tuple(float(x) for x in grenzen(rond, D))
+
+    grens = [bounds(n) for n in range(160)]
+    for toen, anders in itertools.product(range(150), range(1, D.aantal)):
+        (laag, hoog), (later_laag, later_hoog) = grens[toen], grens[toen + anders]
+        assert (later_hoog - laag) - (later_laag - hoog) >= D.marge, (toen, anders)
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=20))
 def test_no_small_or_unrounded_count_ever_leaves(waarden):

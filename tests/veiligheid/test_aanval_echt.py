@@ -187,8 +187,9 @@ def test_stocks_of_the_example_give_no_child(store):  # noqa: F811
     holds_the_bar([w for regio in store.regios for w in stocks(store, regio)[-2:]], "stocks")
 
 
-def test_money_of_the_example_gives_no_child(store):  # noqa: F811
-    no_amount_of_a_child([b for regio in store.regios for b in widths_of_money(store, regio)])
+@pytest.mark.parametrize("maat", ["kosten_gi", "kosten_totaal"])
+def test_money_of_the_example_gives_no_child(store, maat):  # noqa: F811
+    no_amount_of_a_child([b for regio in store.regios for b in widths_of_money(store, regio, maat)])
 
 
 @pytest.mark.nightly

@@ -42,15 +42,14 @@ def holds_the_bar(breedtes: dict[tuple, float]) -> None:
 
 
 def test_a_small_choice_is_not_answered_whatever_is_asked(store):
-    """Freezing its stock and sweeping the target gave every one of these exactly."""
-    gevraagd = 0
+    """Freezing its stock and sweeping the target gave every one of these exactly. How many there are follows from the
+    example (17 when this was written); a region without any would prove nothing."""
     for id in store.regios:
         r = orakel.regio(store, id)
+        assert small(r), id
         for keuze in small(r):
-            gevraagd += 1
             assert orakel.beeld(r, keuze) is None, "its stock"
-            assert len(keuze) > 1 or orakel.beeld(r, {}, waar=keuze) is None, "what a lever on it alone changes"
-    assert gevraagd > 10
+            assert orakel.beeld(r, {}, waar=keuze) is None, "what a lever on it alone changes"
 
 
 def test_sweeping_the_target_of_what_is_answered_gives_no_more_than_tens(store):
