@@ -35,6 +35,7 @@ _VAN_PAGINA = {
     "Duur": ("regio", "gemeente", "gi", "jaren", "per"),
     "Duiding": ("regio",),
     "Mijlpalen": ("regio", "gi"),
+    "Rapport": ("regio", "gemeente", "gi", "segment", "jaren"),
     "Opvragen": ("regio", "jaren"),
     "Dekking": ("regio",),
     "Verantwoording": ("regio",),

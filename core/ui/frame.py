@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -37,17 +38,15 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
             store = dashboard.open_store(bereik=lezer.bereik)
         onder = st.empty()
         if store.is_voorbeeld:
-            st.html(
-                '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
-                '<span>Nieuw hier? <a class="kd-link" href="handleiding">Begin met de handleiding</a>, of laad eigen '
-                "gegevens op de pagina Gegevens.</span></div>"
-            )
+            banner = st.empty()
         view = mode.choose(store, lezer)
         mode.stamp(view)
     boven = st.sidebar.container()  # the search stands above the filters, and needs to know what they say
     selectie = filters.choose(view, titel)
     with boven:
         search.box(selectie)
+    if store.is_voorbeeld:
+        banner.html(_banner())
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie, titel))}</p>')
     if over := filters.left_out():
         st.info(
@@ -60,6 +59,16 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
     if titel not in _ZONDER_CIJFERS and not view.store.dekking:
         _nothing_yet("Er zijn nog geen cijfers geladen", "Deze pagina vult zich vanzelf zodra er een levering is.")
     return view, selectie
+
+
+def _banner() -> str:
+    """Its link takes the choices along: it opens a new session, that would show exact figures where Delen was on."""
+    adres = escape(f"handleiding?{urlencode(filters.address(), doseq=True)}")
+    return (
+        '<div class="kd-banner" role="note"><strong>Voorbeeldgegevens: geen echte kinderen.</strong>'
+        f'<span>Nieuw hier? <a class="kd-link" href="{adres}">Begin met de handleiding</a>, of laad eigen '
+        "gegevens op de pagina Gegevens.</span></div>"
+    )
 
 
 def need(view, tabel: str) -> None:

@@ -74,7 +74,7 @@ STAPPEN = (
 # The questions that come back in every meeting, and where their answer stands.
 VRAGEN = (
     ("Hoeveel kinderen zijn uit huis geplaatst, nu en een jaar geleden?", "uithuisplaatsingen"),
-    ("Halen we 20% minder ondertoezichtstellingen?", "maatregelen"),
+    ("Halen we ons doel, en wat is daar nog voor nodig?", "doelen"),
     ("Bij welke GI duurt het het langst, en is dat meer dan toeval?", "duur"),
     ("Wat gebeurt er als 10% minder kinderen instromen?", "watals"),
     ("Waar komt dit doel vandaan?", "verantwoording"),

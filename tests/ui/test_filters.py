@@ -1,14 +1,17 @@
 """A filter does something, or the page says in one sentence that it does not."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app import PAGINAS, TITELS
 from core import dashboard
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui.doelen import AANDACHT, GOED, attention
 from core.ui.figure import left_out
+from core.ui.filters import _VAN_PAGINA
 from core.ui.outcome import outcome
 from tests.kijk import exact, shared
 from tests.ui.test_doelen import html, open_page
@@ -241,3 +244,10 @@ def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
     assert [s.doel.id for s in attention(view.doelen(keuze)) if not s.doel.per_aanbieder] == []
     heel = {s.doel.id: s.uitkomst.oordeel for s in view.doelen(ZHZ)}
     assert heel[beleid.doel.id] not in (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
+
+
+def test_every_page_says_which_filters_it_does_something_with():
+    """Of a page that is not in the list every filter stands there, also those that do nothing."""
+    titels = {TITELS.get(naam, naam.capitalize()) for deel in PAGINAS.values() for p in deel for naam in [Path(p).stem]}
+    assert titels - set(_VAN_PAGINA) == {"Uithuisplaatsingen", "Jeugdhulp"}, "every filter does something there"
+    assert set(_VAN_PAGINA) < titels
