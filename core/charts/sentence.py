@@ -117,7 +117,8 @@ def _cases(rij: pd.Series, eenheid: str) -> str:
     if not _few(rij, eenheid):
         return wording.with_eenheid(rij["waarde"], eenheid)
     if eenheid != "aandeel":
-        return f"{wording.with_eenheid(rij['waarde'], eenheid)} ({wording.with_eenheid(rij['n'], 'zaken')})"
+        wat = "zaken" if eenheid in ("dagen", "maanden") else "waarnemingen"  # a grade or an amount is no case
+        return f"{wording.with_eenheid(rij['waarde'], eenheid)} ({wording.with_eenheid(rij['n'], wat)})"
     return f"{wording.getal(rij['waarde'] * rij['noemer'], 0)} van de {wording.getal(rij['noemer'])}"
 
 

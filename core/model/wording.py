@@ -39,8 +39,11 @@ ENKELVOUD = {
     "kinderen": "kind",
     "gevallen": "geval",
     "zaken": "zaak",
+    "waarnemingen": "waarneming",
 }
 TELBAAR = frozenset(ENKELVOUD) - {"dagen", "maanden"}
+# What is counted once of a child, or a few times: not its nights or its invoices.
+PER_KIND = TELBAAR - {"etmalen", "declaraties", "adviezen", "waarnemingen"}
 # What a column is called, of one and of more.
 _KOLOM = {
     "gemeente": ("gemeente", "gemeenten"),

@@ -26,18 +26,19 @@ def main_goals(standen: list, regio: Regio) -> list:
 
 def by_harm(standen: list) -> list:
     """What needs attention, where most children are meant first: what happens to children before how work is done,
-    then the number of children or cases on the wrong side of what was agreed, then as the region orders them."""
+    then the number of children on the wrong side of what was agreed, then as the region orders them."""
     zaken = doelen.attention(standen)
     return sorted(zaken, key=lambda s: (_NIVEAUS.index(s.doel.niveau), -beyond(s)))
 
 
 def beyond(stand) -> float:
-    """How many children or cases the figure is from what was agreed for its day; 0 where it counts none."""
+    """How many children, or measures and placements of one, the figure is from what was agreed for its day; 0 where it
+    counts something else: of a child there are a hundred nights."""
     u, eenheid = stand.uitkomst, unit(stand)
     grens = u.padwaarde if u.padwaarde is not None else u.doelwaarde
     if wording.is_empty(u.waarde) or grens is None:
         return 0.0
-    if eenheid in wording.TELBAAR:
+    if eenheid in wording.PER_KIND:
         return abs(u.waarde - grens)
     if eenheid != "aandeel" or "n" not in stand.reeks:
         return 0.0

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from core import dashboard
+from core.model import wording
 from core.model.selectie import Selectie
 from core.ui import filters
 from core.ui.melding import plain
@@ -42,7 +43,7 @@ def box(selectie: Selectie) -> None:
     if maten or len(begrippen) > 2:
         st.page_link(
             "pages/verantwoording.py",
-            label=f"{_counted(len(begrippen), 'begrip', 'begrippen')} en {_counted(len(maten), 'maat', 'maten')}",
+            label=wording.opsomming(_kinds(len(begrippen), len(maten))),
             query_params=filters.address(),
         )
 
@@ -73,6 +74,12 @@ def told(aantal: int, van: int, wat: tuple[str, str]) -> None:
 
 def _typed() -> None:
     st.session_state[_TEKST] = st.session_state[_VAK]
+
+
+def _kinds(begrippen: int, maten: int) -> list[str]:
+    """What there is of each, not how much there is not."""
+    alle = ((begrippen, "begrip", "begrippen"), (maten, "maat", "maten"))
+    return [_counted(*deel) for deel in alle if deel[0]]
 
 
 def _counted(aantal: int, een: str, meer: str) -> str:

@@ -56,4 +56,6 @@ def test_harm_counts_children_and_not_percentages_of_a_norm():
     proces = zaak("C", "inspanning", 500.0)
     deel = zaak("D", "beleid", 0.97, "aandeel", n=1000)
     assert [s.doel.id for s in overzicht.by_harm([proces, weinig, deel, veel])] == ["A", "D", "B", "C"]
+    nachten = zaak("E", "beleid", 5000.0, "etmalen")
+    assert overzicht.by_harm([nachten, weinig])[0] is weinig and overzicht.beyond(nachten) == 0
     assert overzicht.beyond(deel) == pytest.approx(30) and overzicht.beyond(veel) == 60

@@ -30,3 +30,4 @@ def test_what_has_no_figure_per_thousand_says_that_counts_do_not_compare(store):
 def test_to_share_it_is_per_thousand_too(store):
     app = open_page("maatregelen", regio="zhz", weergave="delen")
     assert not app.exception and not app.error
+    assert "per 1.000" in headings(app) and GROOTTE not in html(app)
