@@ -55,7 +55,7 @@ def _inhoud(uit: Uitgave) -> dict:
         "compact": krap,
         "inhoudsopgave": not krap and len(secties) > 4,
         "regels": [[n, w] for n, w in regels.items() if n not in ("Soort", "Let op")],
-        "stempel": ". ".join(regels[k] for k in ("Let op", "Soort") if k in regels),
+        "stempel": ". ".join(regels[k][:1].upper() + regels[k][1:] for k in ("Let op", "Soort") if k in regels),
         "voet": foot(uit, with_sources=krap),
         "secties": secties,
     }
@@ -89,7 +89,7 @@ def _part(deel: Alinea | Tabel) -> dict:
         "kop": list(deel.kop),
         "rijen": [[c.tekst for c in rij] for rij in deel.rijen],
         "getallen": sorted(deel.getallen),
-        "breed": [100 * x for x in column_widths(deel, minst=14, meest=64)],
+        "breed": [100 * x for x in column_widths(deel, minst=14, meest=100)],
         "noot": deel.noot,
     }
 

@@ -36,6 +36,7 @@ def make_rapport(
     if soort not in SOORTEN:
         raise Melding(f"Het rapport {soort} bestaat niet: kies uit {wording.opsomming(SOORTEN)}.")
     opzet = _opzet.load_opzet(soort)
+    _opzet.check_names(opzet, maten())
     opzet = opzet.model_copy(update={"per": per or opzet.per})
     regio = _region(view, selectie)
     selectie = selectie.with_(regio=regio.id, splits=())

@@ -3,21 +3,45 @@
 import pytest
 
 from core import dashboard
-from core.reports.opzet import SOORTEN, load_gevraagd, load_opzet
+from core.model.melding import Melding
+from core.reports import opzet
+from core.reports.opzet import SOORTEN, check_names, load_gevraagd, load_opzet
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_every_maat_theme_and_split_of_a_report_exists(soort):
-    maten = dashboard.maten()
-    themas = {m.theme for m in maten.values()}
+    check_names(load_opzet(soort), dashboard.maten())
     for hoofdstuk in load_opzet(soort).hoofdstukken:
-        assert {c.maat for c in (*hoofdstuk.maten, *hoofdstuk.delen)} <= set(maten)
-        assert hoofdstuk.thema is None or hoofdstuk.thema in themas
-        assert set(hoofdstuk.gevraagd) <= set(load_gevraagd())
         for cijfer in (*hoofdstuk.maten, *hoofdstuk.delen):
-            assert set(cijfer.filter) <= set(maten[cijfer.maat].dimensions)
             assert cijfer.label or not cijfer.filter, "a figure of a part says which part"
-        assert all(d.kolom in maten[d.maat].dimensions for d in hoofdstuk.delen)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "zegt"),
+    [
+        ("titel: X\nper: jaar", "hoofdstukken"),
+        ("titel: X\nper: jaar\nhoofdstukken: []", "hoofdstukken"),
+        ("titel: X\nper: jaar\nhoofdstukken: [{titel: A, plaatje: 1}]", "hoofdstukken.0.plaatje"),
+        ("titel: X\nper: week\nhoofdstukken: [{titel: A, uitleg: B}]", "per"),
+        ("titel: [", "geen goede YAML"),
+        ("", "geen goede YAML"),
+        ("titel: X\nper: jaar\nhoofdstukken: [{titel: A}]", "hoofdstuk A heeft geen inhoud"),
+        ("titel: X\nper: jaar\nhoofdstukken: [{titel: A, maten: [jb_sprong]}]", "maat jb_sprong bestaat niet"),
+        ("titel: X\nper: jaar\nhoofdstukken: [{titel: A, thema: weer}]", "thema weer bestaat niet"),
+        ("titel: X\nper: jaar\nhoofdstukken: [{titel: A, gevraagd: [RAAD-99]}]", "RAAD-99"),
+        (
+            "titel: X\nper: jaar\nhoofdstukken: [{titel: A, delen: [{maat: jb_stand, kolom: segment}]}]",
+            "maat jb_stand kent geen segment",
+        ),
+    ],
+)
+def test_a_report_that_is_not_right_is_said_in_one_sentence(tekst, zegt, tmp_path, monkeypatch):
+    (tmp_path / "eigen.yaml").write_text(tekst, "utf-8")
+    load_gevraagd()  # of the real folder, remembered
+    monkeypatch.setattr(opzet, "MAP", tmp_path)
+    with pytest.raises(Melding) as fout:
+        check_names(load_opzet.__wrapped__("eigen"), dashboard.maten())
+    assert zegt in str(fout.value) and "eigen.yaml" in str(fout.value) and "\n" not in str(fout.value)
 
 
 def test_a_workbook_has_every_theme():
