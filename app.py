@@ -14,8 +14,8 @@ from core.ui.melding import one_sentence
 # fmt: off
 PAGINAS = {
     "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/duiding.py", "pages/watals.py",
-         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/jeugdhulp.py",
-         "pages/mijlpalen.py", "pages/rapport.py"],
+         "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/vergelijken.py",
+         "pages/jeugdhulp.py", "pages/mijlpalen.py", "pages/rapport.py"],
     "Gegevens en uitleg": ["pages/handleiding.py", "pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py",
                            "pages/verantwoording.py", "pages/beheer.py"],
 }

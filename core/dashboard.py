@@ -5,7 +5,7 @@ deliveries, with what people decide, and with the installation. Every question o
 store, so that no run sees another's rows.
 """
 
-from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, trendcijfers
+from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, tegelkaart, trendcijfers
 from core.views.compare import Gevolg, compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (
@@ -116,6 +116,7 @@ from core.views.readers import (
 )
 from core.views.remember import MEMORY, Door
 from core.views.search import Vondst, search
+from core.views.side_by_side import MINSTE, NaastElkaar, side_by_side, splittable
 from core.views.store import (
     VOORBEELD,
     Store,

@@ -12,6 +12,7 @@ from core.ui.figure import course, divided, picture
 from core.ui.frame import need, start_page
 from core.ui.per_gemeente import per_gemeente
 from core.ui.style import dark
+from core.ui.vergelijken import fair
 
 view, selectie = start_page("Maatregelen")
 need(view, "maatregelen")
@@ -38,4 +39,4 @@ links, rechts = st.columns(2, gap="large")
 with links:
     course(series, view, selectie, maten["jb_opnieuw"], naast=2)
 with rechts:
-    divided(funnel, view, selectie, maten["jb_opnieuw"], "gi", naast=2)
+    fair(funnel, view, selectie, maten["jb_opnieuw"], "gi", naast=2)

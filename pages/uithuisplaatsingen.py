@@ -7,9 +7,10 @@ from core.charts.compare import compare
 from core.charts.funnel import funnel
 from core.charts.parts import parts
 from core.charts.series import series
-from core.ui.figure import composed, course, divided
+from core.ui.figure import composed, course
 from core.ui.frame import need, start_page
 from core.ui.per_gemeente import per_gemeente
+from core.ui.vergelijken import fair
 
 view, selectie = start_page("Uithuisplaatsingen")
 need(view, "plaatsingen")
@@ -45,4 +46,4 @@ for plek, maat in zip(st.columns(3, gap="large"), drie, strict=True):
         course(series, view, selectie, maten[maat], naast=3)
 
 st.header("Verschilt het per GI?", anchor=False)
-divided(funnel, view, selectie, maten["uhp_aandeel"], "gi")
+fair(funnel, view, selectie, maten["uhp_aandeel"], "gi")

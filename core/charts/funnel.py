@@ -1,77 +1,103 @@
 """A fair comparison: a funnel with the limits of chance, where bars would make an unfair ranking."""
 
-import math
+from collections.abc import Sequence
 
 import pandas as pd
 
 from core.charts import theme
 from core.charts.grammar import Grafiek, category, layer, number, tooltip
 from core.charts.pad import with_halo
-from core.charts.plane import hidden, latest
 from core.charts.series import KOLOMNAMEN
 from core.model import wording
 from core.model.oordeel import VERBORGEN
+from core.model.trechter import BREEDST, SMALST, Trechter
 
-# Two lines: one in 20, and one in 500 by chance alone (Spiegelhalter 2005, funnel plots).
-GRENZEN = {"95%": 1.96, "99,8%": 3.09}
-# Under this denominator a part is not drawn: whether it falls outside the limits would mean nothing.
-MINSTE = 10
+MEERVOUD = {
+    "gi": "GI's",
+    "gemeente": "gemeenten",
+    "aanbieder": "aanbieders",
+    "segment": "segmenten",
+    "regio": "regio's",
+}
+# From so many parts only those that stand out have their name beside them.
+_NAMEN = 14
+# The inside of the drawing in pixels, and where a name may stand beside its point.
+VLAK = (640, 300)
+_KANTEN = {"rechtsboven": (8, -9), "linksboven": (-8, -9), "rechtsonder": (8, 10), "linksonder": (-8, 10)}
+_STREEP = {SMALST: [4, 3], BREEDST: [1, 0]}
+_PLEK = {"": "binnen de grenzen", SMALST: "tussen de twee grenzen", BREEDST: "buiten de grenzen"}
 
 
 def funnel(
-    tabel: pd.DataFrame,
+    trechter: Trechter,
     *,
     label: str,
     eenheid: str = "aandeel",
     kolom: str = "gi",
-    nadruk: tuple[str, ...] = (),
+    nadruk: Sequence[str] = (),
     donker: bool = False,
     hoogte: int = theme.HOOGTE,
 ) -> Grafiek:
-    """The share of each part against its size, with the limits in which chance alone would put it.
-
-    tabel: periode, tot, `kolom`, waarde, teller, noemer; the last period counts. The limits are those of the
-    score test around the share of all parts together, the test that the Wilson interval of a share inverts.
-    `nadruk`: names that stand out.
-    """
+    """The figure of each part against its size, with the limits in which chance alone would put it. `nadruk`: names
+    that are compared; the others are then drawn in grey, and never left out."""
     palet = theme.palette(donker)
-    alle = latest(tabel)
-    dicht = bool(hidden(alle).any())
-    alle = alle[alle["noemer"].fillna(0) > 0]
-    samen = float(alle["teller"].sum() / alle["noemer"].sum()) if len(alle) else 0.0
-    t = _drawn(alle, kolom, samen)
-    t["kleur"] = [palet.accent if n in nadruk else palet.hoofd for n in t["tekst"]]
-    tot = float(t["noemer"].max()) * 1.15 if len(t) else 1.0
-    x, y = _axes(t, tot, samen)
+    t = _drawn(trechter, eenheid, nadruk)
+    x, y = _axes(trechter, t, eenheid)
     return theme.finish(
-        [*_limits(samen, tot, x, y, palet), *_points(t, samen, x, y, palet)],
+        [*_limits(trechter.lijnen, x, y, palet), *_points(t, trechter, x, y, palet)],
         palet,
         hoogte=hoogte,
-        titel=_message(label, alle, t, kolom, dicht),
-        beschrijving=_words(label, t, samen),
-        toelichting=_note(alle, t, kolom),
-        leeg=_why_empty(alle, t, kolom, dicht),
+        titel=_message(label, trechter, kolom),
+        beschrijving=_words(label, trechter, t, eenheid),
+        toelichting=_note(trechter, nadruk),
+        leeg=_why_empty(trechter, kolom),
     )
 
 
-def _axes(t: pd.DataFrame, tot: float, samen: float) -> tuple[dict, dict]:
-    hoog = min(1.0, max([*t["waarde"], samen * 2, 0.05]) * 1.15)
-    as_x = {"title": "aantal in de noemer", "format": ",d", "tickMinStep": 1, "grid": False, "tickCount": 6}
+def _drawn(trechter: Trechter, eenheid: str, nadruk: Sequence[str]) -> pd.DataFrame:
+    t = trechter.punten
+    gekozen = t["naam"].isin(list(nadruk)) if nadruk else pd.Series(True, t.index)
+    met_naam = gekozen & ((len(t) <= _NAMEN) | bool(nadruk) | (t["buiten"] != ""))
+    return t.assign(
+        groep=["gekozen" if g else "overige" for g in gekozen],
+        cijfer=[wording.with_eenheid(w, eenheid) for w in t["waarde"]],
+        aantal=[wording.getal(n) for n in t["grootte"]],
+        plek=[f"{_PLEK[b]}{f' ({k})' if k else ''}" for b, k in zip(t["buiten"], t["kant"], strict=True)],
+        tekst=[n if m else "" for n, m in zip(t["naam"], met_naam, strict=True)],
+    )
+
+
+def _axes(trechter: Trechter, t: pd.DataFrame, eenheid: str) -> tuple[dict, dict]:
+    lijnen = trechter.lijnen
+    tot = float(lijnen["grootte"].max()) if len(lijnen) else 1.0
+    # The limits of very small sizes run away: what is drawn is what the points need, and the limits at the smallest.
+    rond = lijnen[lijnen["grootte"] >= t["grootte"].min()] if len(t) else lijnen
+    hoogst = [w for w in (*t["waarde"], *rond["hoog"]) if not wording.is_empty(w)]
+    hoog = max(hoogst, default=1.0) * 1.1 or 1.0
+    as_x = {"title": trechter.as_x, "format": ",d", "tickMinStep": 1, "grid": False, "tickCount": 6}
     return (
         {"scale": {"domain": [0, tot], "nice": False}, "axis": as_x},
-        {"scale": {"domain": [0, hoog], "nice": False, "clamp": True}, "axis": theme.y_axis("aandeel")},
+        {
+            "scale": {"domain": [0, min(hoog, 1.0) if eenheid == "aandeel" else hoog], "nice": False},
+            "axis": theme.y_axis(eenheid, **_fine(eenheid, hoog)),
+        },
     )
 
 
-def _points(t: pd.DataFrame, samen: float, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
-    """The share of all together as a line, and each part with its name."""
-    plek = {"x": number("noemer", **x), "y": number("waarde", **y)}
-    vormen = {"domain": ["binnen", "buiten"], "range": ["circle", "diamond"]}
-    links = {"align": "right", "dx": -9, "dy": -9}
+def _fine(eenheid: str, hoog: float) -> dict:
+    """A small rate needs decimals on its axis."""
+    return {"format": ",.1f", "tickMinStep": 0.1} if eenheid == "per 1.000" and hoog < 5 else {}
+
+
+def _points(t: pd.DataFrame, trechter: Trechter, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
+    """The figure of all together as a line, and each part with its name, on the side where there is room."""
+    plek = {"x": number("grootte", **x), "y": number("waarde", **y)}
+    vormen = {"domain": list(_PLEK), "range": ["circle", "circle", "diamond"]}
+    kleuren = {"domain": ["gekozen", "overige"], "range": [palet.hoofd, palet.zacht]}
     dun = {"color": palet.zacht, "strokeWidth": 1}
     return [
-        layer(pd.DataFrame({"waarde": [samen]}), "rule", dun, naam="samen", y=number("waarde", **y)),
-        *with_halo(t, links, palet, palet.tekst, "namen", **plek),
+        layer(pd.DataFrame({"waarde": [trechter.samen]}), "rule", dun, naam="samen", y=number("waarde", **y)),
+        *_names(t, x, y, plek, palet),
         layer(
             t,
             "point",
@@ -79,92 +105,116 @@ def _points(t: pd.DataFrame, samen: float, x: dict, y: dict, palet: theme.Palet)
             naam="punten",
             **plek,
             shape=category("buiten", legend=None, scale=vormen),
-            color=category("kleur", scale=None),
-            tooltip=tooltip(tekst="Onderdeel", cijfer="Aandeel", aantal="Noemer", buiten="De grenzen"),
+            color=category("groep", legend=None, scale=kleuren),
+            tooltip=tooltip(naam="Onderdeel", cijfer="Cijfer", aantal="Grootte", plek="Plek"),
         ),
     ]
 
 
-def _why_empty(alle: pd.DataFrame, t: pd.DataFrame, kolom: str, dicht: bool) -> str:
+def _names(t: pd.DataFrame, x: dict, y: dict, plek: dict, palet: theme.Palet) -> list[dict]:
+    """Each name on the first side of its point where it meets no other name; else nowhere: pointing and the table tell
+    it. Worked out for a chart of usual width."""
+    breed, hoog = (VLAK[nr] / (s["scale"]["domain"][1] or 1) for nr, s in enumerate((x, y)))
+    punten = [(a * breed, VLAK[1] - b * hoog) for a, b in zip(t["grootte"], t["waarde"], strict=True)]
+    bezet = [(a - 6, b - 6, a + 6, b + 6) for a, b in punten]
+    kanten: dict[str, list] = {k: [] for k in _KANTEN}
+    for (a, b), naam, rij in zip(punten, t["tekst"], t.index, strict=True):
+        for kant, (dx, dy) in _KANTEN.items() if naam else ():
+            links = a + dx - (6.4 * len(naam) if dx < 0 else 0)
+            vak = (links, b + dy - 7, links + 6.4 * len(naam), b + dy + 7)
+            if links >= 0 and vak[2] <= VLAK[0] and not any(_touches(vak, v) for v in bezet):
+                bezet.append(vak)
+                kanten[kant].append(rij)
+                break
+    return [
+        deel
+        for kant, rijen in kanten.items()
+        if rijen
+        for deel in with_halo(t.loc[rijen], _beside(*_KANTEN[kant]), palet, palet.tekst, f"namen {kant}", **plek)
+    ]
+
+
+def _touches(a: tuple, b: tuple) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _beside(dx: int, dy: int) -> dict:
+    return {"align": "right" if dx < 0 else "left", "dx": dx, "dy": dy, "fontSize": 12}
+
+
+def _limits(lijnen: pd.DataFrame, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
+    stijl = {"color": palet.zacht, "strokeWidth": 1.2, "clip": True}
+    return [
+        layer(
+            lijnen[lijnen["grens"] == grens],
+            "line",
+            stijl | {"strokeDash": streep},
+            naam=f"grens {grens} {kant}",
+            x=number("grootte", **x),
+            y=number(kant, **y),
+        )
+        for grens, streep in _STREEP.items()
+        for kant in ("laag", "hoog")
+    ]
+
+
+def _many(kolom: str) -> str:
+    return MEERVOUD.get(kolom, f"{KOLOMNAMEN.get(kolom, kolom)}'s")
+
+
+def _why_empty(trechter: Trechter, kolom: str) -> str:
     """One dot cannot be compared with anything."""
-    if alle.empty:
-        return theme.why_empty(dicht)
-    if len(t) > 1:
+    if trechter.reden:
+        return trechter.reden
+    if len(trechter.punten) > 1:
         return ""
-    wie = f"{KOLOMNAMEN.get(kolom, kolom)}'s"
+    if not len(trechter.punten) and not trechter.klein:
+        return theme.why_empty(bool(trechter.dicht))
     return (
-        f"Minder dan twee {wie} hebben een noemer van {MINSTE} of meer. Onder die grens zegt een verschil niets. "
+        f"Minder dan twee {_many(kolom)} hebben tien of meer gevallen. Onder die grens zegt een verschil niets. "
         "De cijfers staan in de tabel."
     )
 
 
-def _drawn(alle: pd.DataFrame, kolom: str, samen: float) -> pd.DataFrame:
-    t = alle[alle["noemer"] >= MINSTE].copy()
-    t["waarde"] = t["teller"] / t["noemer"]
-    t["tekst"] = t[kolom].astype(str)
-    t["buiten"] = [_outside(w, n, samen) for w, n in zip(t["waarde"], t["noemer"], strict=True)]
-    t["cijfer"] = [wording.procent(w) for w in t["waarde"]]
-    t["aantal"] = [wording.getal(n) for n in t["noemer"]]
-    return t
-
-
-def _limits(samen: float, tot: float, x: dict, y: dict, palet: theme.Palet) -> list[dict]:
-    lagen = []
-    for (naam, z), streep in zip(GRENZEN.items(), ([4, 3], [1, 0]), strict=True):
-        # Close together where the curve bends: at small sizes.
-        lijn = pd.DataFrame(
-            [
-                {
-                    "n": n,
-                    "laag": max(0.0, samen - z * _se(samen, n)),
-                    "hoog": min(1.0, samen + z * _se(samen, n)),
-                }
-                for n in (1 + (tot - 1) * (i / 60) ** 2 for i in range(61))
-            ]
-        )
-        stijl = {"color": palet.zacht, "strokeWidth": 1.2, "strokeDash": streep, "clip": True}
-        lagen += [
-            layer(lijn, "line", stijl, naam=f"grens {naam} {k}", x=number("n", **x), y=number(k, **y))
-            for k in ("laag", "hoog")
-        ]
-    return lagen
-
-
-def _se(p: float, n: float) -> float:
-    return math.sqrt(p * (1 - p) / n)
-
-
-def _outside(waarde: float, n: float, samen: float) -> str:
-    return "buiten" if abs(waarde - samen) > GRENZEN["99,8%"] * _se(samen, n) else "binnen"
-
-
-def _message(label: str, alle: pd.DataFrame, t: pd.DataFrame, kolom: str, dicht: bool) -> str:
-    if alle.empty:
-        return f"{label}: {VERBORGEN if dicht else 'geen gegevens'}"
-    if len(t) < 2:
-        return f"{label}: te kleine aantallen om {KOLOMNAMEN.get(kolom, kolom)}'s eerlijk te vergelijken"
-    buiten = t.loc[t["buiten"] == "buiten", "tekst"]
-    if buiten.empty:
-        return f"{label}: de verschillen tussen {KOLOMNAMEN.get(kolom, kolom)}'s kunnen toeval zijn"
+def _message(label: str, trechter: Trechter, kolom: str) -> str:
+    wie = _many(kolom)
+    if trechter.reden:
+        return f"{label}: geen trechter voor {wie}"
+    if len(trechter.punten) < 2:
+        if trechter.klein or len(trechter.punten):
+            return f"{label}: te kleine aantallen om {wie} eerlijk te vergelijken"
+        return f"{label}: {VERBORGEN if trechter.dicht else 'geen gegevens'}"
+    if trechter.scattered:
+        return f"{label}: de {wie} lopen verder uiteen dan door toeval alleen"
+    buiten = trechter.different
+    if not buiten:
+        return f"{label}: de verschillen tussen {wie} kunnen toeval zijn"
     meer = "wijkt" if len(buiten) == 1 else "wijken"
     return f"{label}: {wording.opsomming(buiten)} {meer} meer af dan door toeval te verwachten is"
 
 
-def _note(alle: pd.DataFrame, t: pd.DataFrame, kolom: str) -> str:
-    if alle.empty:
+def _note(trechter: Trechter, nadruk: Sequence[str]) -> str:
+    if trechter.reden or not len(trechter.punten):
         return ""
     delen = [
-        f"{wording.periode(alle['periode'].iloc[0])}. Tussen de streeplijnen (95%) en de lijnen (99,8%) kan "
-        "een verschil toeval zijn."
+        f"{wording.periode(trechter.periode)}. Tussen de streeplijnen (95%) en de lijnen (99,8%) kan een verschil "
+        f"toeval zijn; de dunne lijn is alles samen. {trechter.uitleg}"
     ]
-    if klein := len(alle) - len(t):
-        delen.append(f"Niet getekend: {klein} met een noemer onder {MINSTE}; zie de tabel.")
+    if trechter.scattered:
+        delen.append(
+            "Meer dan een vijfde ligt buiten de 95%-grenzen. Die gaan alleen uit van toeval: er speelt dus meer, zoals "
+            "een verschil in wie er geholpen wordt. Wie erbuiten ligt, doet het daarom niet zomaar beter of slechter."
+        )
+    if nadruk:
+        delen.append(f"Blauw: {wording.opsomming(nadruk)}. Grijs: de overige.")
+    if trechter.klein:
+        delen.append(f"Niet getekend, minder dan tien gevallen: {wording.opsomming(trechter.klein)}.")
+    if trechter.dicht:
+        delen.append(f"Niet getekend, te klein om te tonen: {wording.opsomming(trechter.dicht)}.")
     return " ".join(delen)
 
 
-def _words(label: str, t: pd.DataFrame, samen: float) -> str:
-    delen = "; ".join(
-        f"{naam} {c} van {n}, {b} de grenzen"
-        for naam, c, n, b in zip(t["tekst"], t["cijfer"], t["aantal"], t["buiten"], strict=True)
-    )
-    return f"Trechtergrafiek van {label}: samen {wording.procent(samen)}; {delen or 'er zijn geen cijfers'}."
+def _words(label: str, trechter: Trechter, t: pd.DataFrame, eenheid: str) -> str:
+    delen = "; ".join(f"{r.naam} {r.cijfer} bij {r.aantal}, {r.plek}" for r in t.itertuples())
+    samen = wording.with_eenheid(trechter.samen, eenheid)
+    return f"Trechtergrafiek van {label}: samen {samen}; {delen or 'er zijn geen cijfers'}."

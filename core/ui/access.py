@@ -36,6 +36,7 @@ PAGINAS = dict.fromkeys(
         "uithuisplaatsingen",
         "maatregelen",
         "duur",
+        "vergelijken",
         "jeugdhulp",
         "mijlpalen",
         "rapport",

@@ -25,6 +25,52 @@ def choose_one(naam: str, label: str, opties: Mapping[str, str]) -> str:
     return nu
 
 
+def choose_from(naam: str, label: str, opties: Mapping[str, str], *, zoek: bool = False) -> str:
+    """As `choose_one`, from a list that is too long to stand beside each other; `zoek`: typing narrows it."""
+    eerste = next(iter(opties))
+    gevraagd = st.query_params.get(naam, st.session_state.get(_kept(naam)))
+    nu = gevraagd if gevraagd in opties else eerste
+    _write(naam, nu, eerste)
+    st.session_state[naam] = nu
+    st.selectbox(
+        label,
+        list(opties),
+        key=naam,
+        format_func=lambda o: opties.get(o, o),
+        filter_mode="contains" if zoek else None,
+        on_change=lambda: _write(naam, st.session_state[naam] or eerste, eerste),
+    )
+    return nu
+
+
+def choose_more(naam: str, label: str, opties: Mapping[str, str], alles: str) -> tuple[str, ...]:
+    """Some of `opties`, in their order; none is all of them, and is called `alles`. In the address the name is
+    repeated."""
+    gevraagd = st.query_params.get_all(naam) or st.session_state.get(_kept(naam), [])
+    nu = [o for o in opties if o in gevraagd]
+    _write_more(naam, nu)
+    st.session_state[naam] = nu
+    st.multiselect(
+        label,
+        list(opties),
+        key=naam,
+        format_func=lambda o: opties.get(o, o),
+        placeholder=alles,
+        filter_mode=None,
+        select_all=False,
+        on_change=lambda: _write_more(naam, st.session_state[naam]),
+    )
+    return tuple(nu)
+
+
+def _write_more(naam: str, waarden: list[str]) -> None:
+    st.session_state[_kept(naam)] = list(waarden)
+    if not waarden:
+        st.query_params.pop(naam, None)
+    elif st.query_params.get_all(naam) != list(waarden):
+        st.query_params[naam] = list(waarden)
+
+
 def _kept(naam: str) -> str:
     """Where it is kept for the next visit of the page: the address of a page forgets it in the menu."""
     return f"{naam}_gekozen"

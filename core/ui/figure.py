@@ -115,9 +115,11 @@ def show(
     doelen: tuple[Doel, ...] = (),
     naast: int = 1,
     als: str = "",
+    eenheid: str = "",
 ) -> None:
     """`draw` asks a view for a chart and the rows behind it: what is taken along by another view is drawn by that one,
-    title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already."""
+    title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already. `eenheid`:
+    of the rows, where that is not the unit of the maat."""
     grafiek, tabel = draw(view)
     picture(grafiek, naast=naast)
     gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
@@ -131,7 +133,7 @@ def show(
         grafiek, tabel = draw(view)
         return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen)
 
-    _under(tabel, blad, view, selectie, maat, sleutel)
+    _under(tabel, blad, view, selectie, maat, sleutel, eenheid)
 
 
 def left_out(gekozen: Selectie, gebruikt: Selectie) -> str:
@@ -152,6 +154,7 @@ def _under(
     selectie: Selectie,
     maat: Maat | None,
     sleutel: str,
+    eenheid: str,
 ) -> None:
     """The row under a chart. Only what is opened is worked out, and opening it runs only this row again."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -163,7 +166,7 @@ def _under(
         )
         downloads(blad, view, selectie, sleutel, rijen=len(tabel))
     if keuze == "Tabel":
-        eenheid = maat.unit if maat else blad(view).doelen[0].eenheid
+        eenheid = eenheid or (maat.unit if maat else blad(view).doelen[0].eenheid)
         leesbaar, getallen = readable(tabel, eenheid)
         show_table(leesbaar, f"In {eenheid}", getallen=getallen)
     elif keuze == "Uitleg":

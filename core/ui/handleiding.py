@@ -76,6 +76,7 @@ VRAGEN = (
     ("Hoeveel kinderen zijn uit huis geplaatst, nu en een jaar geleden?", "uithuisplaatsingen"),
     ("Halen we ons doel, en wat is daar nog voor nodig?", "doelen"),
     ("Bij welke GI duurt het het langst, en is dat meer dan toeval?", "duur"),
+    ("Wijkt een gemeente of GI meer af dan door toeval?", "vergelijken"),
     ("Wat gebeurt er als 10% minder kinderen instromen?", "watals"),
     ("Waar komt dit doel vandaan?", "verantwoording"),
 )

@@ -16,6 +16,7 @@ KOLOMMEN = {
     "gemeente": "Gemeente",
     "gi": "GI",
     "segment": "Segment",
+    "regio": "Regio",
     "verblijfsvorm": "Vorm van verblijf",
     "type": "Soort maatregel",
     "aanbieder": "Aanbieder",

@@ -12,6 +12,8 @@ from core.sources import begrippen as _begrippen
 from core.sources.codelijsten import look_up_gemeente
 from core.sources.codelijsten import trendcijfers as _trendcijfers
 from core.sources.columns.sender import normal_sender
+from core.sources.kaarten import Tegelkaart
+from core.sources.kaarten import tegelkaart as _tegelkaart
 from core.views.store import maten, regios
 
 
@@ -54,3 +56,8 @@ def begrippen() -> tuple[_begrippen.Thema, ...]:
 def trendcijfers() -> pd.DataFrame:
     """The figures that a document prints itself: doel, reeks, periode, gebied, waarde, eenheid."""
     return pd.DataFrame(_trendcijfers()).astype({"waarde": "float64"})
+
+
+def tegelkaart(regio: str) -> Tegelkaart:
+    """One tile per gemeente of a region; see core.sources.kaarten."""
+    return _tegelkaart(regios()[regio])

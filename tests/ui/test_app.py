@@ -13,7 +13,7 @@ from core.model.schema import TABELLEN
 from core.ui.filters import of_page
 
 WORTEL = Path(__file__).parents[2]
-PAGINAS = ("overzicht", "uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording")
+PAGINAS = ("overzicht", "uithuisplaatsingen", "maatregelen", "duur", "vergelijken", "gegevens", "verantwoording")
 SECONDEN = 90
 
 
@@ -45,7 +45,7 @@ def test_a_page_shows_its_frame_and_no_error(store, naam):
     assert eigen == {k for f in of_page(naam.capitalize()) for k in woorden.get(f, (f"filter_{f}",))}
 
 
-@pytest.mark.parametrize("naam", ["uithuisplaatsingen", "maatregelen", "duur"])
+@pytest.mark.parametrize("naam", ["uithuisplaatsingen", "maatregelen", "duur", "vergelijken"])
 def test_a_page_has_charts_with_dutch_words(store, naam):
     grafieken = open_page(naam, regio="zhz").get("vega_lite_chart")
     assert grafieken
@@ -88,7 +88,7 @@ def test_another_region_drops_the_gemeente(store):
 @pytest.mark.parametrize("gemeente", ["GM0523", "GM0312"])
 def test_a_small_gemeente_works(store, gemeente):
     regio = "zhz" if gemeente == "GM0523" else "zou"
-    for naam in ("overzicht", "uithuisplaatsingen", "maatregelen", "duur"):
+    for naam in ("overzicht", "uithuisplaatsingen", "maatregelen", "duur", "vergelijken"):
         app = open_page(naam, regio=regio, gemeente=gemeente, per="maand")
         assert not app.exception and not app.error, naam
 

@@ -7,7 +7,7 @@ import pytest
 from tests.browser import NO_BROWSER
 from tests.server import CHROMIUM, note_hosts, serve, settle
 
-PAGINAS = ("uithuisplaatsingen", "maatregelen", "duur", "gegevens", "verantwoording", "overzicht", "")
+PAGINAS = ("uithuisplaatsingen", "maatregelen", "duur", "vergelijken", "gegevens", "verantwoording", "overzicht", "")
 FOUTEN = re.compile(r"Traceback|Exception|Er ging iets mis|This app has encountered|Page not found|Error", re.I)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER)
 

@@ -12,7 +12,17 @@ from core import dashboard
 from core.model.oordeel import VERBORGEN
 
 WORTEL = Path(__file__).parents[2]
-MET_CIJFERS = ("overzicht", "kernwaarden", "doelen", "watals", "uithuisplaatsingen", "maatregelen", "duur", "jeugdhulp")
+MET_CIJFERS = (
+    "overzicht",
+    "kernwaarden",
+    "doelen",
+    "watals",
+    "uithuisplaatsingen",
+    "maatregelen",
+    "duur",
+    "vergelijken",
+    "jeugdhulp",
+)
 ZONDER = ("duiding", "mijlpalen", "gegevens", "opvragen", "dekking", "verantwoording", "beheer")
 
 

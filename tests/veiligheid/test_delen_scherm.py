@@ -18,6 +18,7 @@ PAGINAS = [
     "uithuisplaatsingen",
     "maatregelen",
     "duur",
+    "vergelijken",
     "jeugdhulp",
     "mijlpalen",
     "dekking",

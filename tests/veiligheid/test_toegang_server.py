@@ -33,6 +33,7 @@ FIGUREN = (
     "uithuisplaatsingen",
     "maatregelen",
     "duur",
+    "vergelijken",
     "jeugdhulp",
     "mijlpalen",
     "dekking",

@@ -1,0 +1,168 @@
+"""The page Vergelijken: fair, never a ranking, in both views and for what is small."""
+
+import json
+import re
+
+import pytest
+
+from core import dashboard
+from core.model.melding import Melding
+from core.model.oordeel import VERBORGEN
+from core.model.selectie import Selectie
+from core.views.side_by_side import side_by_side, splittable
+from tests.kijk import exact, shared
+from tests.ui.test_app import html, open_page
+
+ZHZ = Selectie(regio="zhz")
+
+
+def opened(**adres):
+    app = open_page("vergelijken", regio="zhz", **adres)
+    assert not app.exception and not app.error, [e.value for e in app.error]
+    return app
+
+
+def rows(app, kop: str) -> list[list[str]]:
+    """The rows of the table whose first heading is this."""
+    tabel = next(t for t in re.findall("<table.*?</table>", html(app), re.S) if f'"col">{kop}<' in t)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r) for r in re.findall("<tr>(.*?)</tr>", tabel)[1:]]
+
+
+def specs(app) -> list[dict]:
+    return [json.loads(g.proto.spec) for g in app.get("vega_lite_chart")]
+
+
+def test_it_begins_with_the_first_main_goal_per_gemeente(store):
+    app = opened()
+    assert app.selectbox(key="maat").value == "uhp_nieuw"
+    assert "Nieuwe uithuisplaatsingen per 1.000" in html(app)
+    assert {"maat", "deel", "periode", "met"}.isdisjoint(app.query_params)
+
+
+def test_the_whole_choice_stands_in_the_address(store):
+    app = opened(maat="jb_stand", deel="regio", periode="2023", met=["Zuidoost Utrecht"])
+    adres = {k: w if isinstance(w, str) else w[-1] for k, w in app.query_params.items()}
+    keuze = {"maat": "jb_stand", "deel": "regio", "periode": "2023", "met": "Zuidoost Utrecht"}
+    assert keuze.items() <= adres.items() and "Grijs: de overige" in html(app)
+    app.multiselect(key="met").set_value([]).run()
+    assert "met" not in app.query_params
+
+
+@pytest.mark.parametrize("weergave", [{}, {"weergave": "delen"}], ids=["intern", "delen"])
+def test_parts_stand_by_name_and_never_by_figure(store, weergave):
+    namen = [r[0] for r in rows(opened(maat="jb_stand", **weergave), "Gemeente")]
+    assert namen == sorted(namen) and len(namen) == 10
+
+
+def test_few_cases_are_named_with_the_reason_and_have_no_colour(store):
+    app = opened(maat="uhp_nieuw", deel="gemeente")
+    plek = {r[0]: r[3] for r in rows(app, "Gemeente")}
+    klein = [n for n, p in plek.items() if p == "minder dan tien gevallen"]
+    assert klein and "minder dan tien gevallen" in html(app)
+    kaart = next(s for s in specs(app) if "tegelkaart" in s["description"])
+    kleur = {r["naam"] for x in kaart["layer"] if x["name"] == "tegels" for r in x["data"]["values"]}
+    assert kleur.isdisjoint(klein) and kleur
+
+
+def test_to_share_hidden_parts_are_listed_as_hidden(store):
+    app = opened(maat="uhp_nieuw", deel="gemeente", weergave="delen")
+    dicht = [r for r in rows(app, "Gemeente") if r[3] == VERBORGEN]
+    assert dicht and all(r[1] == "te klein" for r in dicht)
+    alles = json.dumps([[x["data"] for x in s["layer"]] for s in specs(app)], ensure_ascii=False)
+    assert not re.search(r'"laag": [1-9][^}]*"naam"', alles), "no interval of a part"
+
+
+@pytest.mark.parametrize(
+    ("adres", "zin"),
+    [
+        ({"maat": "jb_stand", "deel": "gi"}, "hoort geen aantal inwoners"),
+        ({"maat": "kosten_gi", "deel": "gi"}, "Dit is een bedrag"),
+        ({"maat": "ots_duur_km", "deel": "gemeente"}, "telt lopende zaken mee"),
+        ({"maat": "herhaald_beroep", "deel": "aanbieder"}, "hoort bij een beleidsdoel"),
+        ({"maat": "jb_duur_mediaan", "deel": "gi", "weergave": "delen"}, "hoe ver gevallen uiteenlopen"),
+    ],
+)
+def test_where_there_is_no_fair_funnel_it_says_why_and_shows_the_course(store, adres, zin):
+    app = opened(**adres)
+    assert zin in html(app) and "Grenzen van toeval" not in html(app)
+    assert "kd-veel" in html(app)
+
+
+def test_a_beleidsdoel_may_be_laid_by_gemeente(store):
+    assert "hoort bij een beleidsdoel" not in html(opened(maat="herhaald_beroep", deel="gemeente"))
+
+
+def test_a_duration_by_gi_has_the_test_of_the_page_duur_too(store):
+    assert "log-rank" in " ".join(c.value for c in opened(maat="ots_duur_mediaan", deel="gi").caption)
+
+
+def test_who_is_chosen_on_the_left_stands_out_among_the_others(store):
+    app = opened(maat="jb_stand", gemeente="GM0505")
+    assert "Blauw: Dordrecht" in html(app) and len(rows(app, "Gemeente")) == 10
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        {"gemeente": "GM0523", "per": "maand"},
+        {"gi": "GI Zuid", "maat": "thuis_met_maatregel"},
+        {"segment": "5", "maat": "crisis_binnen_24u"},
+        {"segment": "3a", "maat": "hulp_jeugdigen", "deel": "aanbieder"},
+        {"gemeente": "GM0523", "gi": "GI Zuid", "maat": "jb_stand", "deel": "gi", "weergave": "delen"},
+        {"gemeente": "GM0523", "segment": "5", "maat": "crisis_binnen_24u", "deel": "gi", "weergave": "delen"},
+        {"maat": "bestaat_niet", "deel": "niet", "periode": "1900", "met": "niemand"},
+    ],
+    ids=lambda a: "-".join(a.values()),
+)
+def test_a_small_or_strange_choice_is_a_page_too(store, adres):
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", html(opened(**adres)).split("</style>")[-1])
+
+
+def test_a_count_of_gemeenten_is_divided_by_the_children_who_live_there(store):
+    """Also one without a figure per 1.000 of its own; the counts stay what they are."""
+    view = exact(store)
+    naast = side_by_side(view, "ots_stand", ZHZ, "gemeente")
+    zelf = view.reeks("ots_stand", ZHZ.with_(splits=("gemeente",)))
+    kinderen = view.reeks("jb_stand_per_1000", ZHZ.with_(splits=("gemeente",)))
+    rij = naast.rows_of("2024").set_index("gemeente").loc["GM0505"]
+    aantal = zelf[(zelf["gemeente"] == "GM0505") & (zelf["periode"] == "2024")]["waarde"].iloc[0]
+    wonen = kinderen[(kinderen["gemeente"] == "GM0505") & (kinderen["periode"] == "2024")]["noemer"].iloc[0]
+    assert rij["teller"] == aantal and rij["waarde"] == pytest.approx(aantal / wonen * 1000)
+    assert rij["laag"] < rij["waarde"] < rij["hoog"] and naast.maat.unit == "per 1.000"
+
+
+def test_per_1000_is_the_figure_that_has_a_maat_of_its_own(store):
+    view = exact(store)
+    eigen = view.reeks("jb_stand_per_1000", ZHZ.with_(splits=("gemeente",))).set_index(["gemeente", "periode"])[
+        "waarde"
+    ]
+    naast = side_by_side(view, "jb_stand", ZHZ, "gemeente").delen.set_index(["gemeente", "periode"])["waarde"]
+    assert naast.astype(float).round(9).sort_index().to_dict() == eigen.astype(float).round(9).sort_index().to_dict()
+
+
+def test_to_share_a_rate_is_of_the_protected_count(store):
+    naast = side_by_side(shared(store), "ots_stand", ZHZ, "gemeente")
+    getoond = naast.delen[naast.delen["waarde"].notna()]
+    assert len(getoond) and (getoond["teller"].astype(float) % 5 == 0).all() and (getoond["teller"] >= 10).all()
+    assert naast.delen[["laag", "hoog"]].isna().all(axis=None)
+
+
+def test_regions_are_held_against_all_of_them(store):
+    naast = side_by_side(exact(store), "thuis_met_maatregel", ZHZ, "regio")
+    op = naast.rows_of("2024")
+    assert list(op["naam"]) == sorted(dashboard.regios()[r].naam for r in store.regios)
+    assert naast.trechter("2024").samen == pytest.approx(op["teller"].sum() / op["noemer"].sum())
+
+
+def test_by_what_depends_on_the_figure(store):
+    maten = dashboard.maten()
+    assert splittable(exact(store), maten["jb_stand"]) == ("gemeente", "gi", "regio")
+    assert splittable(exact(store), maten["terugval"]) == ("gemeente", "gi", "aanbieder", "segment", "regio")
+
+
+def test_a_division_that_may_not_be_shared_is_one_sentence(store):
+    keuze = ZHZ.with_(gemeente=("GM0505",), gi=("GI Zuid",))
+    with pytest.raises(Melding):
+        side_by_side(shared(store), "terugval", keuze.with_(segment=("1",)), "aanbieder")
+    app = opened(maat="terugval", deel="aanbieder", gemeente="GM0505", gi="GI Zuid", segment="1", weergave="delen")
+    assert "Niet te vergelijken bij deze keuze" in html(app)
