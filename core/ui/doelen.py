@@ -12,6 +12,7 @@ import streamlit as st
 from core.charts import sentence as sentences
 from core.model import wording
 from core.model.oordeel import SYMBOOL, Oordeel
+from core.model.voorrang import AANDACHT, GOED, VOLGORDE, weight
 from core.ui import filters
 from core.ui.figure import now_of
 from core.ui.goal_words import chip, is_hidden, moment, needs, path, path_now, sentence, size, target, with_id
@@ -19,33 +20,8 @@ from core.ui.melding import empty
 from core.ui.outcome import unit
 from core.ui.table import Html, show_table, text_html
 
-# From what needs attention to what cannot be judged: the order of pills, cards and rows.
-VOLGORDE = (
-    Oordeel.VERSLECHTERD,
-    Oordeel.NIET_BEHAALD,
-    Oordeel.ACHTER,
-    Oordeel.GEEN_VERANDERING,
-    Oordeel.TE_KLEIN,
-    Oordeel.OP_KOERS,
-    Oordeel.BEHAALD,
-    Oordeel.ALLEEN_RICHTING,
-    Oordeel.DOEL_OPEN,
-    Oordeel.NOG_NIET_MEETBAAR,
-    Oordeel.GEEN_GEGEVENS,
-)
-AANDACHT = VOLGORDE[:3]
-GOED = (Oordeel.OP_KOERS, Oordeel.BEHAALD)
 _BREEDTES = ("", "8.5rem", "5.5rem", "11.5rem", "7.5rem", "11.5rem")  # of the columns of goals
 _GEEN_GETAL = (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
-# The agreements that carry the rest come first; a procedure or a milestone is seldom what a meeting is about.
-_GEWICHT = (
-    "ontwikkelopgave",
-    "resultaatafspraak",
-    "beleidsdoel",
-    "inspanningsverplichting",
-    "procesnorm",
-    "mijlpaal",
-)
 
 
 def with_figures(standen: Iterable) -> list:
@@ -55,7 +31,7 @@ def with_figures(standen: Iterable) -> list:
         gemeten,
         key=lambda s: (
             VOLGORDE.index(s.uitkomst.oordeel),
-            _weight(s),
+            weight(s.doel),
             s.doel.prioriteit,
             s.uitkomst.voortgang if s.uitkomst.voortgang is not None else 0,
         ),
@@ -65,12 +41,7 @@ def with_figures(standen: Iterable) -> list:
 def attention(standen: list) -> list:
     """What lies behind, got worse or was missed; the main agreements first, in the order of the region."""
     zaken = [s for s in standen if s.uitkomst.oordeel in AANDACHT]
-    return sorted(zaken, key=lambda s: (_weight(s), s.doel.prioriteit, s.doel.kernwaarden[:1] or (99,)))
-
-
-def _weight(stand) -> int:
-    soort = stand.doel.soort
-    return _GEWICHT.index(soort) if soort in _GEWICHT else len(_GEWICHT)
+    return sorted(zaken, key=lambda s: (weight(s.doel), s.doel.prioriteit, s.doel.kernwaarden[:1] or (99,)))
 
 
 def summary(standen: list) -> None:

@@ -10,8 +10,9 @@ import streamlit as st
 from core.model import wording
 from core.model.doel import Doel, Regio
 from core.model.selectie import Selectie
+from core.model.voorrang import VOLGORDE
 from core.ui import search
-from core.ui.doelen import VOLGORDE, summary_sentence
+from core.ui.doelen import summary_sentence
 from core.ui.goal_words import chip, figure, href, percent, sentence
 from core.ui.melding import empty
 from core.ui.outcome import unit

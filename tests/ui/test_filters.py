@@ -9,7 +9,8 @@ from app import PAGINAS, TITELS
 from core import dashboard
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
-from core.ui.doelen import AANDACHT, GOED, attention
+from core.model.voorrang import AANDACHT, GOED
+from core.ui.doelen import attention
 from core.ui.figure import left_out
 from core.ui.filters import _VAN_PAGINA
 from core.ui.outcome import outcome
