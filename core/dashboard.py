@@ -143,6 +143,7 @@ from core.views.upkeep import (
     restore_levering,
     withdraw_levering,
 )
+from core.views.veranderd import moved, rondes
 from core.views.what_if import (
     SIMULEERBARE_MATEN,
     gegevens_merk,

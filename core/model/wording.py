@@ -136,6 +136,16 @@ def with_eenheid(x, eenheid: str, kort: bool = False) -> str:
     return f"{tekst} {ENKELVOUD.get(eenheid, woord) if x == 1 else woord}"
 
 
+def step(x: float, eenheid: str) -> str:
+    """How far apart two figures are: "4", "0,2 procentpunt"."""
+    return f"{getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else waarde(x, eenheid)
+
+
+def signed(x: float, eenheid: str) -> str:
+    """A change with its sign: "−4", "+0,2 procentpunt"."""
+    return f"{'+' if x > 0 else '−' if x < 0 else ''}{step(abs(x), eenheid)}"
+
+
 def verschil(nieuw, oud, eenheid: str) -> str:
     """The change from `oud` to `nieuw` in words: "18% lager", "5,2 procentpunt hoger", "gelijk"."""
     if is_empty(nieuw) or is_empty(oud):

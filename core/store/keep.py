@@ -19,7 +19,7 @@ from core.model.berichten import BERICHTEN
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.staat import audit, database
-from core.store import key, private, versions
+from core.store import earlier, key, private, versions
 from core.store.archive import BESCHADIGD, is_damaged
 from core.store.replace import replace
 
@@ -59,6 +59,7 @@ def remove(pad: Path, ids: list[int], bouw: Callable, klaarzetten: Callable) -> 
         klaarzetten(verbinding)
 
     versions.writing(pad, werk, schoon=True)
+    earlier.forget(pad)
     with versions.reading(pad) as verbinding:
         leeg = int(verbinding.vraag("select count(*) as n from leveringen")["n"][0]) == 0
     if leeg:
@@ -92,6 +93,7 @@ def wipe(pad: Path) -> None:
     """Everything of the data and the key: what somebody copied before can no longer be tied to a child."""
     with versions.exclusive(pad):
         versions.forget(pad)
+        earlier.forget(pad)
         # The pointer first: without it nothing is there. Then the key: without it the rest is about nobody.
         for rest in (pad / versions.WIJZER, pad / key.BESTAND, *versions.versies(pad), *pad.glob("bezig-*")):
             with contextlib.suppress(FileNotFoundError):

@@ -39,6 +39,8 @@ PAGINAS = dict.fromkeys(
         "vergelijken",
         "jeugdhulp",
         "mijlpalen",
+        "veranderd",
+        "wat veranderde er?",
         "rapport",
         "dekking",
         "verantwoording",

@@ -133,16 +133,10 @@ def _trend(u, eenheid: str) -> str:
     zeker = "zekerheid hoog" if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
     tussen = ""
     if u.helling_laag is not None:
-        tussen = f" (95%-interval {_signed(u.helling_laag, eenheid)} tot {_signed(u.helling_hoog, eenheid)})"
-    return f"{kant} met {_step(abs(u.helling), eenheid)} per jaar{tussen}; {zeker}"
-
-
-def _step(x: float, eenheid: str) -> str:
-    return f"{wording.getal(100 * x, 1)} procentpunt" if eenheid == "aandeel" else wording.waarde(x, eenheid)
-
-
-def _signed(x: float, eenheid: str) -> str:
-    return f"{'+' if x > 0 else '−' if x < 0 else ''}{_step(abs(x), eenheid)}"
+        tussen = (
+            f" (95%-interval {wording.signed(u.helling_laag, eenheid)} tot {wording.signed(u.helling_hoog, eenheid)})"
+        )
+    return f"{kant} met {wording.step(abs(u.helling), eenheid)} per jaar{tussen}; {zeker}"
 
 
 def _careful(stand, selectie: Selectie) -> str:

@@ -34,6 +34,7 @@ _VAN_PAGINA = {
     "Maatregelen": ("regio", "gemeente", "gi", "jaren", "per"),
     "Duur": ("regio", "gemeente", "gi", "jaren", "per"),
     "Duiding": ("regio",),
+    "Wat veranderde er?": ("regio", "gemeente", "gi", "segment"),
     "Mijlpalen": ("regio", "gi"),
     "Rapport": ("regio", "gemeente", "gi", "segment", "jaren"),
     "Opvragen": ("regio", "jaren"),

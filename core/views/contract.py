@@ -22,6 +22,7 @@ from core.engine.task.goal_task import Uitgangspunt
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
+from core.model.veranderd import Veranderd
 from core.model.weergave import Weergave
 from core.reports import cijferboek, export, pdf, powerpoint, word  # noqa: F401  each a way to take figures along
 from core.reports.document import Document
@@ -160,6 +161,12 @@ class View(ABC):
     @abstractmethod
     def leveringen(self) -> pd.DataFrame:
         """Every delivery, newest first, with how many rows were read, accepted, merged and rejected."""
+
+    @abstractmethod
+    def veranderd(self, selectie: Selectie, toen: int | None = None, nu: int | None = None) -> Veranderd:
+        """What changed between two imports (numbers of leveringen; without them the newest and the one before it), of
+        the goals of a region: see Veranderd. To share: only those two, of a whole region, without causes or records.
+        The first time takes as long as building a store. Raises Melding when there are not two."""
 
     @abstractmethod
     def bevindingen(self) -> pd.DataFrame:

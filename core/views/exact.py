@@ -23,6 +23,7 @@ from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
 from core.model.doel import Doel
 from core.model.selectie import Selectie
+from core.model.veranderd import Veranderd
 from core.model.weergave import INTERN
 from core.reports import export, result_rows
 from core.reports.dekking import dekking, reden
@@ -33,17 +34,27 @@ from core.simulation.kosten import over_everything
 from core.simulation.prices import own_prijzen
 from core.simulation.scenario import Kostenpost, Scenario
 from core.simulation.simulate import MATEN, Simulatie, kans_op_doel
-from core.sources import bevindingen
+from core.sources import bevindingen, wijzigingen
 from core.sources.codelijsten import trendcijfers
 from core.staat import besluiten
 from core.staat import duiding as _duiding
 from core.staat.besluiten import Notitie
 from core.staat.duiding import Punt
-from core.store import versions
-from core.views import what_if
+from core.views import veranderd, what_if
 from core.views.contract import Blad, View
 from core.views.remember import Door
-from core.views.store import Store, doelregios, known_doel, known_maat, leveringen, maten, regios, rekenaar_op, staatmap
+from core.views.store import (
+    Store,
+    doelregios,
+    known_doel,
+    known_maat,
+    leveringen,
+    maten,
+    reading,
+    regios,
+    rekenaar_op,
+    staatmap,
+)
 
 
 class ExactView(View):
@@ -156,8 +167,17 @@ class ExactView(View):
     def leveringen(self) -> pd.DataFrame:
         return leveringen(self.store)
 
+    def veranderd(self, selectie: Selectie, toen: int | None = None, nu: int | None = None) -> Veranderd:
+        eerst, daarna = veranderd.two_rondes(self.store, toen, nu)
+        stores = [veranderd.at_ronde(self.store, r) for r in (eerst, daarna)]
+        cijfers = veranderd.beside(*(ExactView(s, self.shared, self.door) for s in stores), selectie)
+        with veranderd.compared(*stores) as verschil:
+            hier = veranderd.gemeenten_of(self.store, selectie)
+            records = wijzigingen.counted(verschil, hier)
+            return Veranderd(eerst, daarna, cijfers, veranderd.causes(verschil, stores[0], cijfers, selectie), records)
+
     def bevindingen(self) -> pd.DataFrame:
-        with versions.reading(self.store.pad, self.store.bereik) as verbinding:
+        with reading(self.store) as verbinding:
             return verbinding.vraag(
                 "select b.* from bevindingen b join (select tabel, max(import_nr) as nr from leveringen "
                 "where not coalesce(ingetrokken, false) group by tabel) l on b.tabel = l.tabel and b.import_nr = l.nr "

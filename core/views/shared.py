@@ -13,6 +13,7 @@ from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
 from core.disclosure.durations import share_vergelijking
 from core.disclosure.goals import share_doelstand, share_doelstanden
+from core.disclosure.moments import share_moments
 from core.disclosure.series import Deler, delend
 from core.engine import goal
 from core.engine.count import durations
@@ -29,6 +30,7 @@ from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
+from core.model.veranderd import OORZAKEN, RECORDS, Veranderd
 from core.model.weergave import Drempels, delen
 from core.reports import result_rows
 from core.reports.dekking import dekking
@@ -39,7 +41,7 @@ from core.simulation.scenario import Kostenpost, Scenario
 from core.simulation.simulate import MATEN, SIMULEERBAAR, Simulatie, kans_op_doel
 from core.sources.codelijsten import trendcijfers
 from core.staat.duiding import Punt
-from core.views import shared_world, what_if
+from core.views import shared_world, veranderd, what_if
 from core.views.contract import Blad, View
 from core.views.exact import ExactView, explained, judged_doelen, reasons, rows_of
 from core.views.remember import Door
@@ -179,6 +181,21 @@ class SharedView(View):
         frame = self._exact.leveringen()
         geteld = [k for k in ("gelezen", "geaccepteerd", "samengevoegd", "afgewezen") if k in frame]
         return frame.assign(**{k: self._rounded(frame[k]) for k in geteld})
+
+    def veranderd(self, selectie: Selectie, toen: int | None = None, nu: int | None = None) -> Veranderd:
+        if {k for k, w in selectie.filters if w} or not selectie.regio:
+            raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
+        eerst, daarna = veranderd.two_rondes(self.store, None, None)
+        if toen not in (None, eerst.nr) or nu not in (None, daarna.nr):
+            raise Melding(
+                "Om te delen zijn alleen de laatste twee leveringen te vergelijken: kies die, of kies Intern."
+            )
+        stores = [veranderd.at_ronde(self.store, r) for r in (eerst, daarna)]
+        cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in stores), selectie)
+        with veranderd.compared(*stores) as verschil:
+            kinderen = veranderd.changed_children(verschil, self.store, selectie)
+        leeg = (pd.DataFrame(columns=k) for k in (OORZAKEN, RECORDS))
+        return Veranderd(eerst, daarna, share_moments(cijfers, kinderen, self.drempels), *leeg)
 
     def bevindingen(self) -> pd.DataFrame:
         raise Melding(_INTERN)

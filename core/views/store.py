@@ -23,10 +23,12 @@ from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
+from core.sources import assemble
+from core.sources.kwaliteit import Context
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
-from core.store import versions
+from core.store import earlier, versions
 from core.store.replace import write_tekst
 from core.store.scope import tidy
 from core.views.example import Voorbeeld, example_store
@@ -50,7 +52,8 @@ class Store:
     """What is loaded. `versie` changes with every import and keys caches, with `besloten`: how many decisions
     on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery;
     `eerste`: table -> begin of its first record. `bereik`: the gemeenten that the reader may see rows of, None for
-    all; everything else here is what is left in it."""
+    all; everything else here is what is left in it. `toen`:
+    the import after which it was so, None for now."""
 
     pad: Path
     versie: str
@@ -65,9 +68,10 @@ class Store:
     besloten: int = 0
     eerste: tuple[tuple[str, dt.date | None], ...] = ()
     bereik: tuple[str, ...] | None = None
+    toen: int | None = None
 
     def __hash__(self) -> int:
-        return hash((self.bereik, self.pad, self.versie, self.besloten))
+        return hash((self.bereik, self.pad, self.versie, self.besloten, self.toen))
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -193,9 +197,16 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
     compiled.save(eigen(), write_tekst)
 
 
+def rebuild(verbinding) -> None:
+    """Everything made of what was delivered, also the trajecten of the messages that are there."""
+    assemble.ensure_table(verbinding)
+    assemble.rebuild(verbinding, Context(dt.date.today()))
+    build(verbinding)
+
+
 def leveringen(store: Store) -> pd.DataFrame:
     """Every delivery with its exact numbers of rows, newest first."""
-    with versions.reading(store.pad, store.bereik) as verbinding:
+    with reading(store) as verbinding:
         return verbinding.vraag("select * from leveringen order by id desc")
 
 
@@ -208,7 +219,7 @@ def newest_import(store: Store) -> list[int]:
 def late_senders(store: Store) -> list[str]:
     """One Dutch sentence for each sender that is expected (it has records running) and whose data stop before those of
     another sender of the same table: what comes after is not whole."""
-    with versions.reading(store.pad, store.bereik) as verbinding:
+    with reading(store) as verbinding:
         wie = completeness.read(verbinding)
     if wie.empty:
         return []
@@ -254,24 +265,43 @@ def within(store: Store, selectie: Selectie) -> Selectie:
 
 
 @contextmanager
+def reading(store: Store) -> Iterator:
+    """A connection of one's own on the rows of a store that its reader may see."""
+    if store.toen is None:
+        with versions.reading(store.pad, store.bereik) as verbinding:
+            yield verbinding
+    else:
+        with earlier.reading(store.pad, store.toen, rebuild, store.bereik) as verbinding:
+            yield verbinding
+
+
+def as_it_was(store: Store, import_nr: int) -> Store:
+    """The same store when this import was its last, counted by the definitions and decisions of today. Raises Melding
+    when there is no such import."""
+    if import_nr not in set(leveringen(replace(store, toen=None))["import_nr"]):
+        raise Melding("Deze levering is er niet meer: kies een andere.")
+    return replace(_describe(store.pad, store.versie, store.bereik, import_nr), besloten=store.besloten)
+
+
+@contextmanager
 def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
     eerste = dict(store.eerste)
     dekking = {t: Dekking(van, tm, t in store.van_vast, eerste.get(t)) for t, (van, tm) in store.dekking.items()}
     compiled.load(eigen())
-    with versions.reading(store.pad, store.bereik) as verbinding:
+    with reading(store) as verbinding:
         rekenaar = Rekenaar(
             _catalogus(),
             verbinding,
             dekking,
             {r.id: codes_van(store, r) for r in regios().values()},
-            _geheugen(store.pad, store.versie, store.bereik),
+            _geheugen(store.pad, store.versie, store.bereik, store.toen),
         )
         yield rekenaar
     compiled.save(eigen(), write_tekst)
 
 
 @functools.lru_cache(maxsize=16)
-def _geheugen(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> memory.Geheugen:
+def _geheugen(pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int | None) -> memory.Geheugen:
     """What was asked before of this version, by readers who see the same rows."""
     return memory.Geheugen()
 
@@ -293,8 +323,8 @@ def _is_old(pad: Path) -> bool:
 
 
 @functools.lru_cache(maxsize=16)
-def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
-    with versions.reading(pad, bereik) as verbinding:
+def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int | None = None) -> Store:
+    with reading(Store(pad, versie, False, {}, (), (), (), (), bereik=bereik, toen=toen)) as verbinding:
         gevuld = verbinding.vraag(DEKKING)
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
         paren = verbinding.vraag(
@@ -319,6 +349,7 @@ def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None) -> Store:
         frozenset(paren.itertuples(index=False, name=None)),
         van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]),
         bereik=bereik,
+        toen=toen,
         eerste=tuple((r.tabel, _dag(r.eerste)) for r in gevuld.itertuples()),
     )
 

@@ -8,11 +8,9 @@ from pathlib import Path
 from core.model import wording
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
-from core.sources import assemble
-from core.sources.kwaliteit import Context
 from core.staat import audit, database, settings, users
 from core.store import keep, key, private, versions
-from core.views.store import build, eigen, precompute
+from core.views.store import eigen, precompute, rebuild
 
 
 def check(pad: Path | None, vandaag: dt.date) -> list[str]:
@@ -53,13 +51,6 @@ def clean_up(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: st
         keep.wipe(pad)
     versions.keep_huidige(pad)  # also after a program that was killed while throwing away
     return len(ids)
-
-
-def rebuild(verbinding) -> None:
-    """Everything made of what was delivered, also the trajecten of the messages that are left."""
-    assemble.ensure_table(verbinding)
-    assemble.rebuild(verbinding, Context(dt.date.today()))
-    build(verbinding)
 
 
 def withdraw_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> None:

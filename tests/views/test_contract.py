@@ -11,7 +11,7 @@ import pandas as pd
 import pypdf
 import pytest
 
-from core.dashboard import LOKAAL, Blad, View, open_view, scenario_uit_velden, wat_is_nodig
+from core.dashboard import LOKAAL, Blad, View, import_sources, open_view, scenario_uit_velden, wat_is_nodig
 from core.disclosure import guard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
@@ -75,6 +75,7 @@ ASK = {
     "notities": lambda v: v.notities("ZHZ-01"),
     "duiding": lambda v: v.duiding("zhz", historie=True),
     "leveringen": lambda v: v.leveringen(),
+    "veranderd": lambda v: (w := v.veranderd(ZHZ)) and (w.cijfers, w.oorzaken, w.records),
     "bevindingen": lambda v: v.bevindingen(),
     "samenvatting_bevindingen": lambda v: v.samenvatting_bevindingen(),
     "taaklijst": lambda v: v.taaklijst(None),
@@ -101,7 +102,11 @@ WHOLE = {"dekking", "own_prijzen", "scenario_kosten", "notities", "duiding", "ta
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    with marked_store(tmp_path_factory.mktemp("gemerkt")):
+    map_ = tmp_path_factory.mktemp("gemerkt")
+    with marked_store(map_):
+        later = map_ / "mijlpalen.csv"  # a second delivery, so that there are two moments; about no child
+        later.write_text("doel;behaald_op\nZ-14;2025-03-01\n", "utf-8")
+        import_sources(None, [later])
         yield open_view(LOKAAL, "delen"), open_view(LOKAAL, "intern")
 
 

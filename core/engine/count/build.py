@@ -35,7 +35,12 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
         if naam in namen:
             verbinding.make(naam, _sql_actueel(naam, verbinding.dialect))
     if tabellen is None or namen & {"maatregelen", "plaatsingen"}:
-        for naam in AFGELEID:
-            verbinding.make(naam, _sql_afgeleid(naam, verbinding.dialect))
+        derive(verbinding)
     if tabellen is None or namen & set(LOPEND):
         opvolging.finish(verbinding, namen)
+
+
+def derive(verbinding) -> None:
+    """Makes the spells anew from the rows that count."""
+    for naam in AFGELEID:
+        verbinding.make(naam, _sql_afgeleid(naam, verbinding.dialect))

@@ -1,0 +1,59 @@
+"""The store as it was after an earlier import: the deliveries up to that one, counted by the rules of today.
+
+Every delivery stays in the current version, so nothing of this is kept on disk: it is made in memory, and goes when the
+version changes or when deliveries are taken away.
+"""
+
+import contextlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from core.store import versions
+from core.store.connect import DuckVerbinding, open_duckdb
+from core.store.scope import BeperkteVerbinding
+
+MEEST = 2  # kept at a time: two moments beside each other
+
+_gemaakt: OrderedDict[tuple[Path, str, int], DuckVerbinding] = OrderedDict()
+_slot = threading.Lock()
+
+
+@contextlib.contextmanager
+def reading(
+    pad: Path, import_nr: int, bouw: Callable[[DuckVerbinding], None], bereik: tuple[str, ...] | None = None
+) -> Iterator[DuckVerbinding | BeperkteVerbinding]:
+    """A connection of one's own on the store as it was when import `import_nr` was the last; `bouw` makes what the
+    figures are read from. The first time takes as long as building a store. Raises Melding without data."""
+    with _slot:
+        merk = (pad, versions.versie(pad), import_nr)
+        for oud in [m for m in _gemaakt if m[0] == pad and m[1] != merk[1]]:
+            _gemaakt.pop(oud)
+        if merk not in _gemaakt:
+            while len(_gemaakt) >= MEEST:  # runs that still hold a cursor keep theirs alive
+                _gemaakt.popitem(last=False)
+            _gemaakt[merk] = _make(pad, import_nr, bouw)
+        _gemaakt.move_to_end(merk)
+        cursor = _gemaakt[merk].cursor()
+    try:
+        yield cursor if bereik is None else BeperkteVerbinding(cursor, bereik)
+    finally:
+        cursor.close()
+
+
+def forget(pad: Path) -> None:
+    """Lets go of what was made of the store at `pad`."""
+    with _slot:
+        for merk in [m for m in _gemaakt if m[0] == pad]:
+            _gemaakt.pop(merk)
+
+
+def _make(pad: Path, import_nr: int, bouw: Callable[[DuckVerbinding], None]) -> DuckVerbinding:
+    toen = open_duckdb(None)
+    with versions.reading(pad) as nu:
+        for naam in sorted(nu.tabellen()):
+            if naam == "leveringen" or naam.startswith("bron_"):
+                toen.load(naam, nu.arrow(f'select * from "{naam}" where import_nr <= {int(import_nr)}'))
+    bouw(toen)
+    return toen
