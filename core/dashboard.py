@@ -76,6 +76,7 @@ from core.views.intake import (
     our_columns,
     our_tables,
 )
+from core.views.keuzes import keuzes, remove_keuze, rename_keuze, save_keuze
 from core.views.mappings import (
     export_mapping,
     has_postcodes,

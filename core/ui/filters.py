@@ -15,7 +15,7 @@ from core.ui.address import Keuzes
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
 NAMED = 3  # of more than so many chosen ones only the number is said
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
-_LABELS = {
+LABELS = {
     "regio": "regio",
     "gemeente": "gemeente",
     "gi": "GI",
@@ -149,7 +149,7 @@ def address_of(selectie: Selectie) -> adres.Adres:
 
 def left_out() -> list[str]:
     """What in the address was not used, as the reader knows it; said once."""
-    return [_LABELS[naam] for naam in st.session_state.pop(_OVER, ())]
+    return [LABELS[naam] for naam in st.session_state.pop(_OVER, ())]
 
 
 def _current(keuzes: Keuzes) -> Selectie:

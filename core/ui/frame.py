@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import access, filters, gate, melding, mode, search, style
+from core.ui import access, filters, gate, keuzes, melding, mode, search, style
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -54,6 +54,7 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
             icon=":material/link_off:",
         )
     with st.sidebar:
+        keuzes.box(view, titel)
         access.sign_out_button(lezer)
     access.gezien(titel, view, selectie)
     if titel not in _ZONDER_CIJFERS and not view.store.dekking:
