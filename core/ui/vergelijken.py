@@ -20,7 +20,7 @@ from core.model.trechter import Trechter
 from core.ui import durations
 from core.ui.choice import choose_from, choose_more, choose_one
 from core.ui.figure import picture, show
-from core.ui.melding import empty
+from core.ui.melding import empty, plain
 from core.ui.names import KOLOMMEN, gemeenten
 from core.ui.style import dark
 from core.ui.table import show_table
@@ -207,6 +207,38 @@ def over_time(maak: Callable, view: View, keuze: Keuze) -> None:
     if beeld.niet:
         wie = wording.opsomming(beeld.niet)
         st.caption(f"Niet getekend omdat minder dan twee perioden tien of meer gevallen hebben: {wie}.")
+
+
+def who_is_helped(view: View, keuze: Keuze) -> None:
+    """Whether the parts help the same children: what is more than chance, in words, and all shares in a table."""
+    st.header("Gaat het om dezelfde kinderen?", anchor=False)
+    mix = dashboard.casemix(view, keuze.maat.id, keuze.selectie, keuze.kolom, keuze.periode)
+    if mix.niet:
+        st.caption(f"De verdeling naar {wording.opsomming(mix.niet)} is bij deze keuze niet te tonen.")
+    if mix.delen.empty:
+        st.caption("Van dit cijfer is niet te zeggen om welke kinderen of welke hulp het per deel gaat.")
+        return
+    for naam, rijen in mix.differs.items():
+        st.markdown(f"- **{plain(naam)}** heeft {plain(wording.opsomming(_more_or_less(r) for r in rijen))}.")
+    wie = MEERVOUD[keuze.kolom]
+    st.markdown(
+        "Een verschil in wie er geholpen wordt, kan het verschil in het cijfer verklaren."
+        if mix.differs
+        else f"Tussen de {wie} is hierin geen verschil gevonden dat meer is dan toeval."
+    )
+    st.caption("Leeftijd staat hier niet bij: de cijfers zijn niet naar leeftijd uit te splitsen.")
+    with st.expander("Alle aandelen"):
+        for kenmerk, rijen in mix.delen.groupby("kenmerk", sort=False):
+            tabel = rijen.pivot_table(index="naam", columns="klasse", values="deel", aggfunc="first")
+            tabel.loc["alles samen"] = rijen.drop_duplicates("klasse").set_index("klasse")["geheel"]
+            tekst = tabel.map(lambda w: wording.procent(w, 0)).rename_axis(KOLOMMEN[keuze.kolom]).reset_index()
+            show_table(tekst, f"Aandeel per {kenmerk}", getallen=list(tabel.columns))
+
+
+def _more_or_less(rij) -> str:
+    kant = "meer" if rij.deel > rij.geheel else "minder"
+    deel, geheel = wording.procent(rij.deel, 0), wording.procent(rij.geheel, 0)
+    return f"{kant} {rij.klasse} ({deel} tegen {geheel} van alles samen)"
 
 
 def lasting(maak: Callable, view: View, keuze: Keuze) -> None:

@@ -3,6 +3,7 @@ chance. Asked of a view, so that it is exact or fit to share as everything else 
 vergelijken.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,15 +114,14 @@ def side_by_side(view: View, maat_id: str, selectie: Selectie, kolom: str) -> Na
     maat = known_maat(maat_id)
     keuze = selectie.with_(splits=(), **({} if kolom == REGIO else {kolom: ()}))
     heel = keuze.with_(regio=None, gemeente=(), segment=()) if kolom == REGIO else keuze
-    delen, geheel = _parts(view, maat_id, keuze, kolom), view.reeks(maat_id, heel)
+    delen, geheel = parts(view, maat_id, keuze, kolom), view.reeks(maat_id, heel)
     soort = _kind(maat_id)
     if soort == "aantal" and kolom in ("gemeente", REGIO):
         per_kind = _per_child(view, delen, keuze, kolom), _per_child(view, geheel, heel, None)
         if per_kind[0]["waarde"].notna().any():
             (delen, geheel), soort, maat = per_kind, _PER_KIND, _as_rate(maat)
-    namen = _names(kolom, selectie.regio)
     delen = delen.assign(
-        naam=[namen.get(d, str(d)) if d else _ZONDER.get(kolom, "onbekend") for d in delen[kolom]],
+        naam=named(delen[kolom], kolom, selectie.regio),
         gevallen=delen[trechter.cases(soort)],
     )
     return NaastElkaar(
@@ -134,14 +134,15 @@ def side_by_side(view: View, maat_id: str, selectie: Selectie, kolom: str) -> Na
     )
 
 
-def _parts(view: View, maat_id: str, keuze: Selectie, kolom: str) -> pd.DataFrame:
-    """The series of every part; without the row that only says why there is none at all."""
+def parts(view: View, maat_id: str, keuze: Selectie, kolom: str, ook: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The series of every part (and of every cell with the columns `ook`); without the row that only says why there is
+    none at all."""
     if kolom == REGIO:
-        heel = keuze.with_(gemeente=(), segment=())  # the number of a segment means something else in another region
+        heel = keuze.with_(gemeente=(), segment=(), splits=ook)  # a segment of that number is another one elsewhere
         reeksen = [view.reeks(maat_id, heel.with_(regio=r)).assign(regio=r) for r in view.store.regios]
         uit = pd.concat([r for r in reeksen if len(r)] or reeksen[:1], ignore_index=True)
     else:
-        uit = view.reeks(maat_id, keuze.with_(splits=(kolom,)))
+        uit = view.reeks(maat_id, keuze.with_(splits=(kolom, *ook)))
     return uit[uit["tot"].notna()].reset_index(drop=True)
 
 
@@ -172,7 +173,7 @@ def _per_child(view: View, reeks: pd.DataFrame, keuze: Selectie, kolom: str | No
         kaal = Selectie(regio=keuze.regio, van=keuze.van, tot=keuze.tot, per=keuze.per).with_(
             gemeente=keuze.filter("gemeente")
         )
-        kinderen = view.reeks(ander.id, kaal) if kolom is None else _parts(view, ander.id, kaal, kolom)
+        kinderen = view.reeks(ander.id, kaal) if kolom is None else parts(view, ander.id, kaal, kolom)
         if len(kinderen) and bool(kinderen["peildatum"].notna().all()) == stand:
             return _divided(reeks, kinderen, ["tot"] + [kolom] * (kolom is not None))
     return reeks.assign(waarde=np.nan)
@@ -195,6 +196,12 @@ def _as_rate(maat: Maat) -> Maat:
     """The maat as it is shown: its own figure per 1.000 where there is one."""
     eigen = maten().get(f"{maat.id}_per_1000")
     return eigen or maat.model_copy(update={"unit": _PER_KIND, "label": f"{maat.label}, per 1.000 jeugdigen"})
+
+
+def named(waarden: Iterable[str], kolom: str, regio: str | None) -> list[str]:
+    """Parts as people call them."""
+    namen = _names(kolom, regio)
+    return [namen.get(w, str(w)) if w else _ZONDER.get(kolom, "onbekend") for w in waarden]
 
 
 def _names(kolom: str, regio: str | None) -> dict[str, str]:

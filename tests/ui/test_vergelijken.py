@@ -9,6 +9,7 @@ from core import dashboard
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
+from core.views.casemix import VERSCHIL, casemix
 from core.views.side_by_side import side_by_side, splittable
 from tests.kijk import exact, shared
 from tests.ui.test_app import html, open_page
@@ -166,3 +167,36 @@ def test_a_division_that_may_not_be_shared_is_one_sentence(store):
         side_by_side(shared(store), "terugval", keuze.with_(segment=("1",)), "aanbieder")
     app = opened(maat="terugval", deel="aanbieder", gemeente="GM0505", gi="GI Zuid", segment="1", weergave="delen")
     assert "Niet te vergelijken bij deze keuze" in html(app)
+
+
+def test_the_composition_of_a_part_is_that_of_its_rows(store):
+    """The share of OTS in the measures of a GI, counted apart."""
+    view = exact(store)
+    mix = casemix(view, "jb_stand", ZHZ, "gi", "2024").delen
+    rij = mix[(mix["naam"] == "GI Zuid") & (mix["klasse"] == "OTS")].iloc[0]
+    ots, jb = (
+        view.reeks(m, ZHZ.with_(gi=("GI Zuid",))).set_index("periode")["waarde"]["2024"]
+        for m in ("ots_stand", "jb_stand")
+    )
+    assert rij["deel"] == pytest.approx(ots / jb)
+    heel = [view.reeks(m, ZHZ).set_index("periode")["waarde"]["2024"] for m in ("ots_stand", "jb_stand")]
+    assert rij["geheel"] == pytest.approx(heel[0] / heel[1])
+
+
+def test_only_a_difference_that_is_large_and_sure_is_worth_a_word(store):
+    mix = casemix(exact(store), "jb_stand", ZHZ, "gemeente", "2024")
+    assert ((mix.delen["deel"] - mix.delen["geheel"]).abs()[mix.delen["opvallend"]] >= VERSCHIL).all()
+    assert all(len({r.kenmerk for r in rijen}) == len(rijen) for rijen in mix.differs.values())
+
+
+def test_a_composition_that_may_not_be_shared_is_not_there(store):
+    mix = casemix(shared(store), "jb_stand", ZHZ, "gi", "2024")
+    assert mix.niet == ("soort maatregel",) and "soort maatregel" not in set(mix.delen["kenmerk"])
+    assert "De verdeling naar soort maatregel is bij deze keuze niet te tonen" in " ".join(
+        c.value for c in opened(maat="jb_stand", deel="gi", weergave="delen").caption
+    )
+
+
+def test_a_difference_in_who_is_helped_can_explain_the_difference(store):
+    tekst = " ".join(m.value for m in opened(maat="verblijf_stand", deel="segment").markdown)
+    assert "kan het verschil in het cijfer verklaren" in tekst and "van alles samen" in tekst

@@ -1,0 +1,106 @@
+"""Who is helped, part by part: a difference in that can explain a difference in the figure. Asked of a view, so that a
+composition that may not be shared is not there. Why so: core/decisions/vergelijken.md.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.engine.count.contribution import PerInwoner
+from core.engine.judge.trechter import KANSEN, MINSTE, Midden, limits
+from core.measures import load_catalogus
+from core.model.melding import Melding
+from core.model.schema import MAATREGELTYPEN, VERBLIJFSVORMEN
+from core.model.selectie import Selectie
+from core.model.trechter import SMALST
+from core.views.contract import View
+from core.views.side_by_side import REGIO, named, parts
+from core.views.store import known_maat
+
+# What a composition is told by, and how its classes are called.
+KENMERKEN = {
+    "type": ("soort maatregel", MAATREGELTYPEN),
+    "segment": ("segment", {}),
+    "verblijfsvorm": ("vorm van verblijf", VERBLIJFSVORMEN),
+    "geslacht": ("geslacht", {"V": "meisjes", "M": "jongens", "O": "overig"}),
+}
+# A share that differs less than this from that of all together is not worth a word, however sure it is.
+VERSCHIL = 0.05
+_KOLOMMEN = ["naam", "kenmerk", "klasse", "deel", "geheel", "opvallend"]
+
+
+@dataclass(frozen=True)
+class Casemix:
+    """`delen`: per part and class naam, kenmerk, klasse, deel and geheel (its share of the part and of all together;
+    0 to 1), opvallend (whether that is more than chance and worth a word). `niet`: why a feature is not there."""
+
+    delen: pd.DataFrame
+    niet: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> dict[str, list]:
+        """Per part, by name, of each feature the class that differs most: rows of `delen`."""
+        anders = self.delen[self.delen["opvallend"]].assign(stap=lambda t: (t["deel"] - t["geheel"]).abs())
+        meest = anders.sort_values("stap", ascending=False, kind="stable").drop_duplicates(["naam", "kenmerk"])
+        return {naam: list(rijen.itertuples()) for naam, rijen in meest.groupby("naam")}
+
+
+def casemix(view: View, maat_id: str, selectie: Selectie, kolom: str, periode: str) -> Casemix:
+    """Of which measures, segments, forms and children the figure of each part consists, in one period."""
+    bijdrage = load_catalogus().bijdragen[maat_id]
+    geteld = bijdrage.teller if isinstance(bijdrage, PerInwoner) else maat_id
+    keuze = selectie.with_(splits=(), **({} if kolom == REGIO else {kolom: ()}))
+    frames, niet = [], []
+    for kenmerk in KENMERKEN:
+        vrij = kenmerk in known_maat(geteld).dimensions and kenmerk != kolom and not keuze.filter(kenmerk)
+        if not vrij or (kenmerk == "segment" and kolom == REGIO):
+            continue
+        try:
+            frames.append(_feature(view, geteld, keuze, kolom, kenmerk, periode))
+        except Melding:
+            niet.append(KENMERKEN[kenmerk][0])
+    vol = [f for f in frames if len(f)]
+    return Casemix(pd.concat(vol, ignore_index=True) if vol else pd.DataFrame(columns=_KOLOMMEN), tuple(niet))
+
+
+def _feature(view: View, maat_id: str, keuze: Selectie, kolom: str, kenmerk: str, periode: str) -> pd.DataFrame:
+    """The shares of one feature. Without the size of a part or of a class nothing is said of it."""
+    heel = keuze.with_(regio=None, gemeente=(), segment=()) if kolom == REGIO else keuze
+    per_deel = _counted(parts(view, maat_id, keuze, kolom), periode, [kolom])
+    cel = _counted(parts(view, maat_id, keuze, kolom, (kenmerk,)), periode, [kolom, kenmerk])
+    klassen = _counted(view.reeks(maat_id, heel.with_(splits=(kenmerk,))), periode, [kenmerk])
+    alles = _counted(view.reeks(maat_id, heel), periode, [])["n"].sum()
+    t = cel.merge(per_deel, on=kolom, suffixes=("", "_deel")).merge(klassen, on=kenmerk, suffixes=("", "_klasse"))
+    t = t[(t["n_deel"] >= MINSTE) & t["n"].notna() & t["n_klasse"].notna()]
+    if t.empty or not alles >= MINSTE:
+        return pd.DataFrame(columns=_KOLOMMEN)
+    deel, geheel = (t["n"] / t["n_deel"]).to_numpy(), (t["n_klasse"] / alles).to_numpy()
+    wat, woorden = KENMERKEN[kenmerk]
+    namen = named(t[kenmerk], kenmerk, keuze.regio)
+    uit = pd.DataFrame(
+        {
+            "naam": named(t[kolom], kolom, keuze.regio),
+            "kenmerk": wat,
+            "klasse": [woorden.get(w) or naam for w, naam in zip(t[kenmerk], namen, strict=True)],
+            "deel": deel,
+            "geheel": geheel,
+            "opvallend": _stands_out(deel, geheel, t["n_deel"].to_numpy()),
+        }
+    )
+    return uit.sort_values(["naam", "klasse"], ignore_index=True)
+
+
+def _stands_out(deel: np.ndarray, geheel: np.ndarray, grootte: np.ndarray) -> np.ndarray:
+    """Whether a share of a part of this size is further from that of all together than chance, and far enough."""
+    buiten = []
+    for d, g, n in zip(deel.tolist(), geheel.tolist(), grootte.tolist(), strict=True):
+        (laag,), (hoog,) = limits(Midden("aandeel", min(g, 1.0)), np.array([n]), KANSEN[SMALST])
+        buiten.append(abs(d - g) >= VERSCHIL and not laag <= d <= hoog)
+    return np.array(buiten, dtype=bool)
+
+
+def _counted(reeks: pd.DataFrame, periode: str, sleutel: list[str]) -> pd.DataFrame:
+    """How many cases a figure rests on, cell by cell, in one period."""
+    rijen = reeks[reeks["periode"] == periode]
+    return rijen[sleutel].assign(n=pd.to_numeric(rijen["n"]).astype(float))
