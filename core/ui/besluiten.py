@@ -6,11 +6,16 @@ from html import escape
 import streamlit as st
 
 from core import dashboard
+from core.charts.decided import Stap
 from core.dashboard import Besluit, Notitie
 from core.model import wording
 from core.model.melding import Melding
 from core.ui import access
+from core.ui.figure import picture
 from core.ui.melding import plain
+from core.ui.outcome import unit
+from core.ui.style import dark
+from core.ui.table import show_table
 
 _GELUKT = "besluit_gelukt"
 
@@ -101,8 +106,11 @@ def _history(view, regio: str, doel_id: str) -> None:
     genomen = dashboard.besluiten(view, doel_id)
     if not genomen:
         return
-    regels = "".join(f"<li>{wording.moment(b.op)}: {escape(_in_words(b))}</li>" for b in reversed(genomen))
-    st.html(f'<ul class="kd-klein">{regels}</ul>')
+    rijen = [
+        {"Wanneer": wording.moment(b.op), "Wie": b.wie, "Wat": _in_words(b), "Waarom": b.toelichting}
+        for b in reversed(genomen)
+    ]
+    show_table(rijen, "Wat er over dit doel is afgesproken, het nieuwste eerst")
     lezer = access.check()
     if genomen[-1].verandering is None or not dashboard.may_herzien(genomen[-1], lezer):
         return
@@ -113,14 +121,34 @@ def _history(view, regio: str, doel_id: str) -> None:
 
 def _in_words(b: Besluit) -> str:
     if b.verandering is None:
-        return f"weer opengezet ({b.wie})"
+        return "weer opengezet"
     richting = "meer" if b.verandering > 0 else "minder"
     basis = f", vergeleken met {b.basisjaar}" if b.basisjaar else ""
-    waarom = f". {b.toelichting}" if b.toelichting else ""
-    return (
-        f"{wording.getal(round(100 * abs(b.verandering), 1))}% {richting}, uiterlijk {wording.datum(b.datum)}{basis} "
-        f"({b.wie}){waarom}"
+    return f"{wording.getal(round(100 * abs(b.verandering), 1))}% {richting}, uiterlijk {wording.datum(b.datum)}{basis}"
+
+
+def targets(maak, beeld, view) -> None:
+    """The target of each day beside the course of an open goal; `maak` is `decided` of core.charts."""
+    stand = beeld.stand
+    stappen = [Stap(b.op.date(), _target(b, stand), b.wie) for b in dashboard.besluiten(view, stand.doel.id)]
+    if not stappen or not stand.reeks["waarde"].notna().any():
+        return
+    picture(
+        maak(stand.reeks, stappen, label=stand.doel.label, eenheid=unit(stand), vandaag=date.today(), donker=dark())
     )
+
+
+def _target(b: Besluit, stand) -> float | None:
+    """The figure that a decision asks for, from the baseline as this view shows it; None when the goal was opened
+    again, or the baseline is not shown."""
+    if b.verandering is None:
+        return None
+    if b.basisjaar:
+        waarden = stand.reeks.loc[stand.reeks["periode"] == str(b.basisjaar), "waarde"].dropna()
+        basis = waarden.iloc[-1] if len(waarden) else None
+    else:
+        basis = stand.uitkomst.basis
+    return None if basis is None else float(basis) * (1 + b.verandering)
 
 
 def notes(view, doel_id: str) -> None:

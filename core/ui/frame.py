@@ -44,7 +44,7 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
     boven = st.sidebar.container()  # the search stands above the filters, and needs to know what they say
     selectie = filters.choose(view, titel)
     with boven:
-        search.box(selectie)
+        search.box(view, selectie)
     if store.is_voorbeeld:
         banner.html(_banner())
     onder.html(f'<p class="kd-onder">{escape(filters.in_words(view, selectie, titel))}</p>')

@@ -14,7 +14,7 @@ _TEKST, _VAK = "zoektekst", "zoek"
 _EERST = 6  # of one kind under the box
 
 
-def box(selectie: Selectie) -> None:
+def box(view, selectie: Selectie) -> None:
     """The box with what is found under it. What was typed stays on the next page."""
     st.session_state[_VAK] = st.session_state.get(_TEKST, "")
     st.text_input(
@@ -28,7 +28,8 @@ def box(selectie: Selectie) -> None:
     if gevonden is None:
         return
     doelen, begrippen, maten = ([v for v in gevonden if v.soort == s] for s in ("doel", "begrip", "maat"))
-    if not gevonden:
+    punten = dashboard.search_punten(view, text(), selectie.regio)
+    if not gevonden and not punten:
         st.caption(f"Niets gevonden met “{plain(text())}”. Zoek met minder woorden, of op het nummer van een artikel.")
     for doel in doelen[:_EERST]:
         st.page_link(
@@ -38,6 +39,9 @@ def box(selectie: Selectie) -> None:
         st.page_link(
             "pages/kernwaarden.py", label=f"Alle {len(doelen)} doelen die hierop lijken", query_params=filters.address()
         )
+    if punten:
+        wat = _counted(len(punten), "punt van de duiding", "punten van de duiding")
+        st.page_link("pages/duiding.py", label=wat, query_params=filters.address())
     for begrip in begrippen[:2]:
         st.html(f'<p class="kd-klein"><b>{escape(begrip.naam)}</b>: {escape(begrip.uitleg)}</p>')
     if maten or len(begrippen) > 2:

@@ -1,5 +1,7 @@
 """The goals of one chapter of a report, and what is still to be decided about them."""
 
+import datetime as dt
+
 from core.engine.judge import asked
 from core.engine.judge.goal_state import DoelStand
 from core.model import wording
@@ -9,9 +11,10 @@ from core.reports import opzet as _opzet
 from core.reports import ranking
 from core.reports.document import Blok
 from core.reports.opzet import Cijfer
+from core.views.duiding import duiding
 from core.views.goals import besluiten
 from core.views.report_figures import Klad
-from core.views.store import doelregios, maten
+from core.views.store import doel_van, doelregios, maten
 
 _GEEN = {
     "aandacht": ("Geen doel loopt nu achter.", "Van de doelen met een cijfer loopt er nu geen achter."),
@@ -100,7 +103,7 @@ def _named(klad: Klad, doel: Doel) -> str:
 
 
 def decisions(klad: Klad, hoogstens: int) -> list[Blok]:
-    """Goals of which the percentage is still to be agreed, and what was agreed."""
+    """What the table left open, the overdue first; then what was agreed on open goals, and what still has to be."""
     nu = {s.doel.id: s for s in klad.standen}
     besloten, nog = [], []
     for doel in (d for r in doelregios(klad.regio.id) for d in r.doelen if d.doel.soort == "open"):
@@ -116,11 +119,29 @@ def decisions(klad: Klad, hoogstens: int) -> list[Blok]:
             nog.append(
                 f"{doel.id} {_named(klad, doel)}: het percentage is nog niet afgesproken.{_now(nu.get(doel.id))}"
             )
-    zinnen = (besloten + nog)[:hoogstens]
-    meer = len(besloten) + len(nog) - len(zinnen)
+    alle = [*_points(klad), *besloten, *nog]
+    zinnen = alle[:hoogstens]
+    meer = len(alle) - len(zinnen)
     if not zinnen:
         return [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.",))]
     return [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else [])))]
+
+
+def _points(klad: Klad) -> list[str]:
+    """A sentence for each point that stands open under this selection, without its words where they may not be read."""
+    gekozen, vandaag = set(klad.selectie.filter("gemeente")), dt.date.today()
+    uit = []
+    for p in duiding(klad.view, klad.regio.id):
+        van = set(p.selectie.filter("gemeente"))
+        if not p.comes_back or (gekozen and van and not gekozen & van):
+            continue
+        gevonden = doel_van(klad.regio.id, p.doel)
+        wat = p.besluit or p.verklaring or p.hypothese or p.les or f"punt {p.nr} van de duiding"
+        delen = [p.status, p.eigenaar, f"klaar op {wording.datum(p.klaar)}" if p.klaar else ""]
+        delen += ["over de datum"] * p.overdue(vandaag)
+        naam = f"{p.doel} {gevonden[1].label}" if gevonden else p.doel
+        uit.append(f"{naam}: {wat.splitlines()[0].rstrip('.')} ({', '.join(d for d in delen if d)}).")
+    return uit
 
 
 def _now(stand: DoelStand | None) -> str:

@@ -153,3 +153,16 @@ def test_a_copy_holds_the_points(ons, tmp_path):
     keep.reservekopie(dashboard.eigen(), tmp_path / "kopie.zip")
     keep.put_back(tmp_path / "kopie.zip", tmp_path / "elders")
     assert [p.verklaring for p in duiding.punten(tmp_path / "elders")] == [WOORDEN]
+
+
+def test_a_tafelblad_lists_what_stands_open(ons):
+    make(klaar=dt.date(2020, 1, 1), verklaring="", besluit="GI's bespreken lange maatregelen.")
+    make(verklaring="gedaan", status="klaar")
+
+    def sentences(delen: bool) -> str:
+        document = dashboard.make_rapport(view(BAAS, delen), "tafelblad", ZHZ).document
+        return " ".join(z for h in document.hoofdstukken for b in h.blokken for z in b.zinnen)
+
+    assert "GI's bespreken lange maatregelen (open, regisseur, klaar op 01-01-2020, over de datum)." in sentences(False)
+    assert "gedaan" not in sentences(False)
+    assert "bespreken" not in sentences(True) and "punt 1 van de duiding (open, regisseur" in sentences(True)
