@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.engine.count.contribution import PerInwoner
-from core.engine.judge.trechter import KANSEN, MINSTE, Midden, limits
+from core.engine.judge.trechter import KANSEN, Midden, limits
 from core.measures import load_catalogus
 from core.model.melding import Melding
 from core.model.schema import MAATREGELTYPEN, VERBLIJFSVORMEN
@@ -27,6 +27,8 @@ KENMERKEN = {
 }
 # A share that differs less than this from that of all together is not worth a word, however sure it is.
 VERSCHIL = 0.05
+# Of fewer cases a composition says too little; from so many a share may be shared, too.
+MINSTE = 30
 _KOLOMMEN = ["naam", "kenmerk", "klasse", "deel", "geheel", "opvallend"]
 
 

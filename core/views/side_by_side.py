@@ -200,8 +200,8 @@ def _as_rate(maat: Maat) -> Maat:
 
 def named(waarden: Iterable[str], kolom: str, regio: str | None) -> list[str]:
     """Parts as people call them."""
-    namen = _names(kolom, regio)
-    return [namen.get(w, str(w)) if w else _ZONDER.get(kolom, "onbekend") for w in waarden]
+    namen, los = _names(kolom, regio), "segment {}" if kolom == "segment" else "{}"
+    return [namen.get(w, los.format(w)) if w else _ZONDER.get(kolom, "onbekend") for w in waarden]
 
 
 def _names(kolom: str, regio: str | None) -> dict[str, str]:

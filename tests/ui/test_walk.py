@@ -47,6 +47,7 @@ def subjects(regio: str) -> list[tuple[str, dict]]:
         "maatregelen": ("soort", kinds.SOORTEN),
         "duur": ("duur_van", ("ots", "jb")),
         "jeugdhulp": ("onderwerp", jeugdhulp.subjects()),
+        "vergelijken": ("maat", ("jb_stand", "thuis_met_maatregel", "kosten_gi", "ots_duur_km")),
     }
     return [(p, {"regio": regio, naam: waarde}) for p, (naam, alle) in keuzes.items() for waarde in alle]
 

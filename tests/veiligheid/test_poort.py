@@ -1,5 +1,6 @@
 """The gate by its settings, and behind a proxy that does the TLS."""
 
+import ast
 import json
 import re
 import socket
@@ -17,7 +18,7 @@ from core.simulation.scenario import Scenario
 from core.ui import address, filters
 from core.ui.gate import opening, pages, screen
 from core.ui.gate.settings import Instellingen
-from tests.server import TOKEN, serve
+from tests.server import TOKEN, WORTEL, serve
 
 NAAM = "dashboard.gemeente.test"
 
@@ -143,6 +144,16 @@ def test_who_is_let_in_is_sent_on_to_a_page_of_ours_and_nowhere_else(gedeeld, pa
 def test_the_known_addresses_are_those_of_the_pages():
     assert {"overzicht", "watals", "doelen", "begin"} <= pages.PAGINAS
     assert {*address.NAMEN, filters.WEERGAVE} <= pages.KEUZES
+
+
+def test_what_a_page_is_about_stays_in_its_address():
+    """Every name by which a page asks something with core.ui.choice: also after logging in, and in a saved choice."""
+    namen = set()
+    for pad in sorted((WORTEL / "core/ui").rglob("*.py")):
+        for k in ast.walk(ast.parse(pad.read_text("utf-8"))):
+            if isinstance(k, ast.Call) and getattr(k.func, "id", "").startswith("choose_") and k.args:
+                namen |= {k.args[0].value} if isinstance(k.args[0], ast.Constant) else set()
+    assert {"maat", "deel", "met", "onderwerp"} <= namen == set(pages.VAN_PAGINA)
 
 
 def test_every_module_of_the_screen_can_be_read_first():
