@@ -10,7 +10,7 @@ from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.views.casemix import VERSCHIL, casemix
-from core.views.side_by_side import side_by_side, splittable
+from core.views.side_by_side import named, side_by_side, splittable
 from tests.kijk import exact, shared
 from tests.ui.test_app import html, open_page
 
@@ -200,3 +200,7 @@ def test_a_composition_that_may_not_be_shared_is_not_there(store):
 def test_a_difference_in_who_is_helped_can_explain_the_difference(store):
     tekst = " ".join(m.value for m in opened(maat="verblijf_stand", deel="segment").markdown)
     assert "kan het verschil in het cijfer verklaren" in tekst and "van alles samen" in tekst
+
+
+def test_a_segment_that_the_region_does_not_name_is_called_by_its_number():
+    assert named(["1", "7", ""], "segment", "hr") == ["segment 1", "7 Veiligheid", "zonder segment"]
