@@ -144,7 +144,7 @@ def now(momenten: Momenten | None, eenheid: str) -> str:
         return ""
     nu, toen = momenten.nu, momenten.toen
     cijfer = VERBORGEN if wording.is_empty(nu["waarde"]) else _cases(nu, eenheid)
-    zin = f"{cijfer[:1].upper()}{cijfer[1:]} {_moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
+    zin = f"{cijfer[:1].upper()}{cijfer[1:]} {moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
     if toen is None or (wording.is_empty(toen["waarde"]) and wording.is_empty(nu["waarde"])):
         return f"{zin}."
     eerder = VERBORGEN if wording.is_empty(toen["waarde"]) else wording.waarde(toen["waarde"], eenheid)
@@ -158,19 +158,20 @@ def since(toen: pd.Series | None, nu: pd.Series, eenheid: str) -> str:
     that is not there, or may not be shown, is said to be so."""
     if wording.is_empty(nu["waarde"]):
         return "Het nieuwste cijfer mag hier niet worden getoond."
-    straks = f"{_cases(nu, eenheid)} {_moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
+    straks = f"{_cases(nu, eenheid)} {moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
     if toen is None or wording.is_empty(toen["waarde"]):
         return f"Nu {straks}. Het cijfer van toen is er niet of mag hier niet worden getoond."
-    if _moment(toen) == _moment(nu):
+    if moment(toen) == moment(nu):
         return f"Er is nog geen nieuwer cijfer: {straks}."
     wat = wording.verschil(nu["waarde"], toen["waarde"], eenheid)
     if eenheid in wording.TELBAAR and min(nu["waarde"], toen["waarde"]) < WEINIG:
         wat = "evenveel" if wat == "gelijk" else ""  # of so few a percentage says more than there is
     toeval = TOEVAL if wat not in ("gelijk", "evenveel") and _may_be_chance(toen, nu, eenheid) else ""
-    return f"Toen {_cases(toen, eenheid)} {_moment(toen)}; nu {straks}{f', {wat}' if wat else ''}{toeval}."
+    return f"Toen {_cases(toen, eenheid)} {moment(toen)}; nu {straks}{f', {wat}' if wat else ''}{toeval}."
 
 
-def _moment(rij: pd.Series) -> str:
+def moment(rij: pd.Series) -> str:
+    """When the figure of a row is: in 2024, op 31 oktober 2026."""
     dag = rij["peildatum"]
     return when(rij["periode"]) if wording.is_empty(dag) else f"op {wording.dag_in_woorden(dag)}"
 

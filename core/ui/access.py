@@ -42,6 +42,7 @@ PAGINAS = dict.fromkeys(
         "veranderd",
         "wat veranderde er?",
         "rapport",
+        "presentatie",
         "dekking",
         "verantwoording",
         "handleiding",

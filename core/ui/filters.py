@@ -37,6 +37,7 @@ _VAN_PAGINA = {
     "Wat veranderde er?": ("regio", "gemeente", "gi", "segment"),
     "Mijlpalen": ("regio", "gi"),
     "Rapport": ("regio", "gemeente", "gi", "segment", "jaren"),
+    "Presentatie": ("regio", "gemeente", "gi", "segment", "jaren"),
     "Opvragen": ("regio", "jaren"),
     "Dekking": ("regio",),
     "Verantwoording": ("regio",),

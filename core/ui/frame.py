@@ -18,6 +18,9 @@ ICOON = Path(__file__).with_name("icoon.svg")
 # Pages that say something without any figure.
 _ZONDER_CIJFERS = {"Duiding", "Gegevens", "Opvragen", "Mijlpalen", "Dekking", "Verantwoording", "Beheer", "Handleiding"}
 
+# For a screen that others look at: figures to share, whatever the mode.
+_TE_DELEN = {"Presentatie"}
+
 
 def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
     """Checks access, draws title, banner and filters; gives the view and what was chosen. Raises Melding
@@ -32,14 +35,14 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
         initial_sidebar_state="auto",
     )
     style.apply()
-    with st.container(gap="xxsmall"):  # kept low: the first screen is for the answer
+    with st.container(gap="xxsmall", key="kop"):  # kept low: the first screen is for the answer
         st.title(titel, anchor=False)
         with st.spinner("De gegevens worden klaargezet: een halve minuut, bij veel gegevens een paar minuten"):
             store = dashboard.open_store(bereik=lezer.bereik)
         onder = st.empty()
         if store.is_voorbeeld:
             banner = st.empty()
-        view = mode.choose(store, lezer)
+        view = mode.choose(store, lezer, titel in _TE_DELEN)
         mode.stamp(view)
     boven = st.sidebar.container()  # the search stands above the filters, and needs to know what they say
     selectie = filters.choose(view, titel)

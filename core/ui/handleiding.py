@@ -78,6 +78,7 @@ VRAGEN = (
     ("Bij welke GI duurt het het langst, en is dat meer dan toeval?", "duur"),
     ("Wijkt een gemeente of GI meer af dan door toeval?", "vergelijken"),
     ("Wat gebeurt er als 10% minder kinderen instromen?", "watals"),
+    ("Hoe laat ik de doelen zien op een groot scherm?", "presentatie"),
     ("Waar komt dit doel vandaan?", "verantwoording"),
 )
 

@@ -28,10 +28,10 @@ class _Screen(dashboard.Door):
         return st.spinner("De cijfers worden uitgerekend")
 
 
-def choose(store: dashboard.Store, lezer: dashboard.Lezer) -> dashboard.View:
+def choose(store: dashboard.Store, lezer: dashboard.Lezer, te_delen: bool = False) -> dashboard.View:
     """Draws the switch in the sidebar and gives the view as it may be seen. An address can ask for Delen, never for
-    Intern; who may not see exact figures has no switch."""
-    if not lezer.may_see_exact:
+    Intern; who may not see exact figures has no switch, nor has a page that is always to share (`te_delen`)."""
+    if te_delen or not lezer.may_see_exact:
         return _view(store, lezer, DELEN)
     if st.query_params.get(NAAM) == DELEN.lower():
         st.session_state[_SLEUTEL] = DELEN

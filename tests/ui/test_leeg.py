@@ -22,6 +22,7 @@ MET_CIJFERS = (
     "duur",
     "vergelijken",
     "jeugdhulp",
+    "presentatie",
 )
 ZONDER = ("duiding", "mijlpalen", "gegevens", "opvragen", "dekking", "verantwoording", "beheer")
 

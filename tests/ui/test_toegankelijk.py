@@ -19,6 +19,7 @@ PAGINAS = (
     "duur?regio=zhz",
     "jeugdhulp?regio=zhz",
     "mijlpalen?regio=zhz",
+    "presentatie?regio=zhz",
     "handleiding",
     "gegevens",
     "dekking?regio=zhz",

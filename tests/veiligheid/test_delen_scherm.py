@@ -21,6 +21,7 @@ PAGINAS = [
     "vergelijken",
     "jeugdhulp",
     "mijlpalen",
+    "presentatie",
     "dekking",
     "verantwoording",
 ]
@@ -72,3 +73,11 @@ def test_pages_on_the_delivery_itself_are_intern_only(gemerkt, naam):
 def test_an_address_cannot_ask_for_intern(gemerkt):
     assert "Om te delen" in page("maatregelen", regio="zhz", weergave="delen")
     assert "Intern: exacte" in page("maatregelen", regio="zhz", weergave="intern")
+
+
+@pytest.mark.parametrize("doel", ["ZHZ-01", "ZHZ-02", "ZHZ-05"])
+def test_a_presentation_is_to_share_whatever_was_chosen(gemerkt, exact, doel):
+    tekst = page("presentatie", regio="zhz", weergave="intern", doel=doel)
+    assert "om te delen" in tekst and "Intern: exacte" not in tekst
+    assert numbers(tekst) & exact == set()
+    assert numbers(page("doelen", regio="zhz", doel=doel)) & exact, "else this proves nothing"

@@ -36,6 +36,7 @@ FIGUREN = (
     "vergelijken",
     "jeugdhulp",
     "mijlpalen",
+    "presentatie",
     "dekking",
     "verantwoording",
 )

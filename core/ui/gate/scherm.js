@@ -38,6 +38,18 @@
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: NAMEN });
 
+  // The presentation: the keys of a keyboard and of a clicker press the buttons that are there for everybody.
+  const TOETSEN = { ArrowRight: "volgende", PageDown: "volgende", ArrowLeft: "vorige", PageUp: "vorige",
+    Home: "eerste", End: "laatste", Escape: "terug" };
+  addEventListener("keydown", (e) => {
+    const knop = document.querySelector(`.st-key-presentatie_${TOETSEN[e.key]} button`);
+    const bezet = e.ctrlKey || e.altKey || e.metaKey || e.shiftKey || document.querySelector("[data-testid=stPopoverBody]")
+      || e.target.closest?.("input, textarea, [role=combobox], [role=dialog]");
+    if (!knop || bezet) return;
+    e.preventDefault();
+    knop.click();
+  });
+
   const show = (soort, inhoud) => {
     document.querySelector(".kw-melding")?.remove();
     if (!soort) return;
