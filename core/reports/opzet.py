@@ -34,12 +34,11 @@ class Deel(Cijfer):
 
 
 class Doelkeuze(Streng):
-    """Which goals: those that need attention, those that go well, or all; `over_maten`: only about the maten of the
-    chapter. `grafiek`: each with its own chart."""
+    """Which goals: those that need attention, those that go well, all, or the hoofddoelen of the region (all where it
+    named none). `over_maten`: only about the maten of the chapter. `grafiek`: each with its own chart."""
 
-    kant: Literal["aandacht", "goed", "alle"]
+    kant: Literal["aandacht", "goed", "alle", "hoofddoelen"]
     hoogstens: int = Field(gt=0)
-    prioriteit: tuple[Literal["A", "B", "C"], ...] = ()
     over_maten: bool = False
     grafiek: bool = False
 

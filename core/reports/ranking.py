@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from core.engine.judge.goal_state import DoelStand
 from core.model.voorrang import AANDACHT, GOED, VOLGORDE, weight
 
+_KANTEN = {"aandacht": AANDACHT, "goed": GOED}  # any other is all of them
+
 
 def of_side(standen: Iterable[DoelStand], kant: str) -> list[DoelStand]:
     """The goals with a figure that need attention (kant: aandacht), go well (goed), or all, the weightiest first; of
     equal weight the one furthest from, or nearest to, its target."""
-    zichtbaar = {"aandacht": AANDACHT, "goed": GOED}.get(kant, VOLGORDE)
+    zichtbaar = _KANTEN.get(kant, VOLGORDE)
     gekozen = [s for s in standen if s.uitkomst.waarde is not None and s.uitkomst.oordeel in zichtbaar]
     teken = -1 if kant == "goed" else 1
     return sorted(gekozen, key=lambda s: _key(s, kant, teken))
@@ -17,5 +19,5 @@ def of_side(standen: Iterable[DoelStand], kant: str) -> list[DoelStand]:
 
 def _key(stand: DoelStand, kant: str, teken: int) -> tuple:
     u, doel = stand.uitkomst, stand.doel
-    eerst = VOLGORDE.index(u.oordeel) if kant == "alle" else 0
+    eerst = 0 if kant in _KANTEN else VOLGORDE.index(u.oordeel)
     return eerst, weight(doel), doel.prioriteit, teken * (u.voortgang or 0), doel.id

@@ -27,13 +27,28 @@ _GEEN = {
 
 def goals(klad: Klad, plan: _opzet.Hoofdstuk, cijfers: list[Cijfer], blok: str) -> list[Blok]:
     keuze, over = plan.doelen, {c.maat for c in cijfers}
-    mee = [s for s in klad.standen if not keuze.prioriteit or s.doel.prioriteit in keuze.prioriteit]
-    mee = [s for s in mee if not keuze.grafiek or s.doel.databron != "mijlpaal"]  # a day is no course
+    if keuze.kant == "hoofddoelen" and klad.regio.hoofddoelen:
+        return _main_goals(klad, keuze, blok)
+    mee = [s for s in klad.standen if not keuze.grafiek or s.doel.databron != "mijlpaal"]  # a day is no course
     mee = [s for s in mee if not keuze.over_maten or s.doel.maat in over]
     standen = ranking.of_side(mee, keuze.kant)
-    meer, standen = len(standen) - keuze.hoogstens, standen[: keuze.hoogstens]
+    return _drawn(klad, keuze, standen, blok) if standen else _no_goals(mee, keuze.kant)
+
+
+def _main_goals(klad: Klad, keuze: _opzet.Doelkeuze, blok: str) -> list[Blok]:
+    """The goals that the region named, in its order and whatever their verdict; one without a figure is named too."""
+    op_id = {s.doel.id: s for s in klad.standen}
+    gekozen = [op_id[d] for d in klad.regio.hoofddoelen if d in op_id]
+    zonder = [f"{_named(klad, s.doel)} ({s.uitkomst.oordeel})" for s in gekozen if s.uitkomst.waarde is None]
+    uit = _drawn(klad, keuze, [s for s in gekozen if s.uitkomst.waarde is not None], blok)
+    return uit + [Blok("tekst", zinnen=(f"Zonder cijfer: {wording.opsomming(zonder)}.",))] * bool(zonder)
+
+
+def _drawn(klad: Klad, keuze: _opzet.Doelkeuze, standen: list[DoelStand], blok: str) -> list[Blok]:
+    """A row for each goal, or its chart and a row for what is too short for one; and how many more there are."""
     if not standen:
-        return _no_goals(mee, keuze.kant)
+        return []
+    meer, standen = len(standen) - keuze.hoogstens, standen[: keuze.hoogstens]
     uit, los = [], []
     for stand in standen:
         klad.doelen[stand.doel.id] = stand.doel
@@ -56,7 +71,7 @@ def _no_goals(mee: list[DoelStand], kant: str) -> list[Blok]:
     """That no goal is behind says nothing of goals without a figure."""
     gemeten = [s for s in mee if s.doel.databron != "context"]
     bekend = [s for s in gemeten if s.uitkomst.waarde is not None]
-    if not gemeten or (kant == "alle" and bekend):
+    if not gemeten or (kant not in _GEEN and bekend):
         return []
     if not bekend:
         return [Blok("tekst", zinnen=("Bij deze keuze heeft geen enkel doel een cijfer om te beoordelen.",))]

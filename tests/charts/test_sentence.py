@@ -242,6 +242,20 @@ def few(waarden, noemers, **kolommen):
             "308 dagen (1 zaak) in 2025, in 2024 840 dagen (2 zaken), maar de aantallen zijn te klein om iets te "
             "zeggen",
         ),
+        (
+            "cijfer",
+            [8.0, 6.5],
+            [2.0, 1.0],
+            "6,5 (1 waarneming) in 2025, in 2024 8,0 (2 waarnemingen), maar de aantallen zijn te klein om iets te "
+            "zeggen",
+        ),
+        (
+            "euro",
+            [900.0, 4368.0],
+            [9.0, 3.0],
+            "€ 4.368 (3 waarnemingen) in 2025, in 2024 € 900 (9 waarnemingen), maar de aantallen zijn te klein om "
+            "iets te zeggen",
+        ),
         ("aandeel", [None, 1.0], [None, 1.0], "1 van de 1 in 2025"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.dashboard import LOKAAL, open_view
+from core.model.oordeel import VERBORGEN
 from core.ui.rapport import _KLAAR
 from tests.ui.test_paginas import WORTEL
 from tests.veiligheid.marked import marked_store, numbers, true_counts
@@ -18,9 +19,10 @@ def exact(tmp_path_factory):
         yield true_counts(open_view(LOKAAL, "intern"))
 
 
-def page(regio: str) -> AppTest:
+def page(regio: str, **adres: str) -> AppTest:
     at = AppTest.from_file(WORTEL / "pages" / "rapport.py", default_timeout=120)
-    at.query_params["regio"] = regio
+    for naam, waarde in {"regio": regio, **adres}.items():
+        at.query_params[naam] = waarde
     return at.run()
 
 
@@ -45,15 +47,19 @@ def test_a_report_is_to_share_unless_exact_figures_are_asked_for(exact):
 
 
 def test_delen_offers_no_exact_report(exact):
-    at = AppTest.from_file(WORTEL / "pages" / "rapport.py", default_timeout=120)
-    at.query_params["regio"], at.query_params["weergave"] = "zhz", "delen"
-    at.run()
+    at = page("zhz", weergave="delen")
     assert not at.exception and "rapport_wie" not in {s.key for s in at.segmented_control}
 
 
 def test_an_empty_choice_is_said_on_the_page(exact):
-    at = page("zhz")
-    at.query_params["gemeente"] = "GM0590"
-    at.run()
+    """A gemeente of which nothing was delivered: exact it is one sentence with what to do, and no file. To share, none
+    is as hidden as a few."""
+    at = page("zhz", gemeente="GM0590")
+    gedeeld = words(made(at))
+    assert VERBORGEN in gedeeld and not numbers(gedeeld) & exact
+    at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
-    assert not at.exception
+    assert not at.exception and not at.get("download_button")
+    assert [e.value for e in at.error] == [
+        "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI of een langere periode."
+    ]

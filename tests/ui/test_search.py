@@ -2,10 +2,12 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from core import dashboard
 from tests.ui.test_doelen import WORTEL, html, open_page
 from tests.ui.test_walk import PAGINAS
 
@@ -42,6 +44,18 @@ def test_kernwaarden_shows_what_is_found(store, tekst, ids):
 def test_nothing_found_is_said_in_dutch(store):
     app = asked(open_page("duur", regio="zhz"), "qxz*")
     assert any(c.value.startswith("Niets gevonden met “qxz") for c in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "soorten"), [("toeval", {"begrip"}), ("aankomen", {"maat"}), ("OTS", {"begrip", "maat"})]
+)
+def test_only_what_there_is_is_named(tekst, soorten, store):
+    """Words of the field without a maat: "0 maten" is not said of what is not there."""
+    gevonden = Counter(v.soort for v in dashboard.search(tekst, "zhz"))
+    assert {s for s in gevonden if s != "doel"} == soorten, "else this proves nothing"
+    woorden = {"begrip": ("begrip", "begrippen"), "maat": ("maat", "maten")}
+    delen = [f"{gevonden[s]} {woorden[s][gevonden[s] > 1]}" for s in ("begrip", "maat") if s in soorten]
+    assert " en ".join(delen) in links(asked(open_page("duur", regio="zhz"), tekst))
 
 
 def test_verantwoording_and_dekking_show_what_is_found(store):

@@ -16,9 +16,10 @@ import pytest
 from pptx.util import Inches
 
 from core.__main__ import main
-from core.dashboard import LOKAAL, SOORTEN, kinds_of, make_rapport, open_view
+from core.dashboard import LOKAAL, SOORTEN, kinds_of, make_rapport, open_view, regios
 from core.disclosure import guard
 from core.model.melding import Melding
+from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.model.weergave import Drempels
 from core.reports import export, pdf
@@ -232,6 +233,37 @@ def test_slides_have_charts_that_can_be_edited_and_say_what_they_are(marked):
         werkmap = openpyxl.load_workbook(io.BytesIO(vorm.chart.part.chart_workbook.xlsx_part.blob))
         waarden = [c.value for c in werkmap.active["B"][1:]]
         assert waarden == list(vorm.chart.plots[0].series[0].values)
+
+
+def main_goals(view, selectie) -> list[str]:
+    """The goals of the chapter of a presentation with a chart or a row for each, in its order."""
+    frame = make_rapport(view, "presentatie", selectie).frame
+    return list(dict.fromkeys(frame.loc[frame["blok"].astype(str).str.startswith("h4-doelen"), "doel"]))
+
+
+def with_main_goals(monkeypatch, *ids: str) -> None:
+    anders = regios() | {"zhz": regios()["zhz"].model_copy(update={"hoofddoelen": ids})}
+    monkeypatch.setattr("core.views.rapport.regios", lambda store: anders)
+
+
+def test_slides_are_of_the_goals_that_the_region_named_in_its_order(marked, monkeypatch):
+    with_main_goals(monkeypatch, "ZHZ-02", "ZHZ-01")
+    assert main_goals(marked[1], ZHZ) == ["ZHZ-02", "ZHZ-01"]
+
+
+def test_a_main_goal_without_a_figure_is_named_on_the_slides(marked, monkeypatch):
+    """A goal of which nothing was delivered must not look as if the region left it out."""
+    leeg = next(s.doel for s in marked[1].doelen(ZHZ) if s.uitkomst.oordeel is Oordeel.GEEN_GEGEVENS)
+    with_main_goals(monkeypatch, leeg.id, "ZHZ-02")
+    assert main_goals(marked[1], ZHZ) == ["ZHZ-02"]
+    assert f"Zonder cijfer: {leeg.label} (geen gegevens)." in words(make_rapport(marked[1], "presentatie", ZHZ))
+
+
+def test_a_region_without_main_goals_has_slides_of_what_weighs_most(marked, monkeypatch):
+    with_main_goals(monkeypatch)
+    assert len(main_goals(marked[1], ZHZ)) > 1 and "Zonder cijfer" not in words(
+        make_rapport(marked[1], "presentatie", ZHZ)
+    )
 
 
 def test_where_there_is_no_figure_the_line_of_a_slide_is_broken(marked):
