@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from core.charts import outlook, pad, sentence, theme
+from core.charts import arriving, outlook, pad, sentence, theme
 from core.charts.grammar import Grafiek, category, colours, fixed, layer, tooltip
 from core.charts.plane import Veld, has_path, hidden, plane, points
 from core.charts.theme import Palet
@@ -32,6 +32,7 @@ def series(
     hoogte: int = theme.HOOGTE,
     vooruit: Vooruitzicht | None = None,
     momenten: Momenten | None = None,
+    komt: pd.DataFrame | None = None,
 ) -> Grafiek:
     """The series of one maat, with the path of its goal when an `uitkomst` is given, and where it is heading
     with a `vooruit`.
@@ -39,11 +40,14 @@ def series(
     reeks: periode, van, tot, peildatum, waarde; optional laag, hoog, n, voorlopig, reden. With `split` (a
     column with names to show) one line per name, labelled at its end, without intervals. `smal`: for a
     narrow column; the names of breaks then stand below the chart. `momenten`: what the words above it compare.
+    `komt`: what is not in yet of provisional periods (periode, aandeel, laag, hoog), drawn above them and never a part
+    of the figure.
     """
     palet = theme.palette(donker)
     punten = points(reeks, eenheid, split)
+    later = arriving.points(punten, komt)
     breuken = _inside(punten, breuken)
-    veld = plane(punten, eenheid, None if split else uitkomst, hoogte, 0 if smal else len(breuken), vooruit)
+    veld = plane(later, eenheid, None if split else uitkomst, hoogte, 0 if smal else len(breuken), vooruit)
     lagen = _breaks(breuken, punten, veld, palet, smal)
     if split:
         lagen += _lines_per_part(punten, eenheid, veld, palet)
@@ -53,6 +57,7 @@ def series(
             *_band(punten, veld, palet),
             *pad.path(uitkomst, veld, palet),
             *outlook.layers(vooruit, eenheid, veld, palet),
+            *arriving.layers(later, veld, palet),
             *_line(punten, veld, palet),
             *pad.ends(uitkomst, eenheid, veld, palet),
             *pad.labels(punten, uitkomst, eenheid, veld, palet, verder=vooruit.dag if vooruit else None),
@@ -66,7 +71,7 @@ def series(
         beschrijving=beschrijving,
         hoogte=hoogte,
         toelichting=f"{_legend(punten, uitkomst, split, breuken if smal else ())} "
-        f"{outlook.legend(vooruit, eenheid)}".strip(),
+        f"{outlook.legend(vooruit, eenheid)} {arriving.legend(later)}".strip(),
         leeg="" if punten["waarde"].notna().any() else _why_empty(reeks),
         nu="" if split else sentence.now(momenten, eenheid),
     )

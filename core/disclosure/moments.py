@@ -22,3 +22,13 @@ def share_moments(cijfers: pd.DataFrame, kinderen: Mapping[str, int | None], dre
     uit.loc[weg, "oordeel"] = ""
     uit.loc[weg, "reden"] = VERBORGEN
     return uit
+
+
+def share_late(exact: pd.DataFrame, beschermd: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
+    """What is not in yet of each period, as it may be shared: in whole percents, the range rounded outwards, of periods
+    that the protected series shows with as many as a share asks. How many cases it was learnt from is left out."""
+    getoond = set(beschermd.loc[beschermd["n"] >= drempels.aandeel, "periode"])
+    uit = exact[exact["periode"].isin(getoond) & (exact["gevallen"] >= drempels.aandeel)].reset_index(drop=True)
+    cijfers = uit[["aandeel", "laag", "hoog"]].astype("float64")
+    heel = {"aandeel": cijfers["aandeel"].round(2), "laag": np.floor(cijfers["laag"] * 100) / 100}
+    return uit.assign(**heel, hoog=np.ceil(cijfers["hoog"] * 100) / 100, gevallen=0)

@@ -31,6 +31,7 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
 
     def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
         reeks, breuken = view.reeks(maat.id, selectie), breaks(selectie.regio, maat)
+        komt = view.late_begins(maat.id, selectie)
         grafiek = maak(
             reeks,
             label=maat.label,
@@ -39,6 +40,7 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
             breuken=breuken,
             momenten=dashboard.moments(view, maat.id, maat.fit(selectie), breuken),
             donker=dark(),
+            **({} if komt.empty else {"komt": komt}),
             **extra,
         )
         return grafiek, reeks

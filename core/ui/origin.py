@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core import dashboard
+from core.charts.arriving import sentence
 from core.charts.sentence import when
 from core.model import wording
 from core.model.maat import Maat
@@ -22,6 +23,7 @@ def open_number(view, maat: Maat, selectie: Selectie) -> None:
         st.caption(plain(let_op))
     regels = [
         _counted(view.reeks(maat.id, selectie.with_(splits=())), maat),
+        _late(view, maat, selectie),
         *_agreed(maat, selectie),
         f"Gegevens t/m {wording.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
         f"{wording.datum(uitleg['herzien_voor'])}.",
@@ -62,6 +64,21 @@ def _counted(reeks, maat: Maat) -> str:
         return f"{wanneer}: {cijfer}.{slot}"
     waarnemingen = f"{wording.getal(n)} {'waarneming' if n == 1 else 'waarnemingen'}"
     return f"{wanneer}: {cijfer}, op grond van {waarnemingen}.{slot}"
+
+
+def _late(view, maat: Maat, selectie: Selectie) -> str:
+    """Of how many deliveries it was learnt what is not in yet, or why that is not known."""
+    komt = view.late_begins(maat.id, selectie.with_(splits=()))
+    if komt.empty:
+        return ""
+    r = komt.iloc[-1]
+    if r["reden"]:
+        return r["reden"]
+    return (
+        f"{sentence(r['periode'], r['aandeel'], r['laag'], r['hoog'])} Dat is geleerd van "
+        f"{wording.getal(r['leveringen'])} eerdere leveringen, over alles in de tabel {maat.tables[0]}; het cijfer "
+        "zelf verandert er niet door."
+    )
 
 
 def _agreed(maat: Maat, selectie: Selectie) -> list[str]:

@@ -109,6 +109,12 @@ class View(ABC):
         and only of a whole region."""
 
     @abstractmethod
+    def late_begins(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        """Of the provisional periods of a maat that counts begins: the share that is not in yet, with its range, or why
+        that cannot be said: core.engine.judge.late_begins.KOLOMMEN (shares 0 to 1). No rows for another maat. To
+        share: in whole percents, of a whole region, learnt from enough cases."""
+
+    @abstractmethod
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         """What is behind a figure: definitie, n (None when it is not shown), uitgesloten [(reden, aantal)], sql,
         gegevens_tm, herzien_voor."""

@@ -16,6 +16,7 @@ from core.engine.goal import Doelbeeld
 from core.engine.judge.asked_state import opvraagstand
 from core.engine.judge.duur import Duurvergelijking, compare_groups
 from core.engine.judge.goal_state import DoelStand, doelstand, doelstanden, own_keuze
+from core.engine.judge.late_begins import not_in_yet
 from core.engine.judge.milestones import mijlpaalstand
 from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
@@ -111,6 +112,11 @@ class ExactView(View):
         with rekenaar_op(self.store) as rekenaar:
             keuze = selectie.with_(gi=(), splits=())
             return replace(compare_groups(durations.per_deel(rekenaar, maat_id, keuze, "gi")), over=keuze)
+
+    def late_begins(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        known_maat(maat_id)
+        with rekenaar_op(self.store) as rekenaar:
+            return not_in_yet(rekenaar, maat_id, selectie)
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with rekenaar_op(self.store) as rekenaar:

@@ -13,7 +13,7 @@ from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
 from core.disclosure.durations import share_vergelijking
 from core.disclosure.goals import share_doelstand, share_doelstanden
-from core.disclosure.moments import share_moments
+from core.disclosure.moments import share_late, share_moments
 from core.disclosure.series import Deler, delend
 from core.engine import goal
 from core.engine.count import durations
@@ -127,6 +127,11 @@ class SharedView(View):
             heel = Selectie(regio=selectie.regio)
             exact = durations.per_deel(deler.real(), maat_id, heel, "gi")
             return replace(share_vergelijking(exact, self.drempels), over=heel)
+
+    def late_begins(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
+        exact = self._exact.late_begins(maat_id, selectie)
+        heel = bool(selectie.regio) and not [k for k, w in selectie.filters if w]
+        return share_late(exact if heel else exact[:0], self.reeks(maat_id, selectie.with_(splits=())), self.drempels)
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with self._deler() as deler:

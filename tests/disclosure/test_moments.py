@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.disclosure.moments import share_moments
+from core.disclosure.moments import share_late, share_moments
 from core.model.oordeel import VERBORGEN
 from core.model.veranderd import KOLOMMEN, NU, TOEN
 from core.model.weergave import Drempels
@@ -33,3 +33,13 @@ def test_the_answer_that_came_in_is_left_as_it_was():
     eerst = answer(["een"])
     share_moments(eerst, {"een": 1}, Drempels())
     assert eerst["waarde"].notna().all()
+
+
+def test_what_is_not_in_yet_is_whole_percents_of_what_is_shown():
+    perioden = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    exact = pd.DataFrame({"periode": perioden, "aandeel": 0.0823, "laag": 0.0612, "hoog": 0.1101, "leveringen": 5})
+    exact = exact.assign(gevallen=[123, 123, 29, 123])
+    beschermd = pd.DataFrame({"periode": perioden, "n": [40.0, 25.0, 40.0, None]})
+    (r,) = share_late(exact, beschermd, Drempels()).to_dict("records")
+    assert (r["periode"], r["aandeel"], r["laag"], r["hoog"]) == ("2025-Q1", 0.08, 0.06, 0.12)
+    assert r["gevallen"] == 0, "how many cases it was learnt from is a count"

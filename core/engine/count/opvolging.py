@@ -50,7 +50,7 @@ _BEGIN, _EIND = dt.date(1, 1, 1), dt.date(9999, 12, 31)
 
 def prepare(verbinding, tabellen: set[str]) -> None:
     """Makes stand and vervallen for these tables, from leveringen and bron_<tabel>."""
-    lijst = _deliveries(verbinding)
+    lijst = deliveries(verbinding)
     verbinding.load("stand", _arrow(_standen(lijst), _STAND))
     vervallen = [
         paar
@@ -63,7 +63,7 @@ def prepare(verbinding, tabellen: set[str]) -> None:
 
 def finish(verbinding, tabellen: set[str]) -> None:
     """Makes afzenders, from what counts of these tables."""
-    lijst, rijen = _deliveries(verbinding), []
+    lijst, rijen = deliveries(verbinding), []
     for naam in LOPEND:
         van_tabel = [lv for lv in lijst if lv["tabel"] == naam]
         if naam in tabellen and len({lv["reeks"] for lv in van_tabel}) > 1:
@@ -82,7 +82,7 @@ def covered(levering: dict) -> tuple[dt.date, dt.date]:
     return van or _BEGIN, tm or _EIND
 
 
-def _deliveries(verbinding) -> list[dict]:
+def deliveries(verbinding) -> list[dict]:
     """Those that were not taken back, oldest first. One of before senders were kept is its own sender. `reeks`: whose
     deliveries run as far as the last of them; of messages all of them, whoever sent them."""
     frame = verbinding.vraag(
