@@ -21,10 +21,11 @@ from core.model.schema import TABELLEN
 from core.staat import audit, database
 from core.store import earlier, key, private, versions
 from core.store.archive import BESCHADIGD, is_damaged
-from core.store.replace import replace
+from core.store.replace import beside, replace
 
 MANIFEST = "inhoud.json"
-_VASTE_NAMEN = (MANIFEST, database.BESTAND, audit.BESTAND, audit.KOP, audit.ZEGEL, key.BESTAND)
+# The log itself after what seals it: putting back that is killed in between finds no log, and brings all of it again.
+_VASTE_NAMEN = (MANIFEST, database.BESTAND, audit.ZEGEL, audit.KOP, audit.BESTAND, key.BESTAND)
 _LOGBOEK = (audit.BESTAND, audit.KOP, audit.ZEGEL)
 
 
@@ -140,21 +141,25 @@ def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[st
 
 
 def put_back(bron: Path, pad: Path) -> None:
-    """Puts a copy back as the newest version. Raises Melding when one byte of it differs; then nothing changed."""
+    """Puts a copy back as the newest version. Raises Melding when one byte of it differs, and when there is no room for
+    all of it; then nothing changed."""
     try:
         zip_, lijst = _open_kopie(bron)
-        with zip_, versions.exclusive(pad):
+        with zip_, versions.exclusive(pad), contextlib.ExitStack() as klaar:
+            # What was seen since the copy is not forgotten.
+            blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
+            namen = [n for n in _VASTE_NAMEN[1:] if n in lijst["bestanden"] and n not in blijft]
+            # All of it is on the disk before any of it counts: a disk that fills halfway changes nothing.
+            delen = [(pad / n, klaar.enter_context(_beside(pad / n, zip_.read(n)))) for n in namen]
             versions.take_over(
                 pad, lambda doel: doel.write_bytes(zip_.read(lijst["huidig"])), Path(lijst["huidig"]).suffix
             )
-            # What was seen since the copy is not forgotten.
-            blijft = _LOGBOEK if (pad / audit.BESTAND).exists() else ()
-            for naam in _VASTE_NAMEN[1:]:
-                if naam in lijst["bestanden"] and naam not in blijft:
-                    _replace(pad / naam, zip_.read(naam))
+            for plek, put in delen:
+                _put(bron, plek, put)
     except OSError as fout:
         raise Melding(
-            f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf."
+            f"Terugzetten van {bron.name} is niet gelukt: controleer het bestand en de ruimte op de schijf. Er is "
+            "niets veranderd."
         ) from fout
 
 
@@ -187,12 +192,23 @@ def _check_kopie(zip_: zipfile.ZipFile) -> dict:
     return lijst
 
 
-def _replace(plek: Path, inhoud: bytes) -> None:
-    if plek.name == database.BESTAND:
-        database.close(plek.parent)
-        for rest in ("-wal", "-shm"):
-            plek.with_name(plek.name + rest).unlink(missing_ok=True)
-    replace(plek, lambda klad: klad.write_bytes(inhoud), eigen=True)
+def _beside(plek: Path, inhoud: bytes) -> contextlib.AbstractContextManager[Callable[[], None]]:
+    return beside(plek, lambda klad: klad.write_bytes(inhoud), eigen=True)
+
+
+def _put(bron: Path, plek: Path, put: Callable[[], None]) -> None:
+    """One part in its place. Raises Melding when another program holds it (Windows): moving needs no room."""
+    try:
+        if plek.name == database.BESTAND:
+            database.close(plek.parent)
+            for rest in ("-wal", "-shm"):  # what SQLite keeps beside it belongs to the old one
+                plek.with_name(plek.name + rest).unlink(missing_ok=True)
+        put()
+    except OSError as fout:
+        raise Melding(
+            f"De gegevens van {bron.name} zijn teruggezet, maar {plek.name} is in gebruik: sluit andere programma's "
+            "die deze map gebruiken en zet haar nog eens terug."
+        ) from fout
 
 
 def _merk_van(inhoud: bytes) -> str:

@@ -7,8 +7,8 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.store import private
@@ -23,17 +23,29 @@ def replace(doel: Path, schrijf: Callable[[Path], object], *, eigen: bool = Fals
     if doel.exists() and not doel.is_file():  # a device or a pipe: there is nothing to replace
         schrijf(doel)
         return
+    with beside(doel, schrijf, eigen=eigen) as put:
+        put()
+
+
+@contextmanager
+def beside(doel: Path, schrijf: Callable[[Path], object], *, eigen: bool = False) -> Iterator[Callable[[], None]]:
+    """Writes as `replace` does, but only what is given moves it in the place of `doel`: files that belong together are
+    all on the disk before the first one counts. Without that call `doel` stays as it was."""
     doel = doel.resolve()  # what a link points at, not the link
     kladblok = doel.with_name(f".{doel.stem}.{secrets.token_hex(4)}.bezig{doel.suffix}")
     _clean_up(doel)
+
+    def put() -> None:
+        os.replace(kladblok, doel)
+        _on_disk(doel.parent)
+
     try:
         private.make_file(kladblok)
         schrijf(kladblok)
         _on_disk(kladblok)
         if not eigen and doel.exists():
             shutil.copymode(doel, kladblok)
-        os.replace(kladblok, doel)
-        _on_disk(doel.parent)
+        yield put
     finally:
         kladblok.unlink(missing_ok=True)
 

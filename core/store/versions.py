@@ -34,7 +34,7 @@ from core.store.connect import (
     open_in_geheugen,
 )
 from core.store.key import read_sleutel
-from core.store.replace import replace
+from core.store.replace import beside
 from core.store.scope import BeperkteVerbinding
 from core.store.upgrade import upgrade
 
@@ -230,12 +230,14 @@ def _make_empty(verbinding: DuckVerbinding) -> None:
 
 
 def _confirm(bezig: Path, nieuw: Path, pad: Path) -> None:
-    """Data on disk first, then the pointer: the order is what makes it safe."""
+    """Data on disk and in its place first, then the pointer: the order is what makes it safe."""
     with bezig.open("rb+") as bestand:
         os.fsync(bestand.fileno())
     private.shut(bezig)
-    os.replace(bezig, nieuw)
-    replace(pad / WIJZER, lambda klad: klad.write_text(nieuw.name, "ascii"), eigen=True)
+    # The pointer is written first: when that fails, no version stays that nothing points at.
+    with beside(pad / WIJZER, lambda klad: klad.write_text(nieuw.name, "ascii"), eigen=True) as put:
+        os.replace(bezig, nieuw)
+        put()
 
 
 def take_over(pad: Path, vul: Callable[[Path], object], achtervoegsel: str) -> None:
@@ -273,9 +275,12 @@ def keep_huidige(pad: Path) -> None:
 
 
 def _clean_up(pad: Path, bewaren: int = BEWAARDE_VERSIES) -> None:
-    """Older versions go, except the last few; a file that a reader still holds stays until next time."""
+    """Versions go, except the current one and the few before it (also one that never became current, of a program that
+    was killed); a file that a reader still holds stays until next time."""
     _clean_remains(pad)  # of a writer that was killed: this one holds the lock
-    for oud in versies(pad)[:-bewaren]:
+    huidig, alle = huidig_bestand(pad), versies(pad)
+    tot = alle.index(huidig) + 1 if huidig else len(alle)
+    for oud in (*alle[: max(0, tot - bewaren)], *alle[tot:]):
         with contextlib.suppress(OSError):
             oud.unlink()
 

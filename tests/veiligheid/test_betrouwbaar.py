@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -185,6 +186,49 @@ def test_notes_on_a_full_disk_are_refused_whole(small_disk, tmp_path):
     (small_disk / "vulling").unlink()
     settings.put(pad, "bewaren_maanden", 50, "Tafel")
     assert settings.geldend(pad)["bewaren_maanden"] == 50
+
+
+def _inhoud(pad: Path) -> dict[str, bytes]:
+    """Every file of a store but those that say only that it is open."""
+    return {p.name: p.read_bytes() for p in pad.iterdir() if not p.name.endswith(("slot", "-shm", "-wal"))}
+
+
+@pytest.mark.parametrize("meer", [None, -4_000_000, -100_000, 8_000, 60_000])
+def test_a_copy_that_does_not_fit_is_put_back_not_at_all(small_disk, stores, tmp_path, meer):
+    """There is room for nothing, or for so many bytes more than the data: what people decided and the log come too."""
+    pad, kopie = small_disk / "store", tmp_path / "kopie.zip"
+    shutil.copytree(stores / "store", pad)
+    settings.put(pad, "bewaren_maanden", 60, "Tafel")
+    audit.write(pad, wie="w", rol="r", handeling="gezien", wat="in de kopie")
+    keep.reservekopie(pad, kopie, met_sleutel=True)
+    settings.put(pad, "bewaren_maanden", 50, "Tafel")
+    for rest in pad.glob("audit.*"):  # so that the log has to come too
+        rest.unlink()
+    dashboard.import_sources(pad, [schrijf(tmp_path / "maatregelen.csv", 55)], tm=dt.date(2024, 12, 31))
+    for oud in versions.versies(pad)[:-1]:
+        oud.unlink()
+    voor = _inhoud(pad)
+    with zipfile.ZipFile(kopie) as zip_:
+        groot = max(deel.file_size for deel in zip_.infolist())
+    vrij = 0 if meer is None else groot + meer
+    (small_disk / "vulling").write_bytes(b"x" * (_free(small_disk) - vrij))
+    for _ in range(3):
+        with pytest.raises(Melding, match=r"de schijf is vol.*vorige gegevens zijn nog heel"):
+            keep.put_back(kopie, pad)
+        assert _inhoud(pad) == voor
+    (small_disk / "vulling").unlink()
+    assert stand(pad) == 55 and settings.geldend(pad)["bewaren_maanden"] == 50
+    keep.put_back(kopie, pad)
+    assert stand(pad) == 40 and settings.geldend(pad)["bewaren_maanden"] == 60
+    assert [r.wat for r in audit.read(pad)] == ["in de kopie"] and dashboard.check(pad, dt.date.today()) == []
+
+
+def test_versions_that_never_became_current_push_no_data_out(gevuld, tmp_path):
+    """Of a program that was killed twice, after the file had its name and before the pointer said so."""
+    for nummer in (2, 3):
+        shutil.copyfile(versions.huidig_bestand(gevuld), gevuld / f"gegevens-{nummer:06d}.duckdb")
+    dashboard.import_sources(gevuld, [schrijf(tmp_path / "maatregelen.csv", 55)], tm=dt.date(2024, 12, 31))
+    assert stand(gevuld) == 55 and [v.name[9:15] for v in versions.versies(gevuld)] == ["000001", "000002"]
 
 
 def test_what_a_killed_program_left_goes_at_the_next_start_of_anything(gevuld, tmp_path):
