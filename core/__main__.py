@@ -263,7 +263,13 @@ def _import_sources(keuze) -> int:
         **gegeven,
     )
     verslag = dashboard.import_sources(keuze.store, bronnen, keuzes=keuzes, alleen_nieuw=True)
-    dashboard.log_import(keuze.store, verslag)
+    maar = ""
+    try:
+        dashboard.log_import(keuze.store, verslag)
+    except Melding as fout:
+        if not len(verslag.tabellen):
+            raise
+        maar = f"De gegevens zijn geladen, maar: {fout}"  # they are stored, so the report goes on
     if verslag.afgewezen:
         print(f"{verslag.afgewezen} van {verslag.gelezen} regels tellen niet mee:", file=sys.stderr)
         for oorzaak, aantal in verslag.oorzaken:
@@ -277,7 +283,9 @@ def _import_sources(keuze) -> int:
         print(verslag.tabellen.to_string(index=False))
     if keuze.bevindingen:
         dashboard.write_bevindingen(_view(keuze), keuze.bevindingen)
-    return 1 if verslag.afgewezen else 0
+    if maar:
+        print(maar, file=sys.stderr)
+    return 1 if verslag.afgewezen or maar else 0
 
 
 def _resultaten(keuze) -> int:

@@ -1,8 +1,9 @@
 """Upkeep of an installation: is it whole, copies to fall back on, and taking away what may not stay."""
 
+import contextlib
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.model import wording
@@ -54,17 +55,20 @@ def clean_up(pad: Path | None, vandaag: dt.date, *, alles: bool = False, wie: st
 
 
 def withdraw_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> None:
-    """Takes deliveries back: what they replaced counts again. Raises Melding; then nothing has changed."""
+    """Takes deliveries back: what they replaced counts again. Raises Melding; then nothing has changed, or it says that
+    it has."""
     pad = pad or eigen()
     keep.withdraw(pad, list(ids), True, rebuild, precompute)
-    _log(pad, wie, "verwijderd", "ingetrokken", ids)
+    with _after("De levering is teruggenomen"):
+        _log(pad, wie, "verwijderd", "ingetrokken", ids)
 
 
 def restore_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> None:
     """Undoes `withdraw_levering`."""
     pad = pad or eigen()
     keep.withdraw(pad, list(ids), False, rebuild, precompute)
-    _log(pad, wie, "teruggezet", "intrekken ongedaan gemaakt", ids)
+    with _after("De levering telt weer mee"):
+        _log(pad, wie, "teruggezet", "intrekken ongedaan gemaakt", ids)
 
 
 def delete_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal") -> bool:
@@ -80,6 +84,15 @@ def delete_levering(pad: Path | None, ids: Sequence[int], *, wie: str = "lokaal"
     leeg = keep.remove(pad, list(ids), rebuild, precompute)
     versions.keep_huidige(pad)
     return leeg
+
+
+@contextlib.contextmanager
+def _after(gedaan: str) -> Iterator[None]:
+    """What goes wrong in here comes after something that stands: its Melding says so first (`gedaan`)."""
+    try:
+        yield
+    except Melding as fout:
+        raise Melding(f"{gedaan}, maar: {fout}") from fout
 
 
 def _log(pad: Path, wie: str, handeling: str, wat: str, ids: Sequence[int]) -> None:
@@ -101,12 +114,13 @@ def make_reservekopie(pad: Path | None, doel: Path, *, met_sleutel: bool = False
 
 
 def put_back(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
-    """Puts a copy back and says so in the log. Raises Melding; then nothing changed."""
+    """Puts a copy back and says so in the log. Raises Melding; then nothing changed, or it says that it has."""
     pad = pad or eigen()
     keep.put_back(bron, pad)
-    if database.missing(pad) is None:  # an ended login in an old copy may not come alive again
-        users.end(pad, None, "reservekopie teruggezet")
-    audit.write(pad, wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name, versie=versions.versie(pad))
+    with _after(f"{bron.name} is teruggezet"):
+        if database.missing(pad) is None:  # an ended login in an old copy may not come alive again
+            users.end(pad, None, "reservekopie teruggezet")
+        audit.write(pad, wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name, versie=versions.versie(pad))
 
 
 def _gegevens(pad: Path) -> list[str]:

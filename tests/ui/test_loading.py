@@ -8,6 +8,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from core import dashboard
+from core.staat import audit
 from tests.ui.test_app import SECONDEN, WORTEL, html
 
 RIJEN = pd.DataFrame(
@@ -297,3 +298,12 @@ def test_of_a_database_only_what_was_chosen_is_read(eigen_apart, tmp_path):
 
     assert read(tabellen=["machtigingen"]) == ["machtigingen"]
     assert read(vraag="select * from maatregelen_oud;") == ["eigen vraag"]
+
+
+def test_a_load_that_cannot_be_logged_says_that_it_is_stored(eigen_apart):
+    app = upload(workbook(maatregelen=RIJEN))
+    (eigen_apart / audit.BESTAND).mkdir(parents=True)  # no file can be written there
+    app.button(key="laden").click().run()
+    assert not app.exception and not app.error
+    assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
+    assert any(w.value.startswith("De gegevens zijn geladen, maar: Het logboek") for w in app.warning)

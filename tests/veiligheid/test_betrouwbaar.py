@@ -223,6 +223,32 @@ def test_a_copy_that_does_not_fit_is_put_back_not_at_all(small_disk, stores, tmp
     assert [r.wat for r in audit.read(pad)] == ["in de kopie"] and dashboard.check(pad, dt.date.today()) == []
 
 
+def test_what_stands_is_told_when_the_log_cannot_be_written(gevuld, tmp_path, capsys):
+    """A folder stands where the log should be: whoever reads only that it failed would do it once more."""
+    dashboard.make_reservekopie(gevuld, tmp_path / "kopie.zip")
+    for rest in gevuld.glob("audit.*"):
+        rest.unlink()
+    (gevuld / audit.BESTAND).mkdir()
+    nieuw = [str(schrijf(tmp_path / "maatregelen.csv", 55)), "--tm", "2024-12-31", "--store", str(gevuld)]
+    assert main(["importeer", *nieuw]) == 1
+    gezegd = capsys.readouterr()
+    assert "De gegevens zijn geladen, maar: Het logboek" in gezegd.err and "maatregelen" in gezegd.out
+    assert stand(gevuld) == 55
+    assert main(["importeer", *nieuw]) == 2 and "zijn geladen" not in capsys.readouterr().err
+    with pytest.raises(Melding, match="De levering is teruggenomen, maar: Het logboek"):
+        dashboard.withdraw_levering(gevuld, [2])
+    assert stand(gevuld) == 40
+    with pytest.raises(Melding, match="De levering telt weer mee, maar: Het logboek"):
+        dashboard.restore_levering(gevuld, [2])
+    assert stand(gevuld) == 55
+    with pytest.raises(Melding, match=r"kopie\.zip is teruggezet, maar: Het logboek"):
+        dashboard.put_back(tmp_path / "kopie.zip", gevuld)
+    assert stand(gevuld) == 40
+    with pytest.raises(Melding, match=r"^Het logboek"):
+        dashboard.delete_levering(gevuld, [1])  # what cannot be undone is logged first
+    assert stand(gevuld) == 40
+
+
 def test_versions_that_never_became_current_push_no_data_out(gevuld, tmp_path):
     """Of a program that was killed twice, after the file had its name and before the pointer said so."""
     for nummer in (2, 3):
