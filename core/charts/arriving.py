@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.charts.grammar import layer, tooltip
 from core.charts.plane import Veld
+from core.charts.sentence import when
 from core.charts.theme import Palet
 from core.model import wording
 
@@ -30,7 +31,7 @@ def sentence(periode: str, aandeel: float, laag: float, hoog: float) -> str:
     """What share is not in yet: "Van het 1e kwartaal van 2025 is naar verwachting nog 8% niet binnen (6 tot 11%)." """
     tussen = f"{wording.procent(laag, 0).rstrip('%')} tot {wording.procent(hoog, 0)}"
     deel = wording.procent(aandeel, 0)
-    return f"Van {wording.periode(periode)} is naar verwachting nog {deel} niet binnen ({tussen})."
+    return f"Van {when(periode).removeprefix('in ')} is naar verwachting nog {deel} niet binnen ({tussen})."
 
 
 def layers(later: pd.DataFrame, veld: Veld, palet: Palet) -> list[dict]:

@@ -31,7 +31,10 @@ def test_it_stands_above_the_figure_with_its_range_and_a_legend():
     (rij,) = layer_of(grafiek, "nog niet binnen punt")["data"]["values"]
     assert round(rij["straks"], 6) == 30 and rij["waarde"] == 27
     assert rij["straks_laag"] < rij["straks"] < rij["straks_hoog"]
-    assert "naar verwachting nog 10% niet binnen (4 tot 19%)" in grafiek.toelichting and "Ruit" in grafiek.toelichting
+    assert (
+        "Van het 1e kwartaal 2025 is naar verwachting nog 10% niet binnen (4 tot 19%)" in grafiek.toelichting
+        and "Ruit" in grafiek.toelichting
+    )
     assert layer_of(grafiek, "nog niet binnen punt")["mark"]["fill"] == LICHT.vlak, "hollow"
     grafiek.altair()
 
