@@ -8,7 +8,7 @@ from core import dashboard
 from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
-from core.ui import access, filters
+from core.ui import access, doelen, filters, written
 from core.ui.figure import now_of, picture, show
 from core.ui.goal_words import chip, figure, sentence
 from core.ui.kernwaarden import entry_html, target_words, value_words
@@ -42,10 +42,13 @@ _KANT = {
 
 def choose(view, selectie: Selectie):
     """The goal to look at: chosen here, by a link, or the first of the region. Gives its picture."""
-    _follow_link(view, selectie)
+    gegeven = {"doel": st.query_params["doel"]} if "doel" in st.query_params else {}
+    volgt = "doel" not in st.session_state or written.is_new(doelen.DOEL_ADRES, gegeven)
+    gevraagd = gegeven.get("doel") if volgt else st.session_state["doel"]
+    if volgt:
+        _follow_link(view, selectie, gevraagd)
     alle = {d.id: d for r in dashboard.doelregios(selectie.regio) for d in r.doelen}
-    gevraagd = st.query_params.get("doel") or st.session_state.get("doel")
-    if st.query_params.get("doel") not in (None, *alle):
+    if volgt and gevraagd not in (None, *alle):
         st.info(
             "Het doel in de link bestaat niet in deze regio; hieronder staat een ander.",
             icon=":material/link_off:",
@@ -60,18 +63,17 @@ def choose(view, selectie: Selectie):
         filter_mode=None,
     )
     st.session_state["doel"] = gekozen
-    if st.query_params.get("doel") != gekozen:
+    if written.keep(doelen.DOEL_ADRES, gegeven, {"doel": gekozen}):
         st.query_params["doel"] = gekozen
     return view.doelbeeld(selectie.with_(per="jaar", splits=()), gekozen)
 
 
 def _chosen() -> None:
-    st.session_state["doel"] = st.query_params["doel"] = st.session_state["doel_keuze"]
+    st.session_state["doel"] = st.session_state["doel_keuze"]
 
 
-def _follow_link(view, selectie: Selectie) -> None:
+def _follow_link(view, selectie: Selectie, gevraagd: str | None) -> None:
     """A link that names only a goal opens the region that agreed it; the rest of it stays where it can."""
-    gevraagd = st.query_params.get("doel")
     if gevraagd is None or dashboard.doel_van(selectie.regio, gevraagd):
         return
     for regio in view.store.regios:

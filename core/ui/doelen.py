@@ -20,6 +20,7 @@ from core.ui.melding import empty
 from core.ui.outcome import unit
 from core.ui.table import Html, show_table, text_html
 
+DOEL_ADRES = "doel_adres"  # of the session: what the page Doelen wrote in the address
 _BREEDTES = ("", "8.5rem", "5.5rem", "11.5rem", "7.5rem", "11.5rem")  # of the columns of goals
 _GEEN_GETAL = (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
 
@@ -229,6 +230,7 @@ def pick_goal(standen: list, eerst: Iterable = ()):
 
 def _chosen() -> None:
     st.session_state["doel"] = st.session_state["kies_doel"]
+    st.session_state.pop(DOEL_ADRES, None)  # a link to what the page Doelen showed before is a link again
 
 
 def about(stand) -> None:

@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import access, filters, gate, keuzes, melding, mode, search, style
+from core.ui import access, filters, gate, keuzes, melding, mode, search, style, written
 
 NAAM = "Kernwaarden-dashboard"
 # A file of our own: for a material icon the browser asks Google for the picture.
@@ -28,6 +28,7 @@ def start_page(titel: str) -> tuple[dashboard.View, Selectie]:
     gate.check()
     lezer = access.enter(titel)
     _through_app()
+    written.arrive()
     st.set_page_config(
         page_title=f"{titel} · {NAAM}",
         page_icon=ICOON,

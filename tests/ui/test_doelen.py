@@ -36,7 +36,7 @@ def per_year(app: AppTest) -> int:
 
 
 def kop(app: AppTest) -> list[str]:
-    vast = ("Wat wilt u zien?", "Nog af te spreken", "Notities van de ontwikkeltafel")
+    vast = ("Wat wilt u zien?", "Nog af te spreken", "Duiding", "Notities van de ontwikkeltafel")
     return [h.value for h in app.header if h.value not in vast]
 
 

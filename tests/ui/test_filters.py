@@ -231,6 +231,39 @@ def test_levers_moved_before_the_browser_knows_the_new_address_all_stay(store):
         assert next(s for s in app.slider if s.label == "Hoeveel jaar vooruit?").value == jaren
 
 
+def test_a_goal_chosen_before_the_browser_knows_the_new_address_stays(store):
+    app = open_page("doelen", regio="zhz", doel="ZHZ-01")
+    begin = {"regio": "zhz", "doel": "ZHZ-01"}
+    app.selectbox(key="doel_keuze").set_value("ZHZ-02").run()
+    behind(app, begin).sidebar.multiselect(key="filter_gemeente").set_value(["GM0505"]).run()
+    assert app.selectbox(key="doel_keuze").value == app.query_params["doel"] == "ZHZ-02"
+    assert chosen(app, "gemeente") == ["GM0505"]
+    behind(app, begin).selectbox(key="doel_keuze").set_value("ZHZ-01").run()
+    assert app.selectbox(key="doel_keuze").value == app.query_params["doel"] == "ZHZ-01"
+    behind(app, begin | {"doel": "ZHZ-03"}).run()
+    assert app.selectbox(key="doel_keuze").value == "ZHZ-03", "a link still leads"
+
+
+def test_a_goal_of_another_region_does_not_come_back_with_an_older_address(store):
+    app = open_page("doelen", regio="zhz", doel="ZHZ-01")
+    app.sidebar.selectbox(key="filter_regio").set_value("hr").run()
+    behind(app, {"regio": "zhz", "doel": "ZHZ-01"}).sidebar.selectbox(key="filter_van").set_value(2020).run()
+    assert app.query_params["regio"] == "hr" and app.query_params["doel"].startswith("HR-")
+    assert app.query_params["van"] == "2020" and not app.exception
+
+
+def test_a_link_from_another_page_leads_also_to_what_was_seen_before(store):
+    app = open_page("doelen", regio="zhz", doel="ZHZ-01")
+    app.selectbox(key="doel_keuze").set_value("ZHZ-02").run()
+    app.switch_page("pages/overzicht.py").run()
+    behind(app, {"regio": "zhz", "doel": "ZHZ-01"}).switch_page("pages/doelen.py").run()
+    assert app.selectbox(key="doel_keuze").value == "ZHZ-01"
+    app.switch_page("pages/kernwaarden.py").run()
+    app.selectbox(key="kies_doel").set_value("ZHZ-03").run()
+    behind(app, {"regio": "zhz", "doel": "ZHZ-01"}).switch_page("pages/doelen.py").run()
+    assert app.selectbox(key="doel_keuze").value == "ZHZ-01"
+
+
 @pytest.mark.parametrize("kijk", [exact, shared], ids=["intern", "delen"])
 def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
     """On every screen, in a report and on the command line alike: the figure stands there, without path or verdict."""
