@@ -7,8 +7,8 @@ from core.ui.frame import start_page
 
 view, selectie = start_page("Verantwoording")
 
-maten, doelen, begrippen, codelijsten, berekening = st.tabs(
-    ["Maten", "Doelen", "Begrippen", "Codelijsten", "Eén berekening"]
+maten, doelen, begrippen, codelijsten, berekening, toegankelijk = st.tabs(
+    ["Maten", "Doelen", "Begrippen", "Codelijsten", "Eén berekening", "Toegankelijkheid"]
 )
 with maten:
     verantwoording.measures(view, selectie)
@@ -20,3 +20,5 @@ with codelijsten:
     verantwoording.tables()
 with berekening:
     verantwoording.calculation(view, selectie)
+with toegankelijk:
+    verantwoording.accessibility()

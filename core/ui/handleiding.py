@@ -80,6 +80,7 @@ VRAGEN = (
     ("Wat gebeurt er als 10% minder kinderen instromen?", "watals"),
     ("Hoe laat ik de doelen zien op een groot scherm?", "presentatie"),
     ("Waar komt dit doel vandaan?", "verantwoording"),
+    ("Kan iedereen dit dashboard gebruiken? (Toegankelijkheid)", "verantwoording"),
 )
 
 

@@ -1,6 +1,7 @@
 """What every figure means, from the definitions themselves: measures, goals, one calculation in full."""
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from core.model.selectie import Selectie
 from core.ui import search
 from core.ui.table import Html, show_table
 
+_TOEGANKELIJK = Path(__file__).parents[1] / "decisions" / "toegankelijkheid.md"
 _KLEIN = '<span class="kd-klein">'
 
 
@@ -152,3 +154,9 @@ def _codes(tabel: str, kolom) -> list[dict[str, str]]:
         {"Code": code, "Betekenis": woord, "Ook herkend": ", ".join(ook[code][:12]) or wording.LEEG}
         for code, woord in kolom.codes.items()
     ]
+
+
+def accessibility() -> None:
+    """The statement on accessibility, as the tests make it; without its own title and what is for who changes it."""
+    tekst = _TOEGANKELIJK.read_text("utf-8")
+    st.markdown(tekst[tekst.index("## ") :].replace("\n## ", "\n### ").replace("## ", "### ", 1))
