@@ -1,6 +1,7 @@
 """Messages make the same trajecten in whatever order, files and deliveries they come."""
 
 import datetime as dt
+import itertools
 
 import pyarrow as pa
 import pytest
@@ -90,16 +91,31 @@ BEGIN = [(b.m301, "2024-01-02"), (b.m305, "2024-01-20", b.start("2024-01-15"))]
     [
         ([(b.m307, "2024-06-02", b.stop("2024-01-15", "2024-05-31"))], [("15-01", "31-05", "31")]),
         # The start is corrected: what is taken back is only the old one.
-        ([(b.m305, "2024-01-25", b.start("2024-01-22"), b.start("2024-01-15", status="3"))], [("22-01", None, None)]),
+        ([(b.m305, "2024-02-06", b.start("2024-02-05"), b.start("2024-01-15", status="3"))], [("05-02", None, None)]),
+        # The same in two messages of one day, whichever has the first name.
+        *(
+            ([(b.m305, "2024-02-06", deel) for deel in volgorde], [("05-02", None, None)])
+            for volgorde in itertools.permutations([b.start("2024-02-05"), b.start("2024-01-15", status="3")])
+        ),
         ([(b.m305, "2024-01-25", b.start("2024-01-15", status="3"))], [(None, None, None)]),
         # Temporary, and on again, and over.
         (
             [
-                (b.m307, "2024-03-02", b.stop("2024-01-15", "2024-03-01", "20")),
-                (b.m305, "2024-05-02", b.start("2024-05-01")),
-                (b.m307, "2024-09-02", b.stop("2024-05-01", "2024-08-31")),
+                (b.m307, "2024-02-21", b.stop("2024-01-15", "2024-02-20", "20")),
+                (b.m305, "2024-04-09", b.start("2024-04-08")),
+                (b.m307, "2024-04-30", b.stop("2024-04-08", "2024-04-29", "20")),
+                (b.m305, "2024-06-11", b.start("2024-06-10")),
+                (b.m307, "2024-07-22", b.stop("2024-06-10", "2024-07-19")),
             ],
-            [("15-01", "01-03", "20"), ("01-05", "31-08", "31")],
+            [("15-01", "20-02", "20"), ("08-04", "29-04", "20"), ("10-06", "19-07", "31")],
+        ),
+        # Temporary, and on again: it runs.
+        (
+            [
+                (b.m307, "2024-02-21", b.stop("2024-01-15", "2024-02-20", "20")),
+                (b.m305, "2024-04-09", b.start("2024-04-08")),
+            ],
+            [("15-01", "20-02", "20"), ("08-04", None, None)],
         ),
         # Temporary, then for good without a new start.
         (
@@ -147,6 +163,16 @@ def test_a_referrer_is_joined_from_any_delivery(tmp_path):
     assert trajecten(tmp_path / "s", "verwijzer, toewijzingsdatum") == [("02", "02-01")]
     (gezegd,) = [o.melding for o in verslag.opmerkingen if o.code == "verzoek_wacht"]
     assert gezegd.startswith("1 verzoek (JW315)")
+
+
+@pytest.mark.parametrize("tekenset", ["utf-8", "utf-16"])
+def test_requests_without_an_allocation_are_one_sentence_about_requests(tmp_path, tekenset):
+    for nr in range(3):
+        b.m315(tmp_path / "a" / f"{nr}.xml", "2023-11-30", f"aanvraag {nr}", "03", tekenset=tekenset)
+    verslag = dashboard.import_sources(tmp_path / "s", [tmp_path / "a"])
+    (gezegd,) = [o.melding for o in verslag.opmerkingen if o.code == "verzoek_wacht"]
+    assert gezegd.startswith("3 verzoeken (JW315) wachten nog op een toewijzing (JW301)")
+    assert trajecten(tmp_path / "s") == [] and balanced(verslag)
 
 
 def test_the_same_delivery_again_changes_nothing(tmp_path):

@@ -157,6 +157,20 @@ def test_rows_that_end_with_a_separator_the_header_lacks(tmp_path):
     assert tabel.data.column_names == [*KOP.split(";"), "__rij__"]
 
 
+def test_lines_that_are_each_one_quoted_cell_are_read_without_those_quotes(tmp_path):
+    """Excel saved a csv with commas that it had opened as one column; a comma in a name has quotes of its own."""
+    regels = [KOP, rij("K1"), rij("K2", 'zegt "ja"')]
+    regels = [r.replace(";", ",") for r in regels] + ['K3,Zeist,"Zuid, Noord",21,2023-12-31,']
+    heel = "".join('"' + r.replace('"', '""') + '"\r\n' for r in regels)
+    pad = tmp_path / "maatregelen.csv"
+    pad.write_bytes(heel.encode("utf-8-sig"))
+    tabel = lees_hier(pad)
+    assert tabel.data["jeugdige"].to_pylist() == ["K1", "K2", "K3"]
+    assert tabel.data["gi"].to_pylist() == ["GI West", "GI West", "Zuid, Noord"]
+    assert tabel.data["begindatum"].to_pylist()[2] == "2023-12-31" and slechte_regels(tabel) == []
+    assert any("tussen aanhalingstekens" in o.melding for o in tabel.opmerkingen)
+
+
 def test_titles_above_the_header_are_not_bad_rows(tmp_path):
     tabel = lees_hier(maken.csv(tmp_path / "m.csv", f"Export GI West\n\nDatum;1-1-2025\n{KOP}\n{rij(1)}\n"))
     assert (tabel.kopregel, tabel.data.num_rows, verminkt(tabel)) == (4, 1, 0)

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from core import dashboard
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.sources.keuzes import Keuzes
 from core.sources.readers import read
 from core.sources.recognition.leverancier import MAPPEN, beschikbaar, bestandsnaam, load_leverancier
 from core.sources.recognition.remember import remember
+from core.store import versions
 from tests.sources.readers import maken
 
 MEEGELEVERD = Path(__file__).parents[3] / "data" / "leveranciers"
@@ -156,6 +158,21 @@ def test_zorgned_export_is_translated(tmp_path):
     assert "toegekend bedrag" in declaraties.getallen
     assert declaraties.data["eenheid"].to_pylist() == ["04", "14", "14"]
     assert declaraties.data["Debet/Credit"].to_pylist() == ["D", "C", "D"]
+
+
+def test_of_two_amounts_what_was_granted_counts_and_what_was_asked_does_not(tmp_path):
+    kop = ["gemeentecode", "leverancier", "declaratieperiode van", "declaratieperiode tot en met"]
+    kop += ["ingediend bedrag", "toegekend bedrag", "Debet/Credit"]
+    rijen = [
+        ["0642", "Zorg BV", "1-3-2024", "31-3-2024", "80,00", "75,50", "Debet"],
+        ["0642", "Zorg BV", "1-4-2024", "30-4-2024", "80,00", "0,00", "Debet"],
+        ["0642", "Zorg BV", "1-5-2024", "31-5-2024", "20,00", "20,00", "Credit"],
+    ]
+    pad = maken.xlsx(tmp_path / "zn.xlsx", {"Declaraties mei": [kop, *rijen]})
+    dashboard.import_sources(tmp_path / "s", [pad], leverancier="zorgned-export")
+    with versions.reading(tmp_path / "s") as verbinding:
+        gelezen = verbinding.vraag("select cast(bedrag as double) as bedrag from declaraties order by periode_begin")
+    assert gelezen["bedrag"].tolist() == [75.5, 0, 20]
 
 
 def schrijf(tmp_path, **blad):
