@@ -38,12 +38,12 @@ class _Streng(BaseModel):
 class Blad(_Streng):
     """One of our tables in their export.
 
-    `blad`: names of the sheet, file or database table (* is anything); `kolommen`: theirs -> ours; `codes`:
-    our column -> their value -> our code; `decimaal` and `datum`: our column (or *) -> how it is written;
-    `alleen_gevuld`: only rows in which this column of theirs has a value, and no table when it is not there;
-    `vaste_waarden`: our column -> its value in every row, for a column they do not deliver; `zonder`: columns of ours
-    that they do not deliver at all. Of several of their columns for one of ours the first that is there is used; one
-    that is mapped to "" is not used.
+    `blad`: names of the sheet, file or database table (* is anything); `kolommen`: theirs -> ours; `codes`: our column
+    -> their value -> our code; `decimaal` and `datum`: our column (or *) -> how it is written; `alleen_gevuld`: only
+    rows in which this column of theirs has a value, and no table when it is not there; `vaste_waarden`: our column ->
+    its value in every row, for a column they do not deliver; `zonder`: columns of ours that they do not deliver at all;
+    `bestand`: names of the files it was kept from. Of several of their columns for one of ours the first that is there
+    is used; one that is mapped to "" is not used.
     """
 
     blad: tuple[str, ...] = Field(min_length=1)
@@ -56,6 +56,7 @@ class Blad(_Streng):
     vaste_waarden: dict[str, str] = {}
     zonder: tuple[str, ...] = ()
     doortrekken: tuple[str, ...] = ()
+    bestand: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _exists(self):
@@ -130,9 +131,14 @@ class Leverancier(_Streng):
         eigen_eerst = sorted(self.bladen.items(), key=lambda b: "*" in b[0])
         return next((wat for patroon, wat in eigen_eerst if name_fits(blad, patroon)), None)
 
-    def bedoeld(self, blad: str, koppen: Sequence[str]) -> list[Blad]:
+    def bedoeld(self, blad: str, koppen: Sequence[str], bestand: str = "") -> list[Blad]:
         """The tables in a sheet, by its name, else by its headers. Of several of this name (every workbook has a
-        `Blad1`) those whose columns are there, when there are such."""
+        `Blad1`) those whose columns are there, when there are such; of those the ones of such a file, likewise."""
+        alle = self._by_name_or_headers(blad, koppen)
+        past = [b for b in alle if any(name_fits(bestand, patroon) for patroon in b.bestand)]
+        return [b for b in alle if b in past or not b.bestand] if past else alle
+
+    def _by_name_or_headers(self, blad: str, koppen: Sequence[str]) -> list[Blad]:
         op_naam = [b for b in self.tabellen if b.past(blad)]
         if op_naam:
             return [b for b in op_naam if b.dekt(koppen)] or op_naam
@@ -210,6 +216,14 @@ def import_mapping(inhoud: bytes, map_: Path) -> Leverancier:
     vertaling = read_mapping(inhoud, "De vertaling")
     write_mapping(map_ / f"{bestandsnaam(vertaling.naam)}.yaml", strict_yaml.load(inhoud.decode("utf-8")))
     return vertaling
+
+
+def rivals(bladen: Sequence[Blad]) -> bool:
+    """Whether these are one form that was another table in another file: of a file of neither nobody knows which. Two
+    tables of one sheet (measures and authorisations in one row) were kept from one file."""
+    if len(bladen) < 2 or len({frozenset(b.vast) for b in bladen}) > 1 or not all(b.bestand for b in bladen):
+        return False
+    return not set.intersection(*(set(b.bestand) for b in bladen))
 
 
 def name_fits(blad: str, patroon: str) -> bool:

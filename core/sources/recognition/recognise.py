@@ -2,6 +2,7 @@
 given."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from core.model.schema import TABELLEN
 from core.sources.keuzes import NEE, Keuzes
@@ -9,8 +10,8 @@ from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import show
 from core.sources.recognition.columns import note_unused, read_antwoord, recognise_kolommen
 from core.sources.recognition.fill_in import fill_in
-from core.sources.recognition.leverancier import Blad, Leverancier
-from core.sources.recognition.table import OVERSLAAN, choose_tabel, onderwerp
+from core.sources.recognition.leverancier import Blad, Leverancier, rivals
+from core.sources.recognition.table import OVERSLAAN, ask_tabel, choose_tabel, onderwerp
 from core.sources.recognition.tidy import tidy
 from core.sources.recognition.translate import choose_rijen, pin_down, translate
 
@@ -32,8 +33,12 @@ def recognise(ruw: RuweTabel, leverancier: Leverancier | None, keuzes: Keuzes) -
         return Herkend(kans=True)
     if leverancier:
         keuzes = leverancier.over(keuzes)
-        bedoeld = leverancier.bedoeld(ruw.blad, ruw.koppen)
+        bedoeld = leverancier.bedoeld(ruw.blad, ruw.koppen, Path(ruw.bestand).stem)
         if bedoeld := [b for b in bedoeld if not {gezegd, antwoord} & set(TABELLEN) or b.tabel in (gezegd, antwoord)]:
+            if rivals(bedoeld):
+                ruw.vragen.append(ask_tabel(ruw, [b.tabel for b in bedoeld]).vraag)
+                ruw.onbekend = tuple(ruw.koppen)
+                return Herkend([ruw], True)
             return Herkend(_volgens(ruw, bedoeld, keuzes), True)
         waar = f"{show(ruw.blad)} in {show(ruw.bestand)}"
         tekst = f"De vertaling {leverancier.naam} past niet op {waar} en is daar niet gebruikt."

@@ -84,11 +84,11 @@ def _new_part(ruw: RuweTabel) -> dict:
 
 
 def _taken_back(blad: Blad, ruwe: Sequence[RuweTabel], keuzes: Keuzes) -> bool:
-    """Somebody said now that a sheet with these headers is another table than the time before."""
+    """Somebody said now that a sheet with these headers is another table than the time before, in such a file."""
     nu = {
         wat
         for r in ruwe
-        if frozenset(blad.vast) == _form(r)
+        if frozenset(blad.vast) == _form(r) and (not blad.bestand or _without_numbers(r) in blad.bestand)
         for wat in (keuzes.antwoord("tabel", onderwerp(r)), keuzes.blad(r.blad))
     }
     return blad.tabel not in nu and bool(nu & set(TABELLEN))
@@ -97,6 +97,8 @@ def _taken_back(blad: Blad, ruwe: Sequence[RuweTabel], keuzes: Keuzes) -> bool:
 def _add_sheet(blad: dict, ruw: RuweTabel, keuzes: Keuzes) -> None:
     """Adds what was recognised and said of one sheet to its part of the mapping, in place."""
     blad["blad"] = list(dict.fromkeys([*blad["blad"], _without_jaar(ruw.blad)]))
+    if bestand := _without_numbers(ruw):
+        blad["bestand"] = list(dict.fromkeys([*blad.get("bestand", ()), bestand]))
     geleverd = _delivered(ruw)
     blad["kolommen"] |= {rauw: kolom for kolom, rauw in ruw.kolommen.items() if rauw in geleverd}
     gezegd = keuzes.per_tabel.get(ruw.tabel, {})
@@ -190,6 +192,12 @@ def _notaties(blad: dict, ruw: RuweTabel, keuzes: Keuzes) -> None:
         }
         if woorden:
             blad["codes"] = blad.get("codes", {}) | {kolom: blad.get("codes", {}).get(kolom, {}) | woorden}
+
+
+def _without_numbers(ruw: RuweTabel) -> str:
+    """`duin 2025-K3.xlsx` also means the file of the next quarter; nothing when the name is no more than numbers."""
+    naam = Path(ruw.bestand).stem
+    return re.sub(r"\d+", "*", naam) if any(c.isalpha() for c in naam) else ""
 
 
 def _without_jaar(blad: str) -> str:

@@ -61,13 +61,13 @@ def choose_tabel(ruw: RuweTabel, keuzes: Keuzes | None = None) -> Keuze:
     if zeker and (fit(ruw, zeker, keuzes).verplicht >= 0.5 or not beter):
         return Keuze(zeker)
     if zeker:
-        return _vraag(ruw, [zeker, *_namen(beter)])
+        return ask_tabel(ruw, [zeker, *_namen(beter)])
     if len(genoemd) == 1 and genoemd[0] in _namen(heel):
         return Keuze(genoemd[0])
     if len(heel) == 1 and not genoemd:
         return Keuze(heel[0].tabel)
     bijna = [p for p in passend if p.verklaard >= _MIN_KOLOMMEN and p.verplicht >= _MIN_DEEL]
-    return _vraag(ruw, list(dict.fromkeys([*genoemd, *_namen(heel), *_namen(bijna)])))
+    return ask_tabel(ruw, list(dict.fromkeys([*genoemd, *_namen(heel), *_namen(bijna)])))
 
 
 def totals_per_year(ruw: RuweTabel) -> bool:
@@ -134,7 +134,8 @@ def _is_code(waarde: str, kolom: Kolom, tabel: str) -> bool:
     return look_up(waarde.strip(), index_van(f"{tabel}.{kolom.naam}", tuple(kolom.codes.items()))) is not None
 
 
-def _vraag(ruw: RuweTabel, kandidaten: list[str]) -> Keuze:
+def ask_tabel(ruw: RuweTabel, kandidaten: list[str]) -> Keuze:
+    """No table, with the question which it is; the ones it may well be first."""
     rest = [t for t in TABELLEN if t not in kandidaten]
     welke = f" Het lijkt op {' of '.join(kandidaten)}." if kandidaten else ""
     vraag = Vraag(

@@ -85,3 +85,30 @@ def test_a_sheet_of_which_somebody_now_says_otherwise_is_not_both(tmp_path):
     keep(tmp_path, pad, bladen={"Lijst": "maatregelen"}, per_tabel={"maatregelen": {"soort": "type"}})
     mapping = keep(tmp_path, pad, bladen={"Lijst": "machtigingen"}, per_tabel={"machtigingen": {"soort": "type"}})
     assert [b.tabel for b in load_leverancier(str(mapping)).tabellen] == ["machtigingen"]
+
+
+def test_one_form_that_is_another_table_in_another_file_is_told_apart_by_the_file_or_asked(tmp_path):
+    kop = ["BSN", "Gemeente", "GI", "Soort", "Begindatum", "Einddatum"]
+
+    def files(wanneer, *namen):
+        codes = {"ots": "OTS", "uhp": "72"}
+        rijen = {
+            n: [f"90000000{nr}", "Leiden", "GI Duin", codes[n[:3]], "01-02-2024", None] for nr, n in enumerate(namen)
+        }
+        return [book(tmp_path, f"{n} {wanneer}.xlsx", Blad1=[kop, rijen[n]]) for n in namen]
+
+    paden = files("2025-K3", "ots", "uhp")
+    wat = {("tabel", "ots 2025-K3.xlsx · Blad1"): "maatregelen", ("tabel", "uhp 2025-K3.xlsx · Blad1"): "machtigingen"}
+    soort = {t: {"soort": "type"} for t in ("maatregelen", "machtigingen")}
+    keuzes = Keuzes(antwoorden=wat, per_tabel=soort)
+    gelezen = [t for pad in paden for t in read(pad, keuzes=keuzes)]
+    mapping = remember("GI Duin", gelezen, keuzes, tmp_path / "eigen")
+    for pad, tabel in zip(files("2026-K1", "ots", "uhp"), ("maatregelen", "machtigingen"), strict=True):
+        (deel,) = read(pad, leverancier=str(mapping))
+        assert deel.tabel == tabel and deel.kolommen["type"] == "Soort" and not deel.vragen
+    ander = book(tmp_path, "lijst.xlsx", Blad1=[kop, ["900000009", "Leiden", "GI Duin", "OTS", "01-02-2024", None]])
+    (deel,) = read(ander, leverancier=str(mapping))
+    (vraag,) = deel.vragen
+    assert deel.tabel is None and vraag.moet and set(vraag.keuzes[:2]) == {"maatregelen", "machtigingen"}
+    (deel,) = read(ander, leverancier=str(mapping), antwoorden={("tabel", "lijst.xlsx · Blad1"): "machtigingen"})
+    assert deel.tabel == "machtigingen" and deel.kolommen["type"] == "Soort"
