@@ -9,10 +9,12 @@ GEEN_WERKMAP = (
     "opnieuw op als .xlsx en lever het opnieuw aan."
 )
 
+_NEGEN = re.compile(r"(?<!\d)\d{9}(?!\d)")
+
 
 def show(naam: str) -> str:
     """A file or sheet name that can be shown: nine digits in a row may be a BSN."""
-    return re.sub(r"(?<!\d)\d{9}(?!\d)", "*********", " ".join(naam.split()))
+    return _NEGEN.sub("*********", " ".join(naam.split()))
 
 
 def aantal(n: int, een: str, meer: str) -> str:

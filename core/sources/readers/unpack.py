@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.model.melding import Melding
-from core.sources.readers.content import BEKENDE_EXTENSIES, NIETS_IN_ZIP
+from core.sources.readers.content import NIETS_IN_ZIP
 from core.sources.readers.message import show
+from core.sources.readers.zip_list import bare, counts, zip_list
 from core.store.archive import BESCHADIGD, is_damaged
 
 MAX_BESTANDEN = 2_000
@@ -22,11 +23,11 @@ def unpack(pad: Path, kladmap: Path) -> list[Path]:
     naam = show(pad.name)
     try:
         with zipfile.ZipFile(pad) as zip_:
-            delen = [d for d in zip_.infolist() if not d.is_dir() and _counts(d)]
+            delen = [d for d in zip_.infolist() if counts(d)]
             _check(delen, naam)
             uit, over = [], MAX_UITGEPAKT
             for deel in delen:
-                doel = kladmap / free_name(_plain(_bare(deel)), (p.name for p in uit))
+                doel = kladmap / free_name(_plain(bare(deel)), (p.name for p in uit))
                 over = _write(zip_, deel, doel, over, naam)
                 uit.append(doel)
             return uit
@@ -40,7 +41,7 @@ def unpack(pad: Path, kladmap: Path) -> list[Path]:
 
 
 def _check(delen: list[zipfile.ZipInfo], naam: str) -> None:
-    if any(_bare(d).lower().endswith(".zip") for d in delen):
+    if any(bare(d).lower().endswith(".zip") for d in delen):
         raise Melding(f"In {naam} zit nog een zip-bestand. Pak dat eerst uit en lever de bestanden die erin zitten.")
     if not delen:
         raise Melding(NIETS_IN_ZIP.format(naam=naam))
@@ -59,18 +60,6 @@ def _write(zip_: zipfile.ZipFile, deel: zipfile.ZipInfo, doel: Path, over: int, 
                 raise Melding(f"{naam} wordt bij het uitpakken te groot. Splits de levering, bijvoorbeeld per jaar.")
             uit.write(blok)
     return over
-
-
-def _counts(deel: zipfile.ZipInfo) -> bool:
-    """What a reader of ours may know; not the files that a computer or Office puts beside it."""
-    kaal = _bare(deel)
-    bekend = Path(kaal).suffix.lower() in BEKENDE_EXTENSIES
-    return bekend and not kaal.startswith((".", "~$")) and "__MACOSX" not in deel.filename
-
-
-def _bare(deel: zipfile.ZipInfo) -> str:
-    """The last part of the name: it never becomes a path."""
-    return deel.filename.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _plain(naam: str) -> str:
@@ -100,11 +89,5 @@ def holds_tables(pad: Path) -> bool:
     """A zip with at least one file that is no message, and that is no workbook itself."""
     if pad.suffix.lower() != ".zip" or not pad.is_file():
         return False
-    try:
-        with zipfile.ZipFile(pad) as zip_:
-            delen = zip_.infolist()
-    except (*BESCHADIGD, OSError):
-        return False
-    if {d.filename.lower() for d in delen} & {"[content_types].xml", "mimetype", "content.xml"}:
-        return False
-    return any(_counts(d) and not _bare(d).lower().endswith((".xml", ".zip")) for d in delen)
+    lijst = zip_list(pad)
+    return lijst.tabellen and not lijst.werkmap

@@ -195,6 +195,39 @@ def test_messages_that_are_refused(tmp_path, naam, maak, woorden):
         read(tmp_path / naam)
 
 
+def test_a_zip_is_unpacked_as_python_unpacks_it(tmp_path):
+    """Packed in any way, with a comment; and its list is read anew when the file is another."""
+    berichten = [b.m301(tmp_path / f"{n}.xml", "2024-01-10", ref=f"r{n}") for n in range(3)]
+    pad = tmp_path / "a.zip"
+    for hoe in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2):
+        with zipfile.ZipFile(pad, "w", hoe) as zip_:
+            zip_.comment = b"a comment"
+            for bericht in berichten:
+                zip_.write(bericht, f"map/{bericht.name}")
+        assert [r["referentie"] for r in rows(pad)[0]] == ["r0", "r1", "r2"]
+    with zipfile.ZipFile(pad, "w") as zip_:
+        zip_.writestr("lees mij.txt", "hallo, dit is geen bericht")
+    assert not sources.is_berichtenzip(pad)
+
+
+@pytest.mark.parametrize("plek", ["grootte", "inhoud", "begin"])
+def test_a_message_that_is_not_what_its_zip_says_is_damaged(tmp_path, plek):
+    pad = b.zip_van(tmp_path / "a.zip", *(b.m301(tmp_path / f"{n}.xml", "2024-01-10") for n in range(2)))
+    with zipfile.ZipFile(pad) as zip_:
+        tweede = zip_.infolist()[1]
+        lijst = zip_.start_dir
+    inhoud = bytearray(pad.read_bytes())
+    waar = {
+        "grootte": inhoud.index(b"1.xml", lijst) - 46 + 24,
+        "inhoud": tweede.header_offset + 30 + len("1.xml") + 40,
+        "begin": tweede.header_offset,
+    }
+    inhoud[waar[plek]] ^= 0x01
+    pad.write_bytes(inhoud)
+    with pytest.raises(Melding, match=r"a\.zip is beschadigd"):
+        list(sources.open_berichten([pad]))
+
+
 def test_a_message_that_says_it_is_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "MAX_BYTES", 100)
     zip_ = b.zip_van(tmp_path / "a.zip", b.m301(tmp_path / "m.xml", "2024-01-10"))

@@ -76,10 +76,8 @@ def _velden(element: etree._Element) -> Velden:
     uit: Velden = {}
     for deel in element.iter():
         tekst = deel.text
-        if tekst and not tekst.isspace():
-            naam = _NAAM[deel.tag]
-            if naam not in uit:
-                uit[naam] = tekst.strip()
+        if tekst and (tekst := tekst.strip()):
+            uit.setdefault(_NAAM[deel.tag], tekst)
     return uit
 
 
