@@ -38,6 +38,7 @@ def share_asked(deler: Deler, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     bekend = {k: {r[k] for r in rijen} for k in asked.DIMENSIES}
     filters = tuple((k, tuple(w for w in ws if w in bekend[k])) for k, ws in selectie.filters if k in bekend)
 
+    @functools.cache  # each count behind a figure is weighed with the same tables
     def exact(keuze: Selectie) -> pd.DataFrame:
         frame = asked.split_opgevraagd(rijen, doel, keuze, deler.regio_codes.get(keuze.regio, ()))
         # A mean that was given as such has nothing but n behind it.

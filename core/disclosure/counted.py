@@ -29,8 +29,20 @@ class Counted:
         )
         if vreemd or maat.divide or maat.follow_up_days or set(maat.tables) - self.rekenaar.dekking.keys():
             return self.rekenaar.reeks(maat_id, selectie)
+        if (bekend := self._known(maat_id, selectie)) is not None:
+            return bekend
         merk = ("geteld", self.rekenaar.catalogus.naam, maat_id, selectie)
         return self.rekenaar.geheugen.eenmaal(merk, lambda: self._count(maat, selectie))
+
+    def _known(self, maat_id: str, selectie: Selectie) -> pd.DataFrame | None:
+        """The series itself where it was counted already, and holds back no count."""
+        if selectie.splits or selectie.per != "jaar" or selectie.van or selectie.tot:
+            return None
+        rekenaar = self.rekenaar
+        reeks = rekenaar.geheugen.reeks(maat_id, rekenaar.filters(selectie), "jaar")
+        if reeks is None:
+            reeks = rekenaar.geheugen.gesteld.get((rekenaar.catalogus.naam, maat_id, selectie))
+        return None if reeks is None or (reeks["reden"] != "").any() else reeks.copy()
 
     def _count(self, maat: Maat, selectie: Selectie) -> pd.DataFrame:
         merk = (maat.tables, selectie.per, selectie.van, selectie.tot)

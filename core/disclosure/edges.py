@@ -89,22 +89,28 @@ class Rooster:
     times the step of the column."""
 
     def __init__(self, tabellen: Tabellen):
-        self.tabellen, begin, stap = tabellen, 0, 1
-        self.rows, self.above, self._places, self._cellen = {}, {}, {}, {deel: {} for deel in tabellen}
+        self.tabellen, begin = tabellen, 0
+        self.rows, self.above, self._places = {}, {}, {}
         for deel, frame in tabellen.items():
             self.above[deel] = [boven for boven in self.rows if set(boven) <= set(deel)]
             self.rows[deel] = slice(begin, begin + len(frame))
             begin += len(frame)
         self.none = begin
-        for kolom in (*PERIODE, *{d: None for deel in tabellen for d in deel}):
-            erin = [deel for deel in tabellen if kolom in PERIODE or kolom in deel]
-            samen = pd.concat([tabellen[deel][kolom].astype(object) for deel in erin])
+
+    @functools.cached_property
+    def _cellen(self) -> dict[Dims, dict[str, np.ndarray]]:
+        """Per table and column what its value adds to the number of a cell. A table alone is weighed without it."""
+        cellen, stap = {deel: {} for deel in self.tabellen}, 1
+        for kolom in (*PERIODE, *{d: None for deel in self.tabellen for d in deel}):
+            erin = [deel for deel in self.tabellen if kolom in PERIODE or kolom in deel]
+            samen = pd.concat([self.tabellen[deel][kolom].astype(object) for deel in erin])
             nummers, waarden = pd.factorize(samen.to_numpy(), use_na_sentinel=False)
             eind = 0
             for deel in erin:
-                begin, eind = eind, eind + len(tabellen[deel])
-                self._cellen[deel][kolom] = nummers[begin:eind].astype("int64") * stap
+                begin, eind = eind, eind + len(self.tabellen[deel])
+                cellen[deel][kolom] = nummers[begin:eind].astype("int64") * stap
             stap *= max(len(waarden), 1)
+        return cellen
 
     def column(self, kolom: str) -> np.ndarray:
         """A column of all tables, NaN for the row that stands for none."""

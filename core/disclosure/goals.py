@@ -56,7 +56,9 @@ def _with_reden(stand: DoelStand) -> DoelStand:
     """Says that figures are hidden. A goal of which the newest definitive figure is hidden gets no verdict: one on an
     older figure would be read as the one of today."""
     reeks = stand.reeks
-    dicht = reeks[reeks["reden"] == VERBORGEN] if len(reeks) else reeks
+    if VERBORGEN not in set(reeks["reden"]):
+        return stand
+    dicht = reeks[reeks["reden"] == VERBORGEN]
     laatste = stand.uitkomst.dag
     later = [bool(r.voorlopig) for r in dicht.itertuples() if laatste is None or r.tot > laatste]
     if not later:

@@ -282,7 +282,9 @@ def _alone(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], 
 def _shown(kern: pd.DataFrame, gewogen: pd.DataFrame, dims: tuple[str, ...]) -> np.ndarray:
     """Per row whether the count in it may be shown; a cell that was not counted is a 0."""
     sleutel = ["periode", "tot", *dims]
-    rijen = kern[sleutel].merge(gewogen[[*sleutel, "toon"]], on=sleutel, how="left")
+    rijen = gewogen  # row by row the same, as a rule
+    if any(kern[k].tolist() != gewogen[k].tolist() for k in sleutel):
+        rijen = kern[sleutel].merge(gewogen[[*sleutel, "toon"]], on=sleutel, how="left")
     return (rijen["toon"] == True).to_numpy(dtype=bool)  # noqa: E712 - empty where the cell is missing
 
 

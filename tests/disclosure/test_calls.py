@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from core.disclosure import series
+from core.disclosure.counted import Counted
 from core.disclosure.series import delend
 from core.engine.count.series import Dekking, Rekenaar
 from core.measures import load_catalogus
@@ -70,6 +71,16 @@ def test_a_shared_answer_costs_at_most_five_times_an_exact_one(rekenaar, maat_id
     rekenaar.geheugen.gesteld.clear()
     assert calls(lambda: deler.reeks(maat_id, selectie)) <= MEEST * exact
     assert calls(lambda: deler.reeks(maat_id, selectie)) <= calls(lambda: rekenaar.reeks(maat_id, selectie)) + 5
+
+
+@pytest.mark.parametrize("maat_id", ["jb_stand", "jb_instroom"])
+def test_what_was_counted_to_show_is_not_counted_again_to_weigh(rekenaar, maat_id):
+    kolommen = ["periode", "van", "tot", "waarde"]
+    geteld = Counted(rekenaar).table(maat_id, Selectie())[kolommen]
+    rekenaar.geheugen.gesteld.clear()
+    rekenaar.reeks(maat_id, Selectie())
+    pd.testing.assert_frame_equal(Counted(rekenaar).table(maat_id, Selectie())[kolommen], geteld, check_dtype=False)
+    assert len(rekenaar.geheugen.gesteld) == 1
 
 
 def _dirty(nr: int) -> str:
