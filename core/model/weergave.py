@@ -69,7 +69,8 @@ INTERN = Weergave(
     soort="intern: exacte aantallen, niet delen buiten de organisatie",
     stempel="intern",
     waarom_leeg=(
-        "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI of een langere periode."
+        "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI, een ander "
+        "segment of een langere periode."
     ),
 )
 
@@ -89,8 +90,8 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
         ),
         stempel="om te delen",
         waarom_leeg=(
-            "Het gaat om te weinig kinderen om te mogen tonen. Kies links meer: alle gemeenten, alle GI's, of een "
-            "langere tijdseenheid. Staat alles al aan, kijk dan intern."
+            "Het gaat om te weinig kinderen om te mogen tonen. Kies links meer: alle gemeenten, alle GI's, alle "
+            "segmenten of een langere tijdseenheid. Staat alles al aan, kijk dan intern."
         ),
         bij_watals=(
             "Om te delen: hier wordt gerekend met aantallen zoals Delen ze toont, en met kinderen die uit de hele "

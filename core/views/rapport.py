@@ -51,7 +51,8 @@ def make_rapport(
         if klad.geweigerd:
             raise Melding(klad.geweigerd[0])
         raise Melding(
-            "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI of een langere periode."
+            "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI, een ander "
+            "segment of een langere periode."
         )
     return Blad(
         frame,

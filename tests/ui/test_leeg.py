@@ -129,3 +129,11 @@ def test_a_choice_without_any_measure_says_so(klein):
         zonder_stijl = html(at)
         assert not re.search(r"\bnan\b|\bNone\b|\binf\b", zonder_stijl)
         assert charts(at) + zonder_stijl.count("kd-waarom") == zonder_stijl.count('<h2 class="kd-kop"')
+
+
+@pytest.mark.parametrize("kijk", [{}, {"weergave": "delen"}], ids=["intern", "delen"])
+def test_where_a_segment_leaves_nothing_the_way_on_names_it(kijk, store):
+    """Placements of a segment that has none: another gemeente or GI would not help."""
+    tekst = html(draai("uithuisplaatsingen", regio="zhz", segment="6", **kijk))
+    redenen = re.findall(r'kd-waarom">(.*?)</p>', tekst)
+    assert redenen and all("segment" in r for r in redenen)

@@ -61,5 +61,6 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
     assert not at.exception and not at.get("download_button")
     assert [e.value for e in at.error] == [
-        "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI of een langere periode."
+        "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI, een ander "
+        "segment of een langere periode."
     ]
