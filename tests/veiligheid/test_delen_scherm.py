@@ -75,7 +75,7 @@ def test_an_address_cannot_ask_for_intern(gemerkt):
     assert "Intern: exacte" in page("maatregelen", regio="zhz", weergave="intern")
 
 
-@pytest.mark.parametrize("doel", ["ZHZ-01", "ZHZ-02", "ZHZ-05"])
+@pytest.mark.parametrize("doel", ["ZHZ-01", "ZHZ-02"])
 def test_a_presentation_is_to_share_whatever_was_chosen(gemerkt, exact, doel):
     tekst = page("presentatie", regio="zhz", weergave="intern", doel=doel)
     assert "om te delen" in tekst and "Intern: exacte" not in tekst
