@@ -1,6 +1,7 @@
 """A table, view or query of PostgreSQL as the server itself writes it out (COPY): as fast as a copy to a file, and no
 value that Python has no object for (infinity, a year over 9999) can stop the rest."""
 
+import selectors
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from core.sources.readers.header import unieke_namen
 from core.sources.readers.parquet import from_arrow, note_zone, skip_columns
 from core.sources.readers.text import getal_tekst
 
-_BLOK = 32 << 20  # bytes of text that are taken apart at a time
+_BLOK = 8 << 20  # bytes of text that are taken apart at a time
 _NEVER = {"infinity": "9999-12-31", "-infinity": "0001-01-01"}  # as other systems write it
 # Categories of types (pg_type.typcategory) that are no value of a cell: arrays, records, ranges, shapes, durations; of
 # what users and extensions make (U) only the names below.
@@ -45,7 +46,7 @@ def copy_out(verbinding, vraag: str, waar: str, naam: str) -> RuweTabel:
         bron = ", ".join(f"k{i}" for i in range(len(velden)))
         kies = ", ".join(_ASKED.get(typen[i], "{0}").format(f"k{i}") for i in mee) or "null"
         opdracht = f"copy (select {kies} from ({vraag}\n) as bron({bron})) to stdout (format csv, encoding 'UTF8')"
-        blokken = [_parse(blok, max(len(mee), 1)) for blok in _blocks(cursor, opdracht)]
+    blokken = [_parse(blok, max(len(mee), 1)) for blok in _blocks(verbinding, opdracht)]
     tabel = pa.concat_tables(blokken) if blokken else _parse(b"", max(len(mee), 1))
     kolommen = [_ours(tabel.column(p), typen[i]) for p, i in enumerate(mee)]
     ruw = from_arrow(pa.table(kolommen, names=[namen[i] for i in mee]), waar, naam) if mee else None
@@ -62,21 +63,38 @@ def _is_read(typ: str, categorie: str) -> bool:
     return typ in _READ or categorie not in (*_NESTED, "U")
 
 
-def _blocks(cursor, opdracht: str) -> Iterator[bytes]:
-    """Whole rows, many at a time: the server sends them one by one."""
-    with cursor.copy(opdracht) as kopie:
-        stukken, grootte = [], 0
-        for rij in kopie:
-            stukken.append(rij)
-            grootte += len(rij)
-            if grootte >= _BLOK:
-                yield b"".join(stukken)
-                stukken, grootte = [], 0
-        if stukken:
-            yield b"".join(stukken)
+def _blocks(verbinding, opdracht: str) -> Iterator[bytearray]:
+    """Whole rows, many at a time. The server sends them one by one: they are taken from libpq itself, and put behind
+    each other at once, as keeping each for a while costs more than the copy. Who stops half-way loses the connection:
+    it can be asked nothing else then."""
+    pgconn, dbapi = verbinding.connection.driver_connection.pgconn, verbinding.dialect.dbapi
+    try:
+        antwoord, blok = pgconn.exec_(opdracht.encode()), bytearray()
+        with selectors.DefaultSelector() as wacht:
+            wacht.register(pgconn.socket, selectors.EVENT_READ)
+            while antwoord.status == dbapi.pq.ExecStatus.COPY_OUT:
+                while (gekregen := pgconn.get_copy_data(1))[0] > 0:
+                    blok += gekregen[1]
+                    if len(blok) >= _BLOK:
+                        yield blok
+                        blok = bytearray()
+                if gekregen[0] == 0:  # nothing more has come yet
+                    wacht.select()
+                    pgconn.consume_input()
+                else:
+                    antwoord = pgconn.get_result()
+        while pgconn.get_result():
+            pass
+    except BaseException:
+        verbinding.invalidate()
+        raise
+    if antwoord.status != dbapi.pq.ExecStatus.COMMAND_OK:
+        raise dbapi.errors.error_from_result(antwoord)
+    if blok:
+        yield blok
 
 
-def _parse(blok: bytes, breedte: int) -> pa.Table:
+def _parse(blok: bytes | bytearray, breedte: int) -> pa.Table:
     namen = [str(i) for i in range(breedte)]
     if not blok:
         return pa.table({n: pa.array([], pa.string()) for n in namen})

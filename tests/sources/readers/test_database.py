@@ -282,6 +282,16 @@ def test_a_query_is_a_table_and_can_only_read(odd):
     assert ruw.data.num_rows == 60_000, "nothing went"
 
 
+def test_a_copy_that_fails_half_way_is_one_sentence_and_many_blocks_are_one_table(odd, monkeypatch):
+    vraag = "select 'Zeist' as gemeente, n as bedrag, 10 / (n - {}) as volume from generate_series(1, 90000) n"
+    with pytest.raises(Melding, match="gaf een fout bij het lezen") as fout:
+        read(tekst(odd), keuzes=Keuzes(sql={"declaraties": vraag.format(80_000)}))
+    assert "zero" not in str(fout.value)
+    monkeypatch.setattr("core.sources.readers.postgres._BLOK", 1000)
+    (ruw,) = read(tekst(odd), keuzes=Keuzes(sql={"declaraties": vraag.format(0)}))
+    assert ruw.data["bedrag"].to_pylist() == [str(n) for n in range(1, 90_001)]
+
+
 def test_the_tables_there_are(odd):
     from core.sources.readers.database import table_names
 
