@@ -43,7 +43,48 @@ def days_named(ruwe: Sequence[RuweTabel], vandaag: dt.date) -> dict[str, dt.date
     return {tabel: dag for tabel, dag in eens.items() if dag and dag <= vandaag}
 
 
+def ask_days(delen: Sequence[Geconverteerd], genoemd: Mapping[str, dt.date], keuzes: Keuzes) -> list[Vraag]:
+    """A question per table of which rows begin after the day above it: that day may be of an earlier delivery, and then
+    what came and ended since would not count; or they are agreed to begin later."""
+    vragen = []
+    for naam, dag in genoemd.items():
+        later = [b for d in delen if store_name(d.tabel) == naam for b in _begins(d) if b > dag]
+        if not later:
+            continue
+        wat = "begint 1 rij" if len(later) == 1 else f"beginnen {len(later)} rijen"
+        vragen.append(
+            keuzes.beantwoord(
+                Vraag(
+                    "peildatum",
+                    naam,
+                    f"Boven {naam} staat {dag:%d-%m-%Y} als laatste dag, maar daarna {wat} (de laatste op "
+                    f"{max(later):%d-%m-%Y}). Tot en met welke dag lopen de gegevens?",
+                    (f"{dag:%d-%m-%Y}", f"{max(later):%d-%m-%Y}"),
+                    optie="--tm JJJJ-MM-DD",
+                    moet=True,
+                )
+            )
+        )
+    return vragen
+
+
+def day_said(keuzes: Keuzes, tabel: str, genoemd: dt.date) -> dt.date:
+    """The last day of a table: what was answered, else the day above it."""
+    return _day(keuzes.antwoord("peildatum", tabel) or "") or genoemd
+
+
+def _begins(deel: Geconverteerd) -> list[dt.date]:
+    """The first days of the accepted rows of a part, up to today: a later one is agreed, and has not begun."""
+    kolommen = [deel.rijen[k] for k in TABELLEN[store_name(deel.tabel)].begin if k in deel.rijen.column_names]
+    if not kolommen or not deel.rijen.num_rows:
+        return []
+    dagen = pc.coalesce(*kolommen).cast(pa.date32()).drop_null().to_pylist()
+    return [d for d in dagen if d <= dt.date.today()]
+
+
 def _day(tekst: str) -> dt.date | None:
+    if not re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", tekst):
+        return None
     dag, maand, jaar = map(int, re.split(r"[-/.]", tekst))
     try:
         return dt.date(jaar, maand, dag)

@@ -20,7 +20,16 @@ from core.sources import assemble, vervolg
 from core.sources.bevindingen import causes
 from core.sources.columns import Geconverteerd, convert, judge_import
 from core.sources.columns.sender import normal_sender
-from core.sources.delivery import ask_ends, ask_numbers, days_named, names_apart, one_spelling, warn_snapshots
+from core.sources.delivery import (
+    ask_days,
+    ask_ends,
+    ask_numbers,
+    day_said,
+    days_named,
+    names_apart,
+    one_spelling,
+    warn_snapshots,
+)
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
 from core.sources.loaded_before import only_new, options_mark
@@ -142,7 +151,8 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
     bekend = _without_empty(bekend, ruwe)
     opdracht.report("Kolommen omzetten", 0.5)
     afzender = _sole_gi(bekend)
-    peildata = {} if keuzes.tm else days_named(bekend, opdracht.context.vandaag)
+    genoemd = {} if keuzes.tm else days_named(bekend, opdracht.context.vandaag)
+    peildata = {tabel: day_said(keuzes, tabel, dag) for tabel, dag in genoemd.items()}
     delen = [
         convert(r, sleutel=sleutel, context=context, keuzes=r.gezegd or keuzes, afzender=afzender)
         for r, context in zip(bekend, _contexts(bekend, opdracht.context, peildata), strict=True)
@@ -152,7 +162,7 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
         los = [] if names_apart(bekend, keuzes) else one_spelling(delen, eerder)
         samen = next((r.gezegd for r in bekend if r.gezegd and r.gezegd.nummers), keuzes)
         vragen = ask_numbers(delen, samen, lees)
-    vragen += ask_ends(delen, keuzes)
+    vragen += ask_ends(delen, keuzes) + ask_days(delen, genoemd, keuzes)
     if nummers := next((v.gekozen for v in vragen if v.soort == "nummers" and v.gekozen == EIGEN), None):
         return convert_delivery(pad, gelezen, replace(opdracht, keuzes=replace(keuzes, nummers=nummers)), sleutel)
     los += warn_snapshots(bekend, delen)

@@ -30,7 +30,7 @@ class Vraag:
     `soort`: "tabel" (which canonical table is this sheet?), "blad" (does this sheet count?), "kolom" (which canonical
     column is this one?), "ontbreekt" (which of theirs is our column?), "waarde" (the gi or gemeente of all rows),
     "code" (what does this word mean?), "decimaal" or "datum" (how to read this column), "nummers" (whose client
-    numbers).
+    numbers), "peildatum" (up to which day the rows of this table go).
     `gekozen` is what is used until somebody answers; None leaves the sheet or column out. `voorbeelden`: at most three
     masked or harmless raw values. `optie`: what answers it on the command line. `moet`: nothing is stored before it is
     answered. `bestand`, `blad`, `kolom`: where it is about, as far as it is about one place.

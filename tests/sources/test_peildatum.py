@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 
 from core import dashboard
+from core.model.melding import OpenVragen
+from core.model.selectie import Selectie
+from tests.kijk import exact
 from tests.sources.readers import maken
 
 KOP = ["BSN", "Gemeente", "GI", "Type maatregel", "Begindatum", "Einddatum"]
@@ -42,3 +45,32 @@ def test_two_days_no_day_and_a_day_to_come_say_nothing(tmp_path, titels):
 def test_what_somebody_said_goes_first(tmp_path):
     tm, gezegd = load(tmp_path, ["Peildatum: 30-09-2024"], tm=dt.date(2024, 12, 31))
     assert set(tm.values()) == {dt.date(2024, 12, 31)} and not gezegd
+
+
+def test_a_day_above_rows_that_begin_later_is_asked(tmp_path):
+    """Left over from the last delivery it would hide what came since, and keep open what has ended."""
+    rijen = [["900000001", "Leiden", "GI D", "OTS", "01-02-2024", "15-07-2024"]]
+    rijen.append(["900000002", "Leiden", "GI D", "OTS", "01-08-2024", ""])
+    pad = maken.xlsx(tmp_path / "oud.xlsx", {"maatregelen": [["Peildatum: 30-06-2024"], [], KOP, *rijen]})
+    with pytest.raises(OpenVragen) as gevraagd:
+        dashboard.import_sources(tmp_path / "store", [pad])
+    (vraag,) = gevraagd.value.vragen
+    assert "30-06-2024" in vraag.zin() and "01-08-2024" in vraag.zin() and "--tm" in vraag.zin()
+    for dag, aantal in (("30-06-2024", 1), ("01-08-2024", 1)):
+        keuzes = dashboard.Keuzes(antwoorden={("peildatum", "maatregelen"): dag})
+        verslag = dashboard.import_sources(tmp_path / dag, [pad], keuzes=keuzes)
+        assert verslag.tabellen["tm"].to_list() == [dt.datetime.strptime(dag, "%d-%m-%Y").date()]
+        stand = exact(dashboard.open_store(tmp_path / dag)).stand_op("ots_stand", Selectie(), (DAG[dag],))
+        assert stand["waarde"].to_list() == [aantal]
+
+
+DAG = {"30-06-2024": dt.date(2024, 6, 30), "01-08-2024": dt.date(2024, 8, 1)}
+
+
+def test_a_start_that_is_agreed_for_a_day_to_come_asks_nothing(tmp_path):
+    nu = dt.date.today()
+    straks = f"{nu + dt.timedelta(days=20):%d-%m-%Y}"
+    rijen = [["900000001", "Leiden", "Zee", "01-02-2024", ""], ["900000002", "Leiden", "Zee", straks, ""]]
+    pad = maken.xlsx(tmp_path / "later.xlsx", {"trajecten": [[f"Peildatum: {nu:%d-%m-%Y}"], [], HULP, *rijen]})
+    verslag = dashboard.import_sources(tmp_path / "store", [pad])
+    assert verslag.tabellen["tm"].to_list() == [nu]
