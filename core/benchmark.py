@@ -113,7 +113,7 @@ def _berichten(klad: Path) -> tuple:
 
     ons, ander = _rekentijd(lambda: dashboard.recognise([pad])), _rekentijd(parse)
     return (
-        f"iJw-berichten in een zip, {BERICHTEN:,} stuks".replace(",", "."),
+        f"zip met {BERICHTEN:,} iJw-berichten".replace(",", "."),
         ons,
         ander,
         ander / ons,
