@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 
 import xlsxwriter
 
@@ -14,6 +15,9 @@ _VORM = {"aandeel": "0.0%", "euro": '"€" #,##0', "cijfer": "0.0"}
 _GRAFIEK = (11, 820, 205)  # rows, and pixels wide and high
 _PAPIER = (985, 640)  # what of a page is printed on, in pixels
 _EERSTE, _KOLOM, _ZIN, _RIJ = 370, 96, 425, 20  # pixels: the first column, the others, those of sentences, a row
+_RUIM = 0.84  # of the width: where the letters of Excel are not there, others are wider
+_NAAST = 4  # columns that a sentence in the last column of a table lies over
+_TEKEN = 8  # pixels, at most as a rule
 
 
 @writer("cijferboek")
@@ -102,27 +106,40 @@ def _sheet(boek, sectie: Sectie, naam: str, uit: Uitgave, vormen: _Vormen) -> No
     blad.set_column(1, 40, 60 if in_zinnen else 13)
     blad.write_string(0, 0, sectie.titel, vormen.titel)
     blad.write_string(1, 0, foot(uit, with_sources=False), vormen.noot)
-    rij, begint, kolommen = 3, [], 8
+    rij, begint, kolommen = 3, [], 3 if in_zinnen else _columns(sectie)
+    breed = _EERSTE + (kolommen - 1) * (_ZIN if in_zinnen else _KOLOM)
     for deel in sectie.delen:
         begint.append(rij)
         if isinstance(deel, Alinea):
-            for zin in deel.zinnen:
-                blad.write_string(rij, 0, zin)
-                rij += 1
-            rij += 1
+            rij = _lines(blad, rij, deel.zinnen, breed, None) + 1
         elif isinstance(deel, Tabel):
             rij = _table(blad, rij, deel, vormen.tekst if in_zinnen else None, vormen)
-            kolommen = max(kolommen, len(deel.kop) + 2)
         else:
-            rij = _chart(boek, blad, rij, deel, vormen)
-            kolommen = max(kolommen, len(points(deel)) + 1)
+            rij = _chart(boek, blad, rij, deel, breed, vormen)
     _print_setup(blad, uit)
-    _pages(blad, begint, rij, 4 if in_zinnen else kolommen, _ZIN if in_zinnen else _KOLOM)
+    blad.print_area(0, 0, rij, kolommen - 1)  # what lies over its edge is no page of its own
+    _pages(blad, begint, rij, breed)
 
 
-def _pages(blad, begint: list[int], eind: int, kolommen: int, breed: int) -> None:
+def _columns(sectie: Sectie) -> int:
+    """How many columns what stands on a sheet takes."""
+    tabellen = [d for d in sectie.delen if isinstance(d, Tabel)]
+    naast = [_NAAST * (len(t.kop) - 1 not in t.getallen) for t in tabellen]
+    beelden = [len(points(d)) + 1 for d in sectie.delen if isinstance(d, Beeld)]
+    return max([8, *beelden, *(len(t.kop) + n for t, n in zip(tabellen, naast, strict=True))])
+
+
+def _lines(blad, rij: int, zinnen, breed: int, vorm) -> int:
+    """Sentences from this row on, over more rows where one is wider than the sheet, and the row after them."""
+    for regel in (r for z in zinnen for r in textwrap.wrap(z, breed // _TEKEN)):
+        blad.write_string(rij, 0, regel, vorm)
+        rij += 1
+    return rij
+
+
+def _pages(blad, begint: list[int], eind: int, breed: int) -> None:
     """As large as fits the width of the paper; a page does not end in the middle of a chart."""
-    schaal = min(70, int(100 * _PAPIER[0] / (_EERSTE + (kolommen - 1) * breed)))
+    schaal = min(70, int(100 * _RUIM * _PAPIER[0] / breed))
     blad.set_print_scale(max(schaal, 20))
     past = int(_PAPIER[1] / (max(schaal, 20) / 100) / _RIJ)
     breuken, boven = [], 0
@@ -157,14 +174,12 @@ def _cell(blad, rij: int, kolom: int, cel: Cel, tekst, vormen: _Vormen) -> None:
         blad.write_number(rij, kolom, cel.getal, vormen.number(cel.getal, cel.eenheid))
 
 
-def _chart(boek, blad, rij: int, beeld: Beeld, vormen: _Vormen) -> int:
+def _chart(boek, blad, rij: int, beeld: Beeld, breed: int, vormen: _Vormen) -> int:
     """The figures of the chart in a small table, and the chart under it, that reads them."""
     blad.write_string(rij, 0, beeld.grafiek.titel, vormen.tussen)
     punten = points(beeld)
     zinnen = [z for z in (*beeld.zinnen, note(beeld, punten)) if z]
-    for nr, zin in enumerate(zinnen, 1):
-        blad.write_string(rij + nr, 0, zin, vormen.noot)
-    rij += 1 + len(zinnen)
+    rij = _lines(blad, rij + 1, zinnen, breed, vormen.noot)
     if beeld.grafiek.leeg:
         blad.write_string(rij, 0, beeld.grafiek.leeg)
         return rij + 2

@@ -130,12 +130,19 @@ def _section(dias: _Dias, sectie: Sectie) -> None:
         if isinstance(deel, Alinea):
             dias.sentences(sectie.titel, deel.zinnen, punten=deel.lijst)
         elif isinstance(deel, Tabel):
-            titel = f"{sectie.titel}: {deel.titel[:1].lower()}{deel.titel[1:]}" if deel.titel else sectie.titel
+            titel = _titled(sectie.titel, deel.titel)
             past = _HOGE_RIJEN if any(len(c.tekst) > _LANG for r in deel.rijen for c in r) else _RIJEN
             for eerste in range(0, max(len(deel.rijen), 1), past):
                 _table(dias, titel, deel, deel.rijen[eerste : eerste + past], vervolg=eerste > 0)
         else:
             _chart_slide(dias, deel)
+
+
+def _titled(sectie: str, deel: str) -> str:
+    """The title of a table after that of its chapter; a question keeps its own mark."""
+    if not deel or sectie.endswith("?"):
+        return f"{sectie} {deel}".rstrip()
+    return f"{sectie}: {deel[:1].lower()}{deel[1:]}"
 
 
 def _table(dias: _Dias, titel: str, tabel: Tabel, rijen: tuple[tuple[Cel, ...], ...], *, vervolg: bool) -> None:

@@ -148,15 +148,15 @@ def _table(document, tabel: Tabel, krap: bool) -> None:
     vorm = document.add_table(rows=1, cols=len(tabel.kop))
     vorm.autofit = False
     breed = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
-    wijdten = [int(breed * x) for x in column_widths(tabel, minst=11, meest=38)]
+    wijdten = [int(breed * x) for x in column_widths(tabel, minst=11, meest=38 if tabel.getallen else 100)]
     for kolom, wijdte in zip(vorm.columns, wijdten, strict=True):
         kolom.width = wijdte
     _lines(vorm)
-    kop = vorm.rows[0]._tr.get_or_add_trPr()
-    kop.append(OxmlElement("w:tblHeader"))  # a reader hears it with every cell, and it comes back on every page
     inhoud = [list(tabel.kop), *[[c.tekst for c in rij] for rij in tabel.rijen]]
     for nr, rij in enumerate(inhoud):
-        cellen = (vorm.rows[0] if nr == 0 else vorm.add_row()).cells
+        regel = vorm.rows[0] if nr == 0 else vorm.add_row()
+        regel._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # half a row on the next page says nothing
+        cellen = regel.cells
         for kolom, (cel, tekst) in enumerate(zip(cellen, rij, strict=True)):
             cel.width = wijdten[kolom]
             alinea = cel.paragraphs[0]
@@ -171,6 +171,8 @@ def _table(document, tabel: Tabel, krap: bool) -> None:
                 vlak.set(qn("w:val"), "clear")
                 vlak.set(qn("w:fill"), _KOP)
                 cel._tc.get_or_add_tcPr().append(vlak)
+    kop = vorm.rows[0]._tr.get_or_add_trPr()
+    kop.append(OxmlElement("w:tblHeader"))  # a reader hears it with every cell, and it comes back on every page
     document.add_paragraph(tabel.noot).paragraph_format.space_after = Pt(0 if krap else 6)
 
 

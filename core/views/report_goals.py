@@ -23,6 +23,7 @@ _GEEN = {
         "Van de doelen met een cijfer is er nog geen behaald of op koers.",
     ),
 }
+_GEEN_PUNT = "Er staan geen punten open: een punt maakt u op de pagina Doelen, onder een doel."
 
 
 def goals(klad: Klad, plan: _opzet.Hoofdstuk, cijfers: list[Cijfer], blok: str) -> list[Blok]:
@@ -134,12 +135,13 @@ def decisions(klad: Klad, hoogstens: int) -> list[Blok]:
             nog.append(
                 f"{doel.id} {_named(klad, doel)}: het percentage is nog niet afgesproken.{_now(nu.get(doel.id))}"
             )
-    alle = [*_points(klad), *besloten, *nog]
+    punten = _points(klad)
+    alle, slot = [*punten, *besloten, *nog], (_GEEN_PUNT,) * (not punten)
     zinnen = alle[:hoogstens]
     meer = len(alle) - len(zinnen)
     if not zinnen:
-        return [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.",))]
-    return [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else [])))]
+        return [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.", *slot))]
+    return [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else []), *slot))]
 
 
 def _points(klad: Klad) -> list[str]:
@@ -154,6 +156,7 @@ def _points(klad: Klad) -> list[str]:
         wat = p.besluit or p.verklaring or p.hypothese or p.les or f"punt {p.nr} van de duiding"
         delen = [p.status, p.eigenaar, f"klaar op {wording.datum(p.klaar)}" if p.klaar else ""]
         delen += ["over de datum"] * p.overdue(vandaag)
+        delen += ["de tekst staat alleen in Intern"] * (not p.leesbaar)
         naam = f"{p.doel} {gevonden[1].label}" if gevonden else p.doel
         uit.append(f"{naam}: {wat.splitlines()[0].rstrip('.')} ({', '.join(d for d in delen if d)}).")
     return uit

@@ -159,10 +159,19 @@ def test_a_tafelblad_lists_what_stands_open(ons):
     make(klaar=dt.date(2020, 1, 1), verklaring="", besluit="GI's bespreken lange maatregelen.")
     make(verklaring="gedaan", status="klaar")
 
-    def sentences(delen: bool) -> str:
-        document = dashboard.make_rapport(view(BAAS, delen), "tafelblad", ZHZ).document
-        return " ".join(z for h in document.hoofdstukken for b in h.blokken for z in b.zinnen)
-
     assert "GI's bespreken lange maatregelen (open, regisseur, klaar op 01-01-2020, over de datum)." in sentences(False)
     assert "gedaan" not in sentences(False)
     assert "bespreken" not in sentences(True) and "punt 1 van de duiding (open, regisseur" in sentences(True)
+    assert "over de datum, de tekst staat alleen in Intern)." in sentences(True)
+    assert "geen punten open" not in sentences(False) and "alleen in Intern" not in sentences(False)
+
+
+def test_a_tafelblad_without_open_points_says_how_to_make_one(ons):
+    for delen in (True, False):
+        assert "Er staan geen punten open: een punt maakt u op de pagina Doelen" in sentences(delen)
+
+
+def sentences(delen: bool) -> str:
+    """What a tafelblad says in words."""
+    document = dashboard.make_rapport(view(BAAS, delen), "tafelblad", ZHZ).document
+    return " ".join(z for h in document.hoofdstukken for b in h.blokken for z in b.zinnen)

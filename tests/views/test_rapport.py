@@ -212,6 +212,7 @@ def test_word_has_headers_in_its_tables_words_with_its_pictures_and_its_language
     with zipfile.ZipFile(io.BytesIO(inhoud)) as deel:
         xml, stijl = deel.read("word/document.xml").decode(), deel.read("word/styles.xml").decode()
     assert xml.count("<w:tblHeader/>") == xml.count("<w:tbl>") > 5
+    assert xml.count("<w:cantSplit/>") == xml.count("<w:tr>") + xml.count("<w:tr ")
     beelden = re.findall(r"<wp:docPr [^>]*>", xml)
     assert beelden and all('descr="Lijngrafiek' in b for b in beelden)
     assert 'w:val="nl-NL"' in stijl and docx.Document(io.BytesIO(inhoud)).core_properties.language == "nl-NL"
@@ -225,6 +226,7 @@ def test_slides_have_charts_that_can_be_edited_and_say_what_they_are(marked):
     inhoud = marked[1].export("pptx", lambda v: make_rapport(v, "presentatie", ZHZ))
     boek = pptx.Presentation(io.BytesIO(inhoud))
     assert all(d.shapes.title.text_frame.text for d in boek.slides)
+    assert not [d for d in boek.slides if "?:" in d.shapes.title.text_frame.text]
     assert all(any("intern" in v.text_frame.text for v in d.shapes if v.has_text_frame) for d in boek.slides)
     beelden = graphs(inhoud)
     assert len(beelden) >= 4
@@ -299,6 +301,22 @@ def test_a_workbook_has_numbers_charts_definitions_and_is_ready_to_print(marked)
     # Excel breaks a line where a cell is empty unless it is told something else.
     assert grafieken and all("dispBlanksAs" not in g or 'val="gap"' in g for g in grafieken)
     assert tekeningen.count('descr="Lijngrafiek') == len(grafieken)
+
+
+PAPIER = 1040  # pixels between the margins of an A4 that lies down
+
+
+def test_every_sheet_of_a_workbook_is_printed_on_pages_of_one_width(marked):
+    """The sentences beside a table, and a long one under a chart, were pages by themselves."""
+    inhoud = marked[1].export("cijferboek", lambda v: make_rapport(v, "cijferboek", ZHZ))
+    for blad in openpyxl.load_workbook(io.BytesIO(inhoud)).worksheets[1:]:
+        gebied = blad[blad.print_area.partition("!")[2]]
+        eerste, ander = (blad.column_dimensions[k].width for k in "AB")  # B stands for every column after it
+        breed = 7 * (eerste + (len(gebied[0]) - 1) * ander)
+        assert breed * blad.page_setup.scale / 100 <= PAPIER, blad.title
+        in_gebied = {c.coordinate for rij in gebied for c in rij}
+        assert not [c.coordinate for r in blad.iter_rows() for c in r if c.value and c.coordinate not in in_gebied]
+        assert max(len(str(r[0].value or "")) for r in blad.iter_rows()) * 7 <= breed, blad.title
 
 
 def test_what_is_wrong_is_said_in_one_sentence(marked, tmp_path):
