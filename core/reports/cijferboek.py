@@ -13,10 +13,13 @@ from core.reports.pdf import foot
 
 _VORM = {"aandeel": "0.0%", "euro": '"€" #,##0', "cijfer": "0.0"}
 _GRAFIEK = (11, 820, 205)  # rows, and pixels wide and high
-_PAPIER = (985, 640)  # what of a page is printed on, in pixels
+_PAPIER = (985, 600)  # what of a page is printed on, in pixels
 _EERSTE, _KOLOM, _ZIN, _RIJ = 370, 96, 425, 20  # pixels: the first column, the others, those of sentences, a row
-_RUIM = 0.84  # of the width: where the letters of Excel are not there, others are wider
-_NAAST = 4  # columns that a sentence in the last column of a table lies over
+_RUIM = 0.92  # of the width
+# A column is so many digits wide: these are equally wide on every computer, also where Calibri is not.
+_LETTER = {"default_format_properties": {"font_name": "Arial", "font_size": 10}}
+_NAAST = 330  # pixels of a column with sentences at the end of a table
+_LETTERBREEDTE, _REGEL = 6, 17  # pixels: a letter of a sentence, a line of it
 _TEKEN = 8  # pixels, at most as a rule
 
 
@@ -24,7 +27,7 @@ _TEKEN = 8  # pixels, at most as a rule
 def cijferboek(uit: Uitgave) -> bytes:
     """Sheet Inhoud, a sheet per chapter, and sheet Definities."""
     buffer = io.BytesIO()
-    boek = xlsxwriter.Workbook(buffer, SAFE)
+    boek = xlsxwriter.Workbook(buffer, SAFE | _LETTER)
     vormen = _Vormen(boek)
     secties = sections(uit, alles=True)
     namen = _sheet_names([s.titel for s in secties])
@@ -55,6 +58,8 @@ class _Vormen:
             {"bold": True, "bg_color": "#1d3b53", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
         )
         self.tekst = boek.add_format({"text_wrap": True, "valign": "top"})
+        self.slot = boek.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1})
+        self.rechts = boek.add_format({"align": "right", "valign": "top"})
         self.noot = boek.add_format({"italic": True, "font_color": "#51616D"})
 
     def number(self, x: float, eenheid: str):
@@ -108,6 +113,9 @@ def _sheet(boek, sectie: Sectie, naam: str, uit: Uitgave, vormen: _Vormen) -> No
     blad.write_string(1, 0, foot(uit, with_sources=False), vormen.noot)
     rij, begint, kolommen = 3, [], 3 if in_zinnen else _columns(sectie)
     breed = _EERSTE + (kolommen - 1) * (_ZIN if in_zinnen else _KOLOM)
+    for kolom in set() if in_zinnen else _in_words(sectie):
+        blad.set_column_pixels(kolom, kolom, _NAAST)
+        breed += _NAAST - _KOLOM
     for deel in sectie.delen:
         begint.append(rij)
         if isinstance(deel, Alinea):
@@ -123,10 +131,14 @@ def _sheet(boek, sectie: Sectie, naam: str, uit: Uitgave, vormen: _Vormen) -> No
 
 def _columns(sectie: Sectie) -> int:
     """How many columns what stands on a sheet takes."""
-    tabellen = [d for d in sectie.delen if isinstance(d, Tabel)]
-    naast = [_NAAST * (len(t.kop) - 1 not in t.getallen) for t in tabellen]
     beelden = [len(points(d)) + 1 for d in sectie.delen if isinstance(d, Beeld)]
-    return max([8, *beelden, *(len(t.kop) + n for t, n in zip(tabellen, naast, strict=True))])
+    return max([8, *beelden, *(len(d.kop) for d in sectie.delen if isinstance(d, Tabel))])
+
+
+def _in_words(sectie: Sectie) -> set[int]:
+    """The last columns that hold sentences."""
+    tabellen = [d for d in sectie.delen if isinstance(d, Tabel)]
+    return {len(t.kop) - 1 for t in tabellen if len(t.kop) - 1 not in t.getallen}
 
 
 def _lines(blad, rij: int, zinnen, breed: int, vorm) -> int:
@@ -142,7 +154,7 @@ def _pages(blad, begint: list[int], eind: int, breed: int) -> None:
     schaal = min(70, int(100 * _RUIM * _PAPIER[0] / breed))
     blad.set_print_scale(max(schaal, 20))
     past = int(_PAPIER[1] / (max(schaal, 20) / 100) / _RIJ)
-    breuken, boven = [], 0
+    breuken, boven = [], min(begint, default=0)
     for rij, volgende in zip(begint, [*begint[1:], eind], strict=True):
         if volgende - boven > past and rij > boven:
             breuken.append(rij)
@@ -159,8 +171,13 @@ def _table(blad, rij: int, tabel: Tabel, tekst, vormen: _Vormen) -> int:
         blad.write_string(rij, k, kop, vormen.kop)
     for cellen in tabel.rijen:
         rij += 1
+        zinnen = [(c, _ZIN if tekst else _NAAST) for c in (cellen[1:] if tekst else cellen[-1:]) if c.getal is None]
+        regels = max([-(-len(c.tekst) * _LETTERBREEDTE // breed) for c, breed in zinnen], default=1)
+        if regels > 1:
+            blad.set_row_pixels(rij, regels * _REGEL)  # not every program makes a row higher by itself
         for k, cel in enumerate(cellen):
-            _cell(blad, rij, k, cel, tekst, vormen)
+            slot = vormen.slot if k == len(cellen) - 1 and not tekst else tekst
+            _cell(blad, rij, k, cel, vormen.rechts if k in tabel.getallen else slot, vormen)
     if tabel.noot:
         rij += 1
         blad.write_string(rij, 0, tabel.noot, vormen.noot)

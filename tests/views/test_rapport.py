@@ -315,8 +315,8 @@ def test_every_sheet_of_a_workbook_is_printed_on_pages_of_one_width(marked):
     inhoud = marked[1].export("cijferboek", lambda v: make_rapport(v, "cijferboek", ZHZ))
     for blad in openpyxl.load_workbook(io.BytesIO(inhoud)).worksheets[1:]:
         gebied = blad[blad.print_area.partition("!")[2]]
-        eerste, ander = (blad.column_dimensions[k].width for k in "AB")  # B stands for every column after it
-        breed = 7 * (eerste + (len(gebied[0]) - 1) * ander)
+        wijd = {nr: d.width for d in blad.column_dimensions.values() for nr in range(d.min, d.max + 1)}
+        breed = 7 * sum(wijd[c.column] for c in gebied[0])
         assert breed * blad.page_setup.scale / 100 <= PAPIER, blad.title
         in_gebied = {c.coordinate for rij in gebied for c in rij}
         assert not [c.coordinate for r in blad.iter_rows() for c in r if c.value and c.coordinate not in in_gebied]
