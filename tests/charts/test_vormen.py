@@ -224,7 +224,9 @@ def test_the_name_of_a_curve_that_ends_at_nothing_stands_above_the_axis():
 def test_every_finished_chart_has_title_description_and_locale():
     for grafiek in (stock_and_flow(BALANS, label="OTS"), kaplan_meier(curven(), label="OTS")):
         spec = grafiek.to_dict()
-        assert spec["title"]["text"] == grafiek.titel and spec["description"] == grafiek.beschrijving
+        assert (
+            spec["title"]["text"] == grafiek.titel and spec["description"] == f"{grafiek.titel}. {grafiek.beschrijving}"
+        )
         assert spec["config"]["locale"]["number"]["decimal"] == ","
 
 

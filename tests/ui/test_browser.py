@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import NO_BROWSER
 from tests.server import CHROMIUM, note_hosts, serve, settle
@@ -60,6 +61,19 @@ def test_a_cold_deep_link_shows_the_page_with_menu_filters_and_banner(adres, pag
     assert pagina.hosts == {"127.0.0.1"}
 
 
+def choose_also(p, naam: str, adres: str) -> None:
+    """One more of a filter of which the list is open. A browser that is drawing may miss the click: then a user sees no
+    change, and clicks once more."""
+    p.get_by_role("option", name=naam).click()
+    try:
+        p.wait_for_url(adres, timeout=20_000)
+    except PlaywrightTimeout:
+        if not p.get_by_role("option", name=naam).is_visible():
+            p.get_by_label("Gemeente", exact=True).click()
+        p.get_by_role("option", name=naam).click()
+        p.wait_for_url(adres)
+
+
 @pytest.mark.parametrize("naam", ["", "maatregelen"])
 def test_a_filter_changes_the_page_and_its_address(adres, pagina, naam):
     pagina.goto(f"{adres}/{naam}?regio=zhz")
@@ -69,8 +83,7 @@ def test_a_filter_changes_the_page_and_its_address(adres, pagina, naam):
     pagina.wait_for_url("**gemeente=GM0505**")
     na = rest(pagina)
     assert "Zuid-Holland Zuid · Dordrecht" in na and "Zuid-Holland Zuid · Dordrecht" not in voor
-    pagina.get_by_role("option", name="Zwijndrecht").click()  # the list is still open
-    pagina.wait_for_url("**gemeente=GM0505&gemeente=GM0642**")
+    choose_also(pagina, "Zwijndrecht", "**gemeente=GM0505&gemeente=GM0642**")
     na = rest(pagina)
     assert "Zuid-Holland Zuid · Dordrecht en Zwijndrecht" in na and "Select all" not in na
     pagina.go_back()
@@ -95,9 +108,10 @@ def test_a_second_choice_counts_while_the_first_is_on_its_way(adres, pagina):
     for naam in ("Dordrecht", "Zwijndrecht"):
         pagina.get_by_role("option", name=naam).click()
         pagina.wait_for_timeout(1000)  # longer than the server takes to answer the first
-    vast.clear()
-    for naar_browser, bericht in onderweg:
+    while onderweg:  # in the order in which they came, also what comes meanwhile
+        naar_browser, bericht = onderweg.pop(0)
         naar_browser.send(bericht)
+    vast.clear()
     pagina.wait_for_url("**gemeente=GM0505&gemeente=GM0642**")
     assert "Zuid-Holland Zuid · Dordrecht en Zwijndrecht" in rest(pagina)
 

@@ -283,5 +283,7 @@ def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
 def test_every_page_says_which_filters_it_does_something_with():
     """Of a page that is not in the list every filter stands there, also those that do nothing."""
     titels = {TITELS.get(naam, naam.capitalize()) for deel in PAGINAS.values() for p in deel for naam in [Path(p).stem]}
-    assert titels - set(_VAN_PAGINA) == {"Uithuisplaatsingen", "Jeugdhulp"}, "every filter does something there"
+    assert titels - set(_VAN_PAGINA) == {"Uithuisplaatsingen", "Jeugdhulp", "Vergelijken"}, (
+        "every filter does something there"
+    )
     assert set(_VAN_PAGINA) < titels

@@ -114,7 +114,8 @@ def test_a_small_gemeente_to_share_knows_what_is_hidden_from_what_is_missing(sto
 
 def test_notes_are_not_on_a_shared_screen(store):
     deel, intern = (draai("doelen", regio="zhz", doel="ZHZ-01", **w) for w in ({"weergave": "delen"}, {}))
-    assert not deel.text_area and any("Kies links Intern" in c.value for c in deel.caption)
+    eigen = [t for t in deel.text_area if not str(t.key).startswith("duiding_")]  # a new point holds no figure yet
+    assert not eigen and any("Kies links Intern" in c.value for c in deel.caption)
     assert intern.text_area
 
 

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.dashboard import LOKAAL, open_view
-from core.model.oordeel import VERBORGEN
 from core.ui.rapport import _KLAAR
 from tests.ui.test_paginas import WORTEL
 from tests.veiligheid.marked import marked_store, numbers, true_counts
@@ -33,7 +32,8 @@ def made(at: AppTest) -> bytes:
 
 
 def words(inhoud: bytes) -> str:
-    return " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(inhoud)).pages)
+    """The text, whatever line of the paper it stands on."""
+    return " ".join(w for p in pypdf.PdfReader(io.BytesIO(inhoud)).pages for w in p.extract_text().split())
 
 
 def test_a_report_is_to_share_unless_exact_figures_are_asked_for(exact):
@@ -56,11 +56,11 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     is as hidden as a few."""
     at = page("zhz", gemeente="GM0590")
     gedeeld = words(made(at))
-    assert VERBORGEN in gedeeld and not numbers(gedeeld) & exact
+    assert "te klein" in gedeeld and not numbers(gedeeld) & exact
     at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
     assert not at.exception and not at.get("download_button")
-    assert [e.value for e in at.error] == [
+    assert [e.value.replace("\\", "") for e in at.error] == [
         "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI, een ander "
         "segment of een langere periode."
     ]

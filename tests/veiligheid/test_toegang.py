@@ -487,6 +487,7 @@ HEEL = {
     "core/views/store.py": 1,  # which program made the store: one fingerprint, no row
     "core/views/upkeep.py": 4,  # ids and counts of deliveries, to check or to throw away; of the beheerder
     "core/views/compare.py": 1,  # what loading would do to the figures of everything; of who loads
+    "core/store/earlier.py": 1,  # an earlier moment is built anew of all rows, and read with the scope of the reader
     "core/store/keep.py": 2,  # ids of deliveries whose time is over; of the beheerder
     "core/sources/intake.py": 2,  # one key for all deliveries; how senders were spelled before; of who loads
     "core/sources/loaded_before.py": 1,  # marks of files, to know one again; of who loads

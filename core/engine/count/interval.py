@@ -27,7 +27,7 @@ def poisson(aantal: ArrayLike) -> Grenzen:
 def wilson(teller: ArrayLike, noemer: ArrayLike) -> Grenzen:
     """(laag, hoog) of shares, as ratios. Written out, because a weighted or derived teller need not be whole."""
     teller, noemer = (np.asarray(x, dtype="float64") for x in (teller, noemer))
-    bekend = np.isfinite(teller) & np.isfinite(noemer) & (noemer > 0) & (teller >= 0) & (teller <= noemer * (1 + 1e-9))
+    bekend = np.isfinite(teller) & np.isfinite(noemer) & (noemer > 0) & (teller >= 0) & (teller / (1 + 1e-9) <= noemer)
     n = np.where(bekend, noemer, 1.0)
     p, ruis = np.minimum(np.where(bekend, teller, 0.0) / n, 1.0), Z95**2 / n
     midden = (p + ruis / 2) / (1 + ruis)
