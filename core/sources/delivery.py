@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import BEVINDINGEN, TABELLEN
+from core.model.wording import getal
 from core.sources.assemble import store_name
 from core.sources.columns import Geconverteerd
 from core.sources.columns.sender import choose_spelling
@@ -43,15 +44,17 @@ def days_named(ruwe: Sequence[RuweTabel], vandaag: dt.date) -> dict[str, dt.date
     return {tabel: dag for tabel, dag in eens.items() if dag and dag <= vandaag}
 
 
-def ask_days(delen: Sequence[Geconverteerd], genoemd: Mapping[str, dt.date], keuzes: Keuzes) -> list[Vraag]:
-    """A question per table of which rows begin after the day above it: that day may be of an earlier delivery, and then
-    what came and ended since would not count; or they are agreed to begin later."""
+def ask_days(
+    delen: Sequence[Geconverteerd], genoemd: Mapping[str, dt.date], keuzes: Keuzes, vandaag: dt.date
+) -> list[Vraag]:
+    """A question per table of which rows begin after the day above it and up to today (a later one is agreed, and has
+    not begun): that day may be of an earlier delivery, and then what came and ended since would not count."""
     vragen = []
     for naam, dag in genoemd.items():
-        later = [b for d in delen if store_name(d.tabel) == naam for b in _begins(d) if b > dag]
+        later = [b for d in delen if store_name(d.tabel) == naam for b in _begins_after(d, dag) if b <= vandaag]
         if not later:
             continue
-        wat = "begint 1 rij" if len(later) == 1 else f"beginnen {len(later)} rijen"
+        wat = "begint 1 rij" if len(later) == 1 else f"beginnen {getal(len(later))} rijen"
         vragen.append(
             keuzes.beantwoord(
                 Vraag(
@@ -73,13 +76,13 @@ def day_said(keuzes: Keuzes, tabel: str, genoemd: dt.date) -> dt.date:
     return _day(keuzes.antwoord("peildatum", tabel) or "") or genoemd
 
 
-def _begins(deel: Geconverteerd) -> list[dt.date]:
-    """The first days of the accepted rows of a part, up to today: a later one is agreed, and has not begun."""
+def _begins_after(deel: Geconverteerd, dag: dt.date) -> list[dt.date]:
+    """The first days after `dag` of the accepted rows of a part."""
     kolommen = [deel.rijen[k] for k in TABELLEN[store_name(deel.tabel)].begin if k in deel.rijen.column_names]
     if not kolommen or not deel.rijen.num_rows:
         return []
-    dagen = pc.coalesce(*kolommen).cast(pa.date32()).drop_null().to_pylist()
-    return [d for d in dagen if d <= dt.date.today()]
+    dagen = pc.cast(pc.coalesce(*kolommen), pa.date32(), safe=False)  # of a moment the day
+    return dagen.filter(pc.greater(dagen, pa.scalar(dag))).to_pylist()
 
 
 def _day(tekst: str) -> dt.date | None:

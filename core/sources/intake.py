@@ -162,7 +162,7 @@ def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, 
         los = [] if names_apart(bekend, keuzes) else one_spelling(delen, eerder)
         samen = next((r.gezegd for r in bekend if r.gezegd and r.gezegd.nummers), keuzes)
         vragen = ask_numbers(delen, samen, lees)
-    vragen += ask_ends(delen, keuzes) + ask_days(delen, genoemd, keuzes)
+    vragen += ask_ends(delen, keuzes) + ask_days(delen, genoemd, keuzes, opdracht.context.vandaag)
     if nummers := next((v.gekozen for v in vragen if v.soort == "nummers" and v.gekozen == EIGEN), None):
         return convert_delivery(pad, gelezen, replace(opdracht, keuzes=replace(keuzes, nummers=nummers)), sleutel)
     los += warn_snapshots(bekend, delen)
@@ -178,8 +178,8 @@ def _contexts(ruwe: Sequence[RuweTabel], context: Context, peildata: Mapping[str
 def _told(tabel: str, dag: dt.date) -> Opmerking:
     return Opmerking(
         "peildatum",
-        f"De gegevens van {tabel} lopen tot en met {dag:%d-%m-%Y}: die dag staat boven de tabel. Klopt dat niet, laad "
-        "dan opnieuw met --tm.",
+        f"De gegevens van {tabel} lopen tot en met {dag:%d-%m-%Y}: die dag staat boven de tabel, of is geantwoord. "
+        "Klopt dat niet, laad dan opnieuw met --tm.",
     )
 
 

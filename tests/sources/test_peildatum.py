@@ -74,3 +74,11 @@ def test_a_start_that_is_agreed_for_a_day_to_come_asks_nothing(tmp_path):
     pad = maken.xlsx(tmp_path / "later.xlsx", {"trajecten": [[f"Peildatum: {nu:%d-%m-%Y}"], [], HULP, *rijen]})
     verslag = dashboard.import_sources(tmp_path / "store", [pad])
     assert verslag.tabellen["tm"].to_list() == [nu]
+
+
+def test_a_moment_after_the_day_above_it_is_asked_by_its_day(tmp_path):
+    kop = ["BSN", "Gemeente", "Aanbieder", "Melding", "Eerste contact", "Soort hulp"]
+    rij = ["900000001", "Leiden", "Zee", "01-08-2024 13:05", "01-08-2024 14:00", "ambulant"]
+    pad = maken.xlsx(tmp_path / "crises.xlsx", {"crises": [["Peildatum: 30-06-2024"], [], kop, rij]})
+    with pytest.raises(OpenVragen, match=r"30-06-2024.*begint 1 rij.*01-08-2024"):
+        dashboard.import_sources(tmp_path / "store", [pad])
