@@ -1,7 +1,7 @@
 """A choice on a page that decides what its figures are about: it stands in the address, so that a link, a reload and
 the way back show the same."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -9,38 +9,35 @@ import streamlit as st
 def choose_one(naam: str, label: str, opties: Mapping[str, str]) -> str:
     """One of `opties` (value in the address -> words), the first unless somebody chose. `naam`: of the address, where
     the first is left out; a value that is not in the list is left out too."""
-    eerste = next(iter(opties))
-    gevraagd = st.query_params.get(naam, st.session_state.get(_kept(naam)))
-    nu = gevraagd if gevraagd in opties else eerste
-    _write(naam, nu, eerste)
-    st.session_state[naam] = nu
+    nu, schrijf = _begin(naam, opties)
     st.segmented_control(
-        label,
-        list(opties),
-        key=naam,
-        required=True,
-        format_func=opties.get,
-        on_change=lambda: _write(naam, st.session_state[naam] or eerste, eerste),
+        label, list(opties), key=naam, required=True, format_func=lambda o: opties.get(o, o), on_change=schrijf
     )
     return nu
 
 
 def choose_from(naam: str, label: str, opties: Mapping[str, str], *, zoek: bool = False) -> str:
     """As `choose_one`, from a list that is too long to stand beside each other; `zoek`: typing narrows it."""
-    eerste = next(iter(opties))
-    gevraagd = st.query_params.get(naam, st.session_state.get(_kept(naam)))
-    nu = gevraagd if gevraagd in opties else eerste
-    _write(naam, nu, eerste)
-    st.session_state[naam] = nu
+    nu, schrijf = _begin(naam, opties)
     st.selectbox(
         label,
         list(opties),
         key=naam,
         format_func=lambda o: opties.get(o, o),
         filter_mode="contains" if zoek else None,
-        on_change=lambda: _write(naam, st.session_state[naam] or eerste, eerste),
+        on_change=schrijf,
     )
     return nu
+
+
+def _begin(naam: str, opties: Mapping[str, str]) -> tuple[str, Callable[[], None]]:
+    """What is chosen now, written where it is kept and in the widget's key; and what writes the next choice."""
+    eerste = next(iter(opties))
+    gevraagd = st.query_params.get(naam, st.session_state.get(_kept(naam)))
+    nu = gevraagd if gevraagd in opties else eerste
+    _write(naam, nu, eerste)
+    st.session_state[naam] = nu
+    return nu, lambda: _write(naam, st.session_state[naam] or eerste, eerste)
 
 
 def choose_more(naam: str, label: str, opties: Mapping[str, str], alles: str) -> tuple[str, ...]:
