@@ -70,7 +70,7 @@ def show(view: View, selectie: Selectie, momenten: tuple[int, int]) -> tuple[Ver
         volgorde = [s.doel.id for s in by_harm(view.doelen(selectie.with_(per="jaar", splits=())))]
         anders.sort(key=lambda d: volgorde.index(d) if d in volgorde else len(volgorde))
         show_table(
-            [_moved_row(d, v) for d in anders],
+            _without_empty([_moved_row(d, v) for d in anders], "Nieuwe periode"),
             "Doelen met een ander cijfer over dezelfde periode; eerst wat de meeste kinderen raakt",
             getallen=["Toen", "Nu", "Verschil"],
         )
@@ -113,6 +113,13 @@ def _moved_row(doel: str, v: Veranderd) -> dict:
     }
 
 
+def _without_empty(rijen: list[dict], kolom: str) -> list[dict]:
+    """The rows without this column when it says nothing in any of them."""
+    if any(r[kolom] != wording.LEEG for r in rijen):
+        return rijen
+    return [{k: w for k, w in r.items() if k != kolom} for r in rijen]
+
+
 def _difference(v: Veranderd, doel: str, stap: float, eenheid: str) -> dict[str, str]:
     """How far, and why; nothing of the kind where causes are not told: rounded figures have no difference."""
     if v.oorzaken.empty:
@@ -126,7 +133,7 @@ def why(v: Veranderd, doel: str, eenheid: str) -> str:
     if delen.empty:
         return wording.LEEG
     rij = delen.iloc[0]
-    oorzaken = sorted((k for k in OORZAKEN[1:] if abs(rij[k]) > 1e-9), key=lambda k: -abs(rij[k]))
+    oorzaken = sorted((k for k in OORZAKEN[1:] if abs(rij[k]) > 0), key=lambda k: -abs(rij[k]))
     return wording.opsomming([f"{wording.signed(rij[k], eenheid)} door {_DOOR[k]}" for k in oorzaken])
 
 
@@ -188,7 +195,8 @@ def _same(v: Veranderd, anders: list[str]) -> None:
     if not rest:
         return
     with st.expander(f"De andere doelen ({len(rest)})"):
-        show_table([_same_row(d, v) for d in rest], "Doelen met hetzelfde cijfer, of waarvan een van beide er niet is")
+        rijen = _without_empty([_same_row(d, v) for d in rest], "Nieuwe periode")
+        show_table(rijen, "Doelen met hetzelfde cijfer, of waarvan een van beide er niet is")
 
 
 def _same_row(doel: str, v: Veranderd) -> dict:

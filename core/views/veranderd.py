@@ -16,6 +16,7 @@ import pandas as pd
 from core.engine.count.build import derive
 from core.engine.count.series import Rekenaar
 from core.engine.judge.goal_state import DoelStand, doelstand, own_keuze
+from core.engine.judge.verdict import NOISE
 from core.measures import load_catalogus
 from core.model.doel import Doel
 from core.model.melding import Melding
@@ -27,8 +28,6 @@ from core.sources.wijzigingen import STAPPEN, Wijzigingen
 from core.store.scope import BeperkteVerbinding
 from core.views.contract import View
 from core.views.store import Store, as_it_was, codes_van, leveringen, maten, reading, regios, rekenaar_over
-
-_RUIS = 1e-9
 
 
 def rondes(store: Store) -> list[Ronde]:
@@ -126,9 +125,16 @@ def _row(stand: DoelStand, moment: str, punt: pd.Series, oordeel: str) -> dict:
 
 def moved(cijfers: pd.DataFrame) -> list[str]:
     """The goals of which the figure over the same period is another than it was."""
-    waarde = cijfers.pivot(index="doel", columns="moment", values="waarde").reindex(columns=[TOEN, NU])
-    anders = (waarde[TOEN].astype("float64") - waarde[NU].astype("float64")).abs() > _RUIS
-    return [d for d in dict.fromkeys(cijfers["doel"]) if anders.get(d, False)]
+    waarde = (
+        cijfers.pivot(index="doel", columns="moment", values="waarde").reindex(columns=[TOEN, NU]).astype("float64")
+    )
+    stap = {doel: _step(r[TOEN], r[NU]) for doel, r in waarde.iterrows()}
+    return [d for d in dict.fromkeys(cijfers["doel"]) if abs(stap.get(d, 0.0)) > 0]
+
+
+def _step(van: float, naar: float) -> float:
+    """The difference of two figures; 0 where it is in the last digits alone: a sum of money adds up in any order."""
+    return 0.0 if abs(naar - van) <= NOISE * max(abs(van), abs(naar), 1.0) else naar - van
 
 
 @contextmanager
@@ -163,9 +169,9 @@ def causes(verschil: Wijzigingen, store: Store, cijfers: pd.DataFrame, selectie:
                 waarde = _at(rekenaar, alle[doel], selectie, punt)
                 # Nothing to count in this world (a share of none): what it makes of it comes with the next.
                 vorige[doel] = eerst if np.isnan(waarde) else waarde
-                uit[doel][stap] = vorige[doel] - eerst
+                uit[doel][stap] = _step(eerst, vorige[doel])
     for doel, laatste in vorige.items():
-        uit[doel]["overig"] = float(rijen[NU].loc[doel, "waarde"]) - laatste
+        uit[doel]["overig"] = _step(laatste, float(rijen[NU].loc[doel, "waarde"]))
     return pd.DataFrame(uit.values(), columns=OORZAKEN)
 
 

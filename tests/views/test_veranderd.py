@@ -3,6 +3,7 @@
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -150,3 +151,17 @@ def test_the_parts_always_add_up(tmp_path_factory, toen, nu):
     for doel in v.oorzaken["doel"]:
         waarde, door = of(v, doel)
         assert abs(door[OORZAKEN[1:]].sum() - (waarde[NU] - waarde[TOEN])) < 1e-6
+
+
+def test_the_last_digit_of_a_sum_of_money_is_no_change():
+    """The same invoices add up in another order; a cent is a change."""
+    bedrag = 2_124_663.17
+    rijen = [
+        ("gelijk", bedrag, np.nextafter(bedrag, np.inf)),
+        ("cent", bedrag, bedrag + 0.01),
+        ("leeg", bedrag, np.nan),
+    ]
+    cijfers = pd.DataFrame(
+        [{"doel": doel, "moment": m, "waarde": w} for doel, toen, nu in rijen for m, w in ((TOEN, toen), (NU, nu))]
+    )
+    assert dashboard.moved(cijfers) == ["cent"]
