@@ -442,7 +442,7 @@ def _restore(keuze) -> int:
 
 
 def _benchmark(keuze) -> int:
-    from core.benchmark import benchmark
+    from core.benchmark.run import benchmark
 
     benchmark(keuze.schaal)
     return 0

@@ -492,7 +492,7 @@ HEEL = {
     "core/sources/intake.py": 2,  # one key for all deliveries; how senders were spelled before; of who loads
     "core/sources/loaded_before.py": 1,  # marks of files, to know one again; of who loads
     "core/views/example.py": 1,  # the shipped example, made by a command; nobody's children
-    "core/benchmark.py": 1,  # of the command line, on an export that it made itself
+    "core/benchmark/by_hand.py": 1,  # of the command line, on an export that it made itself
 }
 
 
