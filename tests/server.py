@@ -307,8 +307,10 @@ VLAGGEN = [
 
 
 def note_hosts(p) -> None:
-    """Collects in `p.hosts` every host that a page of the browser asks for anything."""
-    p.hosts = set()
+    """Collects in `p.hosts` every host that a page of the browser asks for anything, and in `p.refused` what it did not
+    get: the browser says so in red in its console."""
+    p.hosts, p.refused = set(), []
+    p.on("response", lambda r: p.refused.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     p.on("request", lambda r: p.hosts.add(urlsplit(r.url).hostname) if re.match("http|ws", r.url) else None)
     p.on("websocket", lambda w: p.hosts.add(urlsplit(w.url).hostname))
 

@@ -58,7 +58,7 @@ def test_a_cold_deep_link_shows_the_page_with_menu_filters_and_banner(adres, pag
     assert "Voorbeeldgegevens: geen echte kinderen" in tekst
     pagina.get_by_text("Gegevens en uitleg").first.wait_for()  # only app.py makes this menu
     assert not FOUTEN.search(tekst), FOUTEN.search(tekst)
-    assert pagina.hosts == {"127.0.0.1"}
+    assert pagina.hosts == {"127.0.0.1"} and pagina.refused == []
 
 
 def choose_also(p, naam: str, adres: str) -> None:

@@ -4,6 +4,8 @@
   const { woorden, patronen } = __WOORDEN__;
   const regels = patronen.map(([van, naar]) => [new RegExp(`^${van}$`), naar]);
   const { content: start, dataset } = document.querySelector("meta[name=kernwaarden-start]");
+  // Where the server is: else Streamlit asks it under the address of the page first, and the browser tells of two 404s.
+  window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: `${location.origin}${dataset.basis}/` };
   const NAMEN = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
   // What the app itself writes or reads from data stays as it is.
   const EIGEN = ".stMarkdown, .stHtml, .stHeading, [role=option], svg, canvas, script, style, textarea, [class^=kd-]";
