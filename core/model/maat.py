@@ -112,6 +112,9 @@ class Maat(Streng):
     )
     levers: tuple[str, ...] = Field((), description="kinds of levers after which a picture counts it too")
     part_of: str | None = Field(None, description="the maat that counts all of this and more; its parts share nothing")
+    precomputed: bool = Field(
+        True, description="its rows are made when data are loaded; not where they are most rows of a table (measured)"
+    )
     overlaps: bool = Field(False, description="it may count what another part counts: weighed with the remainder only")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)
 

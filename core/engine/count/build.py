@@ -2,7 +2,7 @@
 
 import ibis
 
-from core.engine.count import opvolging
+from core.engine.count import lines, opvolging
 from core.engine.count.compiled import remember
 from core.engine.count.opvolging import LOPEND
 from core.engine.count.tables import AFGELEID, bron_tabel
@@ -18,8 +18,11 @@ def _sql_actueel(naam: str, dialect: str) -> str:
 
 
 def _actueel(naam: str, dialect: str) -> str:
-    stand, vervallen = ibis.table(STAND, name="stand"), ibis.table(VERVALLEN, name="vervallen")
-    return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), stand, vervallen), dialect=dialect))
+    return str(ibis.to_sql(actueel(TABELLEN[naam], bron_tabel(naam), *_opgevolgd()), dialect=dialect))
+
+
+def _opgevolgd() -> tuple[ibis.Table, ibis.Table]:
+    return ibis.table(STAND, name="stand"), ibis.table(VERVALLEN, name="vervallen")
 
 
 def _sql_afgeleid(naam: str, dialect: str) -> str:
@@ -32,7 +35,9 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
     namen = set(TABELLEN) if tabellen is None else tabellen
     opvolging.prepare(verbinding, namen)
     for naam in TABELLEN:
-        if naam in namen:
+        if naam in namen and TABELLEN[naam].per_regel and verbinding.dialect == "duckdb":
+            lines.make(verbinding, naam, *_opgevolgd())
+        elif naam in namen:
             verbinding.make(naam, _sql_actueel(naam, verbinding.dialect))
     if tabellen is None or namen & {"maatregelen", "plaatsingen"}:
         derive(verbinding)

@@ -2,7 +2,9 @@
 
 Each contribution becomes a table `maat_<id>` with the dimensions and one column per value; plain sums are
 added up per month already (no period is shorter than a month). The questions on it are the same as on the rows
-themselves: `vastgelegd` only says where the values are now.
+themselves: `vastgelegd` only says where the values are now. A maat of which nearly every row of a table takes part,
+and that months hardly make smaller, is asked of the rows (`precomputed: false`): a copy of them takes as long to read
+(measured: 0.18 against 0.21 s for two million) and seconds to make.
 """
 
 from collections.abc import Mapping
@@ -27,7 +29,7 @@ class Vastgelegd(Mapping):
     def __getitem__(self, maat_id: str) -> Bijdrage:
         if maat_id not in self._bekend:
             bijdrage = self._catalogus.bijdragen[maat_id]
-            if not isinstance(bijdrage, AFGELEID):
+            if _is_made(self._catalogus.maten[maat_id], bijdrage):
                 bijdrage = _from_tabel(_tabel(self._catalogus.maten[maat_id], bijdrage), maat_id, bijdrage)
             self._bekend[maat_id] = bijdrage
         return self._bekend[maat_id]
@@ -55,7 +57,7 @@ def fixed(catalogus: Catalogus) -> Catalogus:
 
 
 def fix(verbinding, catalogus: Catalogus) -> None:
-    """Makes `maat_<id>` for every maat that counts rows itself."""
+    """Makes `maat_<id>` for every maat that counts rows itself, unless it says not to."""
     alle = {
         f"maat_{maat_id}": remember(
             (catalogus.naam, "vastleggen", maat_id, verbinding.dialect),
@@ -68,7 +70,11 @@ def fix(verbinding, catalogus: Catalogus) -> None:
 
 def _sql(catalogus: Catalogus, maat: Maat, dialect: str) -> str:
     bijdrage = catalogus.bijdragen[maat.id]
-    return "" if isinstance(bijdrage, AFGELEID) else str(ibis.to_sql(_tabel(maat, bijdrage), dialect=dialect))
+    return str(ibis.to_sql(_tabel(maat, bijdrage), dialect=dialect)) if _is_made(maat, bijdrage) else ""
+
+
+def _is_made(maat: Maat, bijdrage: Bijdrage) -> bool:
+    return maat.precomputed and not isinstance(bijdrage, AFGELEID)
 
 
 def _waarden(bijdrage: Bijdrage) -> dict[str, ibis.Value]:

@@ -34,13 +34,24 @@ def leesbaar(rijen: ibis.Table, kolom: str) -> ibis.Value:
     return ~rijen.onleesbaar.contains(f" {kolom} ").fill_null(False)
 
 
-def actueel(tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.Table) -> ibis.Table:
+def line_key(tabel: Tabel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The key of a table of lines (`per_regel`): columns that are always in it, and those that are not where a number
+    of theirs names the line, whatever else a later delivery says of it."""
+    vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
+    inhoud = [k.opgeslagen_als for k in tabel.kolommen] + list(tabel.gemaakt)
+    return vast, tuple(k for k in inhoud if k not in vast)
+
+
+def actueel(
+    tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.Table, *, alleen: bool = False
+) -> ibis.Table:
     """The rows that count, of all delivered rows of one table; `stand` and `vervallen`: see `opvolging`.
 
     Rows that a later delivery replaced are left out, but for an expected end that has come meanwhile. A later delivery
     of the same `groep` replaces the earlier one; of rows with the same key (`tabel.uniek`, what the source says of
     them, else all columns) the newest delivery's stays, within a delivery the one with the latest einddatum. Adds
-    `tm`, the data date of the row, and `grens`, from when on nobody knows how it went.
+    `tm`, the data date of the row, and `grens`, from when on nobody knows how it went. `alleen`: every row of `bron` is
+    known to be the only one of its key.
     """
     rijen = bron.join(stand, "levering", how="inner")
     inhoud = [k.opgeslagen_als for k in tabel.kolommen] + list(tabel.gemaakt)
@@ -65,9 +76,8 @@ def actueel(tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.T
         rijen = rijen.filter(_.import_nr == _._nieuwste).drop("_nieuwste")
     sleutel = list(tabel.uniek) or inhoud
     groep, volgorde = list(sleutel), [ibis.desc("import_nr")]
-    if tabel.per_regel:  # a number of theirs names a line, whatever else a later delivery says of it
-        eigen = rijen.regel.startswith("#").fill_null(False)
-        vast = ("regel", "gemeente", "aanbieder", "jeugdige", "debet_credit", tabel.begin[0])
+    if tabel.per_regel:
+        eigen, vast = rijen.regel.startswith("#").fill_null(False), line_key(tabel)[0]
         groep = [k if k in vast else eigen.ifelse(ibis.null(rijen[k].type()), rijen[k]) for k in inhoud]
         # Messages come in any order: what an answer refused stays refused.
         volgorde = [ibis.desc((rijen.berichten & (rijen.status == "afgewezen")).fill_null(False)), *volgorde]
@@ -78,7 +88,8 @@ def actueel(tabel: Tabel, bron: ibis.Table, stand: ibis.Table, vervallen: ibis.T
         ]
     volgorde += [ibis.asc(k, nulls_first=True) for k in inhoud if k not in sleutel]
     venster = ibis.window(group_by=groep, order_by=volgorde)
-    rijen = rijen.mutate(_rang=ibis.row_number().over(venster)).filter(_._rang == 0)
+    if not alleen:
+        rijen = rijen.mutate(_rang=ibis.row_number().over(venster)).filter(_._rang == 0)
     if "gemeente_toen" in tabel.uniek:  # the parts of a gemeente add up, unless somebody gave the whole
         samen = ibis.window(group_by=[k for k in tabel.uniek if k != "gemeente_toen"])
         rijen = rijen.mutate(_heel=rijen.gemeente_toen.isnull().any().over(samen))
