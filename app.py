@@ -15,13 +15,13 @@ from core.ui.melding import one_sentence
 PAGINAS = {
     "": ["pages/overzicht.py", "pages/kernwaarden.py", "pages/doelen.py", "pages/duiding.py", "pages/watals.py",
          "pages/uithuisplaatsingen.py", "pages/maatregelen.py", "pages/duur.py", "pages/vergelijken.py",
-         "pages/jeugdhulp.py", "pages/mijlpalen.py", "pages/veranderd.py", "pages/rapport.py",
+         "pages/jeugdhulp.py", "pages/mijlpalen.py", "pages/veranderd.py", "pages/cbs.py", "pages/rapport.py",
          "pages/presentatie.py"],
     "Gegevens en uitleg": ["pages/handleiding.py", "pages/gegevens.py", "pages/opvragen.py", "pages/dekking.py",
                            "pages/verantwoording.py", "pages/beheer.py"],
 }
 # fmt: on
-TITELS = {"watals": "Wat-als", "veranderd": "Wat veranderde er?"}
+TITELS = {"watals": "Wat-als", "veranderd": "Wat veranderde er?", "cbs": "Klopt het met het CBS?"}
 
 if __name__ == "__main__":
     menu = {

@@ -17,6 +17,7 @@ from core.example.declaraties import all_declaraties
 from core.example.jeugdbescherming import beschermingsmaatregelen, with_gi
 from core.example.jeugdigen import WOONPLAATSBEGINSEL, Jeugdigen
 from core.example.jeugdreclassering import reclasseringsmaatregelen
+from core.example.official import official
 from core.example.producten import BIJ_MAATREGEL, NUMMER, PRODUCTEN
 from core.example.records import maatregelrecords
 from core.example.trajecten import all_trajecten, geregistreerd, per_gemeente
@@ -247,6 +248,11 @@ class Tabellen:
                 "lopende_hulp": janee(c.lopend),
             }
         )
+
+    def cbs(self) -> pd.DataFrame:
+        data = official(self.opdracht, self.kinderen, self.spel)
+        teksten = ("gemeente", "gebied", "onderwerp", "voorlopig")
+        return data.assign(**{k: _tekst(data[k]) for k in teksten})
 
     def make(self, tabel: str) -> pd.DataFrame:
         """The table with exactly the columns of the schema, in that order."""

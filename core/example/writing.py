@@ -27,6 +27,7 @@ DATUMVORM = {
     "declaraties": "%Y%m%d",
     "opvragen": "%d-%m-%Y",
     "mijlpalen": "%d-%m-%Y",
+    "cbs": "%d-%m-%Y",
 }
 MOMENTVORM = "%d-%m-%Y %H:%M"
 # How a gemeente is written: GM0505, 0505 or its name.

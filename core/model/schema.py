@@ -125,6 +125,17 @@ PRODUCTCATEGORIEEN = {
     "51": "generalistische basis-ggz", "52": "specialistische ggz", "53": "kindergeneeskunde",
     "54": "jeugd-ggz", "55": "landelijk ingekocht",
 }
+# What the CBS publishes of youth protection and youth aid, as far as it is laid beside figures of our own: see
+# core/model/aansluiting.py. A "traject" of the CBS is one measure, or one form of help.
+CBS_ONDERWERPEN = {
+    "ots_stand": "lopende OTS en VOTS op de peildatum", "ots_begonnen": "begonnen OTS en VOTS",
+    "ots_beeindigd": "beëindigde OTS en VOTS", "ots_tijdens": "OTS en VOTS in de periode",
+    "ots_regulier_stand": "lopende OTS op de peildatum", "vots_stand": "lopende VOTS op de peildatum",
+    "voogdij_stand": "lopende voogdij op de peildatum", "voogdij_begonnen": "begonnen voogdij",
+    "voogdij_beeindigd": "beëindigde voogdij", "voogdij_tijdens": "voogdij in de periode",
+    "jb_jongeren": "jongeren met jeugdbescherming", "jeugdhulp_jongeren": "jongeren met jeugdhulp",
+    "verblijf_jongeren": "jongeren met jeugdhulp met verblijf",
+}
 EENHEDEN = {"01": "minuut", "04": "uur", "14": "etmaal", "16": "dagdeel", "82": "stuks", "83": "euro",
             "84": "stuks inspanning"}
 
@@ -277,6 +288,15 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("aantal", "geheel", "aantal inwoners", True, synoniemen=("inwoners",)),
     ), None, (), (), ("inwoners",),
         ("gemeente", "gemeente_toen", "jaar", "leeftijd_van", "leeftijd_tot")),
+    Tabel("cbs", "Cijfers van het CBS over jeugdbescherming en jeugdhulp, om de eigen cijfers naast te leggen", (
+        Kolom("gemeente", "gemeente", "gemeente waarover het cijfer gaat; leeg bij een ander gebied"),
+        Kolom("gebied", "tekst", "ander gebied, zoals het CBS het noemt: een jeugdregio, Nederland"),
+        Kolom("onderwerp", "code", "wat het CBS telde", True, codes=CBS_ONDERWERPEN),
+        _PERIODE_BEGIN, _PERIODE_EINDE,
+        Kolom("aantal", "geheel", "het cijfer; leeg als het CBS het niet toont"),
+        Kolom("voorlopig", "janee", "ja: het CBS noemt het cijfer (nader) voorlopig"),
+    ), None, (), (), ("statline",),
+        ("gemeente", "gemeente_toen", "gebied", "onderwerp", "periode_begin", "periode_einde"), register=False),
 )}
 
 # Kept by the program, one row per table per imported file.

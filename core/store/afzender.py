@@ -15,7 +15,14 @@ from core.model.schema import TABELLEN
 UNKNOWN = "onbekend"
 _RECHTSVORM = re.compile(r"\b(stichting|st|vereniging|cooperatie|b\.?\s?v|n\.?\s?v|v\.?o\.?f|u\.?a)\b\.?")
 # Whose rows they are: a gi sends its measures, a provider its help; where that is not one, who else all rows share.
-_KOLOMMEN = {"maatregelen": ("gi",), "machtigingen": ("gi",), "crises": ("gi",), "mijlpalen": ("gi",), "bevolking": ()}
+_KOLOMMEN = {
+    "maatregelen": ("gi",),
+    "machtigingen": ("gi",),
+    "crises": ("gi",),
+    "mijlpalen": ("gi",),
+    "bevolking": (),
+    "cbs": (),
+}
 
 
 def sender_key(naam: str) -> str:

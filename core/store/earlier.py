@@ -7,7 +7,7 @@ version changes or when deliveries are taken away.
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from core.store import versions
@@ -40,6 +40,31 @@ def reading(
         yield cursor if bereik is None else BeperkteVerbinding(cursor, bereik)
     finally:
         cursor.close()
+
+
+@contextlib.contextmanager
+def first_told(
+    pad: Path, dekkend: Collection[int], bouw: Callable[[DuckVerbinding], None]
+) -> Iterator[tuple[DuckVerbinding, int]]:
+    """The measures as each GI told them first: of every GI what was loaded up to and with the first of the deliveries
+    `dekkend` (ids) that hold it; of a GI that none of them holds, everything. And how many rows came later. In memory,
+    until it is let go."""
+    welke = ", ".join(str(int(i)) for i in dekkend) or "-1"
+    with versions.reading(pad) as nu:
+        alle = "from bron_maatregelen b left join (select gi as _gi, min(import_nr) as _nr from bron_maatregelen "
+        alle += f"where levering in ({welke}) group by gi) on gi = _gi"
+        rijen = nu.arrow(f"select b.* {alle} where _nr is null or import_nr <= _nr")
+        later = int(nu.vraag(f"select count(*) as n {alle} where import_nr > _nr")["n"][0])
+        leveringen = nu.arrow("select * from leveringen where tabel = 'maatregelen'")
+    toen = open_duckdb(None)
+    try:
+        toen.load("bron_maatregelen", rijen)
+        toen.load("leveringen", leveringen)
+        toen.execute("delete from leveringen where id not in (select levering from bron_maatregelen)")
+        bouw(toen)
+        yield toen, later
+    finally:
+        toen.close()
 
 
 def forget(pad: Path) -> None:

@@ -41,6 +41,8 @@ PAGINAS = dict.fromkeys(
         "mijlpalen",
         "veranderd",
         "wat veranderde er?",
+        "cbs",
+        "klopt het met het cbs?",
         "rapport",
         "presentatie",
         "dekking",

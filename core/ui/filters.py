@@ -35,6 +35,7 @@ _VAN_PAGINA = {
     "Duur": ("regio", "gemeente", "gi", "jaren", "per"),
     "Duiding": ("regio",),
     "Wat veranderde er?": ("regio", "gemeente", "gi", "segment"),
+    "Klopt het met het CBS?": ("regio", "gemeente"),
     "Mijlpalen": ("regio", "gi"),
     "Rapport": ("regio", "gemeente", "gi", "segment", "jaren"),
     "Presentatie": ("regio", "gemeente", "gi", "segment", "jaren"),

@@ -79,6 +79,7 @@ VRAGEN = (
     ("Wijkt een gemeente of GI meer af dan door toeval?", "vergelijken"),
     ("Wat gebeurt er als 10% minder kinderen instromen?", "watals"),
     ("Hoe laat ik de doelen zien op een groot scherm?", "presentatie"),
+    ("Waarom heeft het CBS een ander cijfer dan wij?", "cbs"),
     ("Waar komt dit doel vandaan?", "verantwoording"),
     ("Kan iedereen dit dashboard gebruiken? (Toegankelijkheid)", "verantwoording"),
 )

@@ -19,6 +19,7 @@ from core.engine.goal import Doelbeeld
 from core.engine.judge.duur import Duurvergelijking
 from core.engine.judge.goal_state import DoelStand
 from core.engine.task.goal_task import Uitgangspunt
+from core.model.aansluiting import Aansluiting
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.selectie import Selectie
@@ -148,6 +149,17 @@ class View(ABC):
         """The series of a figure that is asked for and is no goal of a region (data/rapporten/gevraagd.yaml): the
         columns of `reeks`, a row per period that was delivered. Raises Melding when it was delivered and may not be
         shown for this selection."""
+
+    @abstractmethod
+    def officieel(self, selectie: Selectie) -> pd.DataFrame:
+        """What the CBS publishes of the chosen area, as it was loaded: core.model.aansluiting.OFFICIEEL. Raises Melding
+        without a region, or with a filter that the CBS does not know."""
+
+    @abstractmethod
+    def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
+        """One figure of the CBS beside our own, and by how much each cause makes it higher or lower. `onderwerp`: a key
+        of CBS_ONDERWERPEN. To share: of a whole region and whole years, and only causes of enough children. Raises
+        Melding where there is no such figure, or none of our own."""
 
     @abstractmethod
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
 from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
+from core.model.aansluiting import Aansluiting
 from core.model.doel import Doel
 from core.model.selectie import Selectie
 from core.model.veranderd import Veranderd
@@ -41,7 +42,7 @@ from core.staat import besluiten
 from core.staat import duiding as _duiding
 from core.staat.besluiten import Notitie
 from core.staat.duiding import Punt
-from core.views import veranderd, what_if
+from core.views import aansluiting, veranderd, what_if
 from core.views.contract import Blad, View
 from core.views.remember import Door
 from core.views.store import (
@@ -155,6 +156,12 @@ class ExactView(View):
     def opgevraagd(self, selectie: Selectie, doel: Doel) -> pd.DataFrame:
         with rekenaar_op(self.store) as rekenaar:
             return doelstand(rekenaar, doel, selectie, dt.date.today()).reeks.assign(eenheid=doel.eenheid)
+
+    def officieel(self, selectie: Selectie) -> pd.DataFrame:
+        return aansluiting.figures(self.store, selectie)
+
+    def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
+        return aansluiting.aansluiting(self.store, selectie, onderwerp, van, tot)
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         eigen = tuple(d for r in doelregios(selectie.regio) for d in r.doelen)

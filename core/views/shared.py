@@ -11,6 +11,7 @@ import pandas as pd
 
 from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
+from core.disclosure.aansluiting import check_shareable, share_aansluiting, share_official
 from core.disclosure.durations import share_vergelijking
 from core.disclosure.goals import share_doelstand, share_doelstanden
 from core.disclosure.moments import share_late, share_moments
@@ -26,6 +27,7 @@ from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
 from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
+from core.model.aansluiting import Aansluiting
 from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel
@@ -169,6 +171,18 @@ class SharedView(View):
         if stand.reeks.empty and stand.uitkomst.oordeel is Oordeel.TE_KLEIN:  # delivered, and not shared so finely
             raise Melding(stand.uitkomst.uitleg)
         return stand.reeks.assign(eenheid=doel.eenheid)
+
+    def officieel(self, selectie: Selectie) -> pd.DataFrame:
+        """What the CBS publishes is public; a figure that it would not publish is not shown either."""
+        return share_official(self._exact.officieel(selectie), self.drempels)
+
+    def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
+        exact = self._exact.aansluiting(selectie, onderwerp, van, tot)
+        check_shareable(exact, selectie)
+        keuze = selectie.with_(per="jaar", van=dt.date(tot.year, 1, 1), tot=tot, splits=())
+        delen = [self.reeks(m, keuze)["waarde"] for m in exact.onderwerp.maten]
+        own = sum(float(d.iloc[-1]) if len(d) else np.nan for d in delen)
+        return share_aansluiting(exact, own, self.drempels)
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         """Days and evidence of what organisations did: there is no child in it."""

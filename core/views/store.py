@@ -358,7 +358,7 @@ def _waarden(verbinding, kolom: str) -> tuple[str, ...]:
     delen = [
         f'select distinct "{kolom}" as w from "{t.naam}"'
         for t in TABELLEN.values()
-        if kolom in t.opslag and t.naam not in ("bevolking", "opvragen", "mijlpalen")
+        if kolom in t.opslag and t.naam not in ("bevolking", "opvragen", "mijlpalen", "cbs")
     ]
     gevonden = verbinding.vraag(f"select distinct w from ({' union '.join(delen)}) where w is not null order by w")
     return tuple(gevonden["w"])

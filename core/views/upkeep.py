@@ -123,15 +123,25 @@ def put_back(bron: Path, pad: Path | None, *, wie: str = "lokaal") -> None:
         audit.write(pad, wie=wie, rol="beheerder", handeling="teruggezet", wat=bron.name, versie=versions.versie(pad))
 
 
+def _missing(verbinding) -> list[str]:
+    """What a store always has, and the rows of what was delivered. A table that came with a later version of the
+    program is made when the store is opened."""
+    er_zijn = verbinding.tabellen()
+    if "leveringen" not in er_zijn:
+        return ["leveringen"]
+    geleverd = set(verbinding.vraag("select distinct tabel from leveringen")["tabel"]) & set(TABELLEN)
+    return sorted({"bevindingen", *(f"bron_{t}" for t in geleverd)} - er_zijn)
+
+
 def _gegevens(pad: Path) -> list[str]:
     try:
         if versions.huidig_bestand(pad) is None:
             return [_no_wijzer(pad)]
         with versions.reading(pad) as verbinding:
             verbinding.walk_through()
-            if weg := {"leveringen", "bevindingen", *(f"bron_{t}" for t in TABELLEN)} - verbinding.tabellen():
+            if weg := _missing(verbinding):
                 return [
-                    f"In de gegevens ontbreekt {sorted(weg)[0]}: zet een reservekopie terug (python -m core "
+                    f"In de gegevens ontbreekt {weg[0]}: zet een reservekopie terug (python -m core "
                     "terugzetten), of laad de gegevens opnieuw."
                 ]
             lv = verbinding.vraag("select id, tabel, gelezen, geaccepteerd, samengevoegd, afgewezen from leveringen")

@@ -22,6 +22,7 @@ ENKELVOUD = {
     "opvragen": "opvragen",
     "mijlpalen": "mijlpaal",
     "bevolking": "bevolking",
+    "cbs": "cijfers van het cbs",
 }
 THEMAS = {"duur": "overlevingscurve", "kosten": "declaratie", "verblijf": "verblijfsvorm", "jeugdhulp": "traject"}
 

@@ -19,6 +19,7 @@ PAGINAS = (
     "jeugdhulp?regio=zhz",
     "mijlpalen?regio=zhz",
     "veranderd?regio=zhz",
+    "cbs?regio=zhz",
     "rapport?regio=zhz",
     "presentatie?regio=zhz",
     "handleiding",

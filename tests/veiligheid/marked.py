@@ -46,6 +46,10 @@ def marked_store(map_: Path) -> Iterator[None]:
         dashboard.import_sources(
             None, [map_ / f"{naam}.csv" for naam in bestanden], van=date(2019, 1, 1), tm=date(2025, 12, 31)
         )
+        cbs = ["gebied;onderwerp;periode_begin;periode_einde;aantal"]
+        cbs += [f"Zuid-Holland Zuid;ots_begonnen;{jaar}-01-01;{jaar}-12-31;1120" for jaar in NIEUW]
+        (map_ / "cbs.csv").write_text("\n".join(cbs), "utf-8")  # what the CBS would make of it
+        dashboard.import_sources(None, [map_ / "cbs.csv"])
         store = dashboard.open_store()
         dashboard.save_notitie(
             view_of(store, LOKAAL, "intern"),

@@ -73,6 +73,8 @@ ASK = {
     "opvragen": lambda v: v.opvragen(ZHZ),
     "opgevraagd": lambda v: v.opgevraagd(ZHZ, load_gevraagd()["RAAD-01"]),
     "mijlpalen": lambda v: v.mijlpalen(ZHZ),
+    "officieel": lambda v: v.officieel(ZHZ),
+    "aansluiting": lambda v: v.aansluiting(ZHZ, "ots_begonnen", dt.date(2024, 1, 1), dt.date(2024, 12, 31)).cijfers,
     "notities": lambda v: v.notities("ZHZ-01"),
     "duiding": lambda v: v.duiding("zhz", historie=True),
     "leveringen": lambda v: v.leveringen(),
@@ -93,8 +95,9 @@ ASK = {
     "leaving": lambda v: [w.reeks("jb_stand", ZHZ) for w in v.leaving],
     "release": lambda v: v.release(Blad(ExactView.reeks(v._exact, "jb_stand", ZHZ), "x", ZHZ)),
 }
-# Nothing about children: which figures are in, what organisations did by when, and why a goal has no figure.
-NO_CHILDREN = {"opvragen", "mijlpalen", "redenen"}
+# Nothing about children: which figures are in, what organisations did by when, why a goal has no figure, and what the
+# CBS publishes.
+NO_CHILDREN = {"opvragen", "mijlpalen", "redenen", "officieel"}
 
 
 # Answers that may not be as the exact view gives them, whatever is in them.

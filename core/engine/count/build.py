@@ -45,6 +45,13 @@ def build(verbinding, tabellen: set[str] | None = None) -> None:
         opvolging.finish(verbinding, namen)
 
 
+def build_measures(verbinding) -> None:
+    """Of the measures alone: which rows count, and their spells."""
+    opvolging.prepare(verbinding, {"maatregelen"})
+    verbinding.make("maatregelen", _sql_actueel("maatregelen", verbinding.dialect))
+    verbinding.make("maatregel_verloop", _sql_afgeleid("maatregel_verloop", verbinding.dialect))
+
+
 def derive(verbinding) -> None:
     """Makes the spells anew from the rows that count."""
     for naam in AFGELEID:

@@ -22,6 +22,8 @@ from core.model.schema import JB_TYPEN, Tabel
 VERRE = dt.date(2999, 12, 31)
 DEELTIJD_TOT_EN_MET = 5
 DAGEN_TUSSEN_PLAATSINGEN = 30
+# A VOTS that ends at most so many days before an OTS, later, or for this reason is one keten with it.
+DAGEN_IN_KETEN, VOTS_WORDT_OTS = 14, "07"
 
 
 def dag(d: dt.date) -> ibis.Value:

@@ -4,6 +4,7 @@ import ibis
 from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Overgang, PerInwoner, Stand, Telling, Verdeling
+from core.engine.count.verloop import DAGEN_IN_KETEN, VOTS_WORDT_OTS
 from core.measures.blocks import (
     beeindigd,
     dagen_tussen,
@@ -28,8 +29,7 @@ def jb_jeugdigen(tables) -> Bijdrage:
     return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
 
 
-OTS, VOTS, OVERGANG = "11", "12", "07"
-DAGEN_IN_KETEN = 14
+OTS, VOTS = "11", "12"
 
 
 def jb_ketens_instroom(tables) -> Bijdrage:
@@ -44,7 +44,7 @@ def jb_ketens_instroom(tables) -> Bijdrage:
     vots = vots.select(kind=_.jeugdige, van=_.begin, tot=_.tot, reden=_.reden)
     paren = vots.join(ots, [vots.kind == ots.jeugdige, ots.begin >= vots.van])
     dichtbij = paren.tot.isnull() | (dagen_tussen(paren.begin, paren.tot) <= DAGEN_IN_KETEN)
-    paren = paren.filter(dichtbij | (paren.reden == OVERGANG).fill_null(False))
+    paren = paren.filter(dichtbij | (paren.reden == VOTS_WORDT_OTS).fill_null(False))
     volgt = paren.group_by("kind", "van").agg(ots_begin=_.begin.min()).select("kind", "ots_begin").distinct()
     los = ots.anti_join(volgt, [ots.jeugdige == volgt.kind, ots.begin == volgt.ots_begin])
     rijen = nieuw.filter(~is_ots).union(los)

@@ -7,46 +7,33 @@ layout of the table; OData v3 and v4; wide tables of Swing (waarstaatjegemeente)
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from core.model.melding import Melding
-from core.sources.codelijsten import simplify
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.age import parse_leeftijd
 from core.sources.readers.message import aantal, show
+from core.sources.readers.statline_cells import (
+    ALLE_LEEFTIJDEN,
+    GEEN_CIJFER,
+    TOTAAL,
+    ZOEK_RIJEN,
+    Rij,
+    bare,
+    cell,
+    clean,
+    kind_of,
+    whole,
+)
 
-Rij = Sequence[str | None]
 KOLOMMEN = ("gemeente", "jaar", "leeftijd_van", "leeftijd_tot", "aantal")
-ZOEK_RIJEN = 15
-_DIMENSIES = {
-    "regio": (
-        "regio",
-        "regios",
-        "regiocode",
-        "gemeente",
-        "gemeenten",
-        "gemeentenaam",
-        "gemeentecode",
-        "gebied",
-        "gebieden",
-    ),
-    "periode": ("periode", "perioden", "jaar", "jaren"),
-    "leeftijd": ("leeftijd", "leeftijden", "leeftijdsklasse", "leeftijdsgroep", "leeftijdscategorie"),
-    "geslacht": ("geslacht", "sekse"),
-    "over": ("id", "measure", "valueattribute", "stringvalue", "eenheid", "bron"),
-}
-_DIMENSIE = {naam: soort for soort, namen in _DIMENSIES.items() for naam in namen}
 _JAAR = re.compile(r"((?:19|20)\d\d)(?:JJ00)?\s*(\*{0,2})(?:\s*\((?:nader )?voorlopig\))?", re.IGNORECASE)
 _INWONERS = re.compile(r"bevolking|inwoner")
 _BEVOLKING_V4 = "M000352"  # Bevolking op 1 januari
-_GEEN_CIJFER = frozenset({"", ".", "x", "-", "?", "*", "..", "...", "n.v.t.", "onbekend", "geheim"})
-_TOTAAL = re.compile(r"T\d{6}|totaal.*|mannen en vrouwen", re.IGNORECASE)
-_ALLE_LEEFTIJDEN = "10000"
 _GEEN_GEMEENTE = re.compile(r"(NL|PV|LD|CR|GA|TP|JZ|VR|AM|LB|WK|BU)\d+.*|nederland|.*\((PV|LD|CR)\)", re.IGNORECASE)
-_GETAL = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+|-?\d+(?:[.,]0+)?")
 
 
 @dataclass
@@ -75,7 +62,7 @@ def is_cijfertabel(rijen: Iterable[Rij], namen: str) -> bool:
         return False
     gezegd = " ".join([namen, *(c for r in begin[: kop.rij + 1] for c in r if c)]).casefold()
     measure = dict(kop.over).get("measure")
-    codes = {_clean(r[measure]) for r in begin[kop.rij + 1 :] if measure is not None and len(r) > measure}
+    codes = {clean(r[measure]) for r in begin[kop.rij + 1 :] if measure is not None and len(r) > measure}
     return bool(_INWONERS.search(gezegd)) or codes == {_BEVOLKING_V4}
 
 
@@ -94,12 +81,12 @@ def to_bevolking(rijen: Iterator[Rij], bestand: str) -> RuweTabel:
 
 def _look_up_header(rijen: list[Rij]) -> _Kop | None:
     for nr, rij in enumerate(rijen):
-        soorten = [_soort(c) for c in rij]
+        soorten = [kind_of(c) for c in rij]
         if "regio" not in soorten:
             continue
-        boven = [r for r in rijen[:nr] if sum(bool(_clean(c)) for c in r) > 1]
+        boven = [r for r in rijen[:nr] if sum(bool(clean(c)) for c in r) > 1]
         eerste = soorten.index("regio")
-        onder = nr + 1 < len(rijen) and len(rijen[nr + 1]) > eerste and not _clean(rijen[nr + 1][eerste])
+        onder = nr + 1 < len(rijen) and len(rijen[nr + 1]) > eerste and not clean(rijen[nr + 1][eerste])
         kop = _read_header(nr + onder, [*boven, rij], soorten)
         return kop if _compleet(kop, rijen[kop.rij + 1 :]) else None
     return None
@@ -110,7 +97,7 @@ def _read_header(laatste: int, koppen: list[Rij], soorten: list[str]) -> _Kop:
     over, cijfers = [], []
     for plek, soort in enumerate(soorten):
         if soort == "over":
-            over += [("measure", plek)] if _kaal(koppen[-1][plek]) == "measure" else []
+            over += [("measure", plek)] if bare(koppen[-1][plek]) == "measure" else []
         elif soort and soort not in dimensies:
             dimensies[soort] = plek
         elif not soort:
@@ -120,15 +107,15 @@ def _read_header(laatste: int, koppen: list[Rij], soorten: list[str]) -> _Kop:
             if "onderwerp" in wat or "periode" in wat or "leeftijd" in wat:
                 cijfers.append(_Kolom(plek, wat))
             else:
-                over.append((_clean(koppen[-1][plek]), plek))
+                over.append((clean(koppen[-1][plek]), plek))
     return _Kop(laatste, dimensies, over, cijfers)
 
 
 def _zeggen(teksten: list[str | None]) -> dict[str, str] | None:
     """What the headers of one column say; None for a column without any."""
     wat: dict[str, str] = {}
-    for tekst in (_clean(t) for t in teksten if _clean(t)):
-        kaal = _kaal(tekst)
+    for tekst in (clean(t) for t in teksten if clean(t)):
+        kaal = bare(tekst)
         if _JAAR.fullmatch(tekst):
             wat["periode"] = tekst
         elif parse_leeftijd(tekst):
@@ -137,7 +124,7 @@ def _zeggen(teksten: list[str | None]) -> dict[str, str] | None:
             return None
         elif kaal.startswith(("bevolking", "aantalinwoners", "inwoners", "value")) or kaal in ("aantal", "waarde"):
             wat["onderwerp"] = tekst
-        elif _TOTAAL.fullmatch(tekst) or kaal in ("mannen", "vrouwen"):
+        elif TOTAAL.fullmatch(tekst) or kaal in ("mannen", "vrouwen"):
             wat["geslacht"] = tekst
         else:
             wat.setdefault("overig", tekst)
@@ -149,9 +136,9 @@ def _compleet(kop: _Kop, eronder: list[Rij]) -> bool:
     heeft = set(kop.dimensies) | {k for c in kop.cijfers for k in c.wat}
     leeftijd = kop.dimensies.get("leeftijd")
     klopt = leeftijd is None or any(
-        parse_leeftijd(_clean(r[leeftijd]))
-        or _TOTAAL.fullmatch(_clean(r[leeftijd]))
-        or _clean(r[leeftijd]) == _ALLE_LEEFTIJDEN
+        parse_leeftijd(clean(r[leeftijd]))
+        or TOTAAL.fullmatch(clean(r[leeftijd]))
+        or clean(r[leeftijd]) == ALLE_LEEFTIJDEN
         for r in eronder
         if len(r) > leeftijd
     )
@@ -169,21 +156,21 @@ class _Verzameld:
     over: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, nr: int, rij: Rij, kop: _Kop) -> None:
-        cellen = [_clean(c) for c in rij]
-        regio = _cel(cellen, kop.dimensies["regio"])
+        cellen = [clean(c) for c in rij]
+        regio = cell(cellen, kop.dimensies["regio"])
         if not regio or (len([c for c in cellen if c]) == 1):
             return  # a line below the table, such as its source
         if _GEEN_GEMEENTE.fullmatch(regio):
             self.weg["regel over een ander gebied dan een gemeente|regels over andere gebieden dan gemeenten"] += 1
             return
         for naam, plek in kop.over:
-            waarde = _cel(cellen, plek) or ""
+            waarde = cell(cellen, plek) or ""
             self.over.setdefault(naam, set()).add(waarde)
-            if naam != "measure" and not _TOTAAL.fullmatch(waarde):
+            if naam != "measure" and not TOTAAL.fullmatch(waarde):
                 return
         for kolom in kop.cijfers:
-            wat = {k: _cel(cellen, plek) for k, plek in kop.dimensies.items()} | kolom.wat
-            self._cijfer(nr, regio, wat, _cel(cellen, kolom.plek) or "")
+            wat = {k: cell(cellen, plek) for k, plek in kop.dimensies.items()} | kolom.wat
+            self._cijfer(nr, regio, wat, cell(cellen, kolom.plek) or "")
 
     def _cijfer(self, nr: int, regio: str, wat: dict, waarde: str) -> None:
         jaar = _JAAR.fullmatch(wat.get("periode") or "")
@@ -191,16 +178,16 @@ class _Verzameld:
         if jaar is None:
             self.weg["cijfer over een andere periode dan een jaar|cijfers over andere perioden dan een jaar"] += 1
         elif leeftijd is None:
-            if not _TOTAAL.fullmatch(wat.get("leeftijd") or "") and wat.get("leeftijd") != _ALLE_LEEFTIJDEN:
+            if not TOTAAL.fullmatch(wat.get("leeftijd") or "") and wat.get("leeftijd") != ALLE_LEEFTIJDEN:
                 self.onbekend.add(wat.get("leeftijd") or "leeg")
-        elif waarde.lower() in _GEEN_CIJFER:
+        elif waarde.lower() in GEEN_CIJFER:
             self.weg["cijfer ontbreekt in de bron|cijfers ontbreken in de bron"] += 1
         else:
             if jaar[2]:
                 self.voorlopig.add(jaar[1])
             sleutel = (regio, jaar[1], *leeftijd)
             self.per_cel.setdefault(sleutel, {})[_geslacht(wat.get("geslacht"))] = len(self.rijen)
-            self.rijen.append((regio, jaar[1], str(leeftijd[0]), str(leeftijd[1]), _whole(waarde), nr))
+            self.rijen.append((regio, jaar[1], str(leeftijd[0]), str(leeftijd[1]), whole(waarde), nr))
 
     def tabel(self) -> RuweTabel:
         self._check()
@@ -225,7 +212,7 @@ class _Verzameld:
                     f"In {naam} staan meer onderwerpen door elkaar. Kies bij CBS StatLine alleen 'Bevolking "
                     "op 1 januari' en lever opnieuw."
                 )
-            if dimensie != "measure" and not any(_TOTAAL.fullmatch(w) for w in waarden):
+            if dimensie != "measure" and not any(TOTAAL.fullmatch(w) for w in waarden):
                 raise Melding(
                     f"{naam} is verdeeld naar {show(dimensie)} en heeft daarvan geen totaal. Kies bij CBS "
                     "StatLine ook het totaal en lever opnieuw."
@@ -277,34 +264,9 @@ class _Verzameld:
         return uit
 
 
-def _soort(cel: str | None) -> str | None:
-    return _DIMENSIE.get(_kaal(cel))
-
-
-def _kaal(cel: str | None) -> str:
-    return simplify(cel or "").replace(" ", "")
-
-
-def _clean(cel: str | None) -> str:
-    return (cel or "").strip()
-
-
-def _cel(cellen: list[str], plek: int) -> str | None:
-    return cellen[plek] if plek < len(cellen) else None
-
-
 def _geslacht(tekst: str | None) -> str:
     """`m`, `v`, or empty for both together."""
-    kaal = _kaal(tekst)
+    kaal = bare(tekst)
     if kaal in ("3000", "mannen", "man", "m"):
         return "m"
     return "v" if kaal in ("4000", "vrouwen", "vrouw", "v") else ""
-
-
-def _whole(waarde: str) -> str:
-    """`23.700`, `23 700` and `23700.0` are 23700; what is no whole number stays, to be rejected where it is seen."""
-    if not _GETAL.fullmatch(waarde):
-        return waarde
-    if re.search(r"[.,]0+$", waarde) and not re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+", waarde):
-        waarde = re.sub(r"[.,]0+$", "", waarde)
-    return re.sub(r"[. ]", "", waarde)

@@ -64,6 +64,13 @@ GOED = {
         "leeftijd_tot": "17",
         "aantal": "100",
     },
+    "cbs": {
+        "gemeente": "Dordrecht",
+        "onderwerp": "ots_stand",
+        "periode_begin": "2023-12-31",
+        "periode_einde": "2023-12-31",
+        "aantal": "100",
+    },
 }
 
 

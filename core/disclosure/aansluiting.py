@@ -1,0 +1,64 @@
+"""Delen: a figure of the CBS beside ours, as it may be shared.
+
+Ours is the protected figure of the maten that count the same. Of the causes only those by which at least as many
+measures differ as a count asks are there, rounded; what is left is taken from the shown figures alone, so it tells no
+more than they do. Only a whole region and a whole year: of a half within a year the other half would follow.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from core.disclosure import counts
+from core.model.aansluiting import CBS, EIGEN, LAAT, OVERDRACHT, REST, STAPPEN, WOONPLAATS, Aansluiting
+from core.model.melding import Melding
+from core.model.oordeel import VERBORGEN
+from core.model.selectie import Selectie
+from core.model.weergave import Drempels
+
+_GETOOND = (EIGEN, OVERDRACHT, LAAT, WOONPLAATS, REST, CBS)
+_LABEL = {EIGEN: "Uw cijfer (elke maatregel apart)", REST: "afronding, kleine oorzaken en niet verklaard"}
+
+
+def check_shareable(exact: Aansluiting, selectie: Selectie) -> None:
+    """Raises Melding when this may not be laid side by side to share."""
+    if {k for k, w in selectie.filters if w}:
+        raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
+    heel_jaar = (exact.van.month, exact.van.day) == (1, 1) or exact.onderwerp.soort == "stand"
+    if not heel_jaar or (exact.tot.month, exact.tot.day) != (12, 31):
+        raise Melding("Om te delen zijn alleen hele jaren en 31 december te vergelijken: kies een andere periode.")
+    if not exact.onderwerp.maten:
+        raise Melding(
+            "Van dit onderwerp is er geen cijfer dat gedeeld mag worden: kies wat loopt, begon of eindigde, of kijk "
+            "intern."
+        )
+
+
+def share_official(exact: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
+    """Figures of the CBS without those that it does not round as it does."""
+    waarde = exact["waarde"].astype("float64")
+    return exact.assign(waarde=waarde.where(_published(waarde, drempels)))
+
+
+def share_aansluiting(exact: Aansluiting, own: float, drempels: Drempels) -> Aansluiting:
+    """`own`: our figure as it is shared, NaN where it is not."""
+    rijen = exact.cijfers.set_index("stap").reindex(s for s in STAPPEN if s in _GETOOND)
+    waarde = rijen["waarde"].where(rijen["waarde"].abs() >= drempels.aantal)
+    waarde = np.sign(waarde) * counts.round_aantal(waarde.abs().to_numpy("float64"), drempels)
+    waarde[EIGEN], cbs = own, exact.value(CBS)
+    waarde[CBS] = cbs if _published(pd.Series([cbs]), drempels)[0] else np.nan
+    over = waarde[CBS] - waarde.drop([CBS, REST]).fillna({OVERDRACHT: 0, LAAT: 0, WOONPLAATS: 0}).sum(skipna=False)
+    waarde[REST] = over if over == 0 or abs(over) >= drempels.aantal else np.nan
+    reden = rijen["reden"].fillna("").where(waarde.notna() | (rijen["reden"].fillna("") != ""), VERBORGEN)
+    cijfers = rijen.assign(
+        waarde=waarde,
+        reden=reden.where(waarde.isna(), ""),
+        label=[_LABEL.get(s, STAPPEN[s]) for s in rijen.index],
+        eenheid=exact.onderwerp.eenheid,
+    )
+    return replace(exact, cijfers=cijfers.reset_index()[exact.cijfers.columns], al_binnen=False)
+
+
+def _published(waarde: pd.Series, drempels: Drempels) -> pd.Series:
+    return waarde.isna() | ((waarde >= drempels.aantal) & (waarde % drempels.afronding == 0))
