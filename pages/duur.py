@@ -27,7 +27,8 @@ picture(
         label=kinds.DUUR[soort],
         donker=dark(),
         weergave=view.weergave,
-    )
+    ),
+    selectie,
 )
 
 st.header("Verschilt het per GI?", anchor=False)
@@ -35,7 +36,7 @@ durations.per_gi(beside, view, selectie)
 
 st.header("Wat begon, met lopende zaken meegeteld", anchor=False)
 curven = view.overleving(selectie, "ots_duur_km")
-picture(kaplan_meier(curven, label="OTS", donker=dark(), weergave=view.weergave))
+picture(kaplan_meier(curven, label="OTS", donker=dark(), weergave=view.weergave), selectie)
 kinds.risk_table(at_risk(curven))
 kinds.why_they_differ()
 course(series, view, selectie, maten["ots_duur_km"])

@@ -13,7 +13,7 @@ from core.ui.style import dark
 view, selectie = start_page("Mijlpalen")
 
 alle = mijlpalen.with_who(view.mijlpalen(selectie))
-mijlpalen.summary(alle)
+mijlpalen.summary(alle, selectie)
 if len(alle):
     st.header("In de tijd", anchor=False)
     picture(timeline(alle, vandaag=dt.date.today(), donker=dark()))

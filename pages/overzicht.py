@@ -15,7 +15,7 @@ lijnen = doelen.sparklines(gemeten, sparkline, dark())
 
 hoofd = overzicht.main_goals(standen, regio)
 overzicht.show_main(hoofd, regio, lijnen, doelen.now(view, selectie, hoofd, heel=True))
-doelen.summary(standen)
+doelen.summary(standen, selectie)
 
 aandacht = [s for s in overzicht.by_harm(gemeten) if s not in hoofd]
 overzicht.show_attention(aandacht, lijnen, view, selectie)

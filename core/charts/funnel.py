@@ -183,7 +183,7 @@ def _message(label: str, trechter: Trechter, kolom: str) -> str:
     if len(trechter.punten) < 2:
         if trechter.klein or len(trechter.punten):
             return f"{label}: te kleine aantallen om {wie} eerlijk te vergelijken"
-        return f"{label}: {VERBORGEN if trechter.dicht else 'geen gegevens'}"
+        return f"{label} per {KOLOMNAMEN.get(kolom, kolom)}: {VERBORGEN if trechter.dicht else 'geen gegevens'}"
     if trechter.scattered:
         return f"{label}: de {wie} lopen verder uiteen dan door toeval alleen"
     buiten = trechter.different

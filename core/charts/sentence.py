@@ -66,7 +66,7 @@ def message(
 def _no_figure(eenheid: str, reeks: pd.DataFrame, uitkomst: Uitkomst | None) -> str:
     """Why there is nothing to compare; "" when there is."""
     if uitkomst is not None and uitkomst.oordeel in (Oordeel.NOG_NIET_MEETBAAR, Oordeel.GEEN_GEGEVENS):
-        return uitkomst.oordeel.value
+        return _last_shown(eenheid, reeks) or uitkomst.oordeel.value
     bekend = reeks["waarde"].dropna()
     if bekend.empty:
         redenen = [r for r in reeks.get("reden", ()) if isinstance(r, str) and r]
@@ -128,6 +128,15 @@ def _hidden_since(reeks: pd.DataFrame, laatste: pd.Series) -> str:
     if "reden" not in later or later.empty or not (later["reden"] == VERBORGEN).all():
         return ""
     return f"; daarna {VERBORGEN}"
+
+
+def _last_shown(eenheid: str, reeks: pd.DataFrame) -> str:
+    """What is not judged because all later figures may not be shown is measurable: the last that may be; "" else."""
+    if (bekend := reeks[reeks["waarde"].notna()]).empty:
+        return VERBORGEN if (reeks.get("reden", pd.Series(dtype=object)) == VERBORGEN).any() else ""
+    laatste = bekend.iloc[-1]
+    later = _hidden_since(reeks, laatste)
+    return f"{_cases(laatste, eenheid)} {when(laatste['periode'])}{later}" if later else ""
 
 
 def _across(uitkomst: Uitkomst | None, breuken: Sequence[Reeksbreuk]) -> str:

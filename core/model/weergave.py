@@ -29,7 +29,8 @@ class Weergave:
     """`naam`: intern or delen. `leeg`: what is said where a figure is not there, `cel` the same in a cell of a table.
     `doorlopend`: of a curve every day is known, not only some. `fijn`: the step to which a share is written.
     `decimalen`: of a share in percents, in a row of details. `soort`: what stands on everything that leaves; `stempel`
-    the same in one or two words; `waarom_leeg`: what to do where a chart has no figure at all; `bij_watals`,
+    the same in one or two words; `waarom_leeg`: why a chart has no figure at all (what to do
+    is said where it is drawn); `bij_watals`,
     `bij_bedrag`, `bij_duur`: what is said beside a scenario, a price and durations side by side; `doelstap`,
     `procentstap`: the steps of a target of one's own, 0 for any."""
 
@@ -68,10 +69,7 @@ INTERN = Weergave(
     decimalen=1,
     soort="intern: exacte aantallen, niet delen buiten de organisatie",
     stempel="intern",
-    waarom_leeg=(
-        "Bij deze keuze zijn er geen cijfers. Kies links een ander gebied, een andere GI, een ander "
-        "segment of een langere periode."
-    ),
+    waarom_leeg="Bij deze keuze zijn er geen cijfers.",
 )
 
 
@@ -89,10 +87,7 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
             "en wat die zou verraden, staan er niet"
         ),
         stempel="om te delen",
-        waarom_leeg=(
-            "Het gaat om te weinig kinderen om te mogen tonen. Kies links meer: alle gemeenten, alle GI's, alle "
-            "segmenten of een langere tijdseenheid. Staat alles al aan, kijk dan intern."
-        ),
+        waarom_leeg="Het gaat om te weinig kinderen om te mogen tonen.",
         bij_watals=(
             "Om te delen: hier wordt gerekend met aantallen zoals Delen ze toont, en met kinderen die uit de hele "
             "regio zijn getrokken. Doelen en uitkomsten gaan in tienen, bedragen in honderden. Intern is preciezer."

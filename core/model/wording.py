@@ -226,7 +226,7 @@ def alle(namen) -> str:
     return f"alle {opsomming(_KOLOM.get(n, (n, n))[1] for n in namen)}"
 
 
-def opsomming(delen) -> str:
+def opsomming(delen, woord: str = "en") -> str:
     """["a", "b", "c"] -> "a, b en c"."""
     delen = [str(d) for d in delen]
-    return " en ".join([", ".join(delen[:-1]), delen[-1]]) if len(delen) > 1 else "".join(delen)
+    return f" {woord} ".join([", ".join(delen[:-1]), delen[-1]]) if len(delen) > 1 else "".join(delen)

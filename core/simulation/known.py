@@ -117,7 +117,7 @@ def cut(rijen: pd.DataFrame, verblijf: pd.DataFrame, selectie: Selectie, van: in
     maatregelen["keuze_begin"] = maatregelen["keuze_begin"].astype(bool)
     maatregelen = maatregelen.sort_values(["kind", "begin", "type"], ignore_index=True)
     if not maatregelen["keuze"].any():
-        raise Melding("In deze keuze staat geen enkele maatregel van jeugdbescherming: maak de filters ruimer.")
+        raise Melding("In deze keuze staat geen enkele maatregel van jeugdbescherming: kies meer gemeenten of GI's.")
     eind = verblijf.drop_duplicates(["kind", "begin"], keep="last")
     episoden = eind.assign(einde=eind["tot"]).sort_values(["kind", "begin"], ignore_index=True)
     return Bekend(van, tot, rijen, _with_18(maatregelen), verblijf, episoden)

@@ -274,7 +274,7 @@ def _member(maak, view, selectie: Selectie, maat, filter_: dict, naam: str, reek
         hoogte=190,
         smal=True,
     )
-    picture(grafiek, naast=2)
+    picture(grafiek, keuze, naast=2)
     tabel, getallen = readable(reeks, maat.unit)
     st.html(
         f'<p class="kd-klein">Over de jaren: <b>{_KANT[kant]}</b>.</p><details class="kd-afspraak"><summary>Tabel'

@@ -45,7 +45,7 @@ def attention(standen: list) -> list:
     return sorted(zaken, key=lambda s: (weight(s.doel), s.doel.prioriteit, s.doel.kernwaarden[:1] or (99,)))
 
 
-def summary(standen: list) -> None:
+def summary(standen: list, selectie) -> None:
     """One sentence about all goals of the region."""
     st.markdown(summary_sentence(standen))
     if with_figures(standen):
@@ -53,12 +53,12 @@ def summary(standen: list) -> None:
     if any(is_hidden(s) for s in standen):
         empty(
             "Geen cijfer is groot genoeg om te delen",
-            "Kies links alle gemeenten en alle GI's. Staat alles al aan, kijk dan intern.",
+            filters.way_on(selectie, hidden=True),
         )
     else:
         empty(
             "Nog geen cijfers voor deze keuze",
-            "Kies links alle gemeenten en alle GI's, of laad een levering op de pagina Gegevens.",
+            f"{filters.way_on(selectie, hidden=False)} Laden doet u op de pagina Gegevens.",
         )
 
 

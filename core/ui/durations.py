@@ -37,7 +37,7 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     except Melding as melding:
         empty("Niet te vergelijken bij deze keuze", str(melding))
         return
-    picture(grafiek)
+    picture(grafiek, keuze)
     if v.groepen.empty:
         return
     for regel in _notes(v, view.weergave.bij_duur):

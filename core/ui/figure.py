@@ -16,7 +16,8 @@ from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.momenten import Momenten
 from core.model.selectie import Selectie
-from core.ui import access
+from core.model.weergave import INTERN, delen
+from core.ui import access, filters
 from core.ui.names import breaks, gemeenten, named
 from core.ui.origin import open_number
 from core.ui.outcome import outcome, unit
@@ -123,8 +124,8 @@ def show(
     title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already. `eenheid`:
     of the rows, where that is not the unit of the maat."""
     grafiek, tabel = draw(view)
-    picture(grafiek, naast=naast)
     gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
+    picture(grafiek, selectie, naast=naast)
     if zin := left_out(gekozen, selectie):
         st.html(f'<p class="kd-klein">{escape(zin)}</p>')
     if not tabel["waarde"].notna().any():
@@ -175,9 +176,10 @@ def _under(
         open_number(view, maat, selectie)
 
 
-def picture(grafiek, *, naast: int = 1) -> None:
+def picture(grafiek, selectie: Selectie | None = None, *, naast: int = 1) -> None:
     """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
-    take as many lines as each other, so that the charts stand level. A chart without figures is a sentence."""
+    take as many lines as each other, so that the charts stand level. A chart without figures is a sentence: why, and
+    with a selection what to do."""
     regels = 1 if grafiek.leeg else {1: 1, 2: 2}.get(naast, 4)
     nu = (
         f'<p class="kd-nu" style="min-height:{min(naast, 2)}lh">{escape(grafiek.nu)}</p>'
@@ -186,12 +188,21 @@ def picture(grafiek, *, naast: int = 1) -> None:
     )
     st.html(f'<h2 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h2>{nu}')
     if grafiek.leeg:
-        st.html(f'<p class="kd-klein kd-waarom">{escape(grafiek.leeg)}</p>')
+        st.html(f'<p class="kd-klein kd-waarom">{escape(_why(grafiek.leeg, selectie))}</p>')
         return
     st.vega_lite_chart(spec=grafiek.spec, theme=None, width="stretch")
     if grafiek.toelichting:
         hoog = ' style="min-height:3lh"' if naast > 2 else ""
         st.html(f'<p class="kd-klein kd-voet"{hoog}>{escape(grafiek.toelichting)}</p>')
+
+
+def _why(leeg: str, selectie: Selectie | None) -> str:
+    """Why there is no figure and what to do about it, said once on a page: the next one refers to it."""
+    verborgen = leeg == delen().waarom_leeg
+    if selectie is None or not (verborgen or leeg == INTERN.waarom_leeg):
+        return leeg
+    zin = f"{leeg} {filters.way_on(selectie, hidden=verborgen)}"
+    return zin if filters.first_time(zin) else "Om dezelfde reden als hierboven."
 
 
 def downloads(

@@ -8,13 +8,15 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.selectie import PER, Selectie
+from core.model.wider import wider
+from core.ui import access, written
 from core.ui import address as adres
-from core.ui import written
 from core.ui.address import Keuzes
 
 WEERGAVE = "weergave"  # in the address: whether figures are to be shared
 NAMED = 3  # of more than so many chosen ones only the number is said
 _SELECTIE, _ADRES, _OVER = "selectie", "selectie_adres", "selectie_overgeslagen"
+_ERBIJ, _GEZEGD = "selectie_erbij", "gezegd"  # of the page that is drawn: its filters, and what was said once
 LABELS = {
     "regio": "regio",
     "gemeente": "gemeente",
@@ -68,11 +70,22 @@ def of_page(titel: str) -> tuple[str, ...]:
     return _VAN_PAGINA.get(titel, _ALLE)
 
 
+def before_reader(selectie: Selectie, titel: str) -> Selectie:
+    """The selection without what was chosen on another page and cannot be seen on this one: it would limit the figures
+    without a word. A segment stays: under a figure is said where it does not hold."""
+    erbij = of_page(titel)
+    selectie = selectie.with_(**{k: () for k in ("gemeente", "gi") if k not in erbij})
+    if "jaren" not in erbij:
+        selectie = selectie.with_(van=None, tot=None)
+    return selectie if "per" in erbij else selectie.with_(per="jaar")
+
+
 def choose(view, titel: str) -> Selectie:
-    """Draw the filters of the page with this title in the sidebar and give what is chosen. The session leads; the
-    address leads when it is new (first visit, a link, back and forward)."""
+    """Draw the filters of the page with this title in the sidebar and give what is chosen of them. The session leads;
+    the address leads when it is new (first visit, a link, back and forward)."""
     keuzes = choices(view)
     selectie = adres.fit(_current(keuzes), keuzes)
+    st.session_state[_ERBIJ], st.session_state[_GEZEGD] = of_page(titel), set()
     with st.sidebar:
         if of_page(titel):
             st.header("Wat wilt u zien?", anchor=False)
@@ -80,7 +93,7 @@ def choose(view, titel: str) -> Selectie:
         if of_page(titel) and adres.write(selectie) != adres.write(keuzes.start().with_(regio=selectie.regio)):
             st.button("Wis de keuzes", key="wis", on_click=_reset, args=(keuzes,), type="tertiary")
     _publish(selectie)
-    return selectie
+    return before_reader(selectie, titel)
 
 
 def _draw(selectie: Selectie, keuzes: Keuzes, erbij: tuple[str, ...]) -> None:
@@ -147,6 +160,22 @@ def address_of(selectie: Selectie) -> adres.Adres:
     """The same for another selection: for a link to what somebody looked at."""
     weergave = {WEERGAVE: st.query_params[WEERGAVE]} if WEERGAVE in st.query_params else {}
     return adres.write(selectie) | weergave
+
+
+def way_on(selectie: Selectie, *, hidden: bool) -> str:
+    """What to do where this selection has no figure to show, one sentence: only what is on this page and not open
+    yet. `hidden`: there is one, of too few children to show."""
+    if kan := wider(selectie, hidden, st.session_state[_ERBIJ]):
+        return f"Kies links {kan}."
+    if not hidden:
+        return "Alles staat al open: er is niets om te tellen."
+    return "Alles staat al open." + (" Alleen Intern laat het zien." if access.may_see_exact() else "")
+
+
+def first_time(zin: str) -> bool:
+    """Whether a sentence was not said on this page yet."""
+    gezegd = st.session_state[_GEZEGD]
+    return zin not in gezegd and not gezegd.add(zin)
 
 
 def left_out() -> list[str]:

@@ -42,12 +42,14 @@ def sheet(gekozen: pd.DataFrame, selectie: Selectie) -> Callable[[View], Blad]:
     return blad
 
 
-def summary(rijen: pd.DataFrame) -> None:
+def summary(rijen: pd.DataFrame, selectie: Selectie) -> None:
     """ "Van de 24 mijlpalen zijn er 13 behaald, 4 te laat behaald, 2 niet behaald." """
     if rijen.empty:
         empty(
             "Geen mijlpalen voor deze keuze",
-            "Deze regio sprak geen mijlpalen af, of niet met de gekozen GI. Kies links alle GI's.",
+            "Deze regio sprak met de gekozen GI geen mijlpalen af. Kies links alle GI's."
+            if selectie.filter("gi")
+            else "Deze regio sprak geen mijlpalen af.",
         )
         return
     telling = rijen["stand"].value_counts()

@@ -17,7 +17,7 @@ from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.model.trechter import Trechter
-from core.ui import durations
+from core.ui import durations, filters
 from core.ui.choice import choose_from, choose_more, choose_one
 from core.ui.figure import picture, show
 from core.ui.melding import empty, plain
@@ -65,7 +65,7 @@ def choose(view: View, selectie: Selectie) -> Keuze:
         empty("Niet te vergelijken bij deze keuze", str(melding))
         st.stop()
     if not naast.perioden:
-        empty("Geen cijfers bij deze keuze", "Kies links een ander gebied of een langere periode, of een ander cijfer.")
+        empty("Geen cijfers bij deze keuze", f"{filters.way_on(selectie, hidden=False)} Of kies een ander cijfer.")
         st.stop()
     with wanneer:
         periode = choose_from("periode", "Periode", {p: wording.periode(p) for p in naast.perioden})
@@ -180,7 +180,8 @@ def on_map(maak: Callable, view: View, keuze: Keuze) -> None:
             gelegd=kaart.gelegd,
             nadruk=keuze.met,
             donker=dark(),
-        )
+        ),
+        keuze.naast.maat.fit(keuze.selectie.with_(gemeente=())),
     )
 
 

@@ -9,6 +9,7 @@ from core.model.doel import Regio
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Per, Selectie
+from core.model.wider import wider
 from core.reports import opzet as _opzet
 from core.reports.document import Blok, Document, Hoofdstuk
 from core.reports.opzet import SOORTEN, Cijfer
@@ -50,10 +51,8 @@ def make_rapport(
     if not (frame["waarde"].fillna(0).ne(0) | (frame["reden"] == VERBORGEN)).any():  # nothing but zeros is nothing
         if klad.geweigerd:
             raise Melding(klad.geweigerd[0])
-        raise Melding(
-            "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI, een ander "
-            "segment of een langere periode."
-        )
+        kan = wider(selectie, hidden=False, filters=("gemeente", "gi", "segment", "jaren"))
+        raise Melding(f"Bij deze keuze is er geen enkel cijfer: {f'kies {kan}' if kan else 'er is niets geladen'}.")
     return Blad(
         frame,
         f"{opzet.titel} {regio.naam}",

@@ -22,7 +22,7 @@ Named = tuple[tuple[str, tuple[str, ...]], ...]
 MERK = "delen-"
 TE_KLEIN = (
     "In Delen rekent Wat-als alleen door voor een keuze waarvan minstens {} lopende maatregelen te tonen zijn: "
-    "maak de filters ruimer, of kijk intern."
+    "kies meer gemeenten of GI's, of kijk intern."
 )
 DEEL_VAN_MEER = (
     "In Delen kan een knop niet voor één van de gekozen gemeenten of GI's gelden: kies er links één, of kijk intern."

@@ -184,6 +184,16 @@ def test_a_hidden_series_says_why_there_is_no_picture():
     assert grafiek.titel == f"OTS: {VERBORGEN}" and "te weinig kinderen" in grafiek.leeg
 
 
+def test_what_is_hidden_since_the_baseline_is_not_called_unmeasurable():
+    """A goal of which only the year of its baseline may be shown has no verdict; its figure is there."""
+    tabel = reeks([10, None, None])
+    tabel["reden"] = ["", VERBORGEN, VERBORGEN]
+    vroeg = replace(PAD, oordeel=Oordeel.NOG_NIET_MEETBAAR)
+    maak = {"label": "Nieuw", "eenheid": "jeugdigen", "uitkomst": vroeg}
+    assert series(tabel, **maak).titel == f"Nieuw: 10 jeugdigen in {tabel['periode'][0]}; daarna {VERBORGEN}"
+    assert series(tabel.assign(reden=""), **maak).titel == "Nieuw: nog niet meetbaar"
+
+
 def test_the_band_is_broken_where_there_is_no_figure():
     grafiek = lijn((10, 12, None, 11, None, 12), uitkomst=None)
     leeg = [r["laag"] is None for r in laag(grafiek, "interval")["data"]["values"]]

@@ -12,7 +12,7 @@ from core.model.selectie import Selectie
 from core.model.voorrang import AANDACHT, GOED
 from core.ui.doelen import attention
 from core.ui.figure import left_out
-from core.ui.filters import _VAN_PAGINA
+from core.ui.filters import _VAN_PAGINA, before_reader, of_page
 from core.ui.outcome import outcome
 from tests.kijk import exact, shared
 from tests.ui.test_doelen import html, open_page
@@ -278,6 +278,20 @@ def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
     assert [s.doel.id for s in attention(view.doelen(keuze)) if not s.doel.per_aanbieder] == []
     heel = {s.doel.id: s.uitkomst.oordeel for s in view.doelen(ZHZ)}
     assert heel[beleid.doel.id] not in (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
+
+
+@pytest.mark.parametrize("titel", _VAN_PAGINA)
+def test_what_was_chosen_elsewhere_and_cannot_be_seen_here_limits_nothing(titel):
+    """Months chosen on Duur made the page of two deliveries compare months without a word."""
+    van = {"gemeente": ("GM0505",), "gi": ("GI Noord",), "per": "maand", "van": date(2025, 1, 1)}
+    hier = before_reader(ZHZ.with_(**van), titel)
+    gebleven = {
+        "gemeente": bool(hier.filter("gemeente")),
+        "gi": bool(hier.filter("gi")),
+        "jaren": hier.van is not None,
+        "per": hier.per != "jaar",
+    }
+    assert gebleven == {naam: naam in of_page(titel) for naam in gebleven}
 
 
 def test_every_page_says_which_filters_it_does_something_with():

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import dashboard
 from core.model.oordeel import VERBORGEN
+from core.model.selectie import Selectie
+from core.model.wider import wider
 
 WORTEL = Path(__file__).parents[2]
 MET_CIJFERS = (
@@ -99,7 +102,8 @@ def test_a_small_gemeente_to_share_has_sentences_instead_of_empty_charts(klein, 
     at = draai(pagina, regio="zhz", gemeente="GM0512", weergave="delen")
     tekst = html(at)
     leeg = [d for d in re.findall(r'<h2 class="kd-kop"[^>]*>(.*?)</h2>', tekst) if VERBORGEN in d]
-    assert len(leeg) > 3 and tekst.count("te weinig kinderen") >= len(leeg)
+    assert len(leeg) > 3
+    assert tekst.count("te weinig kinderen") + tekst.count("Om dezelfde reden als hierboven") >= len(leeg)
     assert "geen gegevens" not in tekst and "Nog geen hele periode" not in tekst, "it is there, but may not be shown"
     assert charts(at) + tekst.count("kd-waarom") == tekst.count('<h2 class="kd-kop"')
 
@@ -136,5 +140,42 @@ def test_a_choice_without_any_measure_says_so(klein):
 def test_where_a_segment_leaves_nothing_the_way_on_names_it(kijk, store):
     """Placements of a segment that has none: another gemeente or GI would not help."""
     tekst = html(draai("uithuisplaatsingen", regio="zhz", segment="6", **kijk))
-    redenen = re.findall(r'kd-waarom">(.*?)</p>', tekst)
-    assert redenen and all("segment" in r for r in redenen)
+    assert [r for r in reasons(tekst) if "segment" in r]
+
+
+def reasons(tekst: str) -> list[str]:
+    return [unescape(r) for r in re.findall(r'kd-waarom">(.*?)</p>', tekst)]
+
+
+OPEN = {"gemeente": "alle gemeenten", "gi": "alle GI's", "segment": "alle segmenten", "per": "een langere tijdseenheid"}
+
+
+@pytest.mark.parametrize(
+    "keuze", [{}, {"gemeente": "GM0512"}, {"gi": "GI Oost", "per": "kwartaal"}, {"segment": "6"}], ids=str
+)
+@pytest.mark.parametrize("pagina", ("uithuisplaatsingen", "maatregelen", "duur"))
+def test_the_way_on_never_names_what_is_open_already(klein, pagina, keuze):
+    """Nor twice: the next chart that is empty for the same reason refers to the first."""
+    redenen = reasons(html(draai(pagina, regio="zhz", weergave="delen", **keuze)))
+    raad = [r for r in redenen if "Kies links" in r or "staat al open" in r]
+    assert len(raad) == len(set(raad)) and (raad or not redenen)
+    for naam, woorden in OPEN.items():
+        assert naam in keuze or not any(woorden in r for r in raad)
+
+
+@pytest.mark.parametrize(
+    ("keuze", "hidden", "raad"),
+    [
+        (Selectie(), True, ""),
+        (Selectie(), False, "een kortere tijdseenheid"),
+        (Selectie(per="maand"), False, ""),
+        (Selectie(per="maand").with_(gi=("A",)), True, "alle GI's of een langere tijdseenheid"),
+        (
+            Selectie(van=dt.date(2025, 1, 1)).with_(gemeente=("GM1",), segment=("6",)),
+            False,
+            "alle gemeenten, alle segmenten, meer jaren of een kortere tijdseenheid",
+        ),
+    ],
+)
+def test_what_may_still_be_opened(keuze, hidden, raad):
+    assert wider(keuze, hidden) == raad

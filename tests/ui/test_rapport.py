@@ -60,7 +60,5 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
     assert not at.exception and not at.get("download_button")
-    assert [e.value.replace("\\", "") for e in at.error] == [
-        "Bij deze keuze is er geen enkel cijfer: kies een ander gebied, een andere GI, een ander "
-        "segment of een langere periode."
-    ]
+    zin = "Bij deze keuze is er geen enkel cijfer: kies alle gemeenten."
+    assert [e.value.replace("\\", "") for e in at.error] == [zin]
