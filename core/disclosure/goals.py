@@ -8,7 +8,7 @@ from core.disclosure.counts import VERBORGEN
 from core.disclosure.series import Deler
 from core.engine.judge import judge_doel
 from core.engine.judge.asked import empty_reeks
-from core.engine.judge.goal_state import DoelStand, as_scored, doelstanden, punten, soort_van_doel
+from core.engine.judge.goal_state import Cellen, DoelStand, as_scored, doelcellen, doelstanden, punten, soort_van_doel
 from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel, Uitkomst
@@ -18,16 +18,36 @@ from core.model.selectie import Selectie
 def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
     """As doelstand.doelstanden, from protected figures alone: also baseline, path, verdict, projection and sentence.
     What may not be shared at all becomes a goal without a series that says so."""
-    eigen = frozenset(k for k, w in doel.filter.items() if not selectie.filter(k) or set(w) <= set(selectie.filter(k)))
-    deler = replace(deler, vast=eigen)
+    deler = _of_doel(deler, doel, selectie)
     try:
         standen = doelstanden(deler, doel, selectie, vandaag)
         if doel.databron == "opvraag":
             standen = {cel: _herzien(deler, stand, selectie, vandaag) for cel, stand in standen.items()}
     except Melding as melding:
-        maat = deler.catalogus.maten.get(doel.maat or "")
-        return {(): DoelStand(doel, maat, empty_reeks(), Uitkomst(Oordeel.TE_KLEIN, uitleg=str(melding)))}
+        return {(): _refused(deler, doel, melding)}
     return {cel: as_scored(_with_reden(stand), selectie) for cel, stand in standen.items()}
+
+
+def share_cellen(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> Cellen:
+    """As goal_state.doelcellen, of protected figures alone. What is asked for is protected as a goal."""
+    if doel.databron == "opvraag":
+        return Cellen.one(share_doelstand(deler, doel, selectie, vandaag), selectie)
+    deler = _of_doel(deler, doel, selectie)
+    try:
+        return doelcellen(deler, doel, selectie, vandaag)
+    except Melding as melding:
+        return Cellen.one(_refused(deler, doel, melding), selectie)
+
+
+def _of_doel(deler: Deler, doel: Doel, selectie: Selectie) -> Deler:
+    """Who knows which filters belong to the goal, and not to the user."""
+    eigen = frozenset(k for k, w in doel.filter.items() if not selectie.filter(k) or set(w) <= set(selectie.filter(k)))
+    return replace(deler, vast=eigen)
+
+
+def _refused(deler: Deler, doel: Doel, melding: Melding) -> DoelStand:
+    maat = deler.catalogus.maten.get(doel.maat or "")
+    return DoelStand(doel, maat, empty_reeks(), Uitkomst(Oordeel.TE_KLEIN, uitleg=str(melding)))
 
 
 def share_doelstand(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.engine.count.query import NIET_BEKEND
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
-from core.engine.judge.goal_state import DoelStand, per_periode
+from core.engine.judge.goal_state import Cellen, DoelStand, per_periode
 from core.engine.judge.provider import is_unscored
 from core.engine.judge.uitkomst import breaks_between
 from core.model import wording
@@ -57,10 +57,10 @@ class Gevraagd:
 
 @dataclass(frozen=True)
 class Teller:
-    """Who counts: a Rekenaar, how it judges the cells of a goal, and the word in the column `beschermd`."""
+    """Who counts: a Rekenaar, what it counts in the cells of a goal, and the word in the column `beschermd`."""
 
     rekenaar: Rekenaar
-    doelstanden: Callable
+    cellen: Callable[..., Cellen]
     beschermd: str
 
 
@@ -125,35 +125,32 @@ def _rijen_van_doel(teller: Teller, doel: Doel, selectie: Selectie) -> pd.DataFr
     that may not be scored per provider gets no verdict of one gi or split by gi. `breuk`: what lies between the
     baseline and the figure, so that nobody compares across it unawares."""
     vandaag = dt.date.today()
-    delen = []
-    for stand in teller.doelstanden(teller.rekenaar, doel, selectie, vandaag).values():
-        if stand.reeks.empty:
-            delen.append(_none(doel, stand, teller.beschermd))
-            continue
-        uitkomsten = per_periode(teller.rekenaar, stand, vandaag)
-        frame = _as_rijen(
-            stand.reeks,
-            doel=doel.id,
-            maat=doel.maat,
-            beschermd=teller.beschermd,
-            eenheid=stand.maat.unit if stand.maat else doel.eenheid,
-        )
-        frame["breuk"] = [_breuk(stand, uitkomst) for uitkomst in uitkomsten]
-        zonder_oordeel = is_unscored(doel, selectie)
-        frame["basis"] = [u.basis for u in uitkomsten]
-        frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
-        frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
-        frame["oordeel"] = [
-            VERBORGEN if dicht else "" if zonder_oordeel else str(u.oordeel)
-            for u, dicht in zip(uitkomsten, stand.reeks["reden"] == VERBORGEN, strict=True)
-        ]
-        delen.append(frame)
-    return pd.concat(delen, ignore_index=True) if delen else pd.DataFrame(columns=KOLOMMEN)
+    cellen = teller.cellen(teller.rekenaar, doel, selectie, vandaag)
+    if cellen.reeks.empty:
+        return _none(doel, cellen.leeg, teller.beschermd) if cellen.plaats else pd.DataFrame(columns=KOLOMMEN)
+    maat, uitkomsten = cellen.leeg.maat, per_periode(teller.rekenaar, cellen, vandaag)
+    frame = _as_rijen(
+        cellen.reeks,
+        doel=doel.id,
+        maat=doel.maat,
+        beschermd=teller.beschermd,
+        eenheid=maat.unit if maat else doel.eenheid,
+    )
+    frame["breuk"] = [_breuk(cellen.leeg, uitkomst) for uitkomst in uitkomsten]
+    zonder_oordeel = is_unscored(doel, selectie)
+    frame["basis"] = [u.basis for u in uitkomsten]
+    frame["doelwaarde"] = [u.doelwaarde for u in uitkomsten]
+    frame["padwaarde"] = [u.padwaarde for u in uitkomsten]
+    frame["oordeel"] = [
+        VERBORGEN if dicht else "" if zonder_oordeel else str(u.oordeel)
+        for u, dicht in zip(uitkomsten, cellen.reeks["reden"] == VERBORGEN, strict=True)
+    ]
+    return frame
 
 
 def _breuk(stand: DoelStand, uitkomst: Uitkomst) -> str:
     """The breaks across which a figure is compared with its baseline, in every export: "01-01-2022 Nieuw ..."."""
-    if uitkomst.basis is None or uitkomst.dag is None:
+    if not stand.breuken or uitkomst.basis is None or uitkomst.dag is None:
         return ""
     breuken = breaks_between(stand.breuken, uitkomst.basisdag, uitkomst.dag)
     return "; ".join(f"{wording.datum(b.datum)} {b.label}" for b in breuken)

@@ -15,7 +15,7 @@ from core.engine.count.tables import tabellen_van_maten
 from core.engine.goal import Doelbeeld
 from core.engine.judge.asked_state import opvraagstand
 from core.engine.judge.duur import Duurvergelijking, compare_groups
-from core.engine.judge.goal_state import DoelStand, doelstand, doelstanden, own_keuze
+from core.engine.judge.goal_state import DoelStand, doelcellen, doelstand, own_keuze
 from core.engine.judge.late_begins import not_in_yet
 from core.engine.judge.milestones import mijlpaalstand
 from core.engine.task import goal_task
@@ -133,7 +133,7 @@ class ExactView(View):
     ) -> pd.DataFrame:
         with rekenaar_op(self.store) as rekenaar:
             gevraagd = result_rows.Gevraagd(maat_ids, doel_ids, alles, peildata)
-            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(rekenaar, doelstanden, "nee"))
+            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(rekenaar, doelcellen, "nee"))
 
     def redenen(self, selectie: Selectie, doel_ids: tuple[str, ...]) -> dict[str, str]:
         with rekenaar_op(self.store) as rekenaar:

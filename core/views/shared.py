@@ -13,7 +13,7 @@ from core.disclosure import counts, guard, shapes
 from core.disclosure import scenario as share
 from core.disclosure.aansluiting import check_shareable, share_aansluiting, share_official
 from core.disclosure.durations import share_vergelijking
-from core.disclosure.goals import share_doelstand, share_doelstanden
+from core.disclosure.goals import share_cellen, share_doelstand
 from core.disclosure.moments import share_late, share_moments
 from core.disclosure.series import Deler, delend
 from core.engine import goal
@@ -150,7 +150,7 @@ class SharedView(View):
     ) -> pd.DataFrame:
         with self._deler() as deler:
             gevraagd = result_rows.Gevraagd(maat_ids, doel_ids, alles, peildata)
-            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(deler, share_doelstanden, "ja"))
+            return rows_of(self.store, selectie, gevraagd, result_rows.Teller(deler, share_cellen, "ja"))
 
     def redenen(self, selectie: Selectie, doel_ids: tuple[str, ...]) -> dict[str, str]:
         with self._deler() as deler:

@@ -16,7 +16,7 @@ import pandas as pd
 from core.engine.count.build import derive
 from core.engine.count.series import Rekenaar
 from core.engine.judge.goal_state import DoelStand, doelstand, own_keuze
-from core.engine.judge.verdict import NOISE
+from core.engine.judge.weighing import NOISE
 from core.measures import load_catalogus
 from core.model.doel import Doel
 from core.model.melding import Melding

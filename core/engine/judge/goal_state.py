@@ -1,8 +1,10 @@
 """How far each goal is: its maat on the rows it is about, its baseline, its path, its verdict."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+import itertools
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from core.engine.count.perioden import Periode
@@ -10,7 +12,9 @@ from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
 from core.engine.judge import asked
 from core.engine.judge.provider import is_unscored, without_verdict
 from core.engine.judge.regiodeel import Regiodeel, is_part, part_of_region
-from core.engine.judge.verdict import judge_series, make_vraag, without_value
+from core.engine.judge.uitkomst import Vraag
+from core.engine.judge.verdict import judge_series, make_vraag
+from core.engine.judge.weighing import weigh, weigh_empty
 from core.model.doel import Doel, Reeksbreuk
 from core.model.maat import Maat
 from core.model.oordeel import Oordeel, Punt, Uitkomst
@@ -33,6 +37,27 @@ class DoelStand:
     breuken: tuple[Reeksbreuk, ...] = ()
 
 
+@dataclass(frozen=True)
+class Cellen:
+    """Every cell of a goal at once, not judged yet. `leeg`: what holds for all of them; `reeks`: the rows of all cells,
+    those of a cell together; `punten`: the same, row by row; `plaats`: cell -> its rows; `bases`: cell -> its baseline,
+    where there is one. `keuze`: the selection as the goal knows it. `klaar`: the one cell that is there was judged."""
+
+    leeg: DoelStand
+    keuze: Selectie
+    reeks: pd.DataFrame
+    punten: list[Punt]
+    plaats: dict[tuple, slice]
+    bases: dict[tuple, Punt | None] = field(default_factory=dict)
+    klaar: bool = False
+
+    @classmethod
+    def one(cls, stand: DoelStand, keuze: Selectie) -> "Cellen":
+        """Of a goal that has no cells of its own."""
+        plaats = {(): slice(0, len(stand.reeks))}
+        return cls(stand, keuze, stand.reeks, punten(stand.reeks), plaats, {(): stand.basis}, klaar=True)
+
+
 def doelstand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
     """The series of a goal by year (a stock also on the last whole month), and what it says."""
     return next(iter(doelstanden(rekenaar, doel, selectie.with_(splits=()), vandaag).values()))
@@ -41,7 +66,9 @@ def doelstand(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.da
 def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
     """The same for every cell of the split: cell -> how far it is. A maat that does not know the split, and a
     goal that is asked for, has one cell: ()."""
-    return {cel: as_scored(s, selectie) for cel, s in _doelstanden(rekenaar, doel, selectie, vandaag).items()}
+    cellen = doelcellen(rekenaar, doel, selectie, vandaag)
+    standen = {(): cellen.leeg} if cellen.klaar else _judged(rekenaar, cellen, vandaag)
+    return {cel: as_scored(s, selectie) for cel, s in standen.items()}
 
 
 def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
@@ -52,35 +79,21 @@ def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
     return replace(stand, uitkomst=without_verdict(stand.uitkomst, eenheid))
 
 
-def _doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
+def doelcellen(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> Cellen:
+    """What a goal counts in every cell of the split, with the baselines."""
     selectie = doel.fit(selectie, rekenaar.catalogus.maten.get(doel.maat or ""))
     if doel.databron in ("opvraag", "mijlpaal"):
-        return {(): _from_opgave(rekenaar, doel, selectie, vandaag)}
-    if doel.maat is None or doel.maat not in rekenaar.catalogus.maten:
+        return Cellen.one(_from_opgave(rekenaar, doel, selectie, vandaag), selectie)
+    maat = rekenaar.catalogus.maten.get(doel.maat or "")
+    if maat is None:
         woord = Oordeel.ALLEEN_RICHTING if doel.databron == "context" else Oordeel.GEEN_GEGEVENS
-        return {
-            (): DoelStand(
-                doel,
-                None,
-                asked.empty_reeks(),
-                Uitkomst(woord, uitleg="Dit is achtergrond bij de doelen; er is geen eigen cijfer."),
-            )
-        }
-    maat = rekenaar.catalogus.maten[doel.maat]
+        uitleg = "Dit is achtergrond bij de doelen; er is geen eigen cijfer."
+        return Cellen.one(_without_reeks(doel, None, uitleg, woord), selectie)
     keuze = own_keuze(doel, selectie, maat)
     if keuze is None:
-        return {
-            (): DoelStand(
-                doel,
-                maat,
-                asked.empty_reeks(),
-                Uitkomst(
-                    Oordeel.GEEN_GEGEVENS,
-                    uitleg=f"Dit doel gaat over segment {', '.join(doel.filter.get('segment', ()))}: "
-                    "kies dat segment, of alle segmenten.",
-                ),
-            )
-        }
+        segmenten = ", ".join(doel.filter.get("segment", ()))
+        uitleg = f"Dit doel gaat over segment {segmenten}: kies dat segment, of alle segmenten."
+        return Cellen.one(_without_reeks(doel, maat, uitleg), selectie)
     reeks = rekenaar.reeks(maat.id, keuze)
     if len(reeks) == 1 and reeks["reden"].iloc[0] and not reeks["periode"].iloc[0]:
         reden = reeks["reden"].iloc[0]
@@ -89,34 +102,85 @@ def _doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt
             if reden == GEEN_GEGEVENS
             else f"Dit cijfer is {reden}."
         )
-        return {(): DoelStand(doel, maat, asked.empty_reeks(), Uitkomst(Oordeel.GEEN_GEGEVENS, uitleg=uitleg))}
-    return _geteld(rekenaar, DoelStand(doel, maat, reeks, Uitkomst(Oordeel.GEEN_GEGEVENS)), keuze, selectie, vandaag)
+        return Cellen.one(_without_reeks(doel, maat, uitleg), selectie)
+    return _counted(rekenaar, DoelStand(doel, maat, reeks, Uitkomst(Oordeel.GEEN_GEGEVENS)), keuze, selectie)
 
 
-def _geteld(rekenaar: Rekenaar, leeg: DoelStand, keuze: Selectie, selectie: Selectie, vandaag: dt.date) -> dict:
-    """Cell -> stand of a goal that is counted; `leeg` holds the goal, its maat and the series of all cells."""
+def _without_reeks(doel: Doel, maat: Maat | None, uitleg: str, woord: Oordeel = Oordeel.GEEN_GEGEVENS) -> DoelStand:
+    return DoelStand(doel, maat, asked.empty_reeks(), Uitkomst(woord, uitleg=uitleg))
+
+
+def _counted(rekenaar: Rekenaar, leeg: DoelStand, keuze: Selectie, selectie: Selectie) -> Cellen:
+    """The cells of a goal that is counted; `leeg` holds the goal, its maat and the series of all cells."""
     doel, maat, reeks = leeg.doel, leeg.maat, leeg.reeks
     splits = [k for k in selectie.splits if k in maat.dimensions]
     if rekenaar.is_stand(maat.id):
         reeks = _with_laatste_stand(rekenaar, maat, keuze, reeks)
-    bases = dict(_per_cel(_basisreeks(rekenaar, doel, maat, keuze, reeks), splits))
-    kaal = selectie.with_(splits=(), **{k: () for k, _ in selectie.filters})
     is_deel = is_part(doel, selectie, tuple(splits), _gebied(rekenaar, doel, selectie))
-    regio = (
-        doelstand(rekenaar.of_whole(doel), doel, kaal, vandaag) if is_deel and _is_open(rekenaar, kaal, doel) else None
-    )
     leeg = replace(leeg, deel=is_deel, breuken=tuple(b for b in doel.breuken if b.touches(maat)))
+    reeks, plaats = _by_cel(reeks, splits)
+    return Cellen(leeg, selectie, reeks, punten(reeks), plaats, _bases(rekenaar, leeg, keuze, reeks, plaats, splits))
+
+
+def _judged(rekenaar: Rekenaar, cellen: Cellen, vandaag: dt.date) -> dict[tuple, DoelStand]:
+    """Cell -> how far it is, beside the part of the region that it is."""
+    doel, keuze = cellen.leeg.doel, cellen.keuze
+    kaal = keuze.with_(splits=(), **{k: () for k, _ in keuze.filters})
+    regio = None
+    if cellen.leeg.deel and _is_open(rekenaar, kaal, doel):
+        regio = doelstand(rekenaar.of_whole(doel), doel, kaal, vandaag)
     uit = {}
-    for cel, deel in _per_cel(reeks, splits):
-        if cel not in bases and splits:  # nothing there on that day: asked by itself it is 0, or not to be shown
-            eigen = keuze.with_(splits=(), **{k: (w,) for k, w in zip(splits, cel, strict=True)})
-            bases[cel] = _basisreeks(rekenaar, doel, maat, eigen, deel)
-        gevonden = punten(bases[cel]) if cel in bases else []
-        basis = gevonden[0] if len(gevonden) == 1 and gevonden[0].waarde is not None else None
-        stand = replace(leeg, reeks=deel, basis=basis)
-        stand = replace(stand, uitkomst=judge_series(punten(deel), _vraag(rekenaar, stand, vandaag)))
-        uit[cel] = replace(stand, regiodeel=_regiodeel(rekenaar, stand, regio))
+    for cel, rijen in cellen.plaats.items():
+        hier = cellen.punten[rijen]
+        reeks = cellen.reeks.iloc[rijen].reset_index(drop=True) if len(cellen.plaats) > 1 else cellen.reeks
+        stand = replace(cellen.leeg, reeks=reeks, basis=cellen.bases[cel])
+        stand = replace(stand, uitkomst=judge_series(hier, _vraag(rekenaar, stand, hier, vandaag)))
+        uit[cel] = replace(stand, regiodeel=_regiodeel(rekenaar, stand, hier, regio))
     return uit
+
+
+def _by_cel(reeks: pd.DataFrame, splits: list[str]) -> tuple[pd.DataFrame, dict[tuple, slice]]:
+    """The rows with those of a cell together, the cells in order, and where each cell is."""
+    if not splits:
+        return reeks, {(): slice(0, len(reeks))}
+    nr = reeks.groupby(splits, sort=True).ngroup().to_numpy()
+    reeks = reeks.iloc[np.argsort(nr, kind="stable")].reset_index(drop=True)
+    randen = [0, *np.cumsum(np.bincount(nr)).tolist()] if len(nr) else [0]
+    cellen = zip(*(reeks[k].to_numpy()[randen[:-1]].tolist() for k in splits), strict=True)
+    return reeks, {cel: slice(*van_tot) for cel, van_tot in zip(cellen, itertools.pairwise(randen), strict=True)}
+
+
+def _bases(
+    rekenaar: Rekenaar, leeg: DoelStand, keuze: Selectie, reeks: pd.DataFrame, plaats: dict, splits: list[str]
+) -> dict[tuple, Punt | None]:
+    """Cell -> its measured baseline: the stock on its day, or the flow of its year; None when it was not measured."""
+    doel, maat = leeg.doel, leeg.maat
+    if not _is_measured(rekenaar, doel, maat):
+        return dict.fromkeys(plaats)
+    dag = doel.basis.peildatum
+    op_dag = dag is not None and rekenaar.is_stand(maat.id)
+    if op_dag:
+        gevonden = rekenaar.on_dagen(maat.id, keuze, (dag,))
+    else:
+        jaar = doel.basis.jaar or (dag - dt.timedelta(days=1)).year
+        gevonden = reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
+    gevonden, waar = _by_cel(gevonden, splits)
+    alle = punten(gevonden)
+    bases = {cel: alle[waar[cel]] if cel in waar else [] for cel in plaats}
+    if op_dag and splits:  # nothing there on that day: asked by itself it is 0, or not to be shown
+        for cel in (c for c in plaats if c not in waar):
+            eigen = keuze.with_(splits=(), **{k: (w,) for k, w in zip(splits, cel, strict=True)})
+            bases[cel] = punten(rekenaar.on_dagen(maat.id, eigen, (dag,)))
+    return {cel: p[0] if len(p) == 1 and p[0].waarde is not None else None for cel, p in bases.items()}
+
+
+def _is_measured(rekenaar: Rekenaar, doel: Doel, maat: Maat) -> bool:
+    """Whether a baseline has to be counted and can be: what lies before the data is not 0."""
+    if doel.basis is None or doel.basis.waarde is not None:
+        return False
+    begint, dag = rekenaar.gedekt_vanaf(maat), doel.basis.peildatum
+    # The evening before the coverage starts is known too: what ran then is still running or ends in it.
+    return not (dag and begint and dag < begint - dt.timedelta(days=1))
 
 
 def _gebied(rekenaar: Rekenaar, doel: Doel, selectie: Selectie) -> tuple[str, ...]:
@@ -129,32 +193,19 @@ def _is_open(rekenaar: Rekenaar, heel: Selectie, doel: Doel) -> bool:
     return set(_gebied(rekenaar, doel, heel)) <= set(rekenaar.regio_codes.get(heel.regio, ()))
 
 
-def _regiodeel(rekenaar: Rekenaar, stand: DoelStand, regio: DoelStand | None) -> Regiodeel | None:
+def _regiodeel(rekenaar: Rekenaar, stand: DoelStand, hier: list[Punt], regio: DoelStand | None) -> Regiodeel | None:
     """The part of the region at the last point that was judged, when the region has that period too."""
     if regio is None or stand.uitkomst.dag is None:
         return None
-    eigen, geheel = ({p.dag: p for p in punten(s.reeks)}.get(stand.uitkomst.dag) for s in (stand, regio))
+    eigen, geheel = ({p.dag: p for p in alle}.get(stand.uitkomst.dag) for alle in (hier, punten(regio.reeks)))
     soort = soort_van_doel(rekenaar, stand)
     return part_of_region(eigen, geheel, soort, stand.maat.unit, regio.uitkomst)
 
 
-def _vraag(rekenaar: Rekenaar, stand: DoelStand, vandaag: dt.date):
-    """What the goal asks of its series."""
-    return make_vraag(
-        stand.doel,
-        stand.basis,
-        punten(stand.reeks),
-        soort_van_doel(rekenaar, stand),
-        vandaag,
-        deel=stand.deel,
-        breuken=stand.breuken,
-    )
-
-
-def _per_cel(reeks: pd.DataFrame, splits: list[str]) -> list[tuple[tuple, pd.DataFrame]]:
-    if not splits:
-        return [((), reeks)]
-    return [(cel, deel.reset_index(drop=True)) for cel, deel in reeks.groupby(splits, sort=True)]
+def _vraag(rekenaar: Rekenaar, stand: DoelStand, hier: list[Punt], vandaag: dt.date) -> Vraag:
+    """What the goal asks of its series (`hier`)."""
+    soort = soort_van_doel(rekenaar, stand)
+    return make_vraag(stand.doel, stand.basis, hier, soort, vandaag, deel=stand.deel, breuken=stand.breuken)
 
 
 def _from_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> DoelStand:
@@ -184,21 +235,25 @@ def _from_opgave(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt
         basis,
         is_part(doel, selectie, (), _gebied(rekenaar, doel, selectie)),
     )
-    return replace(stand, uitkomst=judge_series(punten(reeks), _vraag(rekenaar, stand, vandaag)))
+    alle = punten(reeks)
+    return replace(stand, uitkomst=judge_series(alle, _vraag(rekenaar, stand, alle, vandaag)))
 
 
-def per_periode(rekenaar: Rekenaar, stand: DoelStand, vandaag: dt.date) -> list[Uitkomst]:
-    """The verdict as it was at each point of the series, judged on that point and the ones before it. A point without
-    a value has no verdict but its own reason; a milestone that is half-way is judged on the day it was."""
-    alle, vraag = punten(stand.reeks), _vraag(rekenaar, stand, vandaag)
-    uit = []
-    for nr, (punt, reden) in enumerate(zip(alle, stand.reeks["reden"], strict=True)):
-        if punt.waarde is None:
-            uit.append(without_value(punt, alle[:nr], vraag, reden))
-        else:
-            onderweg = stand.doel.doel.soort == "mijlpaal" and nr + 1 < len(alle)
+def per_periode(rekenaar: Rekenaar, cellen: Cellen, vandaag: dt.date) -> list[Uitkomst]:
+    """The verdict as it was at each point of every cell, row by row, judged on that point and the ones before it: its
+    figures, no sentence. A point without a value has no verdict but its own reason; a milestone that is half-way is
+    judged on the day it was."""
+    uit, redenen = [], cellen.reeks["reden"].tolist()
+    for cel, rijen in cellen.plaats.items():
+        hier = cellen.punten[rijen]
+        vraag = _vraag(rekenaar, replace(cellen.leeg, basis=cellen.bases[cel]), hier, vandaag)
+        for nr, (punt, reden) in enumerate(zip(hier, redenen[rijen], strict=True)):
+            if punt.waarde is None:
+                uit.append(weigh_empty(punt, hier[:nr], vraag, reden).bare(vraag))
+                continue
+            onderweg = vraag.doel.soort == "mijlpaal" and nr + 1 < len(hier)
             toen = replace(vraag, vandaag=punt.dag) if onderweg else vraag
-            uit.append(judge_series([*alle[:nr], _definitief(punt)], toen))
+            uit.append(weigh([*hier[:nr], _definitief(punt)], toen).bare(toen))
     return uit
 
 
@@ -210,34 +265,13 @@ def soort_van_doel(rekenaar: Rekenaar, stand: DoelStand) -> str:
 
 
 def punten(reeks: pd.DataFrame) -> list[Punt]:
-    """The points of one series (one cell)."""
-    velden = ("waarde", "teller", "noemer", "n", "laag", "hoog")
-    vast = zip(*(reeks[k].tolist() for k in ("periode", "peildatum", "tot", "voorlopig")), strict=True)
-    cijfers = zip(*(reeks[v].tolist() for v in velden), strict=True)
+    """The points of a series, row by row."""
+    vast = (reeks[k].tolist() for k in ("periode", "peildatum", "tot", "voorlopig"))
+    cijfers = (map(_getal, reeks[k].tolist()) for k in ("waarde", "teller", "noemer", "n", "laag", "hoog"))
     return [
-        Punt(
-            periode or f"{peildatum:%d-%m-%Y}",
-            tot,
-            voorlopig=bool(voorlopig),
-            **dict(zip(velden, map(_getal, rij), strict=True)),
-        )
-        for (periode, peildatum, tot, voorlopig), rij in zip(vast, cijfers, strict=True)
+        Punt(periode or f"{peildatum:%d-%m-%Y}", tot, *rij, bool(voorlopig))
+        for periode, peildatum, tot, voorlopig, *rij in zip(*vast, *cijfers, strict=True)
     ]
-
-
-def _basisreeks(rekenaar: Rekenaar, doel: Doel, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:
-    """The measured baseline: the stock on its day, or the flow of its year. Empty when it was not measured: what lies
-    before the data is not 0."""
-    if doel.basis is None or doel.basis.waarde is not None:
-        return reeks.iloc[:0]
-    begint, dag = rekenaar.gedekt_vanaf(maat), doel.basis.peildatum
-    # The evening before the coverage starts is known too: what ran then is still running or ends in it.
-    if dag and begint and dag < begint - dt.timedelta(days=1):
-        return reeks.iloc[:0]
-    if doel.basis.peildatum and rekenaar.is_stand(maat.id):
-        return rekenaar.on_dagen(maat.id, keuze, (doel.basis.peildatum,))
-    jaar = doel.basis.jaar or (doel.basis.peildatum - dt.timedelta(days=1)).year
-    return reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
 
 
 def own_keuze(doel: Doel, selectie: Selectie, maat: Maat | None) -> Selectie | None:
@@ -257,12 +291,10 @@ def _with_laatste_stand(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reeks: 
 
 def _definitief(punt: Punt) -> Punt:
     """Judging one period must look at that period, also when it is provisional."""
-    return (
-        punt
-        if not punt.voorlopig
-        else Punt(**{k: getattr(punt, k) for k in punt.__dataclass_fields__ if k != "voorlopig"})
-    )
+    return replace(punt, voorlopig=False) if punt.voorlopig else punt
 
 
 def _getal(x) -> float | None:
+    if type(x) is float:
+        return None if x != x else x
     return None if x is None or pd.isna(x) else float(x)

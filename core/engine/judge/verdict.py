@@ -45,23 +45,20 @@ In detail
   te zeggen are of one rank.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from core.engine.judge import explanation
-from core.engine.judge.interval import Interval, Soort, interval_of, known
-from core.engine.judge.klein import too_small
-from core.engine.judge.pad import DREMPELS, GEEN_BASIS, GROEI_VAN_NUL, Pad, Zone, build_pad, build_toets, find_vertrek
-from core.engine.judge.trend import SIGNIFICANT, trend
+from core.engine.judge.interval import Soort, known
+from core.engine.judge.pad import find_vertrek
 from core.engine.judge.uitkomst import Gemeten, Vraag, breaks_between, make_outcome
+from core.engine.judge.weighing import Gewogen, choose, known_points, line_up_to, weigh, weigh_empty
 from core.model import wording
 from core.model.doel import Doel
-from core.model.oordeel import Oordeel, Punt, Uitkomst
+from core.model.oordeel import Punt, Uitkomst
 
-NOISE = 1e-9
 RICHTINGEN = {"omlaag": -1, "omhoog": 1}
 
 
@@ -108,125 +105,29 @@ def make_vraag(
 
 def judge_series(punten: Sequence[Punt], vraag: Vraag) -> Uitkomst:
     """The same for a bare question."""
-    bekend = sorted((p for p in punten if known(p.waarde) and p.dag <= vraag.vandaag), key=lambda p: p.dag)
-    if not bekend:
-        gemeten = (p for p in punten if p.dag <= vraag.vandaag)
-        telt = any(p.voorlopig or _positive(p.noemer) or _positive(p.n) for p in gemeten)
-        woord = Oordeel.NOG_NIET_MEETBAAR if telt else Oordeel.GEEN_GEGEVENS
-        return make_outcome(woord, vraag, Gemeten(), reden="er is nog geen cijfer" if telt else None)
-    punt = _choose(bekend, vraag)
-    sinds = max((b.datum for b in vraag.breuken if b.datum <= punt.dag), default=date.min)
-    lijn = trend([p for p in bekend if p.dag >= sinds and (p is punt or not p.voorlopig)], vraag.doel.datum)
-    interval = interval_of(punt, vraag.soort, vraag.sd) if vraag.doel.soort != "mijlpaal" else None
+    gewogen = weigh(punten, vraag)
+    gemeten = _measured(gewogen, punten, vraag) if gewogen.punt else Gemeten()
+    return make_outcome(gewogen.woord, vraag, gemeten, pad=gewogen.pad, reden=gewogen.reden)
+
+
+def _measured(gewogen: Gewogen, punten: Sequence[Punt], vraag: Vraag) -> Gemeten:
+    """What the sentence needs besides the verdict: the line, and what has to be said."""
+    bekend = known_points(punten, vraag)
+    punt = choose(bekend, vraag)
+    opmerkingen = _remarks(bekend, punt, punten, vraag)
+    if gewogen.laat:
+        opmerkingen = (*opmerkingen, gewogen.laat)
     vloer = vraag.eenheid is not None and all(p.waarde >= 0 for p in bekend)
-    gemeten = Gemeten(punt, lijn, interval, _remarks(bekend, punt, punten, vraag), vloer)
-    if vraag.doel.soort in ("richting", "geen"):
-        return make_outcome(Oordeel.ALLEEN_RICHTING, vraag, gemeten)
-    if vraag.doel.soort == "open" and (vraag.doel.waarde is None or vraag.doel.datum is None):
-        return make_outcome(Oordeel.DOEL_OPEN, vraag, gemeten)
-    if vraag.doel.soort == "mijlpaal":
-        return _milestone(bekend, vraag, gemeten)
-    pad = build_pad(vraag.doel, vraag.vertrek, punt, bekend, vraag.gewenst)
-    return _with_path(pad, gemeten, bekend, punten, vraag)
-
-
-def _with_path(pad: Pad, gemeten: Gemeten, bekend: Sequence[Punt], punten: Sequence[Punt], vraag: Vraag) -> Uitkomst:
-    """The verdict of a goal that has a path, or why there is none."""
-    punt = gemeten.punt
-    if pad.reden == GEEN_BASIS and _before_the_data(bekend, punten, vraag):
-        reden = f"er zijn geen gegevens over het vertrekpunt van {explanation.datum(vraag.vertrek.dag)}"
-        return make_outcome(Oordeel.GEEN_GEGEVENS, vraag, gemeten, pad=pad, reden=reden)
-    reden = pad.reden if pad.reden != GROEI_VAN_NUL else None
-    if reden is None and _too_early(punt, vraag):
-        reden = "er is nog geen cijfer van na de basis"
-    if reden:
-        return make_outcome(Oordeel.NOG_NIET_MEETBAAR, vraag, gemeten, pad=pad, reden=reden)
-    klein = too_small(vraag.doel, vraag.vertrek, pad, punt, vraag.soort, vraag.deel)
-    if klein:
-        return make_outcome(Oordeel.TE_KLEIN, vraag, gemeten, pad=pad, reden=klein)
-    woord = judge(pad, punt, gemeten.interval, vraag)
-    return make_outcome(_unclear(woord, pad, gemeten, vraag), vraag, gemeten, pad=pad)
+    return Gemeten(gewogen.punt, line_up_to(bekend, punt, vraag), gewogen.interval, opmerkingen, vloer)
 
 
 def without_value(punt: Punt, eerder: Sequence[Punt], vraag: Vraag, reden: str) -> Uitkomst:
     """The outcome of a period that has no value: no verdict but its reason (`reden`, as the series gives it, may
     be empty), with the path of its own day where that does not depend on the value. eerder: the points before."""
-    meetbaar = punt.voorlopig or _positive(punt.noemer) or _positive(punt.n) or reden == Oordeel.NOG_NIET_MEETBAAR
-    woord = Oordeel.NOG_NIET_MEETBAAR if meetbaar else Oordeel.GEEN_GEGEVENS
-    pad = Pad()
-    if vraag.doel.soort not in ("richting", "geen", "open", "mijlpaal"):
-        anker = replace(punt, waarde=vraag.vertrek.waarde if vraag.vertrek.waarde is not None else 0.0)
-        pad = build_pad(vraag.doel, vraag.vertrek, anker, eerder, vraag.gewenst)
-    if pad.richting == 0:
-        pad = Pad()  # a range has two edges, and which one counts depends on the value
-    uit = make_outcome(woord, vraag, Gemeten(), pad=pad, reden="over deze periode is er nog geen cijfer")
+    gewogen = weigh_empty(punt, eerder, vraag, reden)
+    zin = "over deze periode is er nog geen cijfer"
+    uit = make_outcome(gewogen.woord, vraag, Gemeten(), pad=gewogen.pad, reden=zin)
     return replace(uit, periode=punt.periode, dag=punt.dag)
-
-
-def judge(pad: Pad, punt: Punt, interval: Interval | None, vraag: Vraag) -> Oordeel:
-    """Rules 8 to 14 on one point."""
-    waarde, toets = punt.waarde, build_toets(pad, punt, vraag.vertrek, vraag.doel.datum)
-    figuren = (waarde, toets.basis or 0.0, *toets.zone, *pad.doelzone)
-    ruis = NOISE * max(abs(x) for x in figuren if math.isfinite(x))
-    if _nothing_left(pad, waarde, vraag.soort):
-        return Oordeel.BEHAALD
-    if all(_inside(x, interval) for x in toets.twijfel):
-        return Oordeel.TE_KLEIN
-    if toets.einde:
-        return Oordeel.BEHAALD if _in_zone(waarde, toets.zone, pad.strikt, ruis) else Oordeel.NIET_BEHAALD
-    if not pad.pas_op_einde and _in_zone(waarde, pad.doelzone, pad.strikt, ruis):
-        return Oordeel.BEHAALD
-    if _in_zone(waarde, pad.zone, pad.strikt and pad.zone == pad.doelzone, ruis):
-        return Oordeel.OP_KOERS
-    slechter = toets.basis is not None and pad.richting * (waarde - toets.basis) < -ruis
-    return Oordeel.VERSLECHTERD if slechter and not _inside(toets.basis, interval) else Oordeel.ACHTER
-
-
-def _unclear(woord: Oordeel, pad: Pad, gemeten: Gemeten, vraag: Vraag) -> Oordeel:
-    """Rule 15: what a bare series cannot tell from no change at all is not called worse or behind. A norm without a
-    day is no change but a level: behind it is, worse is not shown."""
-    kaal = gemeten.interval is None and not any(known(x) for x in (gemeten.punt.noemer, gemeten.punt.n))
-    verandering = pad.vergelijk is not None and (vraag.doel.datum or vraag.doel.soort == "per_jaar")
-    vaag = gemeten.lijn.p is not None and gemeten.lijn.p >= SIGNIFICANT
-    zacht = woord in (Oordeel.ACHTER, Oordeel.VERSLECHTERD)
-    if not (zacht and kaal and vaag):
-        return woord
-    return Oordeel.GEEN_VERANDERING if verandering else Oordeel.ACHTER
-
-
-def _choose(bekend: list[Punt], vraag: Vraag) -> Punt:
-    if vraag.doel.soort == "mijlpaal":
-        return bekend[-1]
-    na = [p for p in bekend if vraag.vertrek.dag is None or p.dag > vraag.vertrek.dag] or bekend
-    return ([p for p in na if not p.voorlopig] or na)[-1]
-
-
-def _before_the_data(bekend: Sequence[Punt], punten: Sequence[Punt], vraag: Vraag) -> bool:
-    """The basis has a day, that day is past, and the series has nothing on it: not even a figure that is still to
-    come."""
-    dag = vraag.vertrek.dag
-    return dag is not None and dag < bekend[-1].dag and all(p.dag != dag or not p.voorlopig for p in punten)
-
-
-def _too_early(punt: Punt, vraag: Vraag) -> bool:
-    norm = vraag.doel.datum is None and (
-        vraag.doel.soort in DREMPELS or (vraag.doel.soort == "bereik" and not vraag.doel.relatief_bereik)
-    )
-    return vraag.vertrek.dag is not None and punt.dag <= vraag.vertrek.dag and not norm
-
-
-def _milestone(bekend: list[Punt], vraag: Vraag, gemeten: Gemeten) -> Uitkomst:
-    nodig = 1.0 if vraag.doel.waarde is None else vraag.doel.waarde
-    pad = Pad(zone=(nodig, math.inf), doelzone=(nodig, math.inf), richting=1, doelwaarde=nodig)
-    if (klaar := next((p for p in bekend if p.waarde >= nodig), None)) is not None:
-        if vraag.doel.datum and klaar.dag > vraag.doel.datum:
-            laat = f"te laat: later dan afgesproken, op {explanation.datum(klaar.dag)}"
-            gemeten = replace(gemeten, opmerkingen=(*gemeten.opmerkingen, laat))
-        return make_outcome(Oordeel.BEHAALD, vraag, replace(gemeten, punt=klaar), pad=pad)
-    if vraag.doel.datum and vraag.vandaag > vraag.doel.datum:
-        return make_outcome(Oordeel.NIET_BEHAALD, vraag, gemeten, pad=pad)
-    reden = "de termijn loopt nog" if vraag.doel.datum else "er is geen datum afgesproken"
-    return make_outcome(Oordeel.NOG_NIET_MEETBAAR, vraag, gemeten, pad=pad, reden=reden)
 
 
 def _remarks(bekend: list[Punt], punt: Punt, punten: Sequence[Punt], vraag: Vraag) -> tuple[str, ...]:
@@ -244,26 +145,3 @@ def _remarks(bekend: list[Punt], punt: Punt, punten: Sequence[Punt], vraag: Vraa
         welke = wording.opsomming(f"{b.label} ({explanation.datum(b.datum)})" for b in breuken)
         uit.append(f"tussen het vertrekpunt en dit cijfer ligt een breuk in de reeks: {welke}")
     return tuple(uit)
-
-
-def _in_zone(waarde: float, zone: Zone, strikt: bool, ruis: float) -> bool:
-    if math.inf == zone[0] or -math.inf == zone[1]:
-        return False
-    return waarde > zone[0] + ruis if strikt else zone[0] - ruis <= waarde <= zone[1] + ruis
-
-
-def _inside(x: float, interval: Interval | None) -> bool:
-    return interval is not None and interval[0] < x < interval[1]
-
-
-def _nothing_left(pad: Pad, waarde: float, soort: Soort) -> bool:
-    """None (or all) was asked and none (or all) is measured: chance cannot make that less true."""
-    if pad.doelwaarde is None or soort not in ("aantal", "aandeel"):
-        return False
-    if pad.richting < 0:
-        return pad.doelwaarde == 0 and waarde <= 0
-    return pad.richting > 0 and soort == "aandeel" and pad.doelwaarde >= 1 and waarde >= 1 and not pad.strikt
-
-
-def _positive(x: float | None) -> bool:
-    return known(x) and x > 0
