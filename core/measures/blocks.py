@@ -102,6 +102,12 @@ def dagen_tussen(later: ibis.Value, eerder: ibis.Value) -> ibis.Value:
     return later.delta(eerder, unit="day")
 
 
+def in_maanden(dagen: ibis.Value) -> ibis.Value:
+    """Days as months. As a fraction first: on Spark a number like 30.44 is a decimal, and a whole number divided by it
+    is rounded to six decimals."""
+    return dagen.cast("float64") / DAGEN_PER_MAAND
+
+
 def with_vervolg(rijen: ibis.Table, andere: ibis.Table, *voorwaarden) -> ibis.Table:
     """The same rows with `vervolg`: whether any row of `andere` meets the conditions."""
     wel = rijen.semi_join(andere, list(voorwaarden)).mutate(vervolg=ibis.literal(True))

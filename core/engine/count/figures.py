@@ -12,6 +12,10 @@ from core.engine.count.contribution import Bijdrage, Overgang, Overleving, Stand
 from core.engine.count.interval import Z95, poisson
 from core.engine.count.perioden import Periode
 
+# Decimals of a sum. Amounts are added up in any order, which shows in the last digit: without this the same invoices
+# are another cent as soon as they are divided, on another engine or in another run.
+_CIJFERS = 6
+
 
 def work_out(
     bijdrage: Bijdrage, rijen: pd.DataFrame, perioden: list[Periode], splits: tuple[str, ...], tm: dt.date
@@ -120,7 +124,8 @@ def _vakken(rijen: pd.DataFrame, perioden: list[Periode], cellen: list[tuple], s
 
 def _som_per_vak(kolom: pd.Series, vak: np.ndarray, aantal: int) -> np.ndarray:
     waarden = np.nan_to_num(kolom.to_numpy("float64", na_value=np.nan))
-    return np.bincount(vak[vak >= 0], waarden[vak >= 0], aantal).astype("float64")  # whole numbers without any row
+    som = np.bincount(vak[vak >= 0], waarden[vak >= 0], aantal).astype("float64")  # whole numbers without any row
+    return np.round(som, _CIJFERS)
 
 
 def _per_vak(vak: np.ndarray, aantal: int, nullen: tuple[str, ...], cijfers) -> dict[str, np.ndarray]:

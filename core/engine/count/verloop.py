@@ -89,6 +89,7 @@ def actueel(
             ibis.desc(rijen._eind.fill_null(dag(dt.date(1, 1, 1)))),
         ]
     volgorde += [ibis.asc(k, nulls_first=True) for k in inhoud if k not in sleutel]
+    volgorde += ["levering", "bron_rij"]  # of rows alike in everything the first: on every engine the same one
     venster = ibis.window(group_by=groep, order_by=volgorde)
     if not alleen:
         rijen = rijen.mutate(_rang=ibis.row_number().over(venster)).filter(_._rang == 0)

@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Overleving, Stand, Telling, Verdeling
-from core.measures.blocks import DAGEN_PER_MAAND, dagen_tussen, leesbaar, maanden_na, minderjarig_op, with_vervolg
+from core.measures.blocks import dagen_tussen, in_maanden, leesbaar, maanden_na, minderjarig_op, with_vervolg
 from core.measures.hulptrajecten import (
     AMBULANT,
     DAGVOORZIENING,
@@ -219,7 +219,7 @@ def verblijf_behandeling_duur_mediaan(tables) -> Bijdrage:
 def verblijf_behandeling_maanden(tables) -> Bijdrage:
     """Gemiddelde duur in maanden van verblijf met behandeling dat in de periode eindigde."""
     rijen = beeindigde_ketens(tables, VERBLIJF_MET_BEHANDELING)
-    return Verdeling(rijen, rijen.einde, rijen.dagen / DAGEN_PER_MAAND, "gemiddelde")
+    return Verdeling(rijen, rijen.einde, in_maanden(rijen.dagen), "gemiddelde")
 
 
 def verlengde_toewijzingen(tables) -> Bijdrage:

@@ -5,12 +5,12 @@ from ibis import _
 
 from core.engine.count.contribution import Bijdrage, Telling, Verdeling
 from core.measures.blocks import (
-    DAGEN_PER_MAAND,
     JR_BEGELEIDING,
     beeindigd,
     dagen_na,
     dagen_tussen,
     first_records,
+    in_maanden,
     maanden_na,
     with_vervolg,
 )
@@ -43,7 +43,7 @@ def itb_criem_duur(tables) -> Bijdrage:
     """Gemiddelde duur in maanden van ITB CRIEM die in de periode eindigde."""
     rijen = beeindigd(tables, ("51",))
     dagen = dagen_tussen(rijen.einde, rijen.begin) + 1
-    return Verdeling(rijen, rijen.einde, dagen / DAGEN_PER_MAAND, "gemiddelde")
+    return Verdeling(rijen, rijen.einde, in_maanden(dagen), "gemiddelde")
 
 
 def itb_hk_leeftijd(tables) -> Bijdrage:
