@@ -76,7 +76,7 @@ def is_shared(simulatie: Simulatie) -> bool:
 
 def check_scenario(store: Store, drempels: Drempels, scenario: Scenario) -> None:
     """Raises Melding when a scenario has no answer in this store of Delen."""
-    _plan(store, drempels, scenario.selectie.regio, tuple(scenario.selectie.filters.items()), _named(scenario))
+    _plan(store, drempels, *_asked_of(scenario))
 
 
 def check_shared(store: Store, drempels: Drempels, selectie: Selectie) -> None:
@@ -88,9 +88,17 @@ def check_shared(store: Store, drempels: Drempels, selectie: Selectie) -> None:
 
 def shared_parameters(store: Store, drempels: Drempels, scenario: Scenario) -> Parameters:
     """What is estimated in the world of Delen. Raises Melding for a selection or a lever that is too small."""
-    return _estimated(
-        store, drempels, scenario.selectie.regio, tuple(scenario.selectie.filters.items()), _named(scenario)
-    )
+    return _estimated(store, drempels, *_asked_of(scenario))
+
+
+def shared_world(store: Store, drempels: Drempels, scenario: Scenario) -> Bekend:
+    """The children that a simulation in Delen starts from. Raises Melding as `shared_parameters`."""
+    return _drawn(store, drempels, *_asked_of(scenario))
+
+
+def _asked_of(scenario: Scenario) -> tuple[str | None, Named, Named]:
+    """The region, the filters, and what the levers name: all that decides which world it is."""
+    return scenario.selectie.regio, tuple(scenario.selectie.filters.items()), _named(scenario)
 
 
 def _named(scenario: Scenario) -> Named:
@@ -118,9 +126,9 @@ def _plan(store: Store, drempels: Drempels, regio: str | None, filters: Named, n
         raise Melding(DEEL_VAN_MEER)
     with rekenaar_op(store) as rekenaar:
         deler = delend(rekenaar, drempels)
-        if (deel := shared_size(deler, within(store, keuze), dag)) is None:
+        if (deel := _size(store, drempels, regio, filters)) is None:
             raise Melding(TE_KLEIN.format(deler.drempels.mediaan))
-        heel = shared_size(deler, within(store, Selectie(regio=regio)), dag) or deel
+        heel = _size(store, drempels, regio, ()) or deel
         delen = {k: shared_parts(deler, within(store, keuze), k, w, dag) for k, w in namen}
         codes = deler.regio_codes[regio]
     bezet = {*dict(filters).get("gemeente", ()), *dict(namen).get("gemeente", ())}
@@ -132,11 +140,22 @@ def _plan(store: Store, drempels: Drempels, regio: str | None, filters: Named, n
     return Plan(codes, heel, deel if filters else None, indeling)
 
 
+@functools.lru_cache(maxsize=64)
+def _size(store: Store, drempels: Drempels, regio: str, filters: Named) -> Omvang | None:
+    """How large a choice is: of the region itself every plan asks it."""
+    with rekenaar_op(store) as rekenaar:
+        keuze = within(store, Selectie(regio=regio).with_(**dict(filters)))
+        return shared_size(delend(rekenaar, drempels), keuze, store.gegevens_tm)
+
+
+def _drawn(store: Store, drempels: Drempels, regio: str | None, filters: Named, namen: Named) -> Bekend:
+    plan = _plan(store, drempels, regio, filters, namen)
+    return draw_world(_known(store, regio), plan.codes, plan.heel, plan.deel, plan.indeling)
+
+
 @functools.lru_cache(maxsize=32)
 def _estimated(store: Store, drempels: Drempels, regio: str | None, filters: Named, namen: Named) -> Parameters:
-    plan = _plan(store, drempels, regio, filters, namen)
-    wereld = draw_world(_known(store, regio), plan.codes, plan.heel, plan.deel, plan.indeling)
-    return from_bekend(wereld, Selectie(regio=regio).with_(**dict(filters)))
+    return from_bekend(_drawn(store, drempels, regio, filters, namen), Selectie(regio=regio).with_(**dict(filters)))
 
 
 @functools.lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from core.disclosure.edges import grenzen
 from core.disclosure.series import delend
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.views.shared_world import shared_parameters
+from core.views.shared_world import shared_world
 from core.views.store import rekenaar_op
 from tests.kijk import shared
 
@@ -185,10 +185,10 @@ def all_worlds(r: Regio) -> tuple[Kennis, int]:
 def start_of(r: Regio, keuze: dict[str, str], waar: dict[str, str]) -> int | None:
     """How many measures run on the last day in the world of a simulation, in a part of it; None: no answer."""
     try:
-        p = shared_parameters(r.store, D, scenario(r, keuze, waar=waar or None))
+        wereld = shared_world(r.store, D, scenario(r, keuze, waar=waar or None))
     except Melding:
         return None
-    m = p.bekend.maatregelen
+    m = wereld.maatregelen
     mee = m["keuze"] & (m["einde"] >= 10**6)
     for kolom, waarde in waar.items():
         mee &= m[kolom] == waarde
