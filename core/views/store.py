@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -184,24 +184,41 @@ def precompute(verbinding) -> None:
     compiled.save(eigen(), write_tekst)
 
 
-def build(verbinding, tabellen: set[str] | None = None) -> None:
+def build(verbinding, tabellen: set[str] | None = None, behalve: Collection[str] = ()) -> None:
     """Everything that the figures are read from, made anew from what was delivered; or only these tables, when no
-    maat reads them."""
+    maat reads them. `behalve`: maten that are not asked of it."""
     if tabellen is not None:
         bouw_tabellen(verbinding, tabellen)
         return
     compiled.load(eigen())
     bouw_tabellen(verbinding)
-    fix(verbinding, load_catalogus())
+    fix(verbinding, load_catalogus(), behalve)
     verbinding.make("programma", f"select '{compiled.vingerafdruk()}' as vingerafdruk")
     compiled.save(eigen(), write_tekst)
 
 
-def rebuild(verbinding) -> None:
-    """Everything made of what was delivered, also the trajecten of the messages that are there."""
+def rebuild(verbinding, behalve: Collection[str] = ()) -> None:
+    """Everything made of what was delivered, also the trajecten of the messages that are there; `behalve`: see
+    `build`."""
     assemble.ensure_table(verbinding)
     assemble.rebuild(verbinding, Context(dt.date.today()))
-    build(verbinding)
+    build(verbinding, behalve=behalve)
+
+
+@functools.lru_cache(maxsize=16)
+def unchanged_since(pad: Path, versie: str, toen: int) -> frozenset[str]:
+    """The tables of which nothing was delivered after this import: then and now they hold the same rows."""
+    with versions.reading(pad) as verbinding:
+        later = verbinding.vraag(f"select distinct tabel from leveringen where import_nr > {int(toen)}")["tabel"]
+    return frozenset(TABELLEN) - {assemble.store_name(t) for t in later}
+
+
+def _same_maten(store: Store) -> frozenset[str]:
+    """The maten of an earlier moment of which every figure is the one of now."""
+    if store.toen is None:
+        return frozenset()
+    gelijk = unchanged_since(store.pad, store.versie, store.toen)
+    return frozenset(m.id for m in maten().values() if gelijk.issuperset(m.tables))
 
 
 def leveringen(store: Store) -> pd.DataFrame:
@@ -271,7 +288,8 @@ def reading(store: Store) -> Iterator:
         with versions.reading(store.pad, store.bereik) as verbinding:
             yield verbinding
     else:
-        with earlier.reading(store.pad, store.toen, rebuild, store.bereik) as verbinding:
+        bouw = functools.partial(rebuild, behalve=_same_maten(store))
+        with earlier.reading(store.pad, store.toen, bouw, store.bereik) as verbinding:
             yield verbinding
 
 
@@ -283,8 +301,29 @@ def as_it_was(store: Store, import_nr: int) -> Store:
     return replace(_describe(store.pad, store.versie, store.bereik, import_nr), besloten=store.besloten)
 
 
+def as_it_is(store: Store) -> Store:
+    """The same store now."""
+    return (
+        store
+        if store.toen is None
+        else replace(_describe(store.pad, store.versie, store.bereik), besloten=store.besloten)
+    )
+
+
 @contextmanager
 def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
+    """Counts in this store. Of an earlier moment what nothing came of since is asked of now: it is the same, and known
+    already."""
+    if store.toen is not None:
+        with rekenaar_op(as_it_is(store)) as nu, _rekenaar(store) as rekenaar:
+            yield replace(rekenaar, nu=nu, gelijk=_same_maten(store))
+    else:
+        with _rekenaar(store) as rekenaar:
+            yield rekenaar
+
+
+@contextmanager
+def _rekenaar(store: Store) -> Iterator[Rekenaar]:
     eerste = dict(store.eerste)
     dekking = {t: Dekking(van, tm, t in store.van_vast, eerste.get(t)) for t, (van, tm) in store.dekking.items()}
     compiled.load(eigen())

@@ -27,7 +27,17 @@ from core.sources import wijzigingen
 from core.sources.wijzigingen import STAPPEN, Wijzigingen
 from core.store.scope import BeperkteVerbinding
 from core.views.contract import View
-from core.views.store import Store, as_it_was, codes_van, leveringen, maten, reading, regios, rekenaar_over
+from core.views.store import (
+    Store,
+    as_it_was,
+    codes_van,
+    leveringen,
+    maten,
+    reading,
+    regios,
+    rekenaar_over,
+    unchanged_since,
+)
 
 
 def rondes(store: Store) -> list[Ronde]:
@@ -141,10 +151,11 @@ def _step(van: float, naar: float) -> float:
 def compared(toen: Store, nu: Store) -> Iterator[Wijzigingen]:
     """The records of both moments beside each other: all of them, whoever reads. What is told of it is limited to what
     the reader may see."""
+    gelijk = unchanged_since(toen.pad, toen.versie, toen.toen)
     with (
         reading(replace(toen, bereik=None)) as eerst,
         reading(replace(nu, bereik=None)) as daarna,
-        closing(wijzigingen.compare(eerst, daarna)) as verschil,
+        closing(wijzigingen.compare(eerst, daarna, gelijk)) as verschil,
     ):
         yield verschil
 

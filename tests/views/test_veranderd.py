@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from core import dashboard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.veranderd import NU, OORZAKEN, TOEN
+from core.views.veranderd import at_ronde
 
 KOP = "Jeugdige;Gemeente;GI;Type maatregel;Begindatum;Einddatum\n"
 HR = Selectie(regio="hr")
@@ -107,6 +109,27 @@ def test_a_few_children_do_not_show_by_a_jump(tmp_path):
         .loc[("HR-01", TOEN), "waarde"]
         == 12
     )
+
+
+def test_what_nothing_came_of_since_is_the_same_then(tmp_path):
+    """Then is not counted anew for tables that were not delivered again; every goal is as it was on screen."""
+    plaatsingen = tmp_path / "plaatsingen.csv"
+    regels = [f"kind-{i};Leiden;GI Duin;{11 + i % 3};01-03-2023;{'30-06-2024' if i % 2 else ''}" for i in range(40)]
+    kop = "Jeugdige;Gemeente;GI;Verblijfsvorm;Begindatum;Einddatum"
+    plaatsingen.write_text("\n".join([kop, *regels]), "utf-8")
+    keuzes = dashboard.Keuzes(van=dt.date(2023, 1, 1), tm=dt.date(2025, 7, 31), nummers="gedeeld")
+    for naam, later in (("eerst", False), ("nu", True)):
+        dashboard.import_sources(tmp_path / naam, [plaatsingen], keuzes=keuzes)
+        deliver(tmp_path / naam, tmp_path, "a", TOEN_RIJEN)
+        if later:
+            deliver(tmp_path / naam, tmp_path, "b", TOEN_RIJEN[5:])
+    for weergave in ("intern", "delen"):
+        eerst, nu = (dashboard.open_view(dashboard.LOKAAL, weergave, pad=tmp_path / n) for n in ("eerst", "nu"))
+        toen = dashboard.view_of(at_ronde(nu.store, dashboard.rondes(nu.store)[1]), dashboard.LOKAAL, weergave)
+        was, opnieuw = ([(s.doel.id, s.uitkomst) for s in v.doelen(HR)] for v in (eerst, toen))
+        assert was == opnieuw and any(u.waarde for _, u in was)
+        for maat in ("verblijf_stand", "uhp_stand", "ots_stand"):
+            assert_frame_equal(eerst.reeks(maat, HR), toen.reeks(maat, HR))
 
 
 def test_one_delivery_is_nothing_to_compare(tmp_path):

@@ -84,16 +84,20 @@ def sql_van(
 @dataclass(frozen=True)
 class Rekenaar:
     """Answers questions on one connection. `dekking`: table -> period covered; `regio_codes`: region -> codes
-    of its gemeenten."""
+    of its gemeenten. Of an earlier moment: `nu` answers for the maten in `gelijk`, of whose rows none came since."""
 
     catalogus: Catalogus
     verbinding: Verbinding
     dekking: dict[str, Dekking]
     regio_codes: dict[str, tuple[str, ...]]
     geheugen: Geheugen = field(default_factory=Geheugen)
+    nu: "Rekenaar | None" = None
+    gelijk: frozenset[str] = frozenset()
 
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
+        if maat_id in self.gelijk:
+            return self.nu.reeks(maat_id, selectie)
         maat = self.catalogus.maten[maat_id]
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
         reden = self.impossible(maat, selectie)
@@ -121,6 +125,8 @@ class Rekenaar:
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
         data date."""
+        if maat_id in self.gelijk:
+            return self.nu.on_dagen(maat_id, selectie, dagen)
         maat = self.catalogus.maten[maat_id]
         splits = tuple(k for k in selectie.splits if k in maat.dimensions)
         if self.impossible(maat, selectie) or not self.is_stand(maat_id):
@@ -267,6 +273,8 @@ class Rekenaar:
         return f"niet te kiezen per {onbekend[0]}" if onbekend else None
 
     def _vraag(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...], op_dag=False) -> pd.DataFrame:
+        if maat_id in self.gelijk:
+            return self.nu._vraag(maat_id, selectie, splits, op_dag)
         filters = self.filters(selectie)
         for kolom, waarden in filters.items():
             self.verbinding.choose(kolom, waarden)
