@@ -117,7 +117,7 @@ from core.views.readers import (
     wipe_leveringen,
 )
 from core.views.remember import MEMORY, Door
-from core.views.search import Vondst, search
+from core.views.search import Vondst, matching, search
 from core.views.side_by_side import MINSTE, NaastElkaar, side_by_side, splittable
 from core.views.store import (
     VOORBEELD,

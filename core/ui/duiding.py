@@ -40,6 +40,7 @@ def open_points(view, selectie: Selectie, doel: str | None = None) -> None:
             "Er staan geen punten open",
             "Een punt maakt u op de pagina Doelen, onder een doel: daar staat het cijfer waar het over gaat.",
         )
+        st.page_link("pages/doelen.py", label="Naar Doelen", query_params=filters.address())
         return
     if doel is None:
         laat = sum(p.overdue(vandaag) for p in alle)

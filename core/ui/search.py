@@ -7,11 +7,36 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.selectie import Selectie
-from core.ui import filters
+from core.ui import access, filters
 from core.ui.melding import plain
 
+# What a page is about, in words that its name does not say. The names stand in app.py.
+PAGINAS = {
+    "overzicht": ("Overzicht", "samenvatting begin welke doelen lopen achter aandacht"),
+    "kernwaarden": ("Kernwaarden", "alle doelen per kernwaarde lijst"),
+    "doelen": ("Doelen", "een doel van dichtbij, wat is er nodig, opgave, streefwaarde, percentage"),
+    "duiding": ("Duiding", "punten, afspraken, besluiten, lessen, notities van de ontwikkeltafel"),
+    "watals": ("Wat-als", "scenario, simulatie, voorspelling, prognose, toekomst"),
+    "uithuisplaatsingen": ("Uithuisplaatsingen", "uit huis geplaatst, pleegzorg"),
+    "maatregelen": ("Maatregelen", "jeugdbescherming, instroom, uitstroom, stand"),
+    "duur": ("Duur", "hoe lang duren maatregelen, doorlooptijd"),
+    "vergelijken": ("Vergelijken", "benchmark, naast elkaar, trechter, kaart, gemeenten en GI's"),
+    "jeugdhulp": ("Jeugdhulp", "trajecten, kosten, crisis"),
+    "mijlpalen": ("Mijlpalen", "behaald, bewijs, planning"),
+    "veranderd": ("Wat veranderde er?", "verschil tussen leveringen, correctie, vorige keer"),
+    "cbs": ("Klopt het met het CBS?", "statline, aansluiting, verklaring van het verschil"),
+    "rapport": ("Rapport", "tafelblad, kwartaalrapport, pdf, word, powerpoint, cijferboek, afdrukken"),
+    "presentatie": ("Presentatie", "groot scherm, vergadering, dia"),
+    "handleiding": ("Handleiding", "hulp, uitleg, hoe werkt het"),
+    "gegevens": ("Gegevens", "laden, levering, bestand, excel, csv, importeren, uploaden, sjabloon"),
+    "opvragen": ("Opvragen", "formulier, ontbrekende cijfers, aanvragen"),
+    "dekking": ("Dekking", "welke doelen hebben een cijfer"),
+    "verantwoording": ("Verantwoording", "definities, berekening, bronnen, toegankelijkheid, codelijsten"),
+    "beheer": ("Beheer", "gebruikers, rollen, instellingen, logboek, reservekopie, bewaren"),
+}
 _TEKST, _VAK = "zoektekst", "zoek"
 _EERST = 6  # of one kind under the box
+_PAGINAS_EERST = 3
 
 
 def box(view, selectie: Selectie) -> None:
@@ -29,7 +54,8 @@ def box(view, selectie: Selectie) -> None:
         return
     doelen, begrippen, maten = ([v for v in gevonden if v.soort == s] for s in ("doel", "begrip", "maat"))
     punten = dashboard.search_punten(view, text(), selectie.regio)
-    if not gevonden and not punten:
+    paginas = [p for p in dashboard.matching(text(), _about_pages()) if access.may_open(p)]
+    if not gevonden and not punten and not paginas:
         st.caption(f"Niets gevonden met “{plain(text())}”. Zoek met minder woorden, of op het nummer van een artikel.")
     for doel in doelen[:_EERST]:
         st.page_link(
@@ -50,6 +76,12 @@ def box(view, selectie: Selectie) -> None:
             label=wording.opsomming(_kinds(len(begrippen), len(maten))),
             query_params=filters.address(),
         )
+    for pagina in paginas[:_PAGINAS_EERST]:
+        st.page_link(f"pages/{pagina}.py", label=f"Pagina {PAGINAS[pagina][0]}", query_params=filters.address())
+
+
+def _about_pages() -> dict[str, str]:
+    return {p: f"{titel} {over}" for p, (titel, over) in PAGINAS.items()}
 
 
 def text() -> str:

@@ -9,7 +9,7 @@ import functools
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
@@ -59,6 +59,15 @@ def search(tekst: str, regio: str) -> tuple[Vondst, ...]:
         ).fetchall()
     gevonden = [docs[nr][0] for (nr,) in rijen]
     return tuple(v for soort in ("doel", "begrip", "maat") for v in [g for g in gevonden if g.soort == soort][:MOST])
+
+
+def matching(tekst: str, teksten: Mapping[str, str]) -> list[str]:
+    """The keys of the texts in which every word of `tekst` occurs, or begins a word; in their order."""
+    gevraagd = words(tekst)
+    if not gevraagd:
+        return []
+    alle = {k: {*words(t), *_whole_words(t)} for k, t in teksten.items()}
+    return [k for k, er_is in alle.items() if all(any(w.startswith(g) for w in er_is) for g in gevraagd)]
 
 
 @functools.cache

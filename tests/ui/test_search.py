@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app import TITELS
 from core import dashboard
+from core.ui import search
 from tests.ui.test_doelen import WORTEL, html, open_page
 from tests.ui.test_walk import PAGINAS
 
@@ -63,6 +65,13 @@ def test_verantwoording_and_dekking_show_what_is_found(store):
     assert not app.exception and any("maten gevonden van de" in c.value for c in app.caption)
     app = asked(open_page("dekking", regio="zhz"), "5.1.b")
     assert any("1 doel gevonden van de" in c.value for c in app.caption)
+
+
+def test_a_page_is_found_by_its_name_and_by_what_is_on_it(store):
+    for tekst, pagina in (("powerpoint", "Rapport"), ("wat verander", "Wat veranderde er?"), ("uploaden", "Gegevens")):
+        assert f"Pagina {pagina}" in links(asked(open_page("duur", regio="zhz"), tekst))
+    titels = {TITELS.get(p, p.capitalize()) for p in PAGINAS}
+    assert {search.PAGINAS[p][0] for p in PAGINAS} == titels == {t for t, _ in search.PAGINAS.values()}
 
 
 def test_no_list_searches_by_itself():
