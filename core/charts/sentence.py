@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from core.model import wording
 from core.model.doel import Reeksbreuk
@@ -227,6 +226,8 @@ def _may_be_chance(een, ander, eenheid: str) -> bool:
     not known is no proof of change, except of money, that has none."""
     if eenheid in wording.TELBAAR:
         paar = [round(een["waarde"]), round(ander["waarde"])]
+        from scipy.stats import binomtest  # slow to load, and asked of a few
+
         return not sum(paar) or bool(binomtest(paar[0], sum(paar)).pvalue >= 1 - ZEKER)
     fouten = [_standard_error(r, eenheid) for r in (een, ander)]
     if None in fouten:

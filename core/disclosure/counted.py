@@ -52,6 +52,6 @@ class Counted:
         perioden, van, tot = self._perioden[merk]
         splits = selectie.splits
         rijen = self.rekenaar.rijen(maat.id, selectie, splits)
-        frame = figures.work_out(self.rekenaar.catalogus.bijdragen[maat.id], rijen, perioden, splits, dt.date.max)
+        frame = figures.work_out(self.rekenaar.catalogus.shape(maat.id), rijen, perioden, splits, dt.date.max)
         keer = len(frame) // max(len(perioden), 1)
         return frame.assign(van=np.array(van * keer, dtype=object), tot=np.array(tot * keer, dtype=object))

@@ -71,7 +71,7 @@ class Deler(Rekenaar):
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """As Rekenaar.reeks, protected. Raises Melding with more than two dimensions, and for a rare product below
         the region."""
-        if isinstance(bijdrage := self.catalogus.bijdragen[maat_id], PerInwoner):  # of the protected count
+        if isinstance(bijdrage := self.catalogus.shape(maat_id), PerInwoner):  # of the protected count
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, self.reeks(bijdrage.teller, selectie))
         echt, bedrag = self.real(), self.soort(maat_id) == "bedrag"
 
@@ -85,7 +85,7 @@ class Deler(Rekenaar):
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """As Rekenaar.op_dagen, protected; other days than the first or last of a month have no figure."""
-        if isinstance(bijdrage := self.catalogus.bijdragen[maat_id], PerInwoner):
+        if isinstance(bijdrage := self.catalogus.shape(maat_id), PerInwoner):
             teller = self.on_dagen(bijdrage.teller, selectie, dagen)
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, teller)
         echt = self.real()
@@ -121,7 +121,7 @@ class Deler(Rekenaar):
 
     def wijze(self, maat_id: str) -> Wijze:
         """How the series of a maat are protected."""
-        overgang = isinstance(self.catalogus.bijdragen[maat_id], Overgang)
+        overgang = isinstance(self.catalogus.shape(maat_id), Overgang)
         return Wijze(self.drempels, self.is_stand(maat_id), not overgang, self.vast, tuple(self.regio_codes.items()))
 
 

@@ -168,7 +168,7 @@ def _judged(rekenaar: Rekenaar, stand: DoelStand, per: str, reeks: pd.DataFrame)
     reeks = _after_the_break(stand, reeks)
     doel, uit_jaar = u.doelwaarde, False
     if stand.maat is not None and doel is not None and per != "jaar" and not rekenaar.is_stand(stand.maat.id):
-        bijdrage = rekenaar.catalogus.bijdragen[stand.maat.id]
+        bijdrage = rekenaar.catalogus.shape(stand.maat.id)
         if isinstance(bijdrage, Stand):  # children present in a year are not those of its quarters added up
             doel = None
         elif soort == "aantal" or (soort == "bedrag" and not _has_noemer(reeks)):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from core.simulation.chance import draw, sleutels
 from core.simulation.days import MAAND, OPEN, first_of_month, jjjjmm, maand_nr
@@ -167,6 +166,8 @@ def _gezinnen(instroom: Instroom, t: Trekking, naam: str, start: int) -> tuple[N
     """Run, day and key of each family: a Poisson number per run, spread over the months as expected."""
     verwacht = t.instroom[instroom.groep]
     som = np.concatenate([np.zeros((len(verwacht), 1)), np.cumsum(verwacht, 1)], 1)
+    from scipy import stats  # slow to load, and only a what-if needs it
+
     aantal = stats.poisson.ppf(draw(t.runs, f"aantal {naam}"), som[:, -1]).astype(np.int64)
     run = np.repeat(np.arange(len(aantal)), aantal)
     nummer = np.arange(len(run)) - np.repeat(np.cumsum(aantal) - aantal, aantal)

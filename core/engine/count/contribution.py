@@ -1,6 +1,6 @@
 """What a maat says: what one row adds. Selecting, grouping, dividing and comparing happen in the engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import ibis
@@ -94,3 +94,18 @@ class PerInwoner:
 # What is made of other maten and reads no rows itself.
 AFGELEID = (Quotient, PerInwoner)
 Bijdrage = Telling | Stand | Overgang | Verdeling | Overleving | Quotient | PerInwoner
+_SOORTEN = {soort.__name__: soort for soort in (Telling, Stand, Overgang, Verdeling, Overleving, Quotient, PerInwoner)}
+
+
+def shape_of(bijdrage: Bijdrage) -> dict:
+    """What is known of a contribution without its expressions: its kind, its settings, and which values it has. It can
+    be kept as text, so that who only works figures out need not build an expression."""
+    velden = {f.name: getattr(bijdrage, f.name) for f in fields(bijdrage)}
+    return {"soort": type(bijdrage).__name__} | {
+        k: True if isinstance(w, ibis.Expr) else w for k, w in velden.items() if w is not None
+    }
+
+
+def from_shape(vorm: dict) -> Bijdrage:
+    """The contribution of a shape: True stands where a value would be."""
+    return _SOORTEN[vorm["soort"]](**{k: w for k, w in vorm.items() if k != "soort"})

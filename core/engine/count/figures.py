@@ -2,10 +2,11 @@
 
 import datetime as dt
 import itertools
+from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from core.engine.count import survival
 from core.engine.count.contribution import Bijdrage, Overgang, Overleving, Stand, Verdeling
@@ -40,7 +41,8 @@ def work_out(
         )
         return _frame(perioden, cellen, splits, **cijfers)
     if isinstance(bijdrage, Overleving):
-        cijfers = _per_vak(vak, len(cellen) * len(perioden), ("n",), lambda i: _km_mediaan(rijen.iloc[i], tm))
+        lang = _lengths(rijen, tm)
+        cijfers = _per_vak(vak, len(cellen) * len(perioden), ("n",), lambda i: _km_mediaan(*(k[i] for k in lang)))
         return _frame(perioden, cellen, splits, **cijfers)
     teller, noemer, n = (_som_per_vak(rijen[k], vak, len(cellen) * len(perioden)) for k in ("teller", "noemer", "n"))
     if not isinstance(bijdrage, Overgang) and (bijdrage.noemer is not None or bijdrage.per_sleutel is not None):
@@ -172,7 +174,7 @@ def _verdeling(waarde: np.ndarray, aantal: np.ndarray, samenvatting: str) -> dic
             "hoog": gemiddelde + fout,
         }
     deel = 0.9 if samenvatting == "p90" else 0.5
-    laag, hoog = stats.binom.ppf([0.025, 0.975], n, deel).astype(int)
+    laag, hoog = _ranks(n, deel)
     return {
         "teller": np.nan,
         "noemer": np.nan,
@@ -183,18 +185,35 @@ def _verdeling(waarde: np.ndarray, aantal: np.ndarray, samenvatting: str) -> dic
     }
 
 
+@cache
+def _ranks(n: int, deel: float) -> tuple[int, int]:
+    """The 2.5% and 97.5% quantiles of how many of n values lie below a quantile: the smallest whole numbers up to which
+    the binomial distribution holds as much."""
+    kans = np.array([0.025, 0.975])
+    boven = np.ceil(special.bdtrik(kans, n, deel))
+    onder = np.maximum(boven - 1, 0)
+    laag, hoog = np.where(special.bdtr(onder, n, deel) >= kans, onder, boven).astype(int).tolist()
+    return laag, hoog
+
+
 def duren(groep: pd.DataFrame, tm: dt.date) -> tuple[np.ndarray, np.ndarray]:
     """Durations in days (end - begin + 1; running cases up to the data date) and which of them ended."""
-    begin = pd.to_datetime(groep["_begin"])
-    einde = pd.to_datetime(groep["_einde"])
+    dagen, af, keer = _lengths(groep, tm)
+    return np.repeat(dagen, keer), np.repeat(af, keer)
+
+
+def _lengths(rijen: pd.DataFrame, tm: dt.date) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per row the days, whether it ended, and how many cases it stands for."""
+    begin = pd.to_datetime(rijen["_begin"])
+    einde = pd.to_datetime(rijen["_einde"])
     af = einde.notna()
     dagen = (einde.fillna(pd.Timestamp(tm)) - begin).dt.days + 1
-    keer = groep["aantal"].to_numpy() * (dagen > 0).to_numpy()  # what begins after the data date is not there yet
-    return np.repeat(dagen.to_numpy(), keer), np.repeat(af.to_numpy(), keer)
+    keer = rijen["aantal"].to_numpy() * (dagen > 0).to_numpy()  # what begins after the data date is not there yet
+    return dagen.to_numpy(), af.to_numpy(), keer
 
 
-def _km_mediaan(groep: pd.DataFrame, tm: dt.date) -> dict[str, float]:
-    dagen, af = duren(groep, tm)
+def _km_mediaan(dagen: np.ndarray, af: np.ndarray, keer: np.ndarray) -> dict[str, float]:
+    dagen, af = np.repeat(dagen, keer), np.repeat(af, keer)
     mediaan, laag, hoog = survival.mediaan(dagen, af)
     leeg = {k: (np.nan if w is None else w) for k, w in (("waarde", mediaan), ("laag", laag), ("hoog", hoog))}
     return {"teller": np.nan, "noemer": np.nan, "n": len(dagen)} | leeg

@@ -39,6 +39,7 @@ KOLOMMEN = [
 REEKS = KOLOMMEN[3:]
 JAAR = "jaar"
 MEEST = 3000  # series of a few kB each
+WEINIG, TEGELIJK = 2000, 300  # rows of a query that is kept, and how many queries
 
 
 def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
@@ -49,10 +50,12 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 @dataclass
 class Geheugen:
     """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
-    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before."""
+    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before;
+    `geteld`: the rows that the last queries gave."""
 
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
     gesteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
+    geteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
     gelezen: set[str] = field(default_factory=set)
@@ -70,6 +73,17 @@ class Geheugen:
                 self.gesteld.clear()
             gevonden = self.gesteld[vraag] = tel()
         return gevonden.copy()
+
+    def rows(self, vraag: tuple, tel: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The grouped rows of a query: two maten divide the same count, and a count is asked for itself."""
+        gevonden = self.geteld.get(vraag)
+        if gevonden is None:
+            gevonden = tel()
+            if len(gevonden) <= WEINIG:
+                if len(self.geteld) >= TEGELIJK:
+                    self.geteld.clear()
+                self.geteld[vraag] = gevonden
+        return gevonden
 
     def read(self, verbinding, keuzes: list[dict[str, tuple[str, ...]]]) -> None:
         """Takes what the store remembers under any of these filters, in one query."""

@@ -5,6 +5,7 @@ for every cell that occurs, so that a zero is a zero and not a hole.
 """
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,7 +16,17 @@ import pandas as pd
 
 from core.engine.count import completeness, figures, inwoners
 from core.engine.count.compiled import remember
-from core.engine.count.contribution import Bijdrage, Overleving, PerInwoner, Quotient, Stand, Telling, Verdeling
+from core.engine.count.contribution import (
+    Bijdrage,
+    Overleving,
+    PerInwoner,
+    Quotient,
+    Stand,
+    Telling,
+    Verdeling,
+    from_shape,
+    shape_of,
+)
 from core.engine.count.interval import intervals
 from core.engine.count.memory import Geheugen
 from core.engine.count.perioden import Periode, maanden_eerder, whole_perioden
@@ -58,6 +69,11 @@ class Catalogus:
     naam: str
     maten: dict[str, Maat]
     bijdragen: Mapping[str, Bijdrage]
+
+    def shape(self, maat_id: str) -> Bijdrage:
+        """What kind of contribution a maat has, without its expressions: enough to work figures out."""
+        vorm = remember((self.naam, "vorm", maat_id), lambda: json.dumps(shape_of(self.bijdragen[maat_id])))
+        return from_shape(json.loads(vorm))
 
     def on_rows(self, maat_id: str) -> Bijdrage:
         """What a maat adds per row, also where `bijdragen` reads what was added up beforehand."""
@@ -111,7 +127,7 @@ class Rekenaar:
         return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
 
     def _reeks(self, maat: Maat, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame:
-        bijdrage = self.catalogus.bijdragen[maat.id]
+        bijdrage = self.catalogus.shape(maat.id)
         if isinstance(bijdrage, PerInwoner):
             return self.per_inwoner(maat, selectie, self.reeks(bijdrage.teller, selectie.with_(splits=splits)))
         perioden = self.perioden(maat, selectie)
@@ -141,7 +157,7 @@ class Rekenaar:
         return self.geheugen.eenmaal(merk, lambda: self._on_dagen(maat, selectie, dagen, splits))
 
     def _on_dagen(self, maat: Maat, selectie: Selectie, dagen: tuple[dt.date, ...], splits) -> pd.DataFrame:
-        bijdrage = self.catalogus.bijdragen[maat.id]
+        bijdrage = self.catalogus.shape(maat.id)
         if isinstance(bijdrage, PerInwoner):
             return self.per_inwoner(
                 maat, selectie, self.on_dagen(bijdrage.teller, selectie.with_(splits=splits), dagen)
@@ -182,7 +198,7 @@ class Rekenaar:
         return frame
 
     def is_stand(self, maat_id: str) -> bool:
-        bijdrage = self.catalogus.bijdragen[maat_id]
+        bijdrage = self.catalogus.shape(maat_id)
         if isinstance(bijdrage, PerInwoner):
             return self.is_stand(bijdrage.teller)
         if isinstance(bijdrage, Quotient):
@@ -191,7 +207,7 @@ class Rekenaar:
 
     def soort(self, maat_id: str) -> str:
         """Which kind of figure a maat gives: see `soort_van`."""
-        return soort_van(self.catalogus.bijdragen[maat_id], self.catalogus.maten[maat_id])
+        return soort_van(self.catalogus.shape(maat_id), self.catalogus.maten[maat_id])
 
     def tm(self, maat: Maat) -> dt.date:
         """The data date: nothing is counted after it. Of several tables the earliest."""
@@ -222,7 +238,7 @@ class Rekenaar:
 
     def rijen(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...] = ()) -> pd.DataFrame:
         """The grouped rows under a maat as the query gives them (a distribution for a duration)."""
-        return self._vraag(maat_id, selectie, splits)
+        return self._vraag(maat_id, selectie, splits).copy()
 
     def opgaven(self, tabel: str) -> pd.DataFrame:
         """All rows of `opvragen` or `mijlpalen`: few, and read once."""
@@ -244,7 +260,7 @@ class Rekenaar:
 
     def sql(self, maat_id: str, selectie: Selectie) -> str:
         """The text of the query, for the page Verantwoording."""
-        bijdrage = self.catalogus.bijdragen[maat_id]
+        bijdrage = self.catalogus.shape(maat_id)
         if isinstance(bijdrage, PerInwoner):
             return f"{self.sql(bijdrage.teller, selectie)}\n\n{inwoners.sql_inwoners(self.verbinding.dialect)}"
         if isinstance(bijdrage, Quotient):
@@ -281,7 +297,9 @@ class Rekenaar:
         tekst = sql_van(
             self.catalogus, maat_id, selectie.per, splits, tuple(sorted(filters)), op_dag, self.verbinding.dialect
         )
-        return self.verbinding.vraag(tekst)
+        if op_dag:
+            return self.verbinding.vraag(tekst)
+        return self.geheugen.rows((tekst, *sorted(filters.items())), lambda: self.verbinding.vraag(tekst))
 
     def _quotient(self, bijdrage: Quotient, selectie: Selectie, splits, perioden) -> pd.DataFrame:
         if not perioden:

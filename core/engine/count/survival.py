@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
-Z = stats.norm.ppf(0.975)
+Z = special.ndtri(0.975)
 KOLOMMEN = ["dag", "overleving", "laag", "hoog", "in_risico", "gebeurtenissen"]
 # A product such as 0.9 * 0.8 * ... that should be 0.5 ends a few bits beside it.
 NOISE = 1e-9
@@ -28,26 +28,22 @@ def kaplan_meier(duur: Sequence[int] | np.ndarray, einde: Sequence[bool] | np.nd
     overleving (0-1), laag and hoog (95%; nan after the last ending when none is left), in_risico (cases
     running at the start of the day), gebeurtenissen (endings on it). No cases: no rows.
     """
+    return pd.DataFrame(dict(zip(KOLOMMEN, _curve(duur, einde), strict=True)))
+
+
+def _curve(duur: Sequence[int] | np.ndarray, einde: Sequence[bool] | np.ndarray) -> tuple[np.ndarray, ...]:
+    """The columns of `kaplan_meier`."""
     duur, einde = _clean(duur, einde)
     if not len(duur):
-        return pd.DataFrame({k: np.array([], dtype="float64") for k in KOLOMMEN})
+        return tuple(np.array([], dtype="float64") for _ in KOLOMMEN)
     dagen = np.unique(np.append(duur[einde], duur.max()))
     in_risico = len(duur) - np.searchsorted(np.sort(duur), dagen, side="left")
     af = np.sort(duur[einde])
     gebeurd = np.searchsorted(af, dagen, side="right") - np.searchsorted(af, dagen, side="left")
     over = np.cumprod(1 - gebeurd / in_risico)
     laag, hoog = _log_log(over, in_risico, gebeurd)
-    return pd.DataFrame(
-        {
-            "dag": np.append(0, dagen),
-            "overleving": np.append(1.0, over),
-            "laag": np.append(1.0, laag),
-            "hoog": np.append(1.0, hoog),
-            "in_risico": np.append(len(duur), in_risico),
-            "gebeurtenissen": np.append(0, gebeurd),
-        },
-        columns=KOLOMMEN,
-    )
+    delen = (dagen, over, laag, hoog, in_risico, gebeurd)
+    return tuple(np.append(begin, deel) for begin, deel in zip((0, 1.0, 1.0, 1.0, len(duur), 0), delen, strict=True))
 
 
 def mediaan(
@@ -55,8 +51,8 @@ def mediaan(
 ) -> tuple[float | None, float | None, float | None]:
     """The median duration in days and its 95% interval: the first days on which the curve and its bounds
     are at or below one half. None for what is not reached (yet), and without cases."""
-    curve = kaplan_meier(duur, einde)
-    return tuple(_first_half(curve, kolom) for kolom in ("overleving", "laag", "hoog"))
+    dagen, *grenzen, _, _ = _curve(duur, einde)
+    return tuple(_first_half(dagen, over) for over in grenzen)
 
 
 def log_rank(duur_a, einde_a, duur_b, einde_b) -> tuple[float, float] | None:
@@ -67,6 +63,8 @@ def log_rank(duur_a, einde_a, duur_b, einde_b) -> tuple[float, float] | None:
     a, b = _clean(duur_a, einde_a), _clean(duur_b, einde_b)
     if not len(a[0]) or not len(b[0]) or not (a[1].any() or b[1].any()):
         return None
+    from scipy import stats  # slow to load, and asked of a few
+
     with np.errstate(all="ignore"):
         toets = stats.logrank(*(stats.CensoredData.right_censored(duur, ~einde) for duur, einde in (a, b)))
     return (float(toets.statistic) ** 2, float(toets.pvalue)) if np.isfinite(toets.statistic) else None
@@ -119,7 +117,7 @@ def log_rank_table(in_risico: np.ndarray, gebeurd: np.ndarray, ruis: ArrayLike =
     if not df or not samen.sum():
         return None
     chi2 = float(verschil @ np.linalg.pinv(v, hermitian=True) @ verschil)
-    return Toets(chi2, df, float(stats.chi2.sf(chi2, df)), verschil)
+    return Toets(chi2, df, float(special.chdtrc(df, chi2)), verschil)
 
 
 def _clean(duur, einde) -> tuple[np.ndarray, np.ndarray]:
@@ -141,6 +139,6 @@ def _log_log(over: np.ndarray, in_risico: np.ndarray, gebeurd: np.ndarray) -> tu
     return np.where(heel, 1.0, laag), np.where(heel, 1.0, hoog)
 
 
-def _first_half(curve: pd.DataFrame, kolom: str) -> float | None:
-    half = curve["dag"][curve[kolom] <= 0.5 + NOISE]
-    return float(half.iloc[0]) if len(half) else None
+def _first_half(dagen: np.ndarray, over: np.ndarray) -> float | None:
+    half = dagen[over <= 0.5 + NOISE]
+    return float(half[0]) if len(half) else None

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from core.engine.count.interval import poisson, wilson
 from core.model.oordeel import Punt
@@ -85,7 +85,7 @@ def known(x: float | None) -> bool:
 def _student(waarde: float | None, n: float | None, sd: float) -> Interval | None:
     if not (known(waarde) and known(n) and known(sd)) or n < 2 or sd < 0:
         return None
-    half = float(stats.t.ppf(0.975, n - 1)) * sd / math.sqrt(n)
+    half = float(special.stdtrit(n - 1, 0.975)) * sd / math.sqrt(n)
     return waarde - half, waarde + half
 
 
@@ -102,6 +102,8 @@ def _bootstrap(waarden: Sequence[float] | np.ndarray, soort: Soort) -> Interval 
     w = w[np.isfinite(w)]
     if len(w) < MINSTENS:
         return None
+    from scipy import stats  # slow to load, and asked of a few
+
     statistiek = np.median if soort == "mediaan" else np.mean
     grenzen = stats.bootstrap(
         (w,),

@@ -19,7 +19,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from core.engine.count.interval import Z95
 from core.engine.count.inwoners import PER
@@ -72,7 +72,7 @@ def cases(soort: str) -> str:
 def limits(midden: Midden, grootte: np.ndarray, kans: float) -> Grenzen:
     """(laag, hoog), in the unit of the figure, for parts of these sizes; `kans`: of a part above (and below) them."""
     grootte = np.asarray(grootte, dtype="float64")
-    z = stats.norm.isf(kans)
+    z = -special.ndtri(kans)
     if midden.soort == "per 1.000":
         verwacht = grootte * midden.waarde / PER
         return _poisson_point(kans, verwacht) / grootte * PER, _poisson_point(1 - kans, verwacht) / grootte * PER
@@ -87,6 +87,8 @@ def limits(midden: Midden, grootte: np.ndarray, kans: float) -> Grenzen:
 
 def _poisson_point(kans: float, verwacht: np.ndarray) -> np.ndarray:
     """The quantile of a Poisson count, interpolated between whole numbers so that the limit is a smooth line."""
+    from scipy import stats  # slow to load, and only a funnel needs it
+
     aantal = stats.poisson.ppf(kans, verwacht)
     over = (stats.poisson.cdf(aantal, verwacht) - kans) / stats.poisson.pmf(aantal, verwacht)
     return np.maximum(aantal - over, 0.0)
