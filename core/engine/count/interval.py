@@ -29,9 +29,10 @@ def wilson(teller: ArrayLike, noemer: ArrayLike) -> Grenzen:
     teller, noemer = (np.asarray(x, dtype="float64") for x in (teller, noemer))
     bekend = np.isfinite(teller) & np.isfinite(noemer) & (noemer > 0) & (teller >= 0) & (teller / (1 + 1e-9) <= noemer)
     n = np.where(bekend, noemer, 1.0)
-    p, ruis = np.minimum(np.where(bekend, teller, 0.0) / n, 1.0), Z95**2 / n
-    midden = (p + ruis / 2) / (1 + ruis)
-    half = Z95 * np.sqrt(p * (1 - p) / n + ruis / n / 4) / (1 + ruis)
+    with np.errstate(over="ignore", invalid="ignore"):  # of a noemer that is nearly nothing nothing is known
+        p, ruis = np.minimum(np.where(bekend, teller, 0.0) / n, 1.0), Z95**2 / n
+        midden = (p + ruis / 2) / (1 + ruis)
+        half = Z95 * np.sqrt(p * (1 - p) / n + ruis / n / 4) / (1 + ruis)
     laag = np.where(p == 0, 0.0, np.maximum(midden - half, 0.0))
     hoog = np.where(p == 1, 1.0, np.minimum(midden + half, 1.0))
     return np.where(bekend, laag, np.nan), np.where(bekend, hoog, np.nan)

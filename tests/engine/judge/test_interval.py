@@ -99,3 +99,7 @@ def test_the_bounds_of_the_point_itself_come_first():
     assert interval_of(punt(2024, 10, laag=9, hoog=12), "aantal") == (9, 12)
     assert interval_of(punt(2024, 10, laag=float("nan"), hoog=12), "aantal") == pytest.approx((4.795, 18.39), abs=1e-3)
     assert interval_of(punt(2024, None), "aantal") is None
+
+
+def test_of_a_noemer_that_is_nearly_nothing_nothing_is_known():
+    assert interval("aandeel", teller=0, noemer=2e-240) == (0, 1)
