@@ -84,6 +84,9 @@ def _lezer() -> argparse.ArgumentParser:
     _beheer_opties(delen)
     meet = delen.add_parser("meet", help="meet de snelheid, in verhoudingen")
     meet.add_argument("--schaal", default="regio", choices=("klein", "voorbeeld", "regio", "landelijk"))
+    meet.add_argument("--export", type=Path, metavar="MAP", help="een export die er al is, in plaats van een nieuwe")
+    meet.add_argument("--tegen", type=Path, metavar="MAP", help="een andere versie van het programma, met zijn .venv")
+    meet.add_argument("--uit", type=Path, help="de tabel ook als bestand: .csv, of .md voor een README")
     meet.set_defaults(doe=_benchmark)
     return lezer
 
@@ -444,7 +447,7 @@ def _restore(keuze) -> int:
 def _benchmark(keuze) -> int:
     from core.benchmark.run import benchmark
 
-    benchmark(keuze.schaal)
+    benchmark(keuze.schaal, keuze.export, keuze.tegen, keuze.uit)
     return 0
 
 

@@ -1,5 +1,5 @@
-"""`python -m core meet`: how fast it is, as ratios against baselines measured in the same run.
+"""`python -m core meet`: what it costs, beside another version of this program, pandas as a user writes it, and SQL by
+hand, all in one run.
 
-The baselines are what one would write without this program: pandas with openpyxl for reading, and SQL by hand on
-the same store for the figures of the page Overzicht. No figure here fails a build: a busy machine is no mistake.
+Processor time and memory; a busy machine stretches the clock. No figure here fails a build.
 """

@@ -1,5 +1,7 @@
 """What an analyst would write on the same store."""
 
+import pandas as pd
+
 from core import dashboard
 from core.store import versions
 
@@ -62,3 +64,69 @@ def by_hand(store: dashboard.Store, regio: str) -> None:
     with versions.reading(store.pad) as verbinding:
         for sql in vragen:
             verbinding.vraag(sql)
+
+
+def tables(store: dashboard.Store) -> dict[str, pd.DataFrame]:
+    """The same tables as frames."""
+    namen = ("maatregel_verloop", "uhp_begin", "plaatsing_verloop", "declaraties", "trajecten")
+    with versions.reading(store.pad) as verbinding:
+        return {naam: verbinding.vraag(f"select * from {naam}") for naam in namen}
+
+
+def by_pandas(frames: dict[str, pd.DataFrame], regio: str) -> None:
+    """The same figures, as a user of pandas asks them."""
+    codes = dashboard.regios()[regio].codes
+    hier = {naam: frame[frame["gemeente"].isin(codes)] for naam, frame in frames.items()}
+    verloop = hier["maatregel_verloop"]
+    dagen = {k: pd.to_datetime(verloop[k]) for k in ("van", "tot", "begin", "einde")}
+    duur = (dagen["einde"] - dagen["begin"]).dt.days + 1
+    for typen in (
+        ["11", "12", "21", "22", "23"],
+        ["11"],
+        ["21", "22", "23"],
+        ["41", "42", "50", "51", "61", "62", "63"],
+    ):
+        soort = verloop["type"].isin(typen)
+        for jaar in range(2019, 2026):
+            eind = pd.Timestamp(jaar, 12, 31)
+            (soort & (dagen["van"] <= eind) & (dagen["tot"].isna() | (dagen["tot"] > eind))).sum()
+        for welk, dag in (("eerste", "begin"), ("laatste", "einde")):
+            kies = soort & verloop[welk]
+            duur[kies].groupby(dagen[dag][kies].dt.year).agg(["size", "mean", "median"])
+    uhp, plaatsing = hier["uhp_begin"], hier["plaatsing_verloop"]
+    uhp.groupby(pd.to_datetime(uhp["begin"]).dt.year)["jeugdige"].nunique()
+    eerste = plaatsing[plaatsing["eerste"]]
+    (eerste["afstand_km"] <= 20).groupby(pd.to_datetime(eerste["begin"]).dt.year).mean()
+    _money(hier["declaraties"])
+    _children(hier["trajecten"])
+
+
+def _money(d: pd.DataFrame) -> None:
+    d = d[d["status"].isna() | (d["status"] == "toegekend")]
+    bedrag = d["bedrag"].where(d["debet_credit"] != "C", -d["bedrag"])
+    jaar = pd.to_datetime(d["periode_begin"]).dt.year
+    for waar in (
+        d["verwijzer"].isin(["04", "08"]) | d["gi"].notna(),
+        d["segment"] == "1",
+        d["segment"] == "2",
+        d["segment"] == "7",
+        d["productcategorie"].isin(["43", "44"]),
+        (d["productcategorie"] == "43") & (d["eenheid"] == "14"),
+    ):
+        bedrag[waar].groupby(jaar[waar]).sum()
+        d[waar].groupby(jaar[waar])["jeugdige"].nunique()
+
+
+def _children(t: pd.DataFrame) -> None:
+    jaar = pd.to_datetime(t["begindatum"]).dt.year
+    for waar in (
+        t["productcategorie"] == "41",
+        t["groep"] == True,  # noqa: E712 - empty where it is not known
+        t["ervaringsdeskundige"] == True,  # noqa: E712
+        t["segment"] == "1",
+        t["segment"] == "2",
+        t["verwijzer"] == "04",
+        t["reden_einde"] == "31",
+        t["productcategorie"] == "45",
+    ):
+        t[waar].groupby(jaar[waar])["jeugdige"].agg(["nunique", "size"])

@@ -1,38 +1,37 @@
 """All measurements in one run, as a table."""
 
 import tempfile
-import time
 from pathlib import Path
 
-import pandas as pd
-
 from core import dashboard
-from core.benchmark.figures import other_gemeente, overzicht, terugtoets, watals
+from core.benchmark.commands import commands
+from core.benchmark.figures import new_choices, overzicht, terugtoets, watals
 from core.benchmark.reading import berichten, xlsx
+from core.benchmark.table import as_frame, machine, write
+from core.model.melding import Melding
 
 
-def benchmark(schaal: str) -> None:
-    """Prints a table: what, ours (s), baseline (s), ratio."""
-    with tempfile.TemporaryDirectory(prefix="kernwaarden-meet-") as klad:
-        regels = [xlsx(Path(klad)), berichten(Path(klad))]
-        view = _view(Path(klad), schaal)
-        regels += [overzicht(view), other_gemeente(view), *watals(view)]
-        toets = terugtoets(view)
-    print(
-        pd.DataFrame(regels, columns=["wat", "ons (s)", "vergelijk (s)", "verhouding", "vergeleken met"]).to_string(
-            index=False, float_format=lambda x: f"{x:.3f}"
-        )
-    )
+def benchmark(schaal: str, export: Path | None = None, tegen: Path | None = None, uit: Path | None = None) -> None:
+    """Prints a table of processor time and memory: this program, another build (`tegen`), pandas and SQL by hand, on an
+    export of `schaal`, or the one at `export`. `uit`: the table as a file. Raises Melding."""
+    if uit is not None and uit.suffix not in (".csv", ".md"):
+        raise Melding(f"{uit.name} is geen csv of md: geef een naam die op .csv of .md eindigt.")
+    over = f"Export: {export.name if export else schaal}"
+    with tempfile.TemporaryDirectory(prefix="kernwaarden-meet-") as map_:
+        klad = Path(map_)
+        if export is None:
+            export = klad / "export"
+            dashboard.make_voorbeeld(export, schaal=schaal)
+        regels = commands(export, klad, tegen.resolve() if tegen else None)
+        intern, delen = (dashboard.open_view(dashboard.LOKAAL, w, pad=klad / "ons") for w in ("intern", "delen"))
+        regels += [overzicht(intern), *new_choices(intern, delen), *watals(intern), xlsx(klad), berichten(klad)]
+        toets = terugtoets(intern)
+    print(f"{over}. Machine: {machine()}.")
+    print(as_frame(regels).to_string(index=False, na_rep="-", float_format=lambda x: f"{x:.2f}"))
     print(
         "\nTerugtoets: fout van de simulatie als deel van die van twee eenvoudige voorspellingen, en welk deel van "
         "de uitkomsten in het interval van 80% lag"
     )
     print(toets.to_string(index=False, float_format=lambda x: f"{x:.2f}"))
-
-
-def _view(klad: Path, schaal: str) -> dashboard.View:
-    dashboard.make_voorbeeld(klad / "export", schaal=schaal)
-    begin = time.perf_counter()
-    dashboard.import_sources(klad / "store", [klad / "export"])
-    print(f"Import van een export op schaal {schaal}: {time.perf_counter() - begin:.1f} s")
-    return dashboard.open_view(dashboard.LOKAAL, "intern", pad=klad / "store")
+    if uit is not None:
+        write(regels, uit, over)

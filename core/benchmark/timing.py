@@ -1,19 +1,7 @@
 """How long something takes."""
 
 import os
-import statistics
-import time
 from collections.abc import Callable
-
-
-def clock(doe: Callable[[], object], keer: int = 3) -> float:
-    """Median wall-clock seconds."""
-    tijden = []
-    for _ in range(keer):
-        begin = time.perf_counter()
-        doe()
-        tijden.append(time.perf_counter() - begin)
-    return statistics.median(tijden)
 
 
 def processor(doe: Callable[[], object]) -> float:
