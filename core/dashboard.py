@@ -48,6 +48,7 @@ from core.views.duiding import (
     sindsdien,
     warnings_of,
 )
+from core.views.elsewhere import Elders, elsewhere, subjects
 from core.views.goals import (
     Besluit,
     Notitie,

@@ -12,6 +12,7 @@ from core.charts.grammar import Grafiek
 from core.charts.kaart import EERLIJK
 from core.dashboard import NaastElkaar, View
 from core.model import wording
+from core.model.aansluiting import onderwerp
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
@@ -247,3 +248,28 @@ def lasting(maak: Callable, view: View, keuze: Keuze) -> None:
     if keuze.kolom == "gi" and keuze.maat.id.startswith("ots_duur"):
         st.header("Duurt het bij de ene GI langer?", anchor=False)
         durations.per_gi(maak, view, keuze.selectie)
+
+
+def elsewhere(view: View, keuze: Keuze) -> None:
+    """Our region beside the other areas of an imported table of the CBS, when there is one: how each changed."""
+    woorden = dashboard.subjects(view)
+    if not woorden:
+        return
+    st.header("Hoe gaat het elders, volgens het CBS?", anchor=False)
+    past = [c for c in woorden if keuze.maat.id in onderwerp(c).maten]
+    woorden = {c: woorden[c][:1].upper() + woorden[c][1:] for c in [*past, *(c for c in woorden if c not in past)]}
+    e = dashboard.elsewhere(view, keuze.selectie, choose_from("elders", "Wat telde het CBS?", woorden))
+    rijen = [
+        {
+            "Gebied": r.gebied,
+            str(e.van): wording.getal(r.oud),
+            str(e.tot): wording.getal(r.nieuw),
+            "Verandering": wording.verschil(r.nieuw, r.oud, "maatregelen") + " (kan toeval zijn)" * r.toeval,
+        }
+        for r in e.gebieden.itertuples()
+    ]
+    show_table(rijen, f"{e.label[:1].upper()}{e.label[1:]}, op naam", getallen=[str(e.van), str(e.tot)])
+    st.caption(
+        "Een groot gebied heeft er vanzelf meer: vergelijk de verandering, niet het aantal. Waarom uw eigen cijfer "
+        "anders is dan dat van het CBS, staat op de pagina Klopt het met het CBS?"
+    )

@@ -4,6 +4,7 @@ each counted on the records there are. Why so: core/decisions/aansluiting.md.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from core.model.aansluiting import (
     AFRONDING,
     CBS,
     EIGEN,
+    ELDERS,
     KOLOMMEN,
     LAAT,
     OFFICIEEL,
@@ -65,6 +67,20 @@ def figures(store: Store, selectie: Selectie) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+def everywhere(store: Store) -> pd.DataFrame:
+    """What the CBS publishes of every area that was loaded, ELDERS: whole years and 31 December, the oldest first."""
+    with reading(replace(store, bereik=None)) as verbinding:  # public, of whatever area
+        rijen = verbinding.vraag(_CBS)
+    van, tot = (pd.to_datetime(rijen[k]) for k in ("periode_begin", "periode_einde"))
+    heel = (tot.dt.month == 12) & ((van.dt.month == 1) | (van == tot))
+    rijen = rijen[heel].assign(jaar=tot.dt.year)
+    namen = rijen["gemeente"].map(gemeentenamen()).fillna(rijen["gemeente"])
+    rijen = rijen.assign(gebied=namen.fillna(rijen["gebied"]), is_gemeente=rijen["gemeente"].notna())
+    delen = rijen.astype({"aantal": "float64"}).groupby(["onderwerp", "gebied", "is_gemeente", "jaar"])["aantal"]
+    # Without one of the parts of a gemeente that merged there is no figure of it.
+    return delen.sum(skipna=False).dropna().reset_index(name="waarde")[ELDERS]
 
 
 def _official(code: str, van, tot, cellen: pd.DataFrame, hoeveel: int) -> dict:

@@ -156,6 +156,10 @@ class View(ABC):
         without a region, or with a filter that the CBS does not know."""
 
     @abstractmethod
+    def elders(self) -> pd.DataFrame:
+        """What the CBS publishes of every area that was loaded, per whole year: core.model.aansluiting.ELDERS."""
+
+    @abstractmethod
     def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
         """One figure of the CBS beside our own, and by how much each cause makes it higher or lower. `onderwerp`: a key
         of CBS_ONDERWERPEN. To share: of a whole region and whole years, and only causes of enough children. Raises

@@ -160,6 +160,9 @@ class ExactView(View):
     def officieel(self, selectie: Selectie) -> pd.DataFrame:
         return aansluiting.figures(self.store, selectie)
 
+    def elders(self) -> pd.DataFrame:
+        return aansluiting.everywhere(self.store)
+
     def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
         return aansluiting.aansluiting(self.store, selectie, onderwerp, van, tot)
 

@@ -176,6 +176,9 @@ class SharedView(View):
         """What the CBS publishes is public; a figure that it would not publish is not shown either."""
         return share_official(self._exact.officieel(selectie), self.drempels)
 
+    def elders(self) -> pd.DataFrame:
+        return share_official(self._exact.elders(), self.drempels)
+
     def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
         exact = self._exact.aansluiting(selectie, onderwerp, van, tot)
         check_shareable(exact, selectie)

@@ -131,3 +131,23 @@ def test_to_share_a_few_children_are_no_cause(loaded):
 def test_it_can_be_taken_along(loaded, kind):
     for view in loaded:
         assert view.export(kind, lambda v: Blad(v.aansluiting(ZHZ, "ots_begonnen", *JAAR).cijfers, "CBS", ZHZ))
+
+
+def test_the_region_stands_among_the_other_areas_by_its_change(tmp_path, monkeypatch):
+    """100 to 80 may be chance (20 is under 1.96 times the root of 180), 1000 to 800 is not."""
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    kop = "Regio's;Perioden;Voogdij (aantal)"
+    cijfers = {"Zuid-Holland Zuid": (100, 80), "Nederland": (1000, 800), "Rijnmond": (50, None)}
+    regels = [
+        f"{g};{j};{'.' if w is None else w}" for g, ws in cijfers.items() for j, w in zip((2022, 2024), ws, strict=True)
+    ]
+    load(tmp_path, "82975NED.csv", [kop, *regels, "Dordrecht;2022;30", "Dordrecht;2024 1e halfjaar;20"])
+    for weergave in ("intern", "delen"):
+        view = open_view(LOKAAL, weergave)
+        assert list(dashboard.subjects(view)) == ["voogdij_tijdens"]
+        e = dashboard.elsewhere(view, ZHZ, "voogdij_tijdens")
+        assert (e.van, e.tot) == (2022, 2024)
+        assert list(e.gebieden.itertuples(index=False, name=None)) == [
+            ("Zuid-Holland Zuid", 100, 80, True, True),
+            ("Nederland", 1000, 800, False, False),
+        ]

@@ -74,6 +74,7 @@ ASK = {
     "opgevraagd": lambda v: v.opgevraagd(ZHZ, load_gevraagd()["RAAD-01"]),
     "mijlpalen": lambda v: v.mijlpalen(ZHZ),
     "officieel": lambda v: v.officieel(ZHZ),
+    "elders": lambda v: v.elders(),
     "aansluiting": lambda v: v.aansluiting(ZHZ, "ots_begonnen", dt.date(2024, 1, 1), dt.date(2024, 12, 31)).cijfers,
     "notities": lambda v: v.notities("ZHZ-01"),
     "duiding": lambda v: v.duiding("zhz", historie=True),
@@ -97,7 +98,7 @@ ASK = {
 }
 # Nothing about children: which figures are in, what organisations did by when, why a goal has no figure, and what the
 # CBS publishes.
-NO_CHILDREN = {"opvragen", "mijlpalen", "redenen", "officieel"}
+NO_CHILDREN = {"opvragen", "mijlpalen", "redenen", "officieel", "elders"}
 
 
 # Answers that may not be as the exact view gives them, whatever is in them.
