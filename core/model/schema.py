@@ -13,6 +13,8 @@ SOORTEN = ("id", "sleutel", "geboortedatum", "gemeente", "code", "tekst", "datum
 # Type of the stored column, as Ibis and Arrow name it. A jeugdige (id) and other linking numbers (sleutel:
 # family, allocation) are stored as keyed pseudonyms, a date of birth as the whole number jjjjmm, a gemeente as
 # its GM code.
+NIET_BEKEND = "onbekend"  # the part of which a row does not say which it is
+
 # fmt: off
 OPSLAG = {
     "id": "string", "sleutel": "string", "geboortedatum": "int32", "gemeente": "string", "code": "string",

@@ -31,7 +31,8 @@ class Weergave:
     `decimalen`: of a share in percents, in a row of details. `soort`: what stands on everything that leaves; `stempel`
     the same in one or two words; `waarom_leeg`: why a chart has no figure at all (what to do
     is said where it is drawn); `bij_watals`,
-    `bij_bedrag`, `bij_duur`: what is said beside a scenario, a price and durations side by side; `doelstap`,
+    `bij_bedrag`, `bij_duur`, `bij_weglating`: what is said beside a scenario, a price, durations side by side and what
+    does not count; `doelstap`,
     `procentstap`: the steps of a target of one's own, 0 for any."""
 
     naam: str
@@ -46,6 +47,7 @@ class Weergave:
     bij_watals: str = ""
     bij_bedrag: str = ""
     bij_duur: str = ""
+    bij_weglating: str = ""
     doelstap: int = 0
     procentstap: int = 0
     drempels: Drempels | None = None
@@ -93,6 +95,7 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
             "regio zijn getrokken. Doelen en uitkomsten gaan in tienen, bedragen in honderden. Intern is preciezer."
         ),
         bij_bedrag="Om te delen wordt een bedrag afgerond op 100 euro.",
+        bij_weglating=", van de hele regio",
         bij_duur="Om te delen gaat dit over alle jaren samen, en is ook de toets op afgeronde aantallen gedaan.",
         doelstap=10,
         procentstap=5,

@@ -17,7 +17,6 @@ from core.model.doel import Doel, Regio
 from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
-from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 
 KOLOMMEN = [
@@ -187,17 +186,3 @@ def _as_rijen(
         if kolom in rijen:
             rijen[kolom] = rijen[kolom].replace(NIET_BEKEND, None)  # empty in the source, empty here
     return rijen.reindex(columns=KOLOMMEN)
-
-
-def uitgesloten(verbinding, maat: Maat) -> list[tuple[str, int]]:
-    """What did not count, from the findings: rejected and merged rows of the tables of a maat."""
-    namen = ", ".join(f"'{t}'" for t in maat.tables if t in TABELLEN)
-    som = verbinding.vraag(
-        "select coalesce(sum(afgewezen), 0) as a, coalesce(sum(samengevoegd), 0) as s "
-        f"from leveringen where tabel in ({namen})"
-    )
-    kwijt = verbinding.vraag("select count(*) as n from maatregel_verloop where uit_beeld and laatste")
-    uit = [("regels afgekeurd bij het inlezen", int(som["a"][0])), ("dubbele regels samengevoegd", int(som["s"][0]))]
-    if "maatregelen" in maat.tables:
-        uit.append(("overgedragen zonder ontvanger: telt als lopend", int(kwijt["n"][0])))
-    return uit

@@ -8,6 +8,7 @@ from core.charts.sentence import when
 from core.model import wording
 from core.model.maat import Maat
 from core.model.oordeel import VERBORGEN
+from core.model.schema import NIET_BEKEND
 from core.model.selectie import Selectie
 from core.ui import filters
 from core.ui.melding import plain
@@ -23,6 +24,7 @@ def open_number(view, maat: Maat, selectie: Selectie) -> None:
         st.caption(plain(let_op))
     regels = [
         _counted(view.reeks(maat.id, selectie.with_(splits=())), maat),
+        *unsaid(view, maat, selectie),
         _late(view, maat, selectie),
         *_agreed(maat, selectie),
         f"Gegevens t/m {wording.datum(uitleg['gegevens_tm'])}. De definitie wordt herzien voor "
@@ -32,10 +34,13 @@ def open_number(view, maat: Maat, selectie: Selectie) -> None:
     if uitleg["uitgesloten"]:
         show_table(
             [
-                {"Niet apart meegeteld": reden, "Aantal": "te klein" if n is None else wording.getal(n)}
+                {
+                    "Niet meegeteld": reden[:1].upper() + reden[1:],
+                    "Aantal": "te klein" if n is None else wording.getal(n),
+                }
                 for reden, n in uitleg["uitgesloten"]
             ],
-            "Wat er bij het lezen gebeurde, in alle geladen leveringen samen",
+            f"Wat niet of niet apart meetelt, over alle jaren{view.weergave.bij_weglating}",
             getallen=["Aantal"],
         )
     st.page_link(
@@ -64,6 +69,29 @@ def _counted(reeks, maat: Maat) -> str:
         return f"{wanneer}: {cijfer}.{slot}"
     waarnemingen = f"{wording.getal(n)} {'waarneming' if n == 1 else 'waarnemingen'}"
     return f"{wanneer}: {cijfer}, op grond van {waarnemingen}.{slot}"
+
+
+def unsaid(view, maat: Maat, selectie: Selectie) -> list[str]:
+    """Per filter on something that not every row says, how many of the newest period lie outside the choice for that
+    reason: "In 2025: 12 jeugdigen zonder GI tellen bij deze keuze niet mee." """
+    uit = []
+    for kolom in (k for k, _ in selectie.filters if k != "gemeente" and k in maat.dimensions):
+        alle = view.reeks(maat.id, selectie.with_(splits=(kolom,), **{kolom: ()}))
+        zonder = alle[(alle[kolom] == NIET_BEKEND) & (alle["waarde"].notna() | (alle["reden"] == VERBORGEN))]
+        if len(zonder) and (zonder["tot"].iloc[-1] == alle["tot"].max()):
+            r, wat = zonder.iloc[-1], f"zonder {wording.kolom(kolom)}"
+            uit.append(
+                f"{when(r['periode']).capitalize()}: {_amount(r, maat)} {wat}; dat telt bij deze keuze niet mee."
+            )
+    return uit
+
+
+def _amount(r, maat: Maat) -> str:
+    """How much one row is: of a share or a mean on how many it rests."""
+    if wording.is_empty(r["waarde"]):
+        return VERBORGEN
+    n = wording.rests_on(maat.unit, r["noemer"], r["n"])
+    return wording.with_eenheid(r["waarde"], maat.unit) if n is None else f"{wording.getal(n)} waarnemingen"
 
 
 def _late(view, maat: Maat, selectie: Selectie) -> str:

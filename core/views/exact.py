@@ -9,6 +9,7 @@ import pandas as pd
 
 from core.engine import goal
 from core.engine.count import durations
+from core.engine.count.left_out import left_out
 from core.engine.count.series import Rekenaar
 from core.engine.count.sluitende_stand import sluitende_stand
 from core.engine.count.tables import tabellen_van_maten
@@ -267,8 +268,8 @@ def judged_doelen(store: Store, rekenaar: Rekenaar, selectie: Selectie, judge) -
     return [judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
 
 
-def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> dict:
-    """The note under a figure, with exact numbers."""
+def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie, *, whole: bool = False) -> dict:
+    """The note under a figure, with exact numbers; `whole`: what is left out is told of the whole region."""
     maat = known_maat(maat_id)
     gevonden = rekenaar.reeks(maat_id, selectie.with_(splits=()))
     bekend = gevonden[gevonden["n"].notna()]
@@ -276,7 +277,7 @@ def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> dict:
     return {
         "definitie": maat.definition,
         "n": int(bekend["n"].iloc[-1]) if len(bekend) else 0,
-        "uitgesloten": result_rows.uitgesloten(rekenaar.verbinding, maat),
+        "uitgesloten": left_out(rekenaar, maat, selectie, whole=whole),
         "sql": replace(rekenaar, catalogus=load_catalogus()).sql(maat_id, selectie),
         "gegevens_tm": rekenaar.tm(maat) if compleet else None,
         "herzien_voor": maat.next_review,

@@ -137,7 +137,7 @@ class SharedView(View):
 
     def toelichting(self, maat_id: str, selectie: Selectie) -> dict:
         with self._deler() as deler:
-            exact = explained(deler.real(), maat_id, selectie)
+            exact = explained(deler.real(), maat_id, selectie, whole=True)
             return shapes.share_toelichting(exact, deler.reeks(maat_id, selectie.with_(splits=())), self.drempels)
 
     def resultaten(

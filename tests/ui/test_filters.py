@@ -1,5 +1,6 @@
 """A filter does something, or the page says in one sentence that it does not."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from app import PAGINAS, TITELS
 from core import dashboard
 from core.model.oordeel import Oordeel
+from core.model.schema import NIET_BEKEND
 from core.model.selectie import Selectie
 from core.model.voorrang import AANDACHT, GOED
 from core.ui.doelen import attention
 from core.ui.figure import left_out
 from core.ui.filters import _VAN_PAGINA, before_reader, of_page
+from core.ui.origin import unsaid
 from core.ui.outcome import outcome
 from tests.kijk import exact, shared
 from tests.ui.test_doelen import html, open_page
@@ -278,6 +281,31 @@ def test_a_goal_of_all_together_has_no_verdict_of_one_gi(store, kijk):
     assert [s.doel.id for s in attention(view.doelen(keuze)) if not s.doel.per_aanbieder] == []
     heel = {s.doel.id: s.uitkomst.oordeel for s in view.doelen(ZHZ)}
     assert heel[beleid.doel.id] not in (Oordeel.ALLEEN_RICHTING, Oordeel.DOEL_OPEN)
+
+
+def test_the_explanation_says_how_many_do_not_say_what_is_filtered_on(store):
+    """The rest of the region is in the other GI's and in rows without one: together they are all of it."""
+    view, maat = exact(store), dashboard.maten()["crisis_binnen_24u"]
+    per_gi = view.reeks(maat.id, ZHZ.with_(splits=("gi",)))
+    nieuwst = per_gi[per_gi["tot"] == per_gi["tot"].max()].set_index("gi")["noemer"]
+    alle = view.reeks(maat.id, ZHZ).iloc[-1]["noemer"]
+    (zin,) = unsaid(view, maat, ZHZ.with_(gi=("GI Noord",)))
+    zonder = int(re.search(r": (\d+) waarnemingen zonder GI; dat telt bij deze keuze niet mee", zin)[1])
+    assert zonder > 0 and zonder + nieuwst.drop(NIET_BEKEND).sum() == alle
+    assert unsaid(view, maat, ZHZ) == [] == unsaid(view, dashboard.maten()["uhp_stand"], ZHZ.with_(gi=("GI Noord",)))
+
+
+def test_what_is_left_out_of_a_choice_is_of_that_choice_and_to_share_of_the_region(store):
+    def handed_over(view, **keuze) -> int | None:
+        return view.toelichting("jb_stand", ZHZ.with_(**keuze))["uitgesloten"][0][1]
+
+    gemeenten = [g.code for g in dashboard.regios()["zhz"].gemeenten]
+    intern, deel = exact(store), shared(store)
+    heel = handed_over(intern)
+    assert (
+        heel == sum(handed_over(intern, gemeente=(g,)) for g in gemeenten) > handed_over(intern, gemeente=gemeenten[:1])
+    )
+    assert len({handed_over(deel, gemeente=(g,)) for g in gemeenten} | {handed_over(deel)}) == 1
 
 
 @pytest.mark.parametrize("titel", _VAN_PAGINA)

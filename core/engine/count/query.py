@@ -11,8 +11,8 @@ from ibis import _
 from core.engine.count.contribution import Bijdrage, Overgang, Overleving, Stand, Telling, Verdeling
 from core.engine.count.perioden import periode_nr
 from core.engine.count.verloop import VERRE, dag
+from core.model.schema import NIET_BEKEND
 
-NIET_BEKEND = "onbekend"
 CENT = 0.01
 
 
