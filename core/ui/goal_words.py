@@ -6,6 +6,7 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst.
 from html import escape
 from urllib.parse import urlencode
 
+from core import dashboard
 from core.model import wording
 from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui import filters
@@ -24,13 +25,18 @@ _JA_NEE = "ja/nee"
 
 
 def chip(oordeel: Oordeel, aantal: int | None = None) -> Html:
-    """The verdict as a word with its symbol; colour only helps. `aantal`: how many goals have it."""
+    """The verdict as a word with its symbol; colour only helps. What it means is read when pointing at it. `aantal`:
+    how many goals have it."""
     klasse = _KLASSE.get(oordeel, "kd-stil")
     hoeveel = "" if aantal is None else f" ({aantal})"
     return Html(
-        f'<span class="kd-chip {klasse}"><span aria-hidden="true">{SYMBOOL[oordeel]}</span>'
-        f"{escape(oordeel.value)}{hoeveel}</span>"
+        f'<span class="kd-chip {klasse}" title="{escape(_meaning(oordeel))}">'
+        f'<span aria-hidden="true">{SYMBOOL[oordeel]}</span>{escape(oordeel.value)}{hoeveel}</span>'
     )
+
+
+def _meaning(oordeel: Oordeel) -> str:
+    return next(b.uitleg for t in dashboard.begrippen() for b in t.begrippen if b.naam == oordeel.value)
 
 
 def href(doel_id: str) -> str:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from core.measures import load_catalogus
+from core.model.oordeel import Oordeel
 from core.model.schema import TABELLEN
 from core.sources.begrippen import begrippen
 
@@ -45,3 +46,8 @@ def test_every_theme_of_a_maat_is_explained(thema):
 def test_an_explanation_is_one_or_two_plain_sentences(begrip):
     zinnen = re.findall(r"[^.!?]+[.!?](?=\s|$)", begrip.uitleg)
     assert 1 <= len(zinnen) <= 2 and begrip.uitleg.endswith(".") and all(len(z.split()) <= 26 for z in zinnen)
+
+
+def test_every_verdict_is_explained():
+    """It is read when pointing at the verdict."""
+    assert {o.value for o in Oordeel} <= {b.naam for b in ALLE}

@@ -29,6 +29,7 @@ def test_the_main_goals_of_a_region_come_first_with_a_sentence_each(store, regio
     assert app.header[0].value == f"{REGIOS[regio].naam}: de hoofddoelen"
     rijen = [h.proto.body for h in app.get("html") if 'class="kd-hoofd"' in h.proto.body]
     assert len(rijen) == len(hoofd) and all("kd-chip" in r and "kd-waarde" in r for r in rijen)
+    assert all(re.search(r'kd-chip[^>]* title="[A-Z][^"]{15,}"', r) for r in rijen), "what the verdict means"
     zinnen = [h.proto.body for h in app.get("html") if re.match(r'<p class="kd-klein">.*een jaar eerder', h.proto.body)]
     assert len(zinnen) >= len(hoofd) - 1, "now and a year ago"
 
