@@ -179,6 +179,16 @@ def _resultaten_options(p) -> None:
     p.add_argument("--splits", default="")
     p.add_argument("--filter", action="append", default=[])
     _weergave_options(p)
+    p.add_argument(
+        "--engine",
+        default="duckdb",
+        help="wie rekent: duckdb, postgresql://..., spark-local, spark://HOST:PORT, sc://HOST:PORT of database:NAAM",
+    )
+    p.add_argument(
+        "--werkmap",
+        metavar="MAP",
+        help="waar Spark zijn tabellen bewaart, zichtbaar voor alle werkers; ze blijven staan",
+    )
     p.add_argument("--uit", default="-")
     p.set_defaults(doe=_resultaten)
 
@@ -296,7 +306,14 @@ def _resultaten(keuze) -> int:
 
     if not (keuze.maat or keuze.doel or keuze.alles):
         raise Melding("Er is niets gevraagd: geef --maat, --doel of --alles.")
-    view = _view(keuze)
+    engine = dashboard.from_command(keuze.engine)
+    with dashboard.counted_by(dashboard.open_store(keuze.store), engine, keuze.werkmap) as store:
+        return _write_resultaten(keuze, dashboard.view_of(store, dashboard.LOKAAL, keuze.weergave))
+
+
+def _write_resultaten(keuze, view) -> int:
+    from core import dashboard
+
     selectie = _selectie(keuze, dashboard, view.store.gis)
 
     def ask(view):

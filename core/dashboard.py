@@ -124,6 +124,7 @@ from core.views.store import (
     VOORBEELD,
     Store,
     build,
+    counted_by,
     doel_van,
     doelregios,
     eigen,

@@ -53,7 +53,7 @@ ALLEEN = {
     "altair": ("core/charts/",),
     "duckdb": ("core/store/connect.py",),
     "psycopg": ("core/store/connect.py",),
-    "pyspark": ("core/store/connect.py",),
+    "pyspark": ("core/store/spark",),
 }
 
 

@@ -1,4 +1,5 @@
-"""The only place that names a database engine. The rest of the program speaks to a `Verbinding`:
+"""The only place that names a database engine; Spark, which few have, is in spark.py. The rest of the program speaks
+to a `Verbinding`:
 
     dialect                   name of the SQL dialect for Ibis
     vraag(sql) -> DataFrame   run a query
@@ -14,6 +15,7 @@ A connection belongs to one run: threads never share one, because DuckDB would h
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -89,6 +91,16 @@ class DuckVerbinding:
             if is_beschadigd(fout) or (self._alleen_lezen and isinstance(fout, _STUK)):
                 raise Melding(BESCHADIGD) from fout
             raise
+
+    def parts(self, sql: str, rijen: int) -> Iterator[pa.Table]:
+        """The same some rows at a time; without any rows one part that has the columns."""
+        lezer = self._verbinding.sql(sql).to_arrow_reader(rijen)
+        leeg = True
+        for deel in lezer:
+            leeg = False
+            yield pa.Table.from_batches([deel])
+        if leeg:
+            yield lezer.schema.empty_table()
 
     def choose(self, kolom: str, waarden: tuple) -> None:
         if kolom == "dag" and not waarden:
@@ -203,7 +215,7 @@ def open_in_geheugen(tabellen: dict[str, pa.Table]) -> DuckVerbinding:
 class SqlVerbinding:
     """PostgreSQL through SQLAlchemy. Tables are temporary: they belong to this connection and leave with it."""
 
-    def __init__(self, url: str, dialect: str = "postgres"):
+    def __init__(self, url, dialect: str = "postgres"):
         import sqlalchemy
 
         self.dialect = dialect
@@ -237,11 +249,11 @@ class SqlVerbinding:
     def add(self, naam: str, tabel: pa.Table) -> None:
         if not tabel.num_rows:
             return
-        namen = tabel.column_names
-        vraagtekens = ", ".join(f":p{i}" for i in range(len(namen)))
-        kolommen = ", ".join(f'"{n}"' for n in namen)
-        rijen = [{f"p{i}": waarde for i, waarde in enumerate(rij.values())} for rij in tabel.to_pylist()]
-        self._verbinding.execute(self._sa.text(f'insert into "{naam}" ({kolommen}) values ({vraagtekens})'), rijen)
+        kolommen = ", ".join(f'"{n}"' for n in tabel.column_names)
+        with self._verbinding.connection.cursor().copy(f'copy "{naam}" ({kolommen}) from stdin') as naar:
+            for deel in tabel.to_batches(10_000):
+                for rij in zip(*(kolom.to_pylist() for kolom in deel.columns), strict=True):
+                    naar.write_row(rij)
 
     def make(self, naam: str, sql: str) -> None:
         self._execute(f'drop table if exists "{naam}"')
@@ -261,3 +273,23 @@ class SqlVerbinding:
     def close(self) -> None:
         self._verbinding.close()
         self._engine.dispose()
+
+
+def open_postgres(url: str) -> SqlVerbinding:
+    """A connection on a PostgreSQL server. Raises Melding when the address is none or the server does not answer."""
+    import sqlalchemy as sa
+
+    try:
+        adres = sa.make_url(url)
+        if "+" not in adres.drivername:
+            adres = adres.set(drivername="postgresql+psycopg")
+        return SqlVerbinding(adres)
+    except sa.exc.ArgumentError as fout:
+        raise Melding(
+            "Het adres van de database klopt niet: schrijf het als postgresql://naam@server/database."
+        ) from fout
+    except sa.exc.OperationalError as fout:  # its text holds who logged in, and where
+        raise Melding(
+            f"De database op {adres.host or 'deze computer'} is niet te openen: kijk of de server aan staat en of naam "
+            "en wachtwoord kloppen."
+        ) from fout

@@ -98,7 +98,7 @@ def wipe(pad: Path) -> None:
         # The pointer first: without it nothing is there. Then the key: without it the rest is about nobody.
         for rest in (pad / versions.WIJZER, pad / key.BESTAND, *versions.versies(pad), *pad.glob("bezig-*")):
             with contextlib.suppress(FileNotFoundError):
-                rest.unlink()
+                versions.take_away(rest)
 
 
 def reservekopie(pad: Path, doel: Path, *, met_sleutel: bool = False) -> list[str]:

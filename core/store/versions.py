@@ -119,13 +119,29 @@ def begin(pad: Path) -> None:
 
 
 def _resten(pad: Path) -> list[Path]:
-    return [*pad.glob("bezig-*"), *pad.glob(f".{WIJZER}.*.bezig")]
+    return [p for p in (*pad.glob("bezig-*"), *pad.glob(f".{WIJZER}.*.bezig")) if not _is_held(p)]
+
+
+def _is_held(rest: Path) -> bool:
+    """Whether it is a folder in which figures are counted right now (core/store/elsewhere.py)."""
+    if not (rest / "slot").exists():
+        return False
+    try:
+        with FileLock(str(rest / "slot")).acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _clean_remains(pad: Path) -> None:
     for rest in _resten(pad):
         with contextlib.suppress(OSError):
-            shutil.rmtree(rest) if rest.is_dir() else rest.unlink()  # a folder: rows that did not fit in memory
+            take_away(rest)
+
+
+def take_away(rest: Path) -> None:
+    """A file, or a folder: rows that did not fit in memory, or that another engine counted."""
+    shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
 
 
 def writing(pad: Path, werk: Callable[[DuckVerbinding], None], *, schoon: bool = False) -> None:

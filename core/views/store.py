@@ -13,7 +13,7 @@ import pandas as pd
 from core.engine.count import compiled, completeness, memory
 from core.engine.count.build import build as bouw_tabellen
 from core.engine.count.precomputed import fix, fixed
-from core.engine.count.series import Dekking, Rekenaar
+from core.engine.count.series import Dekking, Rekenaar, Verbinding
 from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
 from core.model import wording
@@ -25,10 +25,11 @@ from core.model.selectie import Selectie
 from core.model.weergave import Drempels
 from core.sources import assemble
 from core.sources.kwaliteit import Context
+from core.sources.readers.credentials import with_password
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
-from core.store import earlier, versions
+from core.store import earlier, elsewhere, versions
 from core.store.replace import write_tekst
 from core.store.scope import tidy
 from core.views.example import Voorbeeld, example_store
@@ -53,7 +54,8 @@ class Store:
     on goals there are. `dekking`: table -> (van, tm); `van_vast`: tables whose van was given with the delivery;
     `eerste`: table -> begin of its first record. `bereik`: the gemeenten that the reader may see rows of, None for
     all; everything else here is what is left in it. `toen`:
-    the import after which it was so, None for now."""
+    the import after which it was so, None for now. `elders`: the connection on another engine that counts its figures,
+    None for its own."""
 
     pad: Path
     versie: str
@@ -69,9 +71,10 @@ class Store:
     eerste: tuple[tuple[str, dt.date | None], ...] = ()
     bereik: tuple[str, ...] | None = None
     toen: int | None = None
+    elders: Verbinding | None = None
 
     def __hash__(self) -> int:
-        return hash((self.bereik, self.pad, self.versie, self.besloten, self.toen))
+        return hash((self.bereik, self.pad, self.versie, self.besloten, self.toen, self.elders))
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -326,17 +329,38 @@ def rekenaar_op(store: Store) -> Iterator[Rekenaar]:
 def _rekenaar(store: Store) -> Iterator[Rekenaar]:
     eerste = dict(store.eerste)
     dekking = {t: Dekking(van, tm, t in store.van_vast, eerste.get(t)) for t, (van, tm) in store.dekking.items()}
+    codes = {r.id: codes_van(store, r) for r in regios().values()}
     compiled.load(eigen())
-    with reading(store) as verbinding:
-        rekenaar = Rekenaar(
-            _catalogus(),
-            verbinding,
-            dekking,
-            {r.id: codes_van(store, r) for r in regios().values()},
-            _geheugen(store.pad, store.versie, store.bereik, store.toen),
-        )
-        yield rekenaar
+    if store.elders is not None:
+        yield Rekenaar(load_catalogus(), store.elders, dekking, codes, _geheugen_elders(store.elders))
+    else:
+        with reading(store) as verbinding:
+            geheugen = _geheugen(store.pad, store.versie, store.bereik, store.toen)
+            yield Rekenaar(_catalogus(), verbinding, dekking, codes, geheugen)
     compiled.save(eigen(), write_tekst)
+
+
+@contextmanager
+def counted_by(store: Store, engine: str, werkmap: str | None = None) -> Iterator[Store]:
+    """The same store, with figures counted by another engine as long as this lasts: the whole of it, for who may see
+    all rows. `engine` (or the name of its address, see core/sources/readers/credentials.py) and `werkmap`: see
+    core/store/elsewhere.py. Raises Melding when the engine cannot be used."""
+    if engine == elsewhere.DUCKDB:
+        yield store
+        return
+    if store.bereik is not None or store.toen is not None:
+        raise ValueError("another engine has all rows of now")
+    compiled.load(eigen())
+    with elsewhere.reading(
+        store.pad, with_password(engine), werkmap, compiled.vingerafdruk(), bouw_tabellen
+    ) as verbinding:
+        yield replace(store, elders=verbinding)
+
+
+@functools.lru_cache(maxsize=4)
+def _geheugen_elders(verbinding: Verbinding) -> memory.Geheugen:
+    """What was asked before of this connection."""
+    return memory.Geheugen()
 
 
 @functools.lru_cache(maxsize=16)

@@ -22,6 +22,7 @@ GEHEIMEN = Path(__file__).resolve().parents[3] / ".streamlit" / "secrets.toml"
 _DIENST = "kernwaarden"
 _USER = re.compile(r"([^:]+://)([^/@:]+)@([^/]*)(.*)")  # an address with a user and no password
 _MET_WACHTWOORD = re.compile(r"://.*:.*@")  # of what is no address: what looks like a password in it
+_PARAMETER = re.compile(r";\s*\w*(pass|pwd|token|secret)\w*\s*=", re.I)  # in an address of Spark Connect
 _GEHEIM = re.compile(r"pass|pwd|wachtwoord|secret|token", re.I)
 
 
@@ -59,6 +60,8 @@ def _holds_password(bron: str) -> bool:
         adres = sa.make_url(bron)
     except (sa.exc.ArgumentError, ValueError):
         return bool(_MET_WACHTWOORD.search(bron))
+    if _PARAMETER.search(bron):
+        return True
     waarden = (w for v in adres.query.values() for w in ((v,) if isinstance(v, str) else v))
     vreemd = adres.username is None and adres.get_backend_name() != "sqlite" and _MET_WACHTWOORD.search(bron)
     geheim = any(map(_GEHEIM.search, adres.query)) or any(re.search(r"(pwd|password)\s*=", w, re.I) for w in waarden)
