@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.model.wording import getal
 from core.sources.assemble import store_name
+from core.sources.cells import encode, plain
 from core.sources.columns import Geconverteerd
 from core.sources.columns.sender import choose_spelling
 from core.sources.keuzes import APART, EIGEN, GEDEELD, Keuzes
@@ -128,7 +129,9 @@ def _respell(deel: Geconverteerd, kolom: str, anders: Mapping[str, str]) -> list
     van = pa.array(list(telling))
     plek = pc.index_in(waarden, van)
     naar = pa.array([anders[n] for n in telling]).take(plek)
-    deel.rijen = deel.rijen.set_column(deel.rijen.column_names.index(kolom), kolom, pc.coalesce(naar, waarden))
+    deel.rijen = deel.rijen.set_column(
+        deel.rijen.column_names.index(kolom), kolom, encode(pc.coalesce(naar, plain(waarden)))
+    )
     return [
         dict.fromkeys(BEVINDINGEN)
         | {
@@ -229,7 +232,7 @@ def ask_ends(delen: Sequence[Geconverteerd], keuzes: Keuzes) -> list[Vraag]:
         rijen = [d.rijen for d in van_tabel if d.rijen.num_rows]
         if sum(r.num_rows for r in rijen) < _VEEL:
             continue
-        alles = pa.concat_tables(rijen)
+        alles = pa.concat_tables([r.select([*TABELLEN[naam].begin, *TABELLEN[naam].einde]) for r in rijen])
         begin = pc.min_max(pc.coalesce(*(alles[k] for k in TABELLEN[naam].begin))).as_py()
         if begin["min"] is None or (begin["max"] - begin["min"]).days < 365 * _JAREN:
             continue

@@ -117,11 +117,12 @@ def take_in(pad: Path, opdracht: Opdracht) -> Verslag:
         if not bronnen:
             return Verslag(pd.DataFrame([], columns=_VERSLAG), [], eerder)
     gelezen = read_sources(bronnen, keuzes, opdracht.report)
-    omgezet = convert_delivery(pad, gelezen, opdracht, sleutel)
+    omgezet, vingers = convert_delivery(pad, gelezen, opdracht, sleutel), _vingers(gelezen)
+    del gelezen  # what comes of it is enough, and the store needs the room
     if open_ := [v for v in omgezet.vragen if v.open]:
         raise OpenVragen(open_)
     omgezet.opmerkingen[:0] = eerder
-    return _save(pad, omgezet, opdracht, sleutel, _vingers(gelezen))
+    return _save(pad, omgezet, opdracht, sleutel, vingers)
 
 
 @dataclass
@@ -135,6 +136,12 @@ class Omgezet:
     vragen: list[Vraag]
     opmerkingen: list[Opmerking]
     peildata: dict[str, dt.date] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Of all rows, once they are stored and judged: building needs the room."""
+        self.ruwe.clear()
+        self.delen.clear()
+        pa.default_memory_pool().release_unused()
 
 
 def convert_delivery(pad: Path, gelezen: Sequence[Gelezen], opdracht: Opdracht, sleutel: bytes) -> Omgezet:
@@ -272,6 +279,7 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)
         bevindingen = _bevindingen(bekend, delen, trajecten, kapot, opdracht.context)
+        omgezet.let_go()
         opdracht.report("Maatregelen samenstellen", 0.75)
         vervolg.remember(verbinding, import_nr)
         opdracht.bouw(verbinding)

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 
 from core.model.melding import Melding
+from core.sources.cells import encode, per_text, plain
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import aantal, show
 from core.sources.recognition.names import normaal
@@ -34,12 +35,13 @@ def translate_postcodes(ruw: RuweTabel, lijst: Path | None = None) -> None:
     if naam is None or not ruw.data.num_rows:
         return
     kolom = ruw.data[naam]
-    is_code = pc.fill_null(pc.match_substring_regex(kolom, _MET_LETTERS), False)
+    is_code = pc.fill_null(per_text(kolom, lambda t: pc.match_substring_regex(t, _MET_LETTERS)), False)
     totaal = pc.sum(is_code).as_py() or 0
     if not totaal:
         return
     plek = lijst or LIJST
     bekend = _list(plek, plek.stat().st_mtime_ns) if plek.is_file() else {}
+    kolom = plain(kolom)
     verschillend = pc.unique(kolom.filter(is_code))
     gevonden = [_find(w, bekend) for w in verschillend.to_pylist()]
     # Six characters are one side of a street: what is not found is shown without its letters.
@@ -48,7 +50,7 @@ def translate_postcodes(ruw: RuweTabel, lijst: Path | None = None) -> None:
     nieuw = pc.if_else(is_code, pc.take(pa.array(leesbaar, pa.string()), plaats), kolom)
     mis = pc.take(pa.array([g is None for g in gevonden]), plaats)
     over = pc.sum(pc.fill_null(mis, False)).as_py() or 0
-    ruw.data = ruw.data.set_column(ruw.data.column_names.index(naam), naam, nieuw)
+    ruw.data = ruw.data.set_column(ruw.data.column_names.index(naam), naam, encode(nieuw))
     ruw.opmerkingen.append(_opmerking(ruw, naam, totaal - over, over, plek))
 
 

@@ -37,6 +37,7 @@ SCHIJFFOUTEN = (
     duckdb.OutOfMemoryException,
 )
 GEHEUGENFOUTEN = (duckdb.OutOfMemoryException,)
+SCHRIJFGEHEUGEN = "1GB"  # for building a version; a region needs half of it, the country is worked through in parts
 # What a damaged file raises while it is read; its text holds paths. A block of which the checksum is wrong has no class
 # of its own (see is_beschadigd).
 _STUK = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
@@ -185,6 +186,8 @@ def open_duckdb(pad: Path | None, *, alleen_lezen: bool = False) -> DuckVerbindi
     instellingen = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     if pad is None:
         instellingen |= {"temp_directory": ""}
+    elif not alleen_lezen:  # whoever writes puts aside beside the file what does not fit
+        instellingen |= {"memory_limit": SCHRIJFGEHEUGEN}
     if alleen_lezen:
         instellingen |= {"enable_external_access": "false", "lock_configuration": "true"}
     try:

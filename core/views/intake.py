@@ -17,7 +17,8 @@ from core.sources import assemble
 from core.sources.bevindingen import causes, show
 from core.sources.codelijsten import gemeenten
 from core.sources.columns import Geconverteerd, empty
-from core.sources.columns.convert import LEZERS, Woord
+from core.sources.columns.column import LEZERS
+from core.sources.columns.convert import Woord
 from core.sources.columns.pseudonym import is_bsn, make_vast
 from core.sources.columns.reading import Lezing
 from core.sources.columns.words import codewoorden

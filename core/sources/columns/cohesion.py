@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from core.model.schema import TABELLEN
 from core.sources.bevindingen import SCHEMA, Verzamelaar
+from core.sources.cells import together
 from core.sources.columns.convert import Geconverteerd, waarden_van
 from core.sources.kwaliteit import Context, masker, regels
 
@@ -19,10 +20,7 @@ def judge_import(delen: Sequence[Geconverteerd], context: Context) -> pa.Table:
     per_tabel: dict[str, list[Geconverteerd]] = {}
     for deel in delen:
         per_tabel.setdefault(deel.tabel, []).append(deel)
-    tabellen = {
-        naam: pa.concat_tables([deel.rijen for deel in van_tabel]).combine_chunks()
-        for naam, van_tabel in per_tabel.items()
-    }
+    tabellen = {naam: together([deel.rijen for deel in van_tabel]) for naam, van_tabel in per_tabel.items()}
     gevonden = {id(deel): _verzamelaar(deel) for deel in delen}
     for regel in regels():
         if regel.vind_over is None or not set(regel.nodig) <= set(tabellen):

@@ -3,34 +3,21 @@ rejected."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.model.arrow import arrow_schema
 from core.model.berichten import BERICHTEN
 from core.model.melding import Melding
-from core.model.schema import OPSLAG, TABELLEN, Kolom, Tabel
+from core.model.schema import TABELLEN, Kolom, Tabel
+from core.sources import cells
 from core.sources.bevindingen import Verzamelaar, mask, show
 from core.sources.codelijsten import delivered_code, merged_parts
-from core.sources.columns import (
-    code,
-    datum,
-    empty,
-    geboortedatum,
-    gemeente,
-    moment,
-    number,
-    order,
-    pseudonym,
-    text,
-    whole_number,
-    yes_no,
-)
+from core.sources.columns import number, order, pseudonym
+from core.sources.columns.column import Column
 from core.sources.columns.credit import read_sides
-from core.sources.columns.reading import Gelezen, Lezing
+from core.sources.columns.reading import Lezing
 from core.sources.columns.regel import tell_apart
 from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context, beschrijvingen, masker, regels
@@ -39,24 +26,7 @@ from core.sources.readers.content import EXTENSIES
 from core.sources.readers.message import show as naam_tonen
 from core.sources.recognition.table import onderwerp
 
-LEZERS = {
-    "id": pseudonym.read_jeugdige,
-    "sleutel": pseudonym.read_sleutel,
-    "geboortedatum": geboortedatum.read,
-    "gemeente": gemeente.read,
-    "code": code.read,
-    "tekst": text.read,
-    "datum": datum.read,
-    "moment": moment.read,
-    "getal": number.read,
-    "geheel": whole_number.read,
-    "janee": yes_no.read,
-}
 _MEEST_WOORDEN, _LANGSTE_WOORD = 40, 120
-_WIT = " \t\r\n\v\f\0\u00a0\u200b\u2060\ufeff"
-# Characters of no width, inside a number, date or code too: with one of them a child would be another child.
-_ONZICHTBAAR = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-_WOORD_VOOR = {empty.LOPEND: "K304", empty.LEEG: "K309"}
 _UREN = {"crises": ("melding", ("start", "aangeboden"))}  # what is measured in hours, and from when
 
 
@@ -113,87 +83,6 @@ def convert(
     return _Omzetting(ruw, tabellen[ruw.tabel], sleutel, keuzes or Keuzes(), afzender).uitkomst(context)
 
 
-class _Kolom:
-    """One column: the distinct values, their reading, and which value each row has (-1: empty)."""
-
-    def __init__(self, ruw: pa.ChunkedArray | None, rijen: int, kolom: Kolom, tabel: Tabel, laat_staan: frozenset[str]):
-        self.kolom, self.teksten = kolom, []
-        self.nummers = np.full(rijen, -1, dtype=np.int32)
-        self.gelezen, self.woorden = Gelezen([]), {}
-        if ruw is None or not rijen:
-            return
-        gecodeerd = ruw.cast(pa.string()).combine_chunks().dictionary_encode()
-        if isinstance(gecodeerd, pa.ChunkedArray):
-            gecodeerd = gecodeerd.combine_chunks()
-        uniek = _without_edge(gecodeerd.dictionary, kolom).to_pylist()
-        indices = gecodeerd.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        waarde = [t for t in uniek if t]
-        betekenis = iter(empty.meaning(waarde, kolom, tabel))
-        leeg_als = [_said(next(betekenis), t, laat_staan) if t else "" for t in uniek]
-        self._count_woorden(uniek, leeg_als, indices)
-        gevuld = np.append(np.array([b is None for b in leeg_als], dtype=bool), False)
-        self.teksten = [t for t, b in zip(uniek, leeg_als, strict=True) if b is None]
-        plaats = np.where(gevuld, np.cumsum(gevuld) - 1, -1).astype(np.int32)
-        self.nummers = plaats[indices]
-
-    def _count_woorden(self, uniek: list, leeg_als: list, indices: np.ndarray) -> None:
-        """How many rows hold a word for empty, or for "still running", that a person wrote."""
-        raak = [p for p, b in enumerate(leeg_als) if b and uniek[p].casefold() not in empty.STIL]
-        if raak:
-            keer = np.bincount(indices[indices >= 0], minlength=len(uniek))
-            for p in raak:
-                code = _WOORD_VOOR[leeg_als[p]]
-                self.woorden[code] = self.woorden.get(code, 0) + int(keer[p])
-
-    def read(self, lezing: Lezing) -> None:
-        self.gelezen = LEZERS[self.kolom.soort](self.teksten, lezing)
-
-    @cached_property
-    def waarden(self) -> pa.Array:
-        """The typed value of every row."""
-        soort = arrow_schema({"x": OPSLAG[self.kolom.soort]}).field("x").type
-        return self.per_rij(pa.array(self.gelezen.waarden, soort))
-
-    def samples(self) -> list[tuple[str, object, bool]]:
-        """At most three different cells, one that cannot be read among them."""
-        gelezen = self.gelezen
-        slecht = [p for p in gelezen.gebreken if gelezen.waarden[p] is None][:1]
-        goed = [p for p in range(min(len(self.teksten), 50)) if p not in gelezen.gebreken][: 3 - len(slecht)]
-        return [(self.teksten[p], gelezen.waarden[p], p not in slecht) for p in (*goed, *slecht)]
-
-    def plaatsen(self, gebrek: str) -> np.ndarray:
-        """Rows whose value has this fault."""
-        return self._with_({p for p, c in self.gelezen.gebreken.items() if c == gebrek})
-
-    @cached_property
-    def unreadable(self) -> np.ndarray:
-        """Mask of the rows where something is written that could not be read."""
-        gelezen = self.gelezen
-        slecht = [p for p in gelezen.gebreken if gelezen.waarden[p] is None]
-        raak = np.zeros(len(self.nummers), dtype=bool)
-        raak[self._with_(slecht)] = True
-        return raak
-
-    def aantal(self, waarden: list[int]) -> int:
-        return len(self._with_(waarden))
-
-    def plekken(self, waarden: set[int]) -> np.ndarray:
-        """Rows with one of these distinct values."""
-        return self._with_(waarden)
-
-    def ruw(self, plaatsen: np.ndarray) -> list[str | None]:
-        return [self.teksten[n] if n >= 0 else None for n in self.nummers[plaatsen]]
-
-    def _with_(self, waarden) -> np.ndarray:
-        raak = np.zeros(len(self.teksten) + 1, dtype=bool)
-        raak[list(waarden)] = True
-        return np.flatnonzero(raak[self.nummers])
-
-    def per_rij(self, uniek: pa.Array) -> pa.Array:
-        """Something known of each distinct value, for every row."""
-        return uniek.take(pa.array(self.nummers, mask=self.nummers < 0))
-
-
 class _Omzetting:
     """One run of `converteer`."""
 
@@ -203,11 +92,11 @@ class _Omzetting:
         self.bron_rij = ruw.data.column("__rij__").combine_chunks().cast(pa.int32())
         self.rekenblad = not ruw.bestand.lower().endswith(EXTENSIES["csv"])
         self.kolommen = {
-            k.naam: _Kolom(self._ruw(k.naam), self.aantal, k, tabel, keuzes.laat_staan) for k in tabel.kolommen
+            k.naam: Column(self._ruw(k.naam), self.aantal, k, tabel, keuzes.laat_staan) for k in tabel.kolommen
         }
         for kolom in self.kolommen.values():
             kolom.read(self._lezing(kolom.kolom))
-        leveranciers = self.kolommen[tabel.leverancier].waarden if tabel.leverancier else None
+        leveranciers = self.kolommen[tabel.leverancier].waarden() if tabel.leverancier else None
         if leveranciers is not None and self.leverancier:
             leveranciers = leveranciers.fill_null(self.leverancier)
         self.gevonden = Verzamelaar(
@@ -218,7 +107,7 @@ class _Omzetting:
             self.leverancier if leveranciers is None else leveranciers,
         )
         self.rijen = pa.table(
-            {k.kolom.opgeslagen_als: k.waarden for k in self.kolommen.values()}
+            {k.kolom.opgeslagen_als: k.waarden() for k in self.kolommen.values()}
             | self._gemaakt()
             | {"bron_rij": self.bron_rij}
         )
@@ -234,11 +123,18 @@ class _Omzetting:
         return gemaakt | self._toen()
 
     def _unreadable(self) -> pa.Array:
-        namen = np.full(self.aantal, "", dtype=object)
-        for naam, kolom in self.kolommen.items():
-            if kolom.unreadable.any():
-                namen[kolom.unreadable] += f" {naam} "
-        return pa.array(namen, pa.string(), mask=namen == "") if self.aantal else pa.array([], pa.string())
+        slecht = {naam: kolom.unreadable for naam, kolom in self.kolommen.items() if kolom.has_unreadable}
+        if not slecht:
+            return cells.nothing(self.aantal)
+        merk = np.zeros(self.aantal, dtype=np.int64)
+        for plek, raak in enumerate(slecht.values()):
+            merk |= raak.astype(np.int64) << plek
+        soorten, nummers = np.unique(merk, return_inverse=True)  # few: which columns are unreadable together
+        teksten = [
+            "".join(f" {naam} " for plek, naam in enumerate(slecht) if som >> plek & 1) or None
+            for som in soorten.tolist()
+        ]
+        return pa.array(teksten, pa.string()).take(pa.array(nummers)).dictionary_encode()
 
     def _without_uren(self) -> None:
         """A day of which the hour is not known is no moment: it is kept where it dates the row, and nothing is
@@ -256,11 +152,12 @@ class _Omzetting:
     def uitkomst(self, context: Context) -> Geconverteerd:
         afgewezen = self._gebreken() | self._regels("fout", context, np.ones(self.aantal, dtype=bool))
         goed = ~afgewezen
-        rijen = self.rijen.filter(pa.array(goed))
-        tm = context.tm or _gegevens_tm(rijen, self.tabel, context.vandaag)
+        dagen = self.rijen.select([*self.tabel.begin, *self.tabel.einde]).filter(pa.array(goed))
+        tm = context.tm or _gegevens_tm(dagen, self.tabel, context.vandaag)
         context = replace(context, tm=tm)
         for ernst in ("waarschuwing", "melding"):
             self._regels(ernst, context, goed)
+        rijen = self._accepted(goed)
         return Geconverteerd(
             self.ruw.bestand,
             self.ruw.blad,
@@ -277,6 +174,14 @@ class _Omzetting:
             [w for kolom in self.kolommen.values() for w in self._words(kolom)],
             {naam: kolom.samples() for naam, kolom in self.kolommen.items() if kolom.teksten},
         )
+
+    def _accepted(self, goed: np.ndarray) -> pa.Table:
+        """The rows that count. Column by column, so that a table is never there twice."""
+        uit, waar = {}, pa.array(goed)
+        for naam in self.rijen.column_names if not goed.all() else ():
+            uit[naam] = self.rijen[naam].filter(waar)
+            self.rijen = self.rijen.drop_columns([naam])
+        return pa.table(uit) if uit else self.rijen
 
     def _no_bsn(self, goed: np.ndarray) -> np.ndarray | None:
         kolom = self.kolommen.get("jeugdige")
@@ -313,7 +218,7 @@ class _Omzetting:
                 )
         return vragen
 
-    def _words(self, kolom: _Kolom) -> list[Woord]:
+    def _words(self, kolom: Column) -> list[Woord]:
         """The words in a column of codes, most used first."""
         if not kolom.kolom.codes or not kolom.teksten:
             return []
@@ -353,7 +258,7 @@ class _Omzetting:
         if (gi := self.ruw.kolommen.get("gi")) is not None:
             van_wie = self.ruw.data.column(gi)
         van_wie = pc.fill_null(van_wie, self.afzender or "")
-        return pc.binary_join_element_wise(kolom, van_wie, pseudonym.VAN_WIE)
+        return pc.binary_join_element_wise(cells.plain(kolom), cells.plain(van_wie), pseudonym.VAN_WIE)
 
     def _lezing(self, kolom: Kolom) -> Lezing:
         ruwe_naam = self.ruw.kolommen.get(kolom.naam)
@@ -413,7 +318,7 @@ class _Omzetting:
                 if beschrijvingen()[gebrek].ernst == "fout":
                     mis[plaatsen] = True
             if kolom.kolom.verplicht:
-                leeg_ = ~mis & kolom.waarden.is_null().to_numpy(zero_copy_only=False)
+                leeg_ = ~mis & self.rijen[kolom.kolom.opgeslagen_als].is_null().to_numpy()
                 self.gevonden.rijen("K101", naam, np.flatnonzero(leeg_), lambda waar: [None] * len(waar))
                 mis |= leeg_
                 if self.aantal and naam not in self.ruw.kolommen and leeg_.any():
@@ -436,8 +341,10 @@ class _Omzetting:
             if regel.vind is None or regel.ernst != ernst or self.tabel.naam not in regel.tabellen:
                 continue
             raak = masker(regel.vind(self.rijen, context)).to_numpy(zero_copy_only=False) & waar
-            for veld in set(regel.velden) & set(self.kolommen):
-                raak = raak & ~self.kolommen[veld].unreadable  # that is another fault, and reported as such
+            for kolom in (self.kolommen[v] for v in set(regel.velden) & set(self.kolommen)):
+                raak = (
+                    raak & ~kolom.unreadable if kolom.has_unreadable else raak
+                )  # that is another fault, and reported as such
             kolom = self.tabel.kolom(regel.veld(self.tabel.naam))
             self.gevonden.rijen(regel.code, kolom.naam, np.flatnonzero(raak), waarden_van(self.rijen, kolom))
             geraakt |= raak
@@ -453,19 +360,6 @@ def waarden_van(rijen: pa.Table, kolom: Kolom):
 def _shown_word(tekst: str) -> str:
     """A word of a code list, whole: it has to be known again. What holds a number may be about a child."""
     return tekst if len(tekst) <= _LANGSTE_WOORD and sum(c.isdigit() for c in tekst) < 8 else mask("", tekst)
-
-
-def _said(betekenis: str | None, tekst: str, laat_staan: frozenset[str]) -> str | None:
-    """What a word for empty means, unless a person said that such words are values here."""
-    is_woord = betekenis and tekst.casefold() not in empty.STIL
-    return None if is_woord and _WOORD_VOOR[betekenis] in laat_staan else betekenis
-
-
-def _without_edge(teksten: pa.Array, kolom: Kolom) -> pa.Array:
-    """Texts without blanks around them."""
-    if kolom.soort == "tekst":
-        return pa.array([text.make_clean(t) for t in teksten.to_pylist()], pa.string())
-    return pc.utf8_trim(pc.replace_substring_regex(teksten, _ONZICHTBAAR, ""), characters=_WIT)
 
 
 def _gegevens_tm(rijen: pa.Table, tabel: Tabel, vandaag: date) -> date | None:

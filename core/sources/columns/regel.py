@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.sources import cells
 from core.sources.raw import REGEL, RuweTabel
 from core.sources.recognition.kopnamen import load_kopnamen
 from core.sources.recognition.names import without_accent
@@ -29,15 +30,15 @@ def tell_apart(ruw: RuweTabel, sleutel: bytes) -> pa.Array:
         if len(set(regels)) == len(regels):
             return pa.array([EIGEN + p for p in pseudoniemen(regels, sleutel, "regel")], pa.string())
     if not over or not ruw.data.num_rows:
-        return pa.nulls(ruw.data.num_rows, pa.string())
+        return cells.nothing(ruw.data.num_rows)
     regels, uniek = pd.factorize(np.array(_joined(ruw, over), dtype=object))
     return pa.array(np.array(pseudoniemen(list(uniek), sleutel, "regel"), dtype=object)[regels], pa.string())
 
 
 def _pseudonyms(nummers: pa.ChunkedArray, sleutel: bytes) -> pa.Array:
-    uniek = pc.unique(nummers.drop_null())
+    uniek = cells.plain(pc.unique(nummers.drop_null()))
     namen = pa.array([EIGEN + p for p in pseudoniemen(uniek.to_pylist(), sleutel, "regel")], pa.string())
-    return namen.take(pc.index_in(nummers, uniek).combine_chunks())
+    return namen.take(pc.index_in(cells.plain(nummers), uniek).combine_chunks())
 
 
 def names_a_line(kop: str) -> bool:
@@ -49,5 +50,5 @@ def names_a_line(kop: str) -> bool:
 
 def _joined(ruw: RuweTabel, namen: list[str]) -> list[str]:
     """The cells of these columns as one text per row."""
-    cellen = [ruw.data[k].to_pylist() for k in namen]
-    return [_SCHEIDING.join(c if c is not None else "\0" for c in rij) for rij in zip(*cellen, strict=True)]
+    cellen = [cells.plain(ruw.data[k]) for k in namen]
+    return pc.binary_join_element_wise(*cellen, _SCHEIDING, null_handling="replace", null_replacement="\0").to_pylist()

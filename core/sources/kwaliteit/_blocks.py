@@ -6,6 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.sources import cells
+
 Kolom = pa.ChunkedArray | pa.Array
 
 NOOIT = 2**31 - 1  # day number of "no end"
@@ -81,15 +83,23 @@ def groepen(*delen: list[Kolom]) -> list[np.ndarray]:
     lengtes = [len(deel[0]) for deel in delen]
     nummer = np.zeros(sum(lengtes), dtype=np.int64)
     for kolommen in zip(*delen, strict=True):
-        stukken = [stuk for k in kolommen for stuk in (k.chunks if isinstance(k, pa.ChunkedArray) else [k])]
-        waarden = pa.chunked_array(stukken, kolommen[0].type).combine_chunks().dictionary_encode()
-        indices = waarden.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        samen = nummer * (len(waarden.dictionary) + 1) + indices
+        aantal, indices = _values(kolommen)
+        samen = nummer * (aantal + 1) + indices
         samen[(indices < 0) | (nummer < 0)] = -1
         _, dicht = np.unique(samen, return_inverse=True)
         # np.unique keeps order, so the rows with an empty value (-1) come first when there are any.
         nummer = dicht - 1 if (samen < 0).any() else dicht
     return np.split(nummer, np.cumsum(lengtes)[:-1])
+
+
+def _values(kolommen: tuple[Kolom, ...]) -> tuple[int, np.ndarray]:
+    """(how many different values, which of them each row has, -1: empty) of a column in several tables."""
+    stukken = [stuk for k in kolommen for stuk in (k.chunks if isinstance(k, pa.ChunkedArray) else [k])]
+    if any(pa.types.is_dictionary(s.type) for s in stukken):
+        waarden = cells.join([cells.encode(s) for s in stukken])
+    else:
+        waarden = pa.chunked_array(stukken, kolommen[0].type).combine_chunks().dictionary_encode()
+    return len(waarden.dictionary), cells.numbers(waarden).astype(np.int64)
 
 
 def dagnummers(kolom: Kolom, leeg_is: int = -1) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 import pyarrow.compute as pc
 
+from core.sources.cells import plain
+
 CODE = "A204"
 ERNST = "melding"
 TABELLEN = ("maatregelen", "plaatsingen", "trajecten", "declaraties")
@@ -21,4 +23,4 @@ productcode | raak
 
 
 def vind(rijen, context):
-    return pc.not_equal(pc.utf8_length(rijen["productcode"]), 5)
+    return pc.not_equal(pc.utf8_length(plain(rijen["productcode"])), 5)

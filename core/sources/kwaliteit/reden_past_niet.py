@@ -4,6 +4,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import JR_TYPEN, VOOGDIJ_TYPEN
+from core.sources.cells import plain
 from core.sources.kwaliteit._blocks import one_of
 
 CODE = "M206"
@@ -36,5 +37,5 @@ _GOED = tuple(f"{soort}-{reden}" for soort, redenen in _REDENEN.items() for rede
 
 
 def vind(rijen, context):
-    samen = pc.binary_join_element_wise(rijen["type"], rijen["reden_einde"], "-")
+    samen = pc.binary_join_element_wise(plain(rijen["type"]), plain(rijen["reden_einde"]), "-")
     return pc.and_(pc.is_valid(samen), pc.invert(one_of(samen.cast(pa.string()), _GOED)))

@@ -71,8 +71,6 @@ def _bound(vraag: dict) -> None:
 def _read(vraag: dict, uit) -> None:
     from dataclasses import asdict
 
-    import pyarrow as pa
-
     pad, bestand, bekend = Path(vraag["paden"][0]), vraag["bestand"], frozenset(vraag["bekend"])
 
     def tell(tekst: str, deel: float) -> None:
@@ -96,8 +94,19 @@ def _read(vraag: dict, uit) -> None:
                 }
             },
         )
-        with pa.ipc.new_stream(uit, tabel.data.schema) as stroom:
-            stroom.write_table(tabel.data, max_chunksize=1 << 17)
+        _send(uit, tabel.data)
+
+
+def _send(uit, data) -> None:
+    """As one block, with the texts that occur in a column once."""
+    import pyarrow as pa
+
+    from core.sources.cells import encode_table
+
+    tabel = encode_table(data).combine_chunks()
+    with pa.ipc.new_stream(uit, tabel.schema) as stroom:
+        for blok in tabel.to_batches():
+            stroom.write_batch(blok)
 
 
 def _lezer(vraag: dict):

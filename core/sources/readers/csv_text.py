@@ -5,25 +5,22 @@ Every parseable row is in the table with its line number. Every line that is not
 `rij_verminkt` with its line number and nothing of what it says, so that read = rows + rij_verminkt.
 """
 
-import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from core.model.melding import Melding
+from core.model.wording import getal
 from core.sources.raw import Opmerking, RuweTabel, Vraag
+from core.sources.readers.csv_blocks import Blokken
 from core.sources.readers.csv_rows import Rijen
 from core.sources.readers.grid import MAX_KOLOMMEN, make_tabel
 from core.sources.readers.header import ZOEK_RIJEN, look_up_header
 from core.sources.readers.message import aantal, show
 
-MAX_BYTES = 1_000_000_000
-MAX_REGEL = 4_000_000  # bytes; a remark in a cell has at most some thousands
-MAX_WIT = 5_000_000  # lines with nothing in them, one after the other
 SCHEIDINGSTEKENS = {"puntkomma": ";", "komma": ",", "tab": "\t", "verticale streep": "|"}
 _NAMEN = {teken: naam for naam, teken in SCHEIDINGSTEKENS.items()}
 
@@ -36,36 +33,33 @@ def read_csv(
     scheiding: str | None = None,
 ) -> Iterator[RuweTabel]:
     """One table. `scheiding`: the answer to the question which character separates the fields."""
-    if pad.stat().st_size > MAX_BYTES:
-        raise Melding(f"{show(bestand)} is groter dan 1 GB. Splits het bestand, of lever het als Parquet.")
     meld(f"{show(bestand)} lezen", 0.2)
-    inhoud, opmerkingen = decode(pad.read_bytes(), show(bestand))
     csv.field_size_limit(1 << 30)
-    _past(inhoud, show(bestand))
-    inhoud, gezegd = _unwrap(inhoud, show(bestand))
-    opmerkingen += gezegd
-    zonder_slot = not inhoud.endswith(b"\n")
-    teken, twijfel = _scheidingsteken(inhoud, bekend, scheiding)
-    breedte, inhoud = _breedte(inhoud, teken, bekend)
+    blokken = Blokken(pad, show(bestand))
+    opmerkingen = _unwrap(blokken)
+    begin = blokken.first()
+    blokken.teken, twijfel = _scheidingsteken(begin, bekend, scheiding)
+    breedte, blokken.begin = _breedte(begin, blokken.teken, bekend)
     if breedte > MAX_KOLOMMEN:
         raise Melding(
             f"{show(bestand)} heeft meer dan {MAX_KOLOMMEN} kolommen. Lever alleen de kolommen van het sjabloon aan."
         )
-    rijen = Rijen(inhoud, teken, breedte, show(bestand))
-    kolommen, regels = rijen.read()
+    rijen = Rijen(blokken.teken, breedte, show(bestand))
+    kolommen, regels = rijen.read(blokken, lambda n: meld(f"{show(bestand)} lezen: {getal(n)} rijen", 0.5))
     meld(f"{show(bestand)} lezen", 0.7)
+    opmerkingen = blokken.told() + opmerkingen
     tabel = make_tabel(bestand, Path(bestand).stem, kolommen, regels, bekend)
     if tabel is None:
         return
     tabel.opmerkingen += opmerkingen + _opmerkingen(rijen, tabel.kopregel, show(bestand))
-    if zonder_slot and tabel.data.num_rows:
+    if blokken.zonder_slot and tabel.data.num_rows:
         tekst = f"De laatste regel van {show(bestand)} is niet afgesloten. Controleer of het laatste veld heel is."
         tabel.opmerkingen.append(Opmerking("zonder_slot", tekst))
     if twijfel:
         vraag = f"Welk teken scheidt de velden in {show(bestand)}?"
         onderwerp = f"{show(bestand)} · scheidingsteken"
         tabel.vragen.append(
-            Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[teken], bestand=bestand)
+            Vraag("scheidingsteken", onderwerp, vraag, tuple(SCHEIDINGSTEKENS), _NAMEN[blokken.teken], bestand=bestand)
         )
     yield tabel
 
@@ -86,10 +80,10 @@ def _opmerkingen(rijen: Rijen, kopregel: int, naam: str) -> list[Opmerking]:
     return uit
 
 
-def _unwrap(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
+def _unwrap(blokken: Blokken) -> list[Opmerking]:
     """Lines that are each one quoted cell ("a;b;c"), as Excel writes what it took for one column, without their
     quotes."""
-    eerste = [r.strip() for r in inhoud[: 1 << 16].split(b"\n")[:50] if r.strip()]
+    eerste = [r.strip() for r in blokken.first()[: 1 << 16].split(b"\n")[:50] if r.strip()]
     heel = [
         r
         for r in eerste
@@ -100,89 +94,19 @@ def _unwrap(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
         and any(t.encode() in r for t in _NAMEN)
     ]
     if len(eerste) < 2 or len(heel) < 0.9 * len(eerste[:-1]) or len(heel) < 2:
-        return inhoud, []
+        return []
+    blokken.vooraf = _without_quotes
+    tekst = f"In {blokken.naam} staat elke regel als geheel tussen aanhalingstekens; die zijn weggelaten."
+    return [Opmerking("regels_tussen_aanhalingstekens", tekst)]
+
+
+def _without_quotes(inhoud: bytes) -> bytes:
     regels = inhoud.split(b"\n")
     for i, regel in enumerate(regels):
         kaal = regel.strip()
         if len(kaal) > 1 and kaal.startswith(b'"') and kaal.endswith(b'"'):
             regels[i] = kaal[1:-1].replace(b'""', b'"')
-    tekst = f"In {naam} staat elke regel als geheel tussen aanhalingstekens; die zijn weggelaten."
-    return b"\n".join(regels), [Opmerking("regels_tussen_aanhalingstekens", tekst)]
-
-
-def _past(inhoud: bytes, naam: str) -> None:
-    """Refuses what is no table, before minutes go into reading it."""
-    begin = 0
-    while len(inhoud) - begin > MAX_REGEL:  # a line that is too long covers one of these windows
-        einde = inhoud.rfind(b"\n", begin, begin + MAX_REGEL)
-        if einde < 0:
-            raise Melding(f"{naam} heeft een regel van meer dan 4 MB en is geen tabel. Maak de export opnieuw.")
-        begin = einde + 1
-    if inhoud.count(b"\n\n") > MAX_WIT:
-        raise Melding(f"{naam} heeft miljoenen lege regels. Haal ze weg en lever het opnieuw aan.")
-
-
-def decode(inhoud: bytes, naam: str) -> tuple[bytes, list[Opmerking]]:
-    """The text as UTF-8 without a byte order mark: UTF-16 by its mark or its NULs, UTF-8 strictly, else
-    Windows (cp1252) for every line that is not UTF-8."""
-    if inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _utf16(inhoud, "utf-16", naam)
-    if inhoud[:2000].count(0) > 0.3 * len(inhoud[:2000]):
-        return _utf16(inhoud, "utf-16-le" if inhoud[1:2000:2].count(0) else "utf-16-be", naam)
-    if b"\0" in inhoud:
-        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
-    inhoud = inhoud.removeprefix(codecs.BOM_UTF8)
-    if b"\n" not in inhoud:
-        inhoud = inhoud.replace(b"\r", b"\n")
-    if _is_utf8(inhoud):
-        return inhoud, []
-    inhoud, anders = _windows(inhoud)
-    n = aantal(anders, "regel", "regels")
-    return inhoud, [
-        Opmerking(
-            "codering",
-            f"{naam} is niet in UTF-8 bewaard: {n} met bijzondere letters "
-            "gelezen als Windows-tekst (cp1252). Controleer letters als é.",
-        )
-    ]
-
-
-def _windows(inhoud: bytes) -> tuple[bytes, int]:
-    """The lines that are not UTF-8 read as Windows text, and how many. Without one UTF-8 letter that is all at once."""
-    if not re.search(rb"[\xc2-\xf4][\x80-\xbf]", inhoud):
-        with suppress(UnicodeDecodeError):  # five bytes mean nothing in cp1252: then line by line
-            return inhoud.decode("cp1252").encode(), len(re.findall(rb"[\x80-\xff][^\n]*", inhoud))
-    regels, anders = inhoud.split(b"\n"), 0
-    for i, regel in enumerate(regels):
-        if not _is_utf8(regel):
-            regels[i] = _cp1252(regel).encode()
-            anders += 1
-    return b"\n".join(regels), anders
-
-
-def _is_utf8(inhoud: bytes) -> bool:
-    try:
-        inhoud.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _utf16(inhoud: bytes, codering: str, naam: str) -> tuple[bytes, list[Opmerking]]:
-    try:
-        tekst = inhoud.decode(codering).removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise Melding(f"{naam} is niet helemaal aangekomen of beschadigd (UTF-16). Maak de export opnieuw.") from None
-    if "\0" in tekst:
-        raise Melding(f"{naam} bevat tekens die niet in een tabel horen (NUL). Maak de export opnieuw.")
-    return tekst.encode(), [Opmerking("codering", f"{naam} is in UTF-16 bewaard en zo gelezen.")]
-
-
-def _cp1252(regel: bytes) -> str:
-    try:
-        return regel.decode("cp1252")
-    except UnicodeDecodeError:
-        return regel.decode("latin-1")
+    return b"\n".join(regels)
 
 
 def _monster(inhoud: bytes, teken: str) -> list[list[str]]:

@@ -86,6 +86,8 @@ def _without_nul(kolom: pa.Array) -> pa.Array:
     """NUL characters (an Excel file may hide them as _x0000_) break databases; they are dropped."""
     if isinstance(kolom, pa.ChunkedArray):
         kolom = kolom.combine_chunks()
+    if pa.types.is_dictionary(kolom.type):  # of a csv, that is refused when it holds one
+        return kolom
     inhoud = kolom.buffers()[2]
     if inhoud is not None and b"\0" in memoryview(inhoud).tobytes():
         kolom = pc.replace_substring(kolom, "\0", "")

@@ -1,6 +1,6 @@
 """Parquet: typed columns written as text by the same conventions. Runs in the child process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,95 +9,142 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.model.melding import Melding
+from core.model.wording import getal
+from core.sources.cells import join, narrow, numbers, of_numbers
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.grid import MAX_KOLOMMEN
 from core.sources.readers.message import show
 from core.sources.readers.text import is_number, to_tekst
 
 _NEDERLAND = pa.timestamp("us", "Europe/Amsterdam")
-MAX_CELLEN = 200_000_000  # rows times columns: the size of the file says little
-MAX_BYTES = 2_000_000_000  # of all values together, unpacked; a full table of 18 columns has 1 GB
+MAX_BYTES = 1_000_000_000  # of the values of one block, unpacked: a value can stand for millions
+_BLOK = 1 << 17  # rows
 
 
 def read_parquet(
     pad: Path, bestand: str, bekend: frozenset[str], meld: Callable[[str, float], None]
 ) -> Iterator[RuweTabel]:
-    """One table; row 1 is the first record."""
+    """One table; row 1 is the first record. Read in blocks: however many rows, only which of the different values each
+    has is kept."""
+    naam = show(bestand)
     try:
         # In nanoseconds (the default) a year over 2262, as an end that never comes, silently becomes another year.
         bron = pq.ParquetFile(pad, coerce_int96_timestamp_unit="us")
-        if bron.metadata.num_columns > MAX_KOLOMMEN or bron.metadata.num_rows * bron.metadata.num_columns > MAX_CELLEN:
-            raise Melding(f"{show(bestand)} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar.")
-        meld(f"{show(bestand)} lezen", 0.3)
-        tabel = _in_dutch_time(_everything(bron, show(bestand)), bron)
+        if bron.metadata.num_columns > MAX_KOLOMMEN:
+            raise Melding(
+                f"{naam} is te groot om te lezen: {bron.metadata.num_columns} kolommen. Lever alleen de onze."
+            )
+        teksten = [v.name for v in bron.schema_arrow if pa.types.is_string(v.type)]
+        bron = pq.ParquetFile(pad, coerce_int96_timestamp_unit="us", read_dictionary=teksten)
+        utc, tabel = _in_utc(bron), Blocks(bron.schema_arrow)
+        meld(f"{naam} lezen", 0.3)
+        for blok in bron.iter_batches(batch_size=_BLOK):
+            _bounded(blok, naam)
+            tabel.add([k.cast(pa.timestamp("us", "UTC")) if v.name in utc else k for v, k in _columns(blok)])
+            meld(f"{naam} lezen: {getal(tabel.rijen)} rijen", 0.3 + 0.4 * tabel.rijen / bron.metadata.num_rows)
     except FileNotFoundError:
         raise
     except (pa.ArrowException, OSError):
         raise Melding(
-            f"{show(bestand)} is geen geldig Parquet-bestand of is niet helemaal aangekomen. Maak de export opnieuw."
+            f"{naam} is geen geldig Parquet-bestand of is niet helemaal aangekomen. Maak de export opnieuw."
         ) from None
-    yield from_arrow(tabel, bestand, Path(bestand).stem)
+    ruw = tabel.table(bestand, Path(bestand).stem)
+    if utc:
+        note_zone(ruw)
+    yield ruw
 
 
-def _everything(bron: pq.ParquetFile, naam: str) -> pa.Table:
-    """All rows. Raises Melding as soon as a part tells that the whole is too much: one value can stand for millions."""
-    delen, bytes_ = [], 0
-    for deel in bron.iter_batches(batch_size=1 << 17):
-        delen.append(deel)
-        groot = sum(k.dictionary_decode().nbytes if pa.types.is_dictionary(k.type) else k.nbytes for k in deel.columns)
-        bytes_ += groot
-        if len(deel) and max(bytes_, groot / len(deel) * bron.metadata.num_rows) > MAX_BYTES:
-            raise Melding(f"{naam} is te groot om te lezen. Splits het bestand, bijvoorbeeld per jaar.")
-    return pa.Table.from_batches(delen, bron.schema_arrow)
+def _columns(blok: pa.RecordBatch) -> Iterator[tuple[pa.Field, pa.Array]]:
+    return zip(blok.schema, blok.columns, strict=True)
 
 
-def _in_dutch_time(tabel: pa.Table, bron: pq.ParquetFile) -> pa.Table:
-    """Moments of the old kind (INT96) as what they are. Spark and Hive write the moment in UTC, so that a day in the
+def _bounded(blok: pa.RecordBatch, naam: str) -> None:
+    if (groot := sum(k.nbytes for k in blok.columns)) > MAX_BYTES:
+        raise Melding(
+            f"{naam} is te groot om te lezen: {blok.num_rows} rijen nemen al {groot // 10**6} MB. Laat kolommen met "
+            "lange teksten of bijlagen weg."
+        )
+
+
+def _in_utc(bron: pq.ParquetFile) -> frozenset[str]:
+    """Columns with moments of the old kind (INT96) that are in UTC. Spark and Hive write them so: a day in the
     Netherlands begins on the evening before; Impala and others write the clock time. A column of only midnights, here
     or there, says itself which it is."""
     merk = {k.decode("ascii", "ignore") for k in (bron.metadata.metadata or {})}
     door_spark = any(k.startswith("org.apache.spark") for k in merk) or "parquet-mr" in (bron.metadata.created_by or "")
-    for i in range(bron.metadata.num_columns):
-        kolom = bron.schema.column(i)
-        if kolom.physical_type != "INT96" or kolom.path not in tabel.column_names:
-            continue
-        ruw = tabel[kolom.path]
-        als_utc = ruw.cast(pa.timestamp("us", "UTC"))
-        if not _only_days(ruw) and (door_spark or _only_days(pc.local_timestamp(als_utc.cast(_NEDERLAND)))):
-            tabel = tabel.set_column(tabel.column_names.index(kolom.path), kolom.path, als_utc)
-    return tabel
+    oud = [k for i in range(bron.metadata.num_columns) if (k := bron.schema.column(i)).physical_type == "INT96"]
+    namen = {k.path for k in oud} & set(bron.schema_arrow.names)
+    return frozenset(n for n in namen if not _only_days(bron, n) and (door_spark or _only_days(bron, n, _NEDERLAND)))
 
 
-def _only_days(momenten: pa.ChunkedArray) -> bool:
-    dagen = pc.floor_temporal(momenten, unit="day")
-    return pc.all(pc.equal(dagen, momenten)).as_py() is not False
+def _only_days(bron: pq.ParquetFile, naam: str, zone: pa.DataType | None = None) -> bool:
+    """Whether a column holds only midnights, as it stands there or as UTC seen from a zone."""
+    for blok in bron.iter_batches(batch_size=_BLOK, columns=[naam]):
+        momenten = blok.column(0)
+        if zone is not None:
+            momenten = pc.local_timestamp(momenten.cast(pa.timestamp("us", "UTC")).cast(zone))
+        if pc.all(pc.equal(pc.floor_temporal(momenten, unit="day"), momenten)).as_py() is False:
+            return False
+    return True
+
+
+class Blocks:
+    """Typed columns that come in blocks, as a RuweTabel: each text once, and which of them each row has."""
+
+    def __init__(self, schema: pa.Schema):
+        self._schema, self.rijen = schema, 0
+        self._delen: list[list[pa.Array] | None] = [[] for _ in schema]  # None: values that have no text
+
+    def add(self, kolommen: Sequence[pa.Array]) -> None:
+        for plek, kolom in enumerate(kolommen):
+            tekst = _texts(kolom) if self._delen[plek] is not None else None
+            if tekst is None:
+                self._delen[plek] = None
+            else:
+                self._delen[plek].append(tekst)
+        self.rijen += len(kolommen[0]) if kolommen else 0
+
+    def table(self, bestand: str, blad: str) -> RuweTabel:
+        namen = [v.name for v, delen in zip(self._schema, self._delen, strict=True) if delen is not None]
+        over = [v.name for v, delen in zip(self._schema, self._delen, strict=True) if delen is None]
+        kolommen = []
+        for plek, delen in enumerate(self._delen):  # each is let go of as soon as it is whole
+            kolommen += [join(delen)] if delen is not None else []
+            self._delen[plek] = None
+        rijen = pa.array(np.arange(1, self.rijen + 1, dtype="int32"))
+        uit = RuweTabel(bestand, blad, None, pa.table([*kolommen, rijen], names=[*namen, "__rij__"]), kopregel=0)
+        uit.getallen = frozenset(v.name for v in self._schema if is_number(v.type) and v.name in namen)
+        skip_columns(uit, over)
+        if any(pa.types.is_timestamp(v.type) and v.type.tz for v in self._schema):
+            note_zone(uit)
+        return uit
+
+
+def _texts(kolom: pa.Array) -> pa.DictionaryArray | None:
+    """The values as texts; every different one is written once. None: they have no text."""
+    if pa.types.is_nested(kolom.type) or pa.types.is_duration(kolom.type):
+        return None
+    try:
+        waarden = kolom.dictionary_encode()
+    except pa.ArrowException:
+        return None
+    teksten = to_tekst(pa.chunked_array([waarden.dictionary]))
+    if teksten is None:
+        return None
+    anders = teksten.combine_chunks().dictionary_encode()  # values that differ may read the same
+    naar = np.append(numbers(anders), -1)
+    return narrow(of_numbers(naar[numbers(waarden)], anders.dictionary))
 
 
 def from_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:
     """A typed Arrow table as a RuweTabel with text columns; the names come from the schema, not from a
     row."""
-    kolommen, namen, overgeslagen = [], [], []
-    for veld, kolom in zip(tabel.schema, tabel.columns, strict=True):
-        tekst = to_tekst(kolom)
-        if tekst is None:
-            overgeslagen.append(veld.name)
-            continue
-        namen.append(veld.name)
-        kolommen.append(tekst)
-    rijen = pa.array(np.arange(1, tabel.num_rows + 1, dtype="int32"))
-    data = pa.table([*kolommen, rijen], names=[*namen, "__rij__"])
-    uit = RuweTabel(
-        bestand,
-        blad,
-        None,
-        data,
-        kopregel=0,
-        getallen=frozenset(v.name for v in tabel.schema if is_number(v.type) and v.name in namen),
-    )
-    skip_columns(uit, overgeslagen)
-    if any(pa.types.is_timestamp(v.type) and v.type.tz for v in tabel.schema):
-        note_zone(uit)
-    return uit
+    blokken = Blocks(tabel.schema)
+    for blok in tabel.to_batches(max_chunksize=_BLOK):
+        blokken.add(blok.columns)
+    if not tabel.num_rows:
+        blokken.add([pa.array([], v.type) for v in tabel.schema])
+    return blokken.table(bestand, blad)
 
 
 def skip_columns(tabel: RuweTabel, namen: list[str]) -> None:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from core.model.melding import Melding
 from core.sources.raw import RuweTabel
 from core.sources.readers.cbs_table import is_cbs_table, to_cbs
-from core.sources.readers.csv_text import decode
+from core.sources.readers.csv_blocks import decode
 from core.sources.readers.figures_table import is_cijfertabel, to_bevolking
 from core.sources.readers.message import show
 from core.sources.readers.statline_cells import ZOEK_RIJEN, Rij

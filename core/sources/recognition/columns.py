@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
+from core.sources.cells import encode, plain, same
 from core.sources.keuzes import Keuzes
 from core.sources.raw import Opmerking, RuweTabel, Vraag
 from core.sources.readers.message import aantal, show
@@ -86,7 +87,7 @@ def recognise_kolommen(ruw: RuweTabel, vast: dict[str, str], keuzes: Keuzes) -> 
         twijfel |= {r: _by_likeness(r, volgorde, len(mist)) for r in over}
     vragen = {rauw: _vraag(ruw, rauw, opties) for rauw, opties in twijfel.items()}
     gebruikt = [ruw.data[r] for r in zeker.values()]  # a column that says the same again decides nothing
-    vrij = [r for r in over if r not in twijfel and not any(ruw.data[r].equals(g) for g in gebruikt)]
+    vrij = [r for r in over if r not in twijfel and not any(same(ruw.data[r], g) for g in gebruikt)]
     vragen |= _onbekende(ruw, vrij, set(zeker) | mogelijk | keuzes.zonder)
     gegeven = {rauw: a for rauw, v in vragen.items() if (a := read_antwoord(keuzes.antwoorden, v))}
     zeker |= {kolom: rauw for rauw, kolom in gegeven.items() if kolom != NIET_GEBRUIKEN}
@@ -124,7 +125,7 @@ def _use_second(ruw: RuweTabel) -> None:
             if rauw == beste or rauw in ruw.kolommen.values() or kolom not in _is_tweede(rauw):
                 continue
             leeg = ruw.data[beste].null_count
-            samen = pc.coalesce(ruw.data[beste], ruw.data[rauw])
+            samen = encode(pc.coalesce(plain(ruw.data[beste]), plain(ruw.data[rauw])))
             if leeg > samen.null_count:
                 ruw.data = ruw.data.set_column(ruw.data.column_names.index(beste), beste, samen)
                 n = aantal(leeg - samen.null_count, "rij", "rijen")
@@ -152,7 +153,7 @@ def _kracht(sleutel: str, kolom: str) -> int:
 
 
 def _zeggen_hetzelfde(ruw: RuweTabel, namen: list[str]) -> bool:
-    return all(ruw.data[naam].equals(ruw.data[namen[0]]) for naam in namen[1:])
+    return all(same(ruw.data[naam], ruw.data[namen[0]]) for naam in namen[1:])
 
 
 def _without_volgnummer(rauw: str, ruw: RuweTabel) -> str:

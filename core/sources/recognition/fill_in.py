@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import TABELLEN
+from core.sources.cells import encode, everywhere, plain
 from core.sources.codelijsten import gemeenten
 from core.sources.keuzes import Keuzes
 from core.sources.raw import RuweTabel, Vraag
@@ -92,7 +92,7 @@ def _meant(ruw: RuweTabel, gezegd: str) -> str:
 
 def _constant(ruw: RuweTabel, kolom: str, waarde: str) -> None:
     naam = f"(vast) {kolom}"
-    ruw.data = ruw.data.append_column(naam, pa.repeat(pa.scalar(waarde, pa.string()), ruw.data.num_rows))
+    ruw.data = ruw.data.append_column(naam, everywhere(waarde, ruw.data.num_rows))
     ruw.kolommen = ruw.kolommen | {kolom: naam}
 
 
@@ -157,7 +157,7 @@ def _fill_down(ruw: RuweTabel, kolom: str, keuzes: Keuzes) -> None:
 
 def _repeat(ruw: RuweTabel, rauw: str) -> None:
     plek = ruw.data.column_names.index(rauw)
-    ruw.data = ruw.data.set_column(plek, rauw, pc.fill_null_forward(ruw.data[rauw].combine_chunks()))
+    ruw.data = ruw.data.set_column(plek, rauw, encode(pc.fill_null_forward(plain(ruw.data[rauw]).combine_chunks())))
 
 
 def _looks_grouped(ruw: RuweTabel, rauw: str) -> bool:

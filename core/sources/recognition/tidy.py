@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import TABELLEN
+from core.sources.cells import per_text, plain
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import aantal, show
 from core.sources.recognition.names import normaal
@@ -72,6 +73,10 @@ def _tell_lines(ruw: RuweTabel, teksten: list[str]) -> None:
         )
 
 
+def _is_total(teksten: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(teksten, _MET, ignore_case=True)
+
+
 def _rijen(ruw: RuweTabel, masker: np.ndarray) -> str:
     nummers = ruw.data["__rij__"].to_numpy()[masker][:3]
     return ", ".join(map(str, nummers)) + (" en verder" if masker.sum() > 3 else "")
@@ -125,7 +130,7 @@ def _totals(ruw: RuweTabel, namen: list[str]) -> np.ndarray:
     kaal, met = (np.zeros(ruw.data.num_rows, dtype=bool) for _ in range(2))
     for naam in namen:
         kolom = ruw.data[naam]
-        uniek = pc.unique(kolom).drop_null()
+        uniek = plain(pc.unique(kolom)).drop_null()
         for patroon, masker in ((_KAAL, kaal), (_MET, met)):
             raak = uniek.filter(pc.match_substring_regex(uniek, patroon, ignore_case=True))
             if len(raak):
@@ -133,9 +138,7 @@ def _totals(ruw: RuweTabel, namen: list[str]) -> np.ndarray:
     kind = ruw.kolommen.get("jeugdige")
     if kind:
         leeg = ruw.data[kind].is_null().to_numpy()
-        woord = pc.fill_null(pc.match_substring_regex(ruw.data[kind], _MET, ignore_case=True), False).to_numpy(
-            zero_copy_only=False
-        )
+        woord = pc.fill_null(per_text(ruw.data[kind], _is_total), False).to_numpy(zero_copy_only=False)
         zonder_kind = leeg | woord
     else:
         zonder_kind = np.ones(ruw.data.num_rows, dtype=bool)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import TABELLEN
+from core.sources.cells import encode, plain
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.recognition.likeness import only_dates, only_times
 from core.sources.recognition.names import kolomnamen, normaal
@@ -48,12 +49,11 @@ def _one(namen: frozenset[str]) -> str:
 
 
 def _join(ruw: RuweTabel, datum: str, tijd: str) -> None:
-    dagen, uren = ruw.data[datum], pc.utf8_trim_whitespace(ruw.data[tijd])
+    dagen, uren = plain(ruw.data[datum]), pc.utf8_trim_whitespace(plain(ruw.data[tijd]))
     klok = pc.if_else(pc.match_substring(dagen, ":"), None, _as_clock(uren))  # a day with its own time keeps that
     samen = pc.binary_join_element_wise(dagen, klok, " ")
-    ruw.data = ruw.data.set_column(ruw.data.column_names.index(datum), datum, pc.coalesce(samen, dagen)).drop_columns(
-        [tijd]
-    )
+    heel = encode(pc.coalesce(samen, dagen))
+    ruw.data = ruw.data.set_column(ruw.data.column_names.index(datum), datum, heel).drop_columns([tijd])
     ruw.opmerkingen.append(Opmerking("tijd_erbij", f"{datum} en {tijd} zijn samen als één moment gelezen."))
 
 

@@ -1,12 +1,15 @@
 """Applies a supplier's codes and notation to the raw columns, so that what follows sees our conventions."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.model.schema import TABELLEN
+from core.sources.cells import everywhere, per_text, rewrite
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.message import aantal, show
 from core.sources.recognition.columns import assign
@@ -30,7 +33,7 @@ def choose_rijen(ruw: RuweTabel, blad: Blad) -> RuweTabel | None:
     kolom = next((k for k in ruw.data.column_names if normaal(k) == normaal(blad.alleen_gevuld)), None)
     if kolom is None:
         return None
-    gevuld = pc.not_equal(pc.utf8_trim_whitespace(ruw.data[kolom]), "")
+    gevuld = per_text(ruw.data[kolom], lambda teksten: pc.not_equal(pc.utf8_trim_whitespace(teksten), ""))
     nieuw.data = ruw.data.filter(pc.fill_null(gevuld, False))
     weg = ruw.data.num_rows - nieuw.data.num_rows
     if weg:
@@ -47,7 +50,7 @@ def pin_down(ruw: RuweTabel, blad: Blad) -> dict[str, str]:
     for kolom, waarde in blad.vaste_waarden.items():
         if kolom not in zeker:
             naam = f"(vast) {kolom}"
-            ruw.data = ruw.data.append_column(naam, pa.repeat(pa.scalar(waarde, pa.string()), ruw.data.num_rows))
+            ruw.data = ruw.data.append_column(naam, everywhere(waarde, ruw.data.num_rows))
             erbij[normaal(naam)] = kolom
     return erbij
 
@@ -57,50 +60,48 @@ def translate(ruw: RuweTabel, blad: Blad) -> None:
     that the quality rules report it."""
     for kolom, rauw in ruw.kolommen.items():
         if kolom in blad.codes:
-            _put(ruw, rauw, _codes(ruw.data[rauw], blad.codes[kolom]))
+            _put(ruw, rauw, partial(_codes, vertaling=blad.codes[kolom]))
         decimaal = blad.decimaal.get(kolom, blad.decimaal.get("*"))
         if decimaal and rauw not in ruw.getallen and _soort(ruw, kolom) == "getal":
-            _put(ruw, rauw, _decimalen(ruw.data[rauw], decimaal))
+            _put(ruw, rauw, partial(_decimalen, teken=decimaal))
             ruw.getallen = ruw.getallen | {rauw}
         datum = blad.datum.get(kolom, blad.datum.get("*"))
         if datum and rauw not in ruw.getallen and _soort(ruw, kolom) in ("datum", "moment", "geboortedatum"):
-            _put(ruw, rauw, _datums(ruw.data[rauw], datum))
+            _put(ruw, rauw, partial(_datums, volgorde=datum))
 
 
 def _soort(ruw: RuweTabel, kolom: str) -> str:
     return TABELLEN[ruw.tabel].kolom(kolom).soort
 
 
-def _put(ruw: RuweTabel, rauw: str, nieuw: pa.ChunkedArray) -> None:
-    ruw.data = ruw.data.set_column(ruw.data.column_names.index(rauw), rauw, nieuw)
+def _put(ruw: RuweTabel, rauw: str, wat: Callable[[pa.Array], pa.Array]) -> None:
+    ruw.data = ruw.data.set_column(ruw.data.column_names.index(rauw), rauw, rewrite(ruw.data[rauw], wat))
 
 
-def _codes(kolom: pa.ChunkedArray, vertaling: dict[str, str]) -> pa.ChunkedArray:
+def _codes(teksten: pa.Array, vertaling: dict[str, str]) -> pa.Array:
     """Whole values only, without regard to case, accents and spaces."""
     ours = {normaal(van): naar for van, naar in vertaling.items()}
-    verschillend = pc.unique(kolom).drop_null()
-    nieuw = pa.array([ours.get(normaal(w) or w, w) for w in verschillend.to_pylist()], pa.string())
-    return pc.take(nieuw, pc.index_in(kolom, verschillend))
+    return pa.array([ours.get(normaal(w) or w, w) for w in teksten.to_pylist()], pa.string())
 
 
-def _decimalen(kolom: pa.ChunkedArray, teken: str) -> pa.ChunkedArray:
+def _decimalen(teksten: pa.Array, teken: str) -> pa.Array:
     """To a decimal point and no thousands sign, where the value is written as the mapping says."""
     duizend, los = (r"\.", ",") if teken == "komma" else (",", r"\.")
     vorm = rf"^\s*-?(?:\d{{1,3}}(?:{duizend}\d{{3}})+|\d+)(?:{los}\d+)?\s*$"
-    past = pc.match_substring_regex(kolom, vorm)
-    kaal = pc.replace_substring(pc.utf8_trim_whitespace(kolom), re.sub(r"\\", "", duizend), "")
-    return pc.if_else(pc.fill_null(past, False), pc.replace_substring(kaal, re.sub(r"\\", "", los), "."), kolom)
+    past = pc.match_substring_regex(teksten, vorm)
+    kaal = pc.replace_substring(pc.utf8_trim_whitespace(teksten), re.sub(r"\\", "", duizend), "")
+    return pc.if_else(pc.fill_null(past, False), pc.replace_substring(kaal, re.sub(r"\\", "", los), "."), teksten)
 
 
-def _datums(kolom: pa.ChunkedArray, volgorde: str) -> pa.ChunkedArray:
+def _datums(teksten: pa.Array, volgorde: str) -> pa.Array:
     """To year-month-day with two digits each; a value that is already ISO, or in another order, stays."""
     vorm, uit = _DATUM[volgorde]
     vorm = vorm.replace("($|[T ].*)", "($|[T ].*)")
-    anders = pc.replace_substring_regex(kolom, vorm, uit + r"\4")
-    gepast = pc.fill_null(pc.match_substring_regex(kolom, vorm), False)
+    anders = pc.replace_substring_regex(teksten, vorm, uit + r"\4")
+    gepast = pc.fill_null(pc.match_substring_regex(teksten, vorm), False)
     recht = pc.replace_substring_regex(
         pc.replace_substring_regex(anders, r"^(\d{4}-)(\d)-", r"\10\2-"),
         r"^(\d{4}-\d\d-)(\d)($|[T ])",
         r"\10\2\3",
     )
-    return pc.if_else(gepast, recht, kolom)
+    return pc.if_else(gepast, recht, teksten)

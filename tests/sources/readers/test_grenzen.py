@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.model.melding import Melding
-from core.sources.readers import csv_rows, csv_text, database, parquet, slow_reader
+from core.sources.readers import csv_blocks, csv_rows, csv_text, database, parquet, slow_reader
 from core.sources.recognition.names import all_kolomnamen
 from tests.sources.readers import maken
 
@@ -26,9 +26,9 @@ def csv_refused(tmp_path, tekst: str) -> str:
 @pytest.mark.parametrize(
     ("module", "grens", "laag", "tekst", "woorden"),
     [
-        (csv_text, "MAX_BYTES", 10, KOP + RIJ, "groter dan"),
-        (csv_text, "MAX_REGEL", 20, KOP + RIJ, "een regel van meer dan"),
-        (csv_text, "MAX_WIT", 3, KOP + "\n" * 10 + RIJ, "lege regels"),
+        (csv_blocks, "MAX_HEEL", 10, KOP + '5" x;' + RIJ, "midden in cellen; dan is tot"),
+        (csv_blocks, "MAX_REGEL", 20, KOP + RIJ, "een regel van meer dan"),
+        (csv_blocks, "MAX_WIT", 3, KOP + "\n" * 10 + RIJ, "lege regels"),
         (csv_text, "MAX_KOLOMMEN", 4, KOP + RIJ, "meer dan 4 kolommen"),
         (csv_rows, "MAX_VERMINKT", 2, KOP + RIJ + "1;2\n" * 3, "te veel of te weinig velden"),
         (csv_rows, "MAX_HERLEZEN", 2, KOP + '"' + RIJ * 5, "aanhalingsteken"),
@@ -39,7 +39,7 @@ def test_text(tmp_path, monkeypatch, module, grens, laag, tekst, woorden):
     assert woorden in csv_refused(tmp_path, tekst)
 
 
-@pytest.mark.parametrize(("grens", "laag"), [("MAX_CELLEN", 99), ("MAX_BYTES", 99), ("MAX_KOLOMMEN", 1)])
+@pytest.mark.parametrize(("grens", "laag"), [("MAX_BYTES", 99), ("MAX_KOLOMMEN", 1)])
 def test_parquet(tmp_path, monkeypatch, grens, laag):
     tabel = pa.table({"gemeente": pa.array(["Zeist"] * 50).dictionary_encode(), "gi": ["GI A"] * 50})
     pq.write_table(tabel, tmp_path / "a.parquet")

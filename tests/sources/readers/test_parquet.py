@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from core.model.melding import Melding
 from core.sources.readers import parquet as lezer
 from core.sources.readers import read
 from core.sources.readers.text import getal_tekst
@@ -48,11 +47,18 @@ def test_every_type(tmp_path):
     assert {"tijdzone", "kolom_overgeslagen"} <= {o.code for o in ruw.opmerkingen}
 
 
-def test_a_small_file_with_too_many_cells(tmp_path, monkeypatch):
-    pq.write_table(pa.table({"gemeente": pa.array(["x"] * 1000)}), tmp_path / "a.parquet")
-    monkeypatch.setattr(lezer, "MAX_CELLEN", 999)
-    with pytest.raises(Melding, match="te groot"):
-        list(lezer.read_parquet(tmp_path / "a.parquet", "a.parquet", frozenset(), lambda *_: None))
+def test_many_rows_are_read_in_blocks_and_keep_their_order(tmp_path, monkeypatch):
+    """Each block has a list of texts of its own; values that read the same are one text."""
+    monkeypatch.setattr(lezer, "_BLOK", 7)
+    getallen = [(nr * 37) % 11 - 5 for nr in range(100)]
+    waarden = {"gemeente": [f"g{g}" if g else None for g in getallen], "bedrag": [g / 2 for g in getallen]}
+    pq.write_table(pa.table(waarden), tmp_path / "a.parquet", row_group_size=30)
+    gezegd = []
+    (ruw,) = lezer.read_parquet(tmp_path / "a.parquet", "a.parquet", frozenset(), lambda tekst, _: gezegd.append(tekst))
+    assert ruw.data["gemeente"].to_pylist() == waarden["gemeente"]
+    assert [float(b) for b in ruw.data["bedrag"].to_pylist()] == waarden["bedrag"]
+    assert ruw.data["__rij__"].to_pylist() == list(range(1, 101))
+    assert gezegd[-1] == "a.parquet lezen: 100 rijen"
 
 
 @pytest.mark.parametrize(
