@@ -29,9 +29,11 @@ def kaplan_meier(
     """
     palet = theme.palette(donker)
     t, los = drawable(_newest(tabel))
+    los = [wording.periode(c) for c in los]
     cohorten = sorted(set(t["cohort"]))
     # The curves cross, so each cohort has a colour of its own; the newest has the main one.
     kleur = colours("cohort", cohorten, palet.reeks[: len(cohorten)][::-1])
+    t["naam"] = [wording.periode_kort(c) for c in t["cohort"]]
     t["na"] = [duration(d) for d in t["dag"]]
     t["deel"] = [wording.procent(s) for s in t["overleving"]]
     t["risico"] = [wording.getal(n) for n in t["in_risico"]] if "in_risico" in t else wording.LEEG
@@ -91,7 +93,7 @@ def _curves(
     """A curve per cohort, the interval of the newest, and the line at half. A curve that is known at some days
     only (not `doorlopend`) has dots, and straight lines between them instead of steps."""
     laatste = t[t["cohort"] == cohorten[-1]] if cohorten else t
-    hint = tooltip(cohort="Begonnen in", na="Na", deel="Loopt nog", risico="Nog gevolgd")
+    hint = tooltip(naam="Begonnen in", na="Na", deel="Loopt nog", risico="Nog gevolgd")
     x, stap = number("dag", **as_x), {"interpolate": "step-after" if doorlopend else "linear"}
     band = stap | {"opacity": 0.14, "color": palet.hoofd}
     helft = {"color": palet.zacht, "strokeDash": [3, 3]}
@@ -117,7 +119,7 @@ def ends(t: pd.DataFrame, as_x: dict, as_y: dict, palet: theme.Palet, hoogte: in
     einde = t.groupby("cohort", as_index=False).last()
     einde["plek"] = theme.spread(einde["overleving"].tolist(), regel, onder=regel / 2)
     return with_halo(
-        einde.assign(tekst=einde["cohort"]),
+        einde.assign(tekst=einde.get("naam", einde["cohort"])),
         {"align": "left", "dx": 7},
         palet,
         palet.tekst,
@@ -191,7 +193,7 @@ def _km_words(label: str, t: pd.DataFrame, doorlopend: bool) -> str:
         na1 = f", na een jaar loopt {wording.procent(jaar1['overleving'].iloc[-1])}" if len(jaar1) else ""
         mediaan = deel["mediaan"].iloc[0] if "mediaan" in deel else None
         woorden = "niet bereikt" if wording.is_empty(mediaan) else duration(mediaan)
-        delen.append(f"begonnen in {cohort}: mediaan {woorden}{na1}")
+        delen.append(f"begonnen {when(cohort)}: mediaan {woorden}{na1}")
     return f"Overlevingscurve van {label}. {'; '.join(delen) or 'Er zijn geen cijfers'}."
 
 
@@ -201,7 +203,7 @@ def at_risk(tabel: pd.DataFrame, stappen: tuple[float, ...] = (0, 0.5, 1, 2, 3, 
     rijen = []
     for cohort, deel in _newest(tabel).groupby("cohort"):
         dagen = deel["dag"].astype(float)
-        rij = {"Begonnen in": str(cohort)}
+        rij = {"Begonnen in": wording.periode(cohort)}
         for stap in stappen:
             verder = deel[dagen >= stap * JAAR]
             naam = "begin" if not stap else f"{wording.getal(stap)} jaar"

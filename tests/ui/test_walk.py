@@ -22,7 +22,10 @@ PAGINAS = tuple(sorted(p.stem for p in Path(WORTEL / "pages").glob("*.py") if p.
 KIJKEN = ({}, {"weergave": "delen"})
 NACHT = os.environ.get("KERNWAARDEN_NACHT") == "ja"
 # What a missing value, a name of a class or a number of the computer looks like on a screen.
-RAUW = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|\bTimestamp\b|\bInfinity\b|\d{4}-\d\d-\d\d \d\d:|\d\.\d{4,}|\bGM\d{4}\b")
+RAUW = re.compile(
+    r"\bnan\b|\bNone\b|\bNaT\b|\bTimestamp\b|\bInfinity\b|\d{4}-\d\d-\d\d \d\d:|\d\.\d{4,}|\bGM\d{4}\b"
+    r"|\b20\d\d-[QH]\d\b"
+)
 STIL = re.compile(r"<style>.*?</style>|<svg.*?</svg>|<[^>]*>", re.S)
 SNEL = {"replicaties": "60", "jaren": "2"}  # a simulation need not be precise here
 
