@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 
 CODE = "D208"
 ERNST = "melding"
-TABELLEN = ("declaraties", "opvragen")
+TABELLEN = ("declaraties", "opvragen", "cbs")
 VELDEN = ("periode_einde",)
 TITEL = "Periode loopt nog"
 MELDING = "De periode eindigt na vandaag; het cijfer is nog niet af. Lever na afloop van de periode opnieuw."

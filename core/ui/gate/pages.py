@@ -8,7 +8,7 @@ from core.ui import address
 PAGINAS = frozenset(p.stem for p in (Path(__file__).parents[3] / "pages").glob("*.py"))
 # What the figures of a page are about, its filters (`weergave` as in core.ui.filters, that cannot be read from here),
 # and the fields of a scenario (`hefbomen.1.soort` is one of hefbomen).
-VAN_PAGINA = ("soort", "duur_van", "onderwerp", "vergelijk", "maat", "deel", "periode", "met")
+VAN_PAGINA = ("soort", "duur_van", "onderwerp", "vergelijk", "maat", "deel", "periode", "met", "elders")
 KEUZES = frozenset((*address.NAMEN, *VAN_PAGINA, "weergave", "embed", "embed_options"))
 SCENARIO = frozenset(
     (
