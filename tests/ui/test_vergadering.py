@@ -1,5 +1,5 @@
-"""A meeting from its preparation to the next one, in a real browser and with the mouse: what needs attention, GI's side by
-side without a ranking, a decision and a percentage, the papers, and a quarter later what came of it."""
+"""A meeting from its preparation to the next one, in a real browser and with the mouse: what needs attention, GI's
+side by side without a ranking, a decision and a percentage, the papers, and a quarter later what came of it."""
 
 import datetime as dt
 import io
