@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Kolom = pa.Array | pa.ChunkedArray
+_STUKKEN = 16  # of a column, before they become one
 _BREEDTES = (np.int8, np.int16, np.int32)
 
 
@@ -26,7 +27,9 @@ def encode_table(tabel: pa.Table) -> pa.Table:
 
 def _whole(kolom: pa.ChunkedArray) -> Kolom:
     kolom = encode(kolom)
-    return join(kolom.chunks) if pa.types.is_dictionary(kolom.type) else kolom
+    if not pa.types.is_dictionary(kolom.type):
+        return kolom
+    return narrow(kolom.chunk(0)) if kolom.num_chunks == 1 else join(kolom.chunks)
 
 
 def plain(kolom: Kolom) -> Kolom:
@@ -44,6 +47,14 @@ def join(delen: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
         nummers[rij : rij + len(deel)] = eigen[numbers(deel)]
         rij, woord = rij + len(deel), woord + len(deel.dictionary)
     return of_numbers(nummers, woorden.dictionary)
+
+
+def add(delen: list[pa.DictionaryArray], deel: pa.DictionaryArray) -> None:
+    """Puts a piece behind the others of a column. Now and then they become one: a text of which every piece has a copy
+    would take more than the column itself."""
+    delen.append(narrow(deel))
+    if len(delen) >= _STUKKEN:
+        delen[:] = [join(delen)]
 
 
 def narrow(kolom: pa.Array) -> pa.Array:

@@ -71,12 +71,16 @@ def _bound(vraag: dict) -> None:
 def _read(vraag: dict, uit) -> None:
     from dataclasses import asdict
 
+    from core.sources.cells import encode_table
+
     pad, bestand, bekend = Path(vraag["paden"][0]), vraag["bestand"], frozenset(vraag["bekend"])
 
     def tell(tekst: str, deel: float) -> None:
         _say(uit, {"voortgang": [tekst, deel]})
 
     for tabel in _lezer(vraag)(pad, bestand, bekend, tell):
+        # The texts that occur in a column once, all in one block; what fails, fails before anything is said.
+        data = encode_table(tabel.data).combine_chunks()
         _say(
             uit,
             {
@@ -94,18 +98,14 @@ def _read(vraag: dict, uit) -> None:
                 }
             },
         )
-        _send(uit, tabel.data)
+        _send(uit, data)
 
 
 def _send(uit, data) -> None:
-    """As one block, with the texts that occur in a column once."""
     import pyarrow as pa
 
-    from core.sources.cells import encode_table
-
-    tabel = encode_table(data).combine_chunks()
-    with pa.ipc.new_stream(uit, tabel.schema) as stroom:
-        for blok in tabel.to_batches():
+    with pa.ipc.new_stream(uit, data.schema) as stroom:
+        for blok in data.to_batches():
             stroom.write_batch(blok)
 
 

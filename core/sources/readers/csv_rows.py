@@ -43,7 +43,7 @@ class Rijen:
             blok = _Blok(self, self._fill_aan(inhoud), regels)
             tabel, begin = blok.read()
             for delen, kolom in zip(kolommen, tabel.columns, strict=True):
-                delen.append(cells.narrow(cells.encode(kolom.combine_chunks())))
+                cells.add(delen, cells.encode(kolom.combine_chunks()))
             nummers.append(begin)
             regels, rijen = regels + inhoud.count(b"\n"), rijen + len(begin)
             if len(self.verminkt) > MAX_VERMINKT:

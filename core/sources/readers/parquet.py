@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from core.model.melding import Melding
 from core.model.wording import getal
-from core.sources.cells import join, narrow, numbers, of_numbers
+from core.sources.cells import add, join, numbers, of_numbers
 from core.sources.raw import Opmerking, RuweTabel
 from core.sources.readers.grid import MAX_KOLOMMEN
 from core.sources.readers.message import show
@@ -42,7 +42,7 @@ def read_parquet(
             _bounded(blok, naam)
             tabel.add([k.cast(pa.timestamp("us", "UTC")) if v.name in utc else k for v, k in _columns(blok)])
             meld(f"{naam} lezen: {getal(tabel.rijen)} rijen", 0.3 + 0.4 * tabel.rijen / bron.metadata.num_rows)
-    except FileNotFoundError:
+    except (FileNotFoundError, MemoryError):  # what is too large is not damaged
         raise
     except (pa.ArrowException, OSError):
         raise Melding(
@@ -101,7 +101,7 @@ class Blocks:
             if tekst is None:
                 self._delen[plek] = None
             else:
-                self._delen[plek].append(tekst)
+                add(self._delen[plek], tekst)
         self.rijen += len(kolommen[0]) if kolommen else 0
 
     def table(self, bestand: str, blad: str) -> RuweTabel:
@@ -133,7 +133,7 @@ def _texts(kolom: pa.Array) -> pa.DictionaryArray | None:
         return None
     anders = teksten.combine_chunks().dictionary_encode()  # values that differ may read the same
     naar = np.append(numbers(anders), -1)
-    return narrow(of_numbers(naar[numbers(waarden)], anders.dictionary))
+    return of_numbers(naar[numbers(waarden)], anders.dictionary)
 
 
 def from_arrow(tabel: pa.Table, bestand: str, blad: str) -> RuweTabel:
