@@ -123,7 +123,7 @@ def _resten(pad: Path) -> list[Path]:
 
 
 def _is_held(rest: Path) -> bool:
-    """Whether it is a folder in which figures are counted right now (core/store/elsewhere.py)."""
+    """Whether it is a folder in which figures are counted right now (core/store/engines.py)."""
     if not (rest / "slot").exists():
         return False
     try:

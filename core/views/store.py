@@ -29,7 +29,7 @@ from core.sources.readers.credentials import with_password
 from core.sources.regios import load_regios
 from core.staat import besluiten as _besluiten
 from core.staat import settings
-from core.store import earlier, elsewhere, versions
+from core.store import earlier, engines, versions
 from core.store.replace import write_tekst
 from core.store.scope import tidy
 from core.views.example import Voorbeeld, example_store
@@ -344,14 +344,14 @@ def _rekenaar(store: Store) -> Iterator[Rekenaar]:
 def counted_by(store: Store, engine: str, werkmap: str | None = None) -> Iterator[Store]:
     """The same store, with figures counted by another engine as long as this lasts: the whole of it, for who may see
     all rows. `engine` (or the name of its address, see core/sources/readers/credentials.py) and `werkmap`: see
-    core/store/elsewhere.py. Raises Melding when the engine cannot be used."""
-    if engine == elsewhere.DUCKDB:
+    core/store/engines.py. Raises Melding when the engine cannot be used."""
+    if engine == engines.DUCKDB:
         yield store
         return
     if store.bereik is not None or store.toen is not None:
         raise ValueError("another engine has all rows of now")
     compiled.load(eigen())
-    with elsewhere.reading(
+    with engines.reading(
         store.pad, with_password(engine), werkmap, compiled.vingerafdruk(), bouw_tabellen
     ) as verbinding:
         yield replace(store, elders=verbinding)

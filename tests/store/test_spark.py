@@ -16,7 +16,7 @@ from core.measures import load_catalogus
 from core.measures.examples import run
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.store import elsewhere
+from core.store import engines
 from core.store.spark import SparkVerbinding
 from core.store.spark_session import LOKAAL, open_session
 from tests.measures.test_examples import ALLE, check
@@ -74,7 +74,7 @@ def export(map_, seed: int):
 def on_spark(store, spark, plek):
     """The store with its figures counted on this session."""
     verbinding = SparkVerbinding(spark, str(plek))
-    elsewhere.copy_to_spark(store.pad, verbinding)
+    engines.copy_to_spark(store.pad, verbinding)
     build(verbinding)
     yield replace(store, elders=verbinding)
 

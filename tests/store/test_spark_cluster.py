@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from core.__main__ import main
-from core.store import elsewhere, keep, versions
+from core.store import engines, keep, versions
 from tests.natelling.export import Maker
 from tests.natelling.schrijven import schrijf_csv
 from tests.natelling.vergelijken import importeer
@@ -164,7 +164,7 @@ def test_who_does_not_ask_for_spark_does_not_load_it(store):
 def test_a_folder_in_which_is_counted_is_not_cleared_away(tmp_path):
     """A program that starts takes away what a killed one left, but not what another one works in."""
     store = tmp_path
-    with elsewhere.folder(store, "spark-local", None) as plek:
+    with engines.folder(store, "spark-local", None) as plek:
         Path(plek, "tabel").mkdir()
         versions.begin.__wrapped__(store)
         assert Path(plek, "tabel").is_dir()

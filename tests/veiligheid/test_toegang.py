@@ -490,7 +490,7 @@ HEEL = {
     # An earlier moment is built anew of all rows, and read with the scope of the reader; beside the CBS all rows count,
     # and who does not see all gemeenten has no answer there.
     "core/store/earlier.py": 2,
-    "core/store/elsewhere.py": 2,  # of the command line: the same deliveries on another engine
+    "core/store/engines.py": 2,  # of the command line: the same deliveries on another engine
     "core/store/keep.py": 2,  # ids of deliveries whose time is over; of the beheerder
     "core/sources/intake.py": 2,  # one key for all deliveries; how senders were spelled before; of who loads
     "core/sources/loaded_before.py": 1,  # marks of files, to know one again; of who loads

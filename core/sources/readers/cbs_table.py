@@ -27,6 +27,7 @@ from core.sources.readers.statline_cells import (
     ZOEK_RIJEN,
     Rij,
     bare,
+    below,
     cell,
     clean,
     kind_of,
@@ -60,9 +61,7 @@ def to_cbs(rijen: Iterator[Rij], bestand: str) -> RuweTabel:
     """The table cbs. Raises Melding when there is no figure in it that is laid beside our own."""
     begin = [r for _, r in zip(range(ZOEK_RIJEN), rijen, strict=False)]
     kop, verzameld = _look_up_header(begin), _Verzameld(bestand)
-    for nr, rij in enumerate(begin[kop.rij + 1 :], kop.rij + 2):
-        verzameld.take(nr, rij, kop)
-    for nr, rij in enumerate(rijen, len(begin) + 1):
+    for nr, rij in below(kop.rij, begin, rijen):
         verzameld.take(nr, rij, kop)
     return verzameld.tabel()
 

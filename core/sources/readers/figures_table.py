@@ -23,6 +23,7 @@ from core.sources.readers.statline_cells import (
     ZOEK_RIJEN,
     Rij,
     bare,
+    below,
     cell,
     clean,
     kind_of,
@@ -72,9 +73,7 @@ def to_bevolking(rijen: Iterator[Rij], bestand: str) -> RuweTabel:
     begin = [r for _, r in zip(range(ZOEK_RIJEN), rijen, strict=False)]
     kop = _look_up_header(begin)
     verzameld = _Verzameld(bestand)
-    for nr, rij in enumerate(begin[kop.rij + 1 :], kop.rij + 2):
-        verzameld.take(nr, rij, kop)
-    for nr, rij in enumerate(rijen, len(begin) + 1):
+    for nr, rij in below(kop.rij, begin, rijen):
         verzameld.take(nr, rij, kop)
     return verzameld.tabel()
 

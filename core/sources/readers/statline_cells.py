@@ -1,7 +1,7 @@
 """Cells of a table of StatLine or Swing: which words head a dimension, what is a total, and what is no figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.sources.codelijsten import simplify
 
@@ -49,6 +49,13 @@ def clean(cel: str | None) -> str:
 def cell(cellen: list[str], plek: int) -> str | None:
     """None where the row is too short."""
     return cellen[plek] if plek < len(cellen) else None
+
+
+def below(kop: int, begin: Sequence[Rij], rest: Iterator[Rij]) -> Iterator[tuple[int, Rij]]:
+    """The rows under the header, with their number in the file. `kop`: the last row of the header, in `begin`, which
+    are the rows that were read to find it; `rest`: those that come after."""
+    yield from enumerate(begin[kop + 1 :], kop + 2)
+    yield from enumerate(rest, len(begin) + 1)
 
 
 def whole(waarde: str) -> str:
