@@ -5,12 +5,14 @@ measures differ as a count asks are there, rounded; what is left is taken from t
 more than they do. Only a whole region and a whole year: of a half within a year the other half would follow.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from core.disclosure import counts
+from core.model import wording
 from core.model.aansluiting import CBS, EIGEN, LAAT, OVERDRACHT, REST, STAPPEN, WOONPLAATS, Aansluiting
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
@@ -41,16 +43,19 @@ def share_official(exact: pd.DataFrame, drempels: Drempels) -> pd.DataFrame:
     return exact.assign(waarde=waarde.where(_published(waarde, drempels)))
 
 
-def share_aansluiting(exact: Aansluiting, own: float, drempels: Drempels) -> Aansluiting:
-    """`own`: our figure as it is shared, NaN where it is not."""
+def share_aansluiting(exact: Aansluiting, own: Mapping[str, float], drempels: Drempels) -> Aansluiting:
+    """`own`: what our figure is the sum of, by name, as it is shared; NaN where it is not."""
     rijen = exact.cijfers.set_index("stap").reindex(s for s in STAPPEN if s in _GETOOND)
     waarde = rijen["waarde"].where(rijen["waarde"].abs() >= drempels.aantal)
     waarde = np.sign(waarde) * counts.round_aantal(waarde.abs().to_numpy("float64"), drempels)
-    waarde[EIGEN], cbs = own, exact.value(CBS)
+    waarde[EIGEN], cbs = sum(own.values()), exact.value(CBS)
     waarde[CBS] = cbs if _published(pd.Series([cbs]), drempels)[0] else np.nan
     over = waarde[CBS] - waarde.drop([CBS, REST]).fillna({OVERDRACHT: 0, LAAT: 0, WOONPLAATS: 0}).sum(skipna=False)
     waarde[REST] = over if over == 0 or abs(over) >= drempels.aantal else np.nan
     reden = rijen["reden"].fillna("").where(waarde.notna() | (rijen["reden"].fillna("") != ""), VERBORGEN)
+    reden[EIGEN] = _without(own)
+    if np.isnan(waarde[EIGEN]):
+        reden[REST] = "zonder uw eigen cijfer is dit niet uit te rekenen"
     cijfers = rijen.assign(
         waarde=waarde,
         reden=reden.where(waarde.isna(), ""),
@@ -58,6 +63,14 @@ def share_aansluiting(exact: Aansluiting, own: float, drempels: Drempels) -> Aan
         eenheid=exact.onderwerp.eenheid,
     )
     return replace(exact, cijfers=cijfers.reset_index()[exact.cijfers.columns], al_binnen=False)
+
+
+def _without(own: Mapping[str, float]) -> str:
+    """Why there is no figure of our own: of a sum of hundreds it may be one small part."""
+    klein = [naam for naam, waarde in own.items() if np.isnan(waarde)]
+    if len(klein) == len(own):
+        return VERBORGEN
+    return f"{wording.opsomming(klein)} is te klein om te tonen, en dan de som ook niet; kies een ander onderwerp"
 
 
 def _published(waarde: pd.Series, drempels: Drempels) -> pd.Series:

@@ -103,7 +103,8 @@ def _area(store: Store, selectie: Selectie) -> tuple[Regio, tuple[str, ...]]:
     if not selectie.regio:
         raise Melding("Kies links één regio: het CBS telt per gebied.")
     if anders := [k for k, w in selectie.filters if w and k != "gemeente"]:
-        raise Melding(f"Het CBS telt niet per {wording.kolom(anders[0]).lower()}: haal dat filter weg.")
+        naam = wording.kolom(anders[0])
+        raise Melding(f"Het CBS telt niet per {naam if naam.isupper() else naam.lower()}: haal dat filter weg.")
     if store.bereik is not None:
         raise Melding(
             "Hiervoor tellen ook kinderen mee die naar een andere gemeente verhuisden. Wie niet alle gemeenten ziet, "

@@ -183,9 +183,10 @@ class SharedView(View):
         exact = self._exact.aansluiting(selectie, onderwerp, van, tot)
         check_shareable(exact, selectie)
         keuze = selectie.with_(per="jaar", van=dt.date(tot.year, 1, 1), tot=tot, splits=())
-        delen = [self.reeks(m, keuze)["waarde"] for m in exact.onderwerp.maten]
-        own = sum(float(d.iloc[-1]) if len(d) else np.nan for d in delen)
-        return share_aansluiting(exact, own, self.drempels)
+        delen = {maten()[m].label: self.reeks(m, keuze)["waarde"] for m in exact.onderwerp.maten}
+        return share_aansluiting(
+            exact, {n: float(d.iloc[-1]) if len(d) else np.nan for n, d in delen.items()}, self.drempels
+        )
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         """Days and evidence of what organisations did: there is no child in it."""

@@ -101,7 +101,7 @@ def test_what_the_cbs_publishes_of_an_area(loaded):
     [
         (ZHZ, ("ots_begonnen", date(2021, 1, 1), date(2021, 12, 31)), "nog geen eigen cijfers"),
         (ZHZ, ("ots_begonnen", date(2020, 1, 1), date(2020, 12, 31)), "niet geladen"),
-        (ZHZ.with_(gi=("GI Noord",)), ("ots_begonnen", *JAAR), "telt niet per gi"),
+        (ZHZ.with_(gi=("GI Noord",)), ("ots_begonnen", *JAAR), "telt niet per GI"),
         (Selectie(), ("ots_begonnen", *JAAR), "één regio"),
     ],
 )
