@@ -70,7 +70,8 @@ def _without(own: Mapping[str, float]) -> str:
     klein = [naam for naam, waarde in own.items() if np.isnan(waarde)]
     if len(klein) == len(own):
         return VERBORGEN
-    return f"{wording.opsomming(klein)} is te klein om te tonen, en dan de som ook niet; kies een ander onderwerp"
+    namen = wording.opsomming(n[:1].lower() + n[1:] for n in klein)
+    return f"van {namen} zijn er te weinig om te tonen, en dan staat de som er ook niet; kies een ander onderwerp"
 
 
 def _published(waarde: pd.Series, drempels: Drempels) -> pd.Series:

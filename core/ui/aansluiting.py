@@ -170,7 +170,7 @@ def _row(view: View, a: Aansluiting, rij) -> dict[str, str]:
     zonder = bool(rij.reden) and rij.reden != VERBORGEN
     return {
         "Stap": rij.label[:1].upper() + rij.label[1:],
-        "Aantal": (view.weergave.cel or wording.LEEG) if pd.isna(rij.waarde) else aantal,
+        "Aantal": aantal if pd.notna(rij.waarde) else wording.LEEG if zonder else view.weergave.cel or wording.LEEG,
         "Wat is het?": f"{wat} Hier niet: {rij.reden}." if zonder else wat,
     }
 

@@ -19,8 +19,8 @@ def shared(**own: float) -> pd.DataFrame:
 
 
 def test_of_a_sum_with_one_small_part_it_is_said_which():
-    cijfers = shared(OTS=520.0, VOTS=np.nan)
-    assert np.isnan(cijfers.at[EIGEN, "waarde"]) and cijfers.at[EIGEN, "reden"].startswith("VOTS is te klein")
+    cijfers = shared(**{"Lopende OTS": 520.0, "Lopende VOTS": np.nan})
+    assert np.isnan(cijfers.at[EIGEN, "waarde"]) and cijfers.at[EIGEN, "reden"].startswith("van lopende VOTS zijn")
     assert "zonder uw eigen cijfer" in cijfers.at[REST, "reden"]
 
 
