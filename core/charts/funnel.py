@@ -179,7 +179,7 @@ def _why_empty(trechter: Trechter, kolom: str) -> str:
 def _message(label: str, trechter: Trechter, kolom: str) -> str:
     wie = _many(kolom)
     if trechter.reden:
-        return f"{label}: geen trechter voor {wie}"
+        return f"{label}: een eerlijke vergelijking van {wie} is niet te maken"
     if len(trechter.punten) < 2:
         if trechter.klein or len(trechter.punten):
             return f"{label}: te kleine aantallen om {wie} eerlijk te vergelijken"

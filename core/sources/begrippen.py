@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, model_validator
 
 from core.model import strict_yaml
 from core.model.maat import Streng
@@ -12,11 +12,19 @@ BESTAND = Path(__file__).resolve().parents[1] / "model" / "begrippen.yaml"
 
 
 class Begrip(Streng):
-    """`ook`: other words for the same thing."""
+    """`ook`: other words for the same thing. `vaktaal`: those of them (or the name itself) that never stand on a screen
+    without the explanation within reach."""
 
     naam: str
     uitleg: str
     ook: tuple[str, ...] = ()
+    vaktaal: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def vaktaal_is_of_this_word(self) -> "Begrip":
+        if vreemd := set(self.vaktaal) - {self.naam, *self.ook}:
+            raise ValueError(f"vaktaal that is no word of {self.naam}: {', '.join(sorted(vreemd))}")
+        return self
 
 
 class Thema(Streng):

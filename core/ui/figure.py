@@ -22,7 +22,7 @@ from core.ui.names import breaks, gemeenten, named
 from core.ui.origin import open_number
 from core.ui.outcome import outcome, unit
 from core.ui.style import dark
-from core.ui.table import readable, show_table
+from core.ui.table import readable, show_table, text_html
 
 
 def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
@@ -188,12 +188,12 @@ def picture(grafiek, selectie: Selectie | None = None, *, naast: int = 1) -> Non
     )
     st.html(f'<h2 class="kd-kop" style="min-height:{regels}lh">{escape(grafiek.titel)}</h2>{nu}')
     if grafiek.leeg:
-        st.html(f'<p class="kd-klein kd-waarom">{escape(_why(grafiek.leeg, selectie))}</p>')
+        st.html(f'<p class="kd-klein kd-waarom">{text_html(_why(grafiek.leeg, selectie))}</p>')
         return
     st.vega_lite_chart(spec=grafiek.spec, theme=None, width="stretch")
     if grafiek.toelichting:
         hoog = ' style="min-height:3lh"' if naast > 2 else ""
-        st.html(f'<p class="kd-klein kd-voet"{hoog}>{escape(grafiek.toelichting)}</p>')
+        st.html(f'<p class="kd-klein kd-voet"{hoog}>{text_html(grafiek.toelichting)}</p>')
 
 
 def _why(leeg: str, selectie: Selectie | None) -> str:

@@ -6,12 +6,12 @@ A `stand` is a DoelStand of the dashboard: doel, maat, reeks, uitkomst.
 from html import escape
 from urllib.parse import urlencode
 
-from core import dashboard
 from core.model import wording
 from core.model.oordeel import SYMBOOL, Oordeel
 from core.ui import filters
 from core.ui.outcome import unit
 from core.ui.table import Html
+from core.ui.vaktaal import meaning
 
 _KLASSE = {
     Oordeel.VERSLECHTERD: "kd-slecht",
@@ -30,13 +30,9 @@ def chip(oordeel: Oordeel, aantal: int | None = None) -> Html:
     klasse = _KLASSE.get(oordeel, "kd-stil")
     hoeveel = "" if aantal is None else f" ({aantal})"
     return Html(
-        f'<span class="kd-chip {klasse}" title="{escape(_meaning(oordeel))}">'
+        f'<span class="kd-chip {klasse}" title="{escape(meaning(oordeel.value))}">'
         f'<span aria-hidden="true">{SYMBOOL[oordeel]}</span>{escape(oordeel.value)}{hoeveel}</span>'
     )
-
-
-def _meaning(oordeel: Oordeel) -> str:
-    return next(b.uitleg for t in dashboard.begrippen() for b in t.begrippen if b.naam == oordeel.value)
 
 
 def href(doel_id: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.model import wording
 from core.ui.names import KOLOMMEN, named
+from core.ui.vaktaal import explained
 
 _DATUM = re.compile(r"\d{2}-\d{2}-\d{4}")
 
@@ -54,8 +55,9 @@ def _cell(kolom, waarde, getallen: Sequence[str], eerste: bool) -> str:
 
 
 def text_html(waarde) -> str:
-    """Escaped, with every date and amount kept on one line."""
+    """Escaped, with every date and amount kept on one line and every word of the trade explained."""
     tekst = escape(wording.LEEG if wording.is_empty(waarde) else str(waarde)).replace("€ ", "€\u00a0")
+    tekst = explained(tekst)
     return _DATUM.sub(r'<span class="kd-heel">\g<0></span>', tekst)
 
 

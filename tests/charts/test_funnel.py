@@ -76,7 +76,7 @@ def test_small_and_hidden_parts_are_named_with_their_reason():
         ({"klein": ("A", "B")}, "te kleine aantallen om GI's eerlijk te vergelijken", "Minder dan twee GI's"),
         ({"dicht": ("A",)}, VERBORGEN, "te weinig kinderen"),
         ({}, "geen gegevens", "geen cijfers"),
-        ({"reden": "Dit is een aantal."}, "geen trechter voor GI's", "Dit is een aantal."),
+        ({"reden": "Dit is een aantal."}, "een eerlijke vergelijking van GI's is niet te maken", "Dit is een aantal."),
     ],
 )
 def test_no_funnel_says_why(anders, titel, leeg):

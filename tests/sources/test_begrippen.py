@@ -4,11 +4,12 @@ import collections
 import re
 
 import pytest
+from pydantic import ValidationError
 
 from core.measures import load_catalogus
 from core.model.oordeel import Oordeel
 from core.model.schema import TABELLEN
-from core.sources.begrippen import begrippen
+from core.sources.begrippen import Begrip, begrippen
 
 ALLE = [b for thema in begrippen() for b in thema.begrippen]
 WOORDEN = {w.lower() for b in ALLE for w in (b.naam, *b.ook)}
@@ -46,6 +47,14 @@ def test_every_theme_of_a_maat_is_explained(thema):
 def test_an_explanation_is_one_or_two_plain_sentences(begrip):
     zinnen = re.findall(r"[^.!?]+[.!?](?=\s|$)", begrip.uitleg)
     assert 1 <= len(zinnen) <= 2 and begrip.uitleg.endswith(".") and all(len(z.split()) <= 26 for z in zinnen)
+
+
+def test_what_is_explained_everywhere_is_a_word_of_the_list():
+    """Those that officials stumbled over (core/ui/vaktaal.py explains them where they stand)."""
+    vaktaal = {w for b in ALLE for w in b.vaktaal}
+    assert {"alleen richting", "doel open", "opvraag", "Kaplan-Meier", "knoppen"} <= vaktaal
+    with pytest.raises(ValidationError, match="no word of stand"):
+        Begrip(naam="stand", uitleg="Hoeveel er lopen op een dag.", vaktaal=("peil",))
 
 
 def test_every_verdict_is_explained():

@@ -1,5 +1,5 @@
-"""Every page with every filter, in both views: something to read, never that something went wrong, and nothing that
-only a programmer reads.
+"""Every page with every filter, in both views: something to read, never that something went wrong, nothing that only a
+programmer reads, and no word of the trade that is explained nowhere on that page.
 
 The every-run walk takes each page and each value of each filter at least once in each view. `KERNWAARDEN_NACHT=ja`
 walks the whole cross: pages x regions x filters x both views, some 1,350 visits in ten minutes of processor time.
@@ -7,11 +7,14 @@ walks the whole cross: pages x regions x filters x both views, some 1,350 visits
 
 import os
 import re
+from collections.abc import Iterator
+from html import unescape
 from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
+from core import dashboard
 from core.ui import jeugdhulp, kinds
 from core.ui.filters import choices
 from core.ui.melding import ALGEMEEN
@@ -26,6 +29,8 @@ RAUW = re.compile(
     r"\bnan\b|\bNone\b|\bNaT\b|\bTimestamp\b|\bInfinity\b|\d{4}-\d\d-\d\d \d\d:|\d\.\d{4,}|\bGM\d{4}\b"
     r"|\b20\d\d-[QH]\d\b"
 )
+# What only who made it calls so: claims of a login, file forms, the command line.
+COMPUTER = re.compile(r"\((?:iss|sub|yaml)\)|\bredirect_uri\b|\bKeyError\b", re.I)
 STIL = re.compile(r"<style>.*?</style>|<svg.*?</svg>|<[^>]*>", re.S)
 SNEL = {"replicaties": "60", "jaren": "2"}  # a simulation need not be precise here
 
@@ -90,7 +95,7 @@ def walk(stappen) -> list[str]:
         fouten = [e.message for e in app.exception] + [e.value for e in app.error if e.value == ALGEMEEN]
         over = [i.value for i in app.info if "onbekende keuze" in i.value]
         titel = [] if [t.value for t in app.title] else ["no title"]
-        uit += [f"{pagina} {adres}: {fout}" for fout in (*fouten, *over, *titel, *raw(app))]
+        uit += [f"{pagina} {adres}: {fout}" for fout in (*fouten, *over, *titel, *raw(app), *unexplained(app))]
     return uit
 
 
@@ -99,6 +104,38 @@ def raw(app) -> list[str]:
     delen = [h.proto.body for h in app.get("html")] + [e.value for e in (*app.markdown, *app.caption, *app.header)]
     zichtbaar = (STIL.sub(" ", d) for d in delen)
     return [tekst[max(0, m.start() - 60) : m.end() + 30] for tekst in zichtbaar for m in RAUW.finditer(tekst)]
+
+
+def unexplained(app) -> list[str]:
+    """The words of the trade on this page whose explanation is not there to be pointed at or read."""
+    teksten = list(texts(app._tree))
+    zichtbaar = " ".join(STIL.sub(" ", t) for t in teksten)
+    overal = unescape(" ".join(teksten))
+    vaktaal = [(w, b.uitleg) for t in dashboard.begrippen() for b in t.begrippen for w in b.vaktaal]
+    weg = [w for w, uitleg in vaktaal if re.search(rf"\b{w}\b", zichtbaar, re.I) and uitleg not in overal]
+    return [f"{w} is not explained" for w in weg] + [f"{m[0]} is no Dutch" for m in COMPUTER.finditer(zichtbaar)]
+
+
+def texts(blok) -> Iterator[str]:
+    """Every text of a page: what stands there, what is pointed at, what can be chosen."""
+    for deel in blok.children.values():
+        proto = getattr(deel, "proto", None)
+        velden = [getattr(proto, v, "") for v in ("body", "label", "value", "help", "placeholder", "caption")]
+        yield from (v for v in velden if isinstance(v, str))
+        yield from (str(getattr(o, "content", o)) for o in getattr(proto, "options", ()))
+        if getattr(deel, "children", None):
+            yield from texts(deel)
+
+
+def test_a_word_of_the_trade_without_its_explanation_is_seen(store):
+    app = AppTest.from_string("""
+import streamlit as st
+from core.ui.vaktaal import explained
+st.html("<p>Volgens Kaplan-Meier, gemeten met een <i>terugtoets</i>.</p>")
+st.html(explained("Een terugtoets zegt hoe goed het was."))
+st.text_input("Uitgever (iss)", help="wie inlogt")
+""").run()
+    assert unexplained(app) == ["Kaplan-Meier is not explained", "(iss) is no Dutch"]
 
 
 def test_every_page_takes_every_filter(store):

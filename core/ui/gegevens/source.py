@@ -32,7 +32,7 @@ def choose() -> Lading | None:
         "alles wat bij één levering hoort tegelijk.",
     )
     st.caption(
-        f"Sleep bestanden naar het vak, of klik op de knop. Ten hoogste {GROOTST} MB per bestand: een groter "
+        f"Sleep bestanden naar het vak, of klik erin. Ten hoogste {GROOTST} MB per bestand: een groter "
         "csv-bestand past vaak wel als zip, of splits het per jaar. Een BSN wordt bij het lezen vervangen door een "
         "code "
         "en niet bewaard."

@@ -194,7 +194,9 @@ def _presets() -> dict:
 def _file(view, selectie: Selectie) -> None:
     """A scenario that somebody sent as a file; never run, read as strictly as a link."""
     with st.popover("Uit een bestand", type="tertiary", icon=":material/upload_file:"):
-        bestand = st.file_uploader("Scenario (yaml)", type=["yaml", "yml"], key=f"watals_bestand_{generation()}")
+        bestand = st.file_uploader(
+            "Bestand met een scenario", type=["yaml", "yml"], key=f"watals_bestand_{generation()}"
+        )
         if bestand is not None:
             with tempfile.TemporaryDirectory() as map:
                 pad = Path(map) / "scenario.yaml"

@@ -12,6 +12,7 @@ from core.model import wording
 from core.model.selectie import Selectie
 from core.ui.filters import choices
 from core.ui.names import gemeenten
+from core.ui.table import text_html
 from core.ui.watals import sentence
 from core.ui.watals.choice import FOUT, generation, take
 
@@ -48,6 +49,7 @@ def levers(view, selectie: Selectie, velden: dict) -> dict:
     rijen = st.session_state.setdefault(_RIJEN, _rows(view, velden))
     keer = generation()
     keuzes = choices(view)
+    st.html(f'<p class="kd-klein">{text_html("Schuif met de knoppen; de uitkomst rekent mee.")}</p>')
     extra = {s for s in NAMEN if s not in EERST and any(r["soort"] == s and r["verandering"] for r in rijen)}
     uit = {nr: _lever(keuzes, selectie, rij, f"{keer}_{nr}") for nr, rij in enumerate(rijen) if rij["soort"] in EERST}
     with st.expander("Meer knoppen", expanded=bool(extra), icon=":material/tune:"):

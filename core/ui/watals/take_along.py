@@ -29,11 +29,11 @@ def take_along(view: View, selectie: Selectie, beeld, maten: tuple[str, ...]) ->
         if waarom := gedeeld.refuses(scenario):
             st.caption(plain(waarom))
         downloads(blad, view, selectie, "watals", alleen_exact=bool(waarom))
-        _file(gedeeld.arriving(scenario), "Scenario (yaml)", "scenario", "watals_yaml")
+        _file(gedeeld.arriving(scenario), "Scenario als bestand", "scenario", "watals_yaml")
         if exact:
             with st.popover("Scenario exact", type="tertiary", icon=":material/lock:"):
                 st.caption("Met het doel en de bedragen zoals u ze ziet: alleen voor wie met de gegevens mag werken.")
-                _file(scenario, "Scenario (yaml), exact", "scenario, exact", "watals_yaml_exact")
+                _file(scenario, "Exact scenario als bestand", "scenario, exact", "watals_yaml_exact")
 
 
 def _file(scenario, label: str, wat: str, sleutel: str) -> None:
@@ -45,5 +45,5 @@ def _file(scenario, label: str, wat: str, sleutel: str) -> None:
         key=sleutel,
         type="tertiary",
         on_click="ignore",
-        help="Te openen op deze pagina, of met: python -m core scenario scenario.yaml",
+        help="Te openen op deze pagina, bij Uit een bestand.",
     )
