@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from core.engine import count
-from core.engine.count.contribution import Bijdrage, Quotient
+from core.engine.count.contribution import Bijdrage, Quotient, set_apart
 from core.engine.count.series import Catalogus
 from core.engine.count.tables import tabellen_van_maten
 from core.measures import blocks
@@ -79,7 +79,7 @@ def contribution(maat: Maat) -> Bijdrage:
         return Quotient(*maat.divide, rest=maat.rest)
     if maat.known:
         return blocks.known(_tabellen(), maat.known)
-    return getattr(importlib.import_module(f"core.measures.{maat.theme}.maten"), maat.id)(_tabellen())
+    return set_apart(getattr(importlib.import_module(f"core.measures.{maat.theme}.maten"), maat.id)(_tabellen()))
 
 
 @functools.cache

@@ -7,6 +7,8 @@ import re
 import pyarrow as pa
 
 from core.engine.count.build import build
+from core.engine.count.left_out import not_known
+from core.engine.count.perioden import periode_van
 from core.engine.count.series import Catalogus, Dekking, Rekenaar
 from core.model.arrow import arrow_schema
 from core.model.maat import Voorbeeld
@@ -60,7 +62,8 @@ def load(voorbeeld: Voorbeeld, verbinding, tabellen: set[str] | None = None) -> 
 
 
 def run(maat_id: str, voorbeeld: Voorbeeld, verbinding, catalogus: Catalogus) -> dict[str, dict[str, float]]:
-    """Figures (teller, noemer, waarde, n; NaN where there is none) for each key of `voorbeeld.expect`."""
+    """Figures (teller, noemer, waarde, n; NaN where there is none) for each key of `voorbeeld.expect`, and `buiten`
+    where that is expected."""
     nodig = {*catalogus.maten[maat_id].tables, *voorbeeld.given}
     load(voorbeeld, verbinding, nodig | SAMEN if nodig & SAMEN else nodig)
     dekking = {t: Dekking(None, voorbeeld.data_until) for t in TABELLEN}
@@ -68,7 +71,7 @@ def run(maat_id: str, voorbeeld: Voorbeeld, verbinding, catalogus: Catalogus) ->
     keuze = Selectie(per=voorbeeld.per, splits=voorbeeld.split, van=dt.date(2015, 1, 1)).with_(**voorbeeld.filter)
     reeks = rekenaar.reeks(maat_id, keuze)
     uit = {}
-    for sleutel in voorbeeld.expect:
+    for sleutel, verwacht in voorbeeld.expect.items():
         periode, *cellen = sleutel.split(" ", 1)
         frame = reeks
         if re.fullmatch(r"\d{4}-\d\d-\d\d", periode):
@@ -81,4 +84,7 @@ def run(maat_id: str, voorbeeld: Voorbeeld, verbinding, catalogus: Catalogus) ->
         if len(frame) != 1:
             raise AssertionError(f"{maat_id}: {len(frame)} rows for {sleutel}")
         uit[sleutel] = frame.iloc[0][["teller", "noemer", "waarde", "n"]].to_dict()
+        if isinstance(verwacht, dict) and "buiten" in verwacht:
+            maat, vak = catalogus.maten[maat_id], periode_van(frame.iloc[0]["tot"], keuze.per)
+            uit[sleutel]["buiten"] = not_known(rekenaar, maat, keuze, vak)
     return uit

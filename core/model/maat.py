@@ -50,7 +50,8 @@ class Voorbeeld(Streng):
 
     `data_until` is the data date of every given table. `expect` maps a period (2024, 2024-H1, 2024-Q1,
     2024-01) or a day (2024-06-30, for a stock) to the figures: a number is the value, a mapping names
-    teller, noemer, waarde or n; null means that there is no figure. With `split`, the key is
+    teller, noemer, waarde, n or buiten (how much is left out, see `left_out` of a Maat); null means that there is no
+    figure. With `split`, the key is
     "2024 gi=JBw". `filter` limits the rows first.
     """
 
@@ -115,6 +116,7 @@ class Maat(Streng):
     precomputed: bool = Field(
         True, description="its rows are made when data are loaded; not where they are most rows of a table (measured)"
     )
+    left_out: str = Field("", description="what counts in neither teller nor noemer because a column is empty")
     overlaps: bool = Field(False, description="it may count what another part counts: weighed with the remainder only")
     examples: tuple[Voorbeeld, ...] = Field(min_length=1)
 

@@ -40,7 +40,7 @@ def open_number(view, maat: Maat, selectie: Selectie) -> None:
                 }
                 for reden, n in uitleg["uitgesloten"]
             ],
-            f"Wat niet of niet apart meetelt, over alle jaren{view.weergave.bij_weglating}",
+            f"Wat niet of niet apart meetelt{view.weergave.bij_weglating}",
             getallen=["Aantal"],
         )
     st.page_link(

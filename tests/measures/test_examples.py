@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from core.engine.count.contribution import Verdeling
 from core.measures import load_catalogus
 from core.measures.examples import run
 
@@ -25,6 +26,17 @@ def check(gevonden: dict, verwacht) -> None:
 def test_voorbeeld(maat_id, voorbeeld, engine):
     for sleutel, cijfers in run(maat_id, voorbeeld, engine, CATALOGUS).items():
         check(cijfers, voorbeeld.expect[sleutel])
+
+
+def test_what_a_figure_leaves_out_is_said_in_words_and_worked_out_in_an_example():
+    """Of every share of which a row may not say enough, and of nothing else. A distribution has rows without a number
+    only where its words say so."""
+    kan = {m for m, b in CATALOGUS.bijdragen.items() if getattr(b, "buiten", None) is not None}
+    vanzelf = {m for m in kan if isinstance(CATALOGUS.bijdragen[m], Verdeling)}
+    zeggen = {m.id for m in CATALOGUS.maten.values() if m.left_out}
+    assert kan - vanzelf <= zeggen <= kan
+    uitgewerkt = {m for m, v in ALLE for w in v.expect.values() if isinstance(w, dict) and "buiten" in w}
+    assert zeggen <= uitgewerkt
 
 
 def test_every_maat_has_at_least_two_examples():

@@ -4,10 +4,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from app import PAGINAS, TITELS
 from core import dashboard
+from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.schema import NIET_BEKEND
 from core.model.selectie import Selectie
@@ -293,6 +295,24 @@ def test_the_explanation_says_how_many_do_not_say_what_is_filtered_on(store):
     zonder = int(re.search(r": (\d+) waarnemingen zonder GI; dat telt bij deze keuze niet mee", zin)[1])
     assert zonder > 0 and zonder + nieuwst.drop(NIET_BEKEND).sum() == alle
     assert unsaid(view, maat, ZHZ) == [] == unsaid(view, dashboard.maten()["uhp_stand"], ZHZ.with_(gi=("GI Noord",)))
+
+
+def test_the_explanation_says_what_a_share_leaves_out_of_its_noemer(store):
+    """Every report counts in teller and noemer or is left out: with those of another maat, that counts them all."""
+
+    def told(view, **keuze) -> tuple[str, int | None]:
+        return view.toelichting("crisis_binnen_24u", ZHZ.with_(**keuze))["uitgesloten"][0]
+
+    def newest(maat: str, **keuze) -> pd.Series:
+        return exact(store).reeks(maat, ZHZ.with_(**keuze)).iloc[-1]
+
+    for keuze in ({}, {"gemeente": ("GM0505",)}, {"per": "kwartaal"}):
+        aandeel, alle = newest("crisis_binnen_24u", **keuze), newest("crisis_meldingen", **keuze)
+        zin, aantal = told(exact(store), **keuze)
+        assert aantal == alle["waarde"] - aandeel["noemer"] > 0
+        assert zin == f"{wording.periode(aandeel['periode'])}: meldingen waarvan niet bekend is wanneer de hulp begon"
+    gedeeld = {told(shared(store), **k)[1] for k in ({}, {"gemeente": ("GM0505",)}, {"gi": ("GI Noord",)})}
+    assert len(gedeeld) == 1 and (gedeeld == {None} or gedeeld.pop() % 5 == 0)
 
 
 def test_what_is_left_out_of_a_choice_is_of_that_choice_and_to_share_of_the_region(store):

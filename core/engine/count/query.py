@@ -21,7 +21,8 @@ def keuze(kolom: str) -> ibis.Table:
     return ibis.table({"waarde": "date" if kolom == "dag" else "string"}, name=f"keuze_{kolom}")
 
 
-def _limit(rijen: ibis.Table, gefilterd: tuple[str, ...]) -> ibis.Table:
+def limit(rijen: ibis.Table, gefilterd: tuple[str, ...]) -> ibis.Table:
+    """The rows with one of the chosen values in each of these columns."""
     for kolom in gefilterd:
         rijen = rijen.filter(rijen[kolom].cast("string").isin(keuze(kolom).waarde))
     return rijen
@@ -225,7 +226,7 @@ def _loose(bijdrage: Bijdrage, gefilterd: tuple[str, ...]) -> Bijdrage:
     velden = {k: getattr(bijdrage, k) for k in bijdrage.__dataclass_fields__}
     waarden = {k: w for k, w in velden.items() if isinstance(w, ibis.Value)}
     rijen = bijdrage.rijen.mutate(**{f"__{k}": w for k, w in waarden.items()})
-    rijen = _limit(rijen, gefilterd)
+    rijen = limit(rijen, gefilterd)
     return type(bijdrage)(**velden | {k: rijen[f"__{k}"] for k in waarden} | {"rijen": rijen})
 
 

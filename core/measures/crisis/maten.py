@@ -9,7 +9,7 @@ from core.measures.blocks import dagen_tussen, episodes_of_crises, with_vervolg
 
 def crisis_aangeboden_24u(tables) -> Bijdrage:
     """Crisismeldingen waarbij de hulp binnen 24 uur werd aangeboden."""
-    rijen = tables.crises.filter(_.melding.notnull(), _.aangeboden.notnull())
+    rijen = tables.crises.filter(_.melding.notnull())
     op_tijd = rijen.aangeboden <= rijen.melding + ibis.interval(hours=24)
     return Telling(rijen, rijen.melding, teller=op_tijd, noemer=rijen.aangeboden.notnull())
 
@@ -22,7 +22,7 @@ def crisis_ambulant(tables) -> Bijdrage:
 
 def crisis_binnen_24u(tables) -> Bijdrage:
     """Crises waarbij de hulp binnen 24 uur na de melding begon."""
-    rijen = tables.crises.filter(_.melding.notnull(), _.start.notnull())
+    rijen = tables.crises.filter(_.melding.notnull())
     op_tijd = rijen.start <= rijen.melding + ibis.interval(hours=24)
     return Telling(rijen, rijen.melding, teller=op_tijd, noemer=rijen.start.notnull())
 
@@ -40,19 +40,19 @@ def crisis_meldingen(tables) -> Bijdrage:
 
 def crisis_met_lopende_hulp(tables) -> Bijdrage:
     """Deel van de crises waarbij er al hulp liep."""
-    rijen = episodes_of_crises(tables).filter(_.lopende_hulp.notnull())
+    rijen = episodes_of_crises(tables)
     return Telling(rijen, rijen.begin, teller=rijen.lopende_hulp, noemer=rijen.lopende_hulp.notnull())
 
 
 def crisis_netwerk_ingezet(tables) -> Bijdrage:
     """Deel van de crises waarbij het netwerk is ingezet."""
-    rijen = episodes_of_crises(tables).filter(_.ingezet.notnull())
+    rijen = episodes_of_crises(tables)
     return Telling(rijen, rijen.begin, teller=rijen.ingezet, noemer=rijen.ingezet.notnull())
 
 
 def crisis_netwerk_onderzocht(tables) -> Bijdrage:
     """Deel van de crises waarbij het netwerk is onderzocht."""
-    rijen = episodes_of_crises(tables).filter(_.onderzocht.notnull())
+    rijen = episodes_of_crises(tables)
     return Telling(rijen, rijen.begin, teller=rijen.onderzocht, noemer=rijen.onderzocht.notnull())
 
 
@@ -64,8 +64,8 @@ def crisis_verblijf(tables) -> Bijdrage:
 
 def crisis_verblijf_aandeel(tables) -> Bijdrage:
     """Deel van de crises waarbij het kind ergens anders ging wonen."""
-    rijen = episodes_of_crises(tables).filter((_.verblijf == 1) | (_.ambulant == 1))
-    return Telling(rijen, rijen.begin, teller=rijen.verblijf, noemer=rijen.verblijf.notnull())
+    rijen = episodes_of_crises(tables)
+    return Telling(rijen, rijen.begin, teller=rijen.verblijf, noemer=(rijen.verblijf == 1) | (rijen.ambulant == 1))
 
 
 def crisis_verblijf_jeugdigen(tables) -> Bijdrage:

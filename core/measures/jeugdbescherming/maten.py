@@ -123,11 +123,11 @@ def voogdij_naar_netwerk(tables) -> Bijdrage:
 
 def wachttijd_gi(tables) -> Bijdrage:
     """Dagen tussen aanmelding bij de GI en begin van de maatregel (mediaan)."""
-    rijen = tables.maatregelen.filter(tables.maatregelen.eerste, tables.maatregelen.aanmelddatum.notnull())
+    rijen = tables.maatregelen.filter(tables.maatregelen.eerste)
     return Verdeling(rijen, rijen.begin, rijen.begin.delta(rijen.aanmelddatum, unit="day"), "mediaan")
 
 
 def wachttijd_gi_p90(tables) -> Bijdrage:
     """Dagen tussen aanmelding bij de GI en begin van de maatregel (p90)."""
-    rijen = tables.maatregelen.filter(tables.maatregelen.eerste, tables.maatregelen.aanmelddatum.notnull())
+    rijen = tables.maatregelen.filter(tables.maatregelen.eerste)
     return Verdeling(rijen, rijen.begin, rijen.begin.delta(rijen.aanmelddatum, unit="day"), "p90")

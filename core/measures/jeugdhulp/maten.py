@@ -1,5 +1,7 @@
 """Maten: jeugdhulp. What one row adds; the words and worked examples are in the YAML of the same name."""
 
+from dataclasses import replace
+
 import ibis
 from ibis import _
 
@@ -30,7 +32,7 @@ def aanbieders_aantal(tables) -> Bijdrage:
 
 def afwijking_normenkader(tables) -> Bijdrage:
     """Deel van de begonnen trajecten dat afwijkt van het normenkader."""
-    rijen = begonnen_trajecten(tables).filter(_.afwijking_normenkader.notnull())
+    rijen = begonnen_trajecten(tables)
     return Telling(rijen, rijen.begin, teller=rijen.afwijking_normenkader, noemer=rijen.afwijking_normenkader.notnull())
 
 
@@ -96,7 +98,7 @@ def direct_passend(tables) -> Bijdrage:
 
 def gi_verwijzing_gecontracteerd(tables) -> Bijdrage:
     """Deel van de trajecten via de GI bij een aanbieder met een contract."""
-    rijen = begonnen_trajecten(tables).filter(_.verwijzer == "04", _.gecontracteerd.notnull())
+    rijen = begonnen_trajecten(tables).filter(_.verwijzer == "04")
     return Telling(rijen, rijen.begin, teller=rijen.gecontracteerd, noemer=rijen.gecontracteerd.notnull())
 
 
@@ -171,13 +173,14 @@ def nieuwe_trajecten_ervaringsdeskundige(tables) -> Bijdrage:
 
 def nieuwe_trajecten_ervaringsdeskundige_aandeel(tables) -> Bijdrage:
     """Deel van de begonnen trajecten met een ervaringsdeskundige."""
-    rijen = begonnen_trajecten(tables).filter(_.ervaringsdeskundige.notnull())
+    rijen = begonnen_trajecten(tables)
     return Telling(rijen, rijen.begin, teller=rijen.ervaringsdeskundige, noemer=rijen.ervaringsdeskundige.notnull())
 
 
 def normenkader_bekend_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen van wie bekend is of een lopend traject afwijkt van het normenkader."""
-    return liepen(trajecten(tables).filter(_.afwijking_normenkader.notnull()), "jeugdige")
+    rijen = trajecten(tables)
+    return replace(liepen(rijen, "jeugdige"), bekend=rijen.afwijking_normenkader.notnull())
 
 
 def terugval(tables) -> Bijdrage:
@@ -195,7 +198,8 @@ def trajecten_ervaringsdeskundige(tables) -> Bijdrage:
 
 def trajecten_groep_bekend(tables) -> Bijdrage:
     """Lopende trajecten waarvan bekend is of de hulp in een groep is."""
-    return liepen(trajecten(tables).filter(_.groep.notnull()), "rij")
+    rijen = trajecten(tables)
+    return replace(liepen(rijen, "rij"), bekend=rijen.groep.notnull())
 
 
 def uitstroom_hoogspecialistisch_jeugdigen(tables) -> Bijdrage:
@@ -242,11 +246,9 @@ def verlengde_toewijzingen(tables) -> Bijdrage:
 
 def wonen_binnen_3_maanden(tables) -> Bijdrage:
     """Deel van de aanmeldingen waarbij de hulp binnen drie maanden begon."""
-    rijen = tables.trajecten.filter(_.aanmelddatum.notnull())
+    rijen = tables.trajecten.filter(_.aanmelddatum.notnull())  # without it there is no day to count it on
     uiterlijk = maanden_na(rijen.aanmelddatum, 3)
-    return Telling(
-        rijen, uiterlijk, teller=(rijen.begindatum <= uiterlijk).fill_null(False), noemer=rijen.aanmelddatum.notnull()
-    )
+    return Telling(rijen, uiterlijk, teller=(rijen.begindatum <= uiterlijk).fill_null(False), noemer=ibis.literal(1))
 
 
 def zonder_verblijf_jeugdigen(tables) -> Bijdrage:

@@ -48,7 +48,7 @@ def itb_criem_duur(tables) -> Bijdrage:
 
 def itb_hk_leeftijd(tables) -> Bijdrage:
     """Deel van de ITB Harde Kern dat begon bij een jongere van 12 tot en met 22 jaar."""
-    rijen = first_records(tables, ("50",)).filter(_.geboortemaand.notnull())
+    rijen = first_records(tables, ("50",))
     # Both are jjjjmm, so a year is 100.
     leeftijd = rijen.begin.year() * 100 + rijen.begin.month() - rijen.geboortemaand
     return Telling(rijen, rijen.begin, teller=leeftijd.between(1200, 2299), noemer=leeftijd.notnull())
@@ -81,5 +81,6 @@ def jr_opnieuw(tables) -> Bijdrage:
 
 def jr_risico_lager(tables) -> Bijdrage:
     """Deel van de afgesloten jeugdreclassering met een lager risico."""
-    rijen = beeindigd(tables, JR_BEGELEIDING).filter(_.reden_einde.isin(("41", "42", "43")))
-    return Telling(rijen, rijen.einde, teller=rijen.reden_einde == "41", noemer=rijen.reden_einde.notnull())
+    rijen = beeindigd(tables, JR_BEGELEIDING)
+    ingeschat = rijen.reden_einde.isin(("41", "42", "43"))
+    return Telling(rijen, rijen.einde, teller=rijen.reden_einde == "41", noemer=ingeschat)

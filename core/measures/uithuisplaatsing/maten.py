@@ -21,13 +21,13 @@ def machtigingen_stand(tables) -> Bijdrage:
 
 def netwerk_verkend(tables) -> Bijdrage:
     """Netwerk eerst verkend."""
-    rijen = tables.uhp_plaatsingen.filter(_.eerste, _.netwerk_verkend.notnull())
+    rijen = tables.uhp_plaatsingen.filter(_.eerste)
     return Telling(rijen, rijen.begin, teller=rijen.netwerk_verkend, noemer=rijen.netwerk_verkend.notnull())
 
 
 def plaatsing_nabij(tables) -> Bijdrage:
     """Geplaatst in of bij de regio."""
-    rijen = tables.plaatsingen.filter(_.eerste, _.afstand_km.notnull())
+    rijen = tables.plaatsingen.filter(_.eerste)
     return Telling(rijen, rijen.begin, teller=rijen.afstand_km <= 20, noemer=rijen.afstand_km.notnull())
 
 

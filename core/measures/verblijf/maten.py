@@ -85,7 +85,7 @@ def overplaatsingen(tables) -> Bijdrage:
 
 def plaatsing_gezinsvorm_regio(tables) -> Bijdrage:
     """Deel van de begonnen plaatsingen dat in een gezin in de regio is."""
-    rijen = begonnen_plaatsingen(tables).filter(_.afstand_km.notnull())
+    rijen = begonnen_plaatsingen(tables)
     vorm = rijen.verblijfsvorm.isin(GEZINSVORMEN)
     in_gezin = vorm | rijen.netwerk.fill_null(False)
     return Telling(
@@ -104,7 +104,7 @@ def plaatsingen_buiten_regio(tables) -> Bijdrage:
 
 def plaatsingen_buiten_regio_aandeel(tables) -> Bijdrage:
     """Deel van de begonnen plaatsingen dat buiten de regio is."""
-    rijen = begonnen_plaatsingen(tables).filter(_.afstand_km.notnull())
+    rijen = begonnen_plaatsingen(tables)
     return Telling(rijen, rijen.begin, teller=rijen.afstand_km > 0, noemer=rijen.afstand_km.notnull())
 
 
@@ -117,8 +117,8 @@ def plaatsingen_voltijd(tables) -> Bijdrage:
 
 def pleegzorg_netwerk_bekend_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen in pleegzorg van wie bekend is of het gezin uit hun netwerk komt."""
-    rijen = tables.plaatsingen.filter(_.verblijfsvorm == "11", _.netwerk.notnull())
-    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+    rijen = tables.plaatsingen.filter(_.verblijfsvorm == "11")
+    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige, bekend=rijen.netwerk.notnull())
 
 
 NATRAJECT = 30
