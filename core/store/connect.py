@@ -8,6 +8,7 @@ to a `Verbinding`:
     add(naam, tabel)     append Arrow rows to a table
     maak(naam, sql)           create a table from a query
     make_all(sql per naam)    the same, of many that do not need each other
+    define_all(sql per naam)  the same by name only: worked out whenever it is asked
     tabellen()                names of the tables there
 
 A connection belongs to one run: threads never share one, because DuckDB would hand out another thread's rows.
@@ -66,7 +67,7 @@ class DuckVerbinding:
 
     def naam(self) -> str:
         """The name of this database in a query."""
-        return self._verbinding.execute("select current_database()").fetchone()[0]
+        return self._verbinding.execute("select current_database()").fetchall()[0][0]
 
     def kolommen(self) -> dict[str, tuple[str, ...]]:
         """The columns of every table. Looked up once, shared by all cursors: for a store that does not change."""
@@ -136,9 +137,20 @@ class DuckVerbinding:
                 for naam in deel:
                     cursor.make(naam, tabellen[naam])
 
+        for naam in self.views() & tabellen.keys():
+            self._verbinding.execute(f'drop view "{naam}"')
         namen, tegelijk = list(tabellen), min(4, os.cpu_count() or 1)
         with ThreadPoolExecutor(tegelijk) as draden:
             list(draden.map(make_some, [namen[i::tegelijk] for i in range(tegelijk)]))
+
+    def define_all(self, vragen: dict[str, str]) -> None:
+        for naam, sql in vragen.items():
+            self._verbinding.execute(f'create view "{naam}" as {sql}')
+
+    def views(self) -> set[str]:
+        """The names that are worked out when they are asked."""
+        gevonden = self._verbinding.execute("select view_name from duckdb_views() where not internal and not temporary")
+        return {r[0] for r in gevonden.fetchall()}
 
     def execute(self, sql: str) -> None:
         self._verbinding.execute(sql)

@@ -6,6 +6,7 @@ not say of which gemeente a row is, is empty; a query can do nothing else on suc
 
 import re
 from collections.abc import Iterable
+from contextlib import closing
 
 import pandas as pd
 
@@ -50,10 +51,21 @@ class BeperkteVerbinding:
     def _hide(self, sql: str) -> None:
         """Views over the tables that this query may name; every word of it that is a table counts as naming it."""
         kolommen = self._verbinding.kolommen()
-        for naam in {w.lower() for w in re.findall(r"\w+", sql)} & kolommen.keys() - self._klaar:
+        genoemd = {w.lower() for w in re.findall(r"\w+", sql)} & kolommen.keys() - self._klaar
+        uitgesteld = self._verbinding.views() if genoemd else set()
+        for naam in genoemd:
             bron = f'"{self._verbinding.naam()}".main."{naam}"'
+            if naam in uitgesteld:
+                bron = self._whole(naam)
             self._verbinding.execute(f'create temp view "{naam}" as {self._zicht(naam, kolommen[naam], bron)}')
             self._klaar.add(naam)
+
+    def _whole(self, naam: str) -> str:
+        """What is worked out when it is asked, worked out on a cursor where nothing is hidden, as what was made
+        beforehand was: here it would find the views instead of the tables it is made of, the ones that are there."""
+        with closing(self._verbinding.cursor()) as open_:
+            self._verbinding.show(f"_heel_{naam}", open_.arrow(f'select * from "{naam}"'))
+        return f'"_heel_{naam}"'
 
     def _zicht(self, naam: str, kolommen: tuple[str, ...], bron: str) -> str:
         if naam in VRIJ:

@@ -187,15 +187,16 @@ def precompute(verbinding) -> None:
     compiled.save(eigen(), write_tekst)
 
 
-def build(verbinding, tabellen: set[str] | None = None, behalve: Collection[str] = ()) -> None:
+def build(verbinding, tabellen: set[str] | None = None, behalve: Collection[str] = (), *, later: bool = False) -> None:
     """Everything that the figures are read from, made anew from what was delivered; or only these tables, when no
-    maat reads them. `behalve`: maten that are not asked of it."""
+    maat reads them. `behalve`: maten that are not asked of it; `later`: what each maat adds is worked out when it is
+    asked (see `fix`)."""
     if tabellen is not None:
         bouw_tabellen(verbinding, tabellen)
         return
     compiled.load(eigen())
     bouw_tabellen(verbinding)
-    fix(verbinding, load_catalogus(), behalve)
+    fix(verbinding, load_catalogus(), behalve, later=later)
     verbinding.make("programma", f"select '{compiled.vingerafdruk()}' as vingerafdruk")
     compiled.save(eigen(), write_tekst)
 

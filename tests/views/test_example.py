@@ -49,13 +49,52 @@ def by_row(tabel: pa.Table, niet: set[str] = EIGEN_VAN_DE_INSTALLATIE) -> pd.Dat
 def test_what_is_made_ready_gives_every_table_that_the_deliveries_give(klein, tmp_path):
     gelezen = tmp_path / "gelezen"
     example.import_deliveries(gelezen, store.voorbeeld())
-    echt, klaar = tables(gelezen), tables(dashboard.open_store().pad)
+    pad = dashboard.open_store().pad
+    echt, klaar = tables(gelezen), tables(pad)
+    with versions.reading(pad) as verbinding:  # what a maat adds is worked out when it is asked
+        uitgesteld = verbinding.views()
+        klaar |= {n: verbinding.arrow(f'select * from "{n}"') for n in uitgesteld}
+    assert uitgesteld and all(n.startswith("maat_") for n in uitgesteld)
     assert echt.keys() == klaar.keys() and memory.TABEL in klaar
     echt, klaar = example.numbered(echt), example.numbered(klaar)
     for naam in echt:
         # Of two rows that are the same in all they say, either may be the one that stays.
         niet = EIGEN_VAN_DE_INSTALLATIE | (set() if naam.startswith("bron_") else {"bron_rij"})
         pd.testing.assert_frame_equal(by_row(echt[naam], niet), by_row(klaar[naam], niet), obj=naam)
+
+
+def test_a_reader_of_one_gemeente_gets_the_same_whether_it_is_worked_out_before_or_when_it_is_asked(klein, tmp_path):
+    """Also after other questions, on the same connection, of the tables that it is worked out from."""
+    gelezen = tmp_path / "gelezen"
+    example.import_deliveries(gelezen, store.voorbeeld())
+    gemeente = dashboard.regios()["zou"].codes[:1]
+
+    def seen(pad) -> dict[str, pd.DataFrame]:
+        with versions.reading(pad, gemeente) as verbinding:
+            verbinding.vraag("select count(*) from maatregel_verloop, plaatsing_verloop, trajecten limit 1")
+            return {n: verbinding.vraag(f"select * from {n}").assign(jeugdige="") for n in namen}
+
+    with versions.reading(dashboard.open_store().pad) as verbinding:
+        namen = sorted(verbinding.views())
+    voor, nu = seen(gelezen), seen(dashboard.open_store().pad)
+    assert sum(map(len, nu.values())) > 0
+    for naam in namen:
+        vast = [k for k in nu[naam] if not k.startswith("_")]
+        pd.testing.assert_series_equal(
+            voor[naam].value_counts(vast, dropna=False).sort_index(),
+            nu[naam].value_counts(vast, dropna=False).sort_index(),
+            obj=naam,
+        )
+
+
+def test_another_version_of_the_program_makes_tables_of_what_was_put_off(klein, tmp_path, monkeypatch):
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(tmp_path / "eigen"))
+    pad = dashboard.open_store().pad
+    with versions.reading(pad) as verbinding:
+        uitgesteld = verbinding.views()
+    versions.writing(pad, store.build)
+    with versions.reading(pad) as verbinding:
+        assert verbinding.views() == set() and uitgesteld and uitgesteld <= verbinding.tabellen()
 
 
 def test_of_another_version_only_the_rows_are_used(klein, monkeypatch, tmp_path):

@@ -56,8 +56,9 @@ def fixed(catalogus: Catalogus) -> Catalogus:
     return Vooraf(f"{catalogus.naam}-vooraf", catalogus.maten, Vastgelegd(catalogus), catalogus)
 
 
-def fix(verbinding, catalogus: Catalogus, behalve: Collection[str] = ()) -> None:
-    """Makes `maat_<id>` for every maat that counts rows itself, unless it says not to or is in `behalve`."""
+def fix(verbinding, catalogus: Catalogus, behalve: Collection[str] = (), *, later: bool = False) -> None:
+    """Makes `maat_<id>` for every maat that counts rows itself, unless it says not to or is in `behalve`. `later`: only
+    says what they are, so that a question works out what it needs: for few rows that are opened in a hurry."""
     alle = {
         f"maat_{maat_id}": remember(
             (catalogus.naam, "vastleggen", maat_id, verbinding.dialect),
@@ -66,7 +67,8 @@ def fix(verbinding, catalogus: Catalogus, behalve: Collection[str] = ()) -> None
         for maat_id, maat in catalogus.maten.items()
         if maat_id not in behalve
     }
-    verbinding.make_all({naam: sql for naam, sql in alle.items() if sql})
+    maak = verbinding.define_all if later else verbinding.make_all
+    maak({naam: sql for naam, sql in alle.items() if sql})
 
 
 def _sql(catalogus: Catalogus, maat: Maat, dialect: str) -> str:
