@@ -1,12 +1,15 @@
 """What is measured, and how it is written down; how fast it is, is for the command itself to say."""
 
 import platform
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 
 from core.__main__ import main
-from core.benchmark import commands
+from core.benchmark import commands, start
+from core.benchmark.browser import NO_BROWSER, find_browser
 from core.benchmark.commands import HIER, Kosten, Regel
 from core.benchmark.table import as_frame, machine, markdown, write
 from core.model.melding import Melding
@@ -58,3 +61,26 @@ def test_what_cannot_be_measured_is_said(tmp_path):
         commands._measured(HIER, ["-c", "raise SystemExit(2)"])
     with pytest.raises(Melding, match="geen omgeving"):
         commands._measured(tmp_path, ["-c", "pass"])
+
+
+@pytest.mark.skipif(find_browser() is None, reason=NO_BROWSER)
+def test_a_start_is_measured_until_a_goal_says_something_on_the_screen(tmp_path):
+    """Of a build of one page: its sentence comes after a second, and another visitor waits for it again."""
+    (tmp_path / "bouw").mkdir()
+    (tmp_path / "bouw" / "app.py").write_text(
+        "import time\nimport streamlit as st\ntime.sleep(1)\nst.html('<p class=\"kd-waarde\">12 kinderen</p>')\n",
+        "utf-8",
+    )
+    (tmp_path / "bouw" / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / "bouw" / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', "utf-8")
+    python.chmod(0o755)
+    tijden = start._measure(tmp_path / "bouw", tmp_path / "kopie")
+    assert all(klok > 1 for klok, _ in tijden.values()) and tijden[start.EERSTE][1] > tijden[start.BEZOEK][1] > 0
+    assert not (tmp_path / "kopie" / ".venv").exists()
+
+
+def test_a_build_that_does_not_start_is_said(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", "pass"]) as proces, pytest.raises(Melding, match="startte niet"):
+        proces.wait()
+        start._until_up("http://127.0.0.1:9", proces)

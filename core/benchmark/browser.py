@@ -1,4 +1,5 @@
-"""Where the browser for the tests is: Chrome, Chromium or Edge, in the place that each system keeps it."""
+"""Where the browser is in which pages are measured and tested: Chrome, Chromium or Edge, in the place that each system
+keeps it."""
 
 import os
 import shutil

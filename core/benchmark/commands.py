@@ -89,11 +89,11 @@ def _command(build: Path, opdracht: Sequence[str], store: Path) -> Kosten:
 
 
 def _help(build: Path) -> str:
-    argumenten = [_python(build), "-m", "core", "importeer", "--help"]
+    argumenten = [python_of(build), "-m", "core", "importeer", "--help"]
     return subprocess.run(argumenten, cwd=build, capture_output=True, text=True, check=False).stdout
 
 
-def _python(build: Path) -> str:
+def python_of(build: Path) -> str:
     """The Python of the environment of a build; of this one the Python that runs."""
     if build == HIER:
         return sys.executable
@@ -107,7 +107,7 @@ def _measured(build: Path, argumenten: Sequence[str]) -> Kosten:
     """Raises Melding when it could not be done, or when this system does not say what a process cost."""
     if not hasattr(os, "wait4"):
         raise Melding("Meten kan alleen op Linux en macOS: dit systeem zegt niet wat een opdracht kostte.")
-    argumenten = [_python(build), *argumenten]
+    argumenten = [python_of(build), *argumenten]
     tekst = subprocess.run(
         [sys.executable, "-S", "-c", _START, *argumenten], cwd=build, stdout=subprocess.PIPE, text=True, check=True
     ).stdout

@@ -7,6 +7,7 @@ from core import dashboard
 from core.benchmark.commands import commands
 from core.benchmark.figures import new_choices, overzicht, terugtoets, watals
 from core.benchmark.reading import berichten, xlsx
+from core.benchmark.start import starts
 from core.benchmark.table import as_frame, machine, write
 from core.model.melding import Melding
 
@@ -22,7 +23,8 @@ def benchmark(schaal: str, export: Path | None = None, tegen: Path | None = None
         if export is None:
             export = klad / "export"
             dashboard.make_voorbeeld(export, schaal=schaal)
-        regels = commands(export, klad, tegen.resolve() if tegen else None)
+        andere = tegen.resolve() if tegen else None
+        regels = starts(klad, andere) + commands(export, klad, andere)
         intern, delen = (dashboard.open_view(dashboard.LOKAAL, w, pad=klad / "ons") for w in ("intern", "delen"))
         regels += [overzicht(intern), *new_choices(intern, delen), *watals(intern), xlsx(klad), berichten(klad)]
         toets = terugtoets(intern)
