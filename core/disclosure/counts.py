@@ -96,16 +96,16 @@ def together(delen: list[Beschermd], sleutel: list[str], soort: str) -> Bescherm
     nothing: its table does not list it. Shares and means divide the sums; of a median and of a share of euros the parts
     do not tell it."""
     alles = pd.concat([d.frame for d in delen], ignore_index=True)
-    vast = [k for k in alles.columns if k not in (*CIJFERS, *sleutel, "reden")]
-    som = (
-        alles.groupby(sleutel, sort=False, dropna=False)
-        .agg(
-            **{k: (k, _som_of_niets) for k in CIJFERS},
-            **{k: (k, _all_names if k == "onvolledig" else "first") for k in vast},
-            reden=("reden", _first_reden),
-        )
-        .reset_index()
-    )
+    nummers: dict[tuple, int] = {}
+    plekken = zip(*(alles[k].tolist() for k in sleutel), strict=True)
+    cel = np.array([nummers.setdefault(plek, len(nummers)) for plek in plekken], dtype="int64")
+    som = alles.iloc[np.unique(cel, return_index=True)[1]].reset_index(drop=True)
+    for k in CIJFERS:  # empty where one of them is
+        som[k] = np.bincount(cel, alles[k].to_numpy("float64", na_value=np.nan), len(som))
+    if alles["reden"].any():
+        som["reden"] = [_first(deel) for deel in _per_cel(alles["reden"], cel, len(som))]
+    if "onvolledig" in alles and alles["onvolledig"].fillna("").any():
+        som["onvolledig"] = [_all_names(deel) for deel in _per_cel(alles["onvolledig"], cel, len(som))]
     if soort in ("aandeel", "gemiddelde"):
         som["waarde"] = som["teller"] / som["noemer"].where(som["noemer"] > 0)
         som["waarde"] = som["waarde"].round(2) if soort == "aandeel" else _whole(som["waarde"].to_numpy())
@@ -146,9 +146,21 @@ def common_products(pad: Path = PRODUCTEN) -> frozenset[str]:
         ) from fout
 
 
-def _all_names(kolom: pd.Series) -> str:
+def _per_cel(kolom: pd.Series, cel: np.ndarray, aantal: int) -> list[list[str]]:
+    """The texts of the parts of each cell."""
+    uit: list[list[str]] = [[] for _ in range(aantal)]
+    for nr, tekst in zip(cel.tolist(), kolom.fillna("").tolist(), strict=True):
+        uit[nr].append(tekst)
+    return uit
+
+
+def _first(redenen: list[str]) -> str:
+    return next((r for r in redenen if r), "")
+
+
+def _all_names(teksten: list[str]) -> str:
     """Who is missing in any of the parts."""
-    return "; ".join(sorted({naam for tekst in kolom.dropna() for naam in tekst.split("; ") if naam}))
+    return "; ".join(sorted({naam for tekst in teksten for naam in tekst.split("; ") if naam}))
 
 
 def _aantal(c: dict, d: Drempels) -> dict:
@@ -245,11 +257,3 @@ def _getallen(frame: pd.DataFrame, kolom: str) -> np.ndarray:
     if kolom not in frame:
         return np.full(len(frame), np.nan)
     return frame[kolom].to_numpy(dtype="float64", na_value=np.nan)
-
-
-def _som_of_niets(x: pd.Series) -> float:
-    return np.nan if x.isna().any() else float(x.sum())
-
-
-def _first_reden(x: pd.Series) -> str:
-    return next((r for r in x if r), "")

@@ -7,8 +7,9 @@ shown in parts either. A part of several wholes is shown where each of them lets
 """
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,13 @@ from core.model.weergave import Drempels
 SOORT, REST = "soort", "(rest)"
 TELLING = "_telling"
 PLEK = ["periode", "tot"]
+# Who gives what was worked out before: the key of a question, and how it is answered when nobody did yet.
+Bewaard = Callable[[tuple, Callable], Any]
+
+
+def once(merk: tuple, maak: Callable) -> Any:
+    """Keeps nothing."""
+    return maak()
 
 
 @dataclass(frozen=True)
@@ -52,14 +60,15 @@ def families(maten: Mapping[str, Maat]) -> tuple[Family, ...]:
 @dataclass(frozen=True)
 class Together:
     """Weighs counts with their family. `ask`: the exact series of a maat (periode, van, tot, dimensions and waarde);
-    `flows`: whether a maat is a flow counted in periods shorter than a year."""
+    `flows`: whether a maat is a flow counted in periods shorter than a year; `bewaard`: keeps what was weighed, which
+    other maten of the family and other choices need again."""
 
     ask: Callable[[str, Selectie], pd.DataFrame]
     maten: Mapping[str, Maat]
     families: tuple[Family, ...]
     drempels: Drempels
     flows: Callable[[str], bool]
-    _known: dict[tuple, dict[edges.Dims, pd.DataFrame]] = field(default_factory=dict)
+    bewaard: Bewaard
 
     def table(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> pd.DataFrame:
         """The exact table of `dims` (sorted), with in `toon` which rows may be shown."""
@@ -67,10 +76,7 @@ class Together:
 
     def visible(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> dict[edges.Dims, pd.DataFrame]:
         """As table, of every set of the dimensions."""
-        merk = (maat_id, selectie, dims)
-        if merk not in self._known:
-            self._known[merk] = self._weigh(maat_id, selectie, dims)
-        return self._known[merk]
+        return self.bewaard((maat_id, selectie, dims), lambda: self._weigh(maat_id, selectie, dims))
 
     def _weigh(self, maat_id: str, selectie: Selectie, dims: edges.Dims) -> dict[edges.Dims, pd.DataFrame]:
         tabellen = {deel: self._count(maat_id, selectie, deel) for deel in edges.delen_van(dims)}
@@ -140,11 +146,17 @@ def _with_soort(deel: edges.Dims) -> edges.Dims:
 def _rest(geheel: pd.DataFrame, delen: list[pd.DataFrame], deel: edges.Dims) -> pd.DataFrame:
     """What the parts leave of the whole, cell by cell; a part that is not a cell of the whole leaves nothing."""
     sleutel = [*PLEK, *deel]
-    samen = pd.concat([d[[*sleutel, TELLING]] for d in delen], ignore_index=True)
-    som = samen.groupby(sleutel, dropna=False, as_index=False)[TELLING].sum().rename(columns={TELLING: "_som"})
-    uit = geheel[["periode", "van", "tot", *deel, TELLING]].merge(som, on=sleutel, how="left")
-    over = (uit[TELLING] - uit["_som"].fillna(0)).clip(lower=0)
-    return uit.drop(columns="_som").assign(**{TELLING: over, SOORT: REST})
+    som: dict[tuple, float] = {}
+    for tabel in delen:
+        for plek, aantal in zip(_places(tabel, sleutel), tabel[TELLING].fillna(0).tolist(), strict=True):
+            som[plek] = som.get(plek, 0.0) + aantal
+    weg = np.array([som.get(plek, 0.0) for plek in _places(geheel, sleutel)])
+    over = np.maximum(geheel[TELLING].to_numpy("float64") - weg, 0)
+    return geheel[["periode", "van", "tot", *deel]].assign(**{TELLING: over, SOORT: REST})
+
+
+def _places(tabel: pd.DataFrame, sleutel: list[str]) -> Iterator[tuple]:
+    return zip(*[tabel[k].tolist() for k in sleutel], strict=True)
 
 
 def tells_types(maten: Mapping[str, Maat], alle: tuple[Family, ...], maat_id: str) -> bool:

@@ -9,7 +9,7 @@ cell is the same however it is asked for.
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
@@ -19,7 +19,7 @@ import pandas as pd
 from core.disclosure import counts, edges
 from core.disclosure.counted import Counted
 from core.disclosure.counts import VERBORGEN, Beschermd
-from core.disclosure.families import Together, families, tells_types
+from core.disclosure.families import Bewaard, Together, families, once, tells_types
 from core.engine.count import dominance
 from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
@@ -51,7 +51,8 @@ class Divided(Protocol):
 class Wijze:
     """How a question is protected. `opgeteld`: the total of a table is the sum of its cells; `vast`: columns whose
     filter belongs to the goal and not to the user; `regios`: region -> its gemeenten, for a question without region;
-    `samen`: the counts that are weighed with their family, how each is."""
+    `samen`: the counts that are weighed with their family, how each is; `bewaard`: keeps the tables of the
+    dimensions, which are the same whichever of their cells are chosen."""
 
     drempels: Drempels = STANDAARD
     stand: bool = False
@@ -59,6 +60,7 @@ class Wijze:
     vast: frozenset[str] = frozenset()
     regios: tuple[tuple[str, tuple[str, ...]], ...] = ()
     samen: tuple[Weging, ...] = ()
+    bewaard: Bewaard = once
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Deler(Rekenaar):
             return frame if wie is None else frame.merge(wie, on=[k for k in wie.columns if k not in GELD], how="left")
 
         merk = ("delen", self.catalogus.naam, maat_id, selectie, self.drempels, self.vast)
-        return self.geheugen.eenmaal(merk, lambda: self._share(maat_id, selectie, een, Counted(echt).table))
+        return self.geheugen.eenmaal(merk, lambda: self._share(maat_id, selectie, een, Counted(echt).table, ()))
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """As Rekenaar.op_dagen, protected; other days than the first or last of a month have no figure."""
@@ -93,7 +95,7 @@ class Deler(Rekenaar):
         def on_day(maat_id: str, keuze: Selectie) -> pd.DataFrame:
             return echt.on_dagen(maat_id, keuze, dagen)
 
-        frame = self._share(maat_id, selectie, lambda keuze: on_day(maat_id, keuze), on_day)
+        frame = self._share(maat_id, selectie, lambda keuze: on_day(maat_id, keuze), on_day, dagen)
         return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
 
     def of_whole(self, doel: Doel) -> "Deler":
@@ -103,21 +105,32 @@ class Deler(Rekenaar):
         """The Rekenaar with exact figures."""
         return Rekenaar(**{f.name: getattr(self, f.name) for f in fields(Rekenaar)})
 
-    def _share(self, maat_id: str, selectie: Selectie, een: Vraag, tel: Counting) -> pd.DataFrame:
-        """`een`: the exact answer; `tel`: the exact counts of any maat, to weigh it with."""
+    def _share(
+        self, maat_id: str, selectie: Selectie, een: Vraag, tel: Counting, dagen: tuple[dt.date, ...]
+    ) -> pd.DataFrame:
+        """`een`: the exact answer; `tel`: the exact counts of any maat, to weigh it with; `dagen`: the days that both
+        are of, none for periods."""
         maat, alle = self.catalogus.maten[maat_id], families(self.catalogus.maten)
         gekozen = {*selectie.splits, *(k for k, w in selectie.filters if w)}
         if "type" in gekozen and tells_types(self.catalogus.maten, alle, maat_id):
             raise Melding("Een uitsplitsing naar type is niet te delen: kies de maat van één soort, zoals OTS.")
-        wijze = self.wijze(maat_id)
+        wijze = replace(self.wijze(maat_id), bewaard=self._kept("tabel", maat_id, dagen, self.vast))
         if [f for f in alle if maat_id in f.parts and not f.adds]:
             wijze = replace(wijze, opgeteld=False)
-        korter = flows(selectie, stand=False)
-        samen = Together(tel, self.catalogus.maten, alle, self.drempels, lambda m: korter and not self.is_stand(m))
+
+        def vloeit(maat_id: str) -> bool:
+            return flows(selectie, self.is_stand(maat_id))
+
+        samen = Together(tel, self.catalogus.maten, alle, self.drempels, vloeit, self._kept("gewogen", dagen))
         geteld = (maat_id,) if self.soort(maat_id) == "aantal" else maat.divide or ()
         telbaar = {deel for f in alle if f.adds for deel in f.parts}
         wegen = [functools.partial(samen.table, m) for m in geteld if m in telbaar]
         return share_reeks(een, selectie, self.soort(maat_id), maat, replace(wijze, samen=tuple(wegen))).frame
+
+    def _kept(self, *wat: Hashable) -> Bewaard:
+        """Keeps what is worked out once for any cell of a table: every choice and every maat weighs it alike."""
+        vooraf = (*wat, self.catalogus.naam, self.drempels)
+        return lambda merk, maak: self.geheugen.eenmaal((*vooraf, *merk), maak)
 
     def wijze(self, maat_id: str) -> Wijze:
         """How the series of a maat are protected."""
@@ -196,9 +209,11 @@ def _one_regio(
     vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], splits: tuple[str, ...], wijze: Wijze
 ) -> list[Beschermd]:
     """The protected parts of the answer for one region."""
-    tabel = _tabel(vraag, selectie, soort, dims, wijze)
-    if tabel is None:
+    heel = whole_question(selectie, dims)
+    tabel = wijze.bewaard((heel, dims), lambda: _tabel(vraag, heel, soort, dims, wijze))
+    if tabel.empty:
         return []
+    tabel = tabel[_asked(tabel, selectie)].reset_index(drop=True)
     filters = {k: w for k, w in selectie.filters if w and k in dims}
     meer = [k for k in filters if len(filters[k]) > 1 and k not in splits]
     een = {k: w for k, w in filters.items() if k not in meer}
@@ -231,33 +246,36 @@ def share_tabellen(vraag: Vraag, selectie: Selectie, dims: tuple[str, ...], opge
     return {deel: vraag(replace(heel, splits=deel)) for deel in (edges.delen_van(dims) if opgeteld else [dims])}
 
 
-def _tabel(vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> pd.DataFrame | None:
-    """The whole protected table of the dimensions, in the periods that were asked for."""
-    heel = whole_question(selectie, dims)
+def _tabel(vraag: Vraag, heel: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze) -> pd.DataFrame:
+    """The whole protected table of the dimensions (`heel`: see whole_question); without rows where nothing was
+    counted."""
     kern = vraag(replace(heel, splits=dims))
     if kern.empty or (kern["van"].isna().all() and kern["peildatum"].isna().all()):
-        return None
-    zicht = _visible(vraag, selectie, soort, dims, wijze, kern)
-    frame = counts.protect(kern, soort, (), wijze.drempels, zicht=zicht).frame
-    binnen = np.ones(len(frame), dtype=bool)
+        return kern.iloc[:0]
+    zicht = _visible(vraag, heel, soort, dims, wijze, kern)
+    return counts.protect(kern, soort, (), wijze.drempels, zicht=zicht).frame
+
+
+def _asked(tabel: pd.DataFrame, selectie: Selectie) -> np.ndarray:
+    """The rows of the periods that were asked for."""
+    binnen = np.ones(len(tabel), dtype=bool)
     if selectie.van is not None:
-        binnen &= [v >= selectie.van for v in frame["van"]]
+        binnen &= [v >= selectie.van for v in tabel["van"]]
     if selectie.tot is not None:
-        binnen &= [t <= selectie.tot for t in frame["tot"]]
-    return frame[binnen].reset_index(drop=True)
+        binnen &= [t <= selectie.tot for t in tabel["tot"]]
+    return binnen
 
 
 def _visible(
-    vraag: Vraag, selectie: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze, kern: pd.DataFrame
+    vraag: Vraag, heel: Selectie, soort: str, dims: tuple[str, ...], wijze: Wijze, kern: pd.DataFrame
 ) -> dict[str, np.ndarray]:
     """Per count of a series, and per family of it, the rows that may be shown. Where no row is large enough by itself
     there is nothing to weigh."""
     if (soort == "gemiddelde" and len(dims) > 1) or not _large(kern, soort, dims, wijze.drempels):
         return {"alles": np.zeros(len(kern), dtype=bool)}  # means of parts and of the whole give the counts away
-    heel = whole_question(selectie, dims)
     zicht = {f"samen {nr}": _shown(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
     if soort != "aantal" or not wijze.samen:
-        zicht |= _alone(vraag, selectie, soort, dims, wijze)
+        zicht |= _alone(vraag, heel, soort, dims, wijze)
     return zicht
 
 
@@ -293,7 +311,7 @@ def _choose(tabel: pd.DataFrame, gekozen: dict[str, tuple[str, ...]], splits: tu
     kolommen = [k for k in tabel.columns if k not in gekozen or k in splits]
     masker = np.ones(len(tabel), dtype=bool)
     for kolom, waarden in gekozen.items():
-        masker &= tabel[kolom].isin(waarden).to_numpy(dtype=bool)
+        masker &= np.array([w in waarden for w in tabel[kolom].tolist()], dtype=bool)
     if masker.any() or splits:
         return Beschermd(tabel.loc[masker, kolommen].reset_index(drop=True))
     leeg = tabel.drop_duplicates(["periode", "tot"])[kolommen].reset_index(drop=True)

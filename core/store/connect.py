@@ -61,6 +61,7 @@ class DuckVerbinding:
     def __init__(self, verbinding: duckdb.DuckDBPyConnection, alleen_lezen: bool = False, bekend: dict | None = None):
         self._verbinding, self._alleen_lezen = verbinding, alleen_lezen
         self._bekend = {} if bekend is None else bekend
+        self._gekozen: dict[str, tuple] = {}
 
     def cursor(self) -> "DuckVerbinding":
         return DuckVerbinding(self._verbinding.cursor(), self._alleen_lezen, self._bekend)
@@ -107,7 +108,9 @@ class DuckVerbinding:
     def choose(self, kolom: str, waarden: tuple) -> None:
         if kolom == "dag" and not waarden:
             waarden = (dt.date(1, 1, 1),)
-        self._verbinding.register(f"keuze_{kolom}", keuzetabel(waarden))
+        if self._gekozen.get(kolom) != waarden:  # the goals of a page ask the same choice a hundred times
+            self._verbinding.register(f"keuze_{kolom}", keuzetabel(waarden))
+            self._gekozen[kolom] = waarden
 
     def load(self, naam: str, tabel: pa.Table) -> None:
         self._verbinding.register("_nieuw", tabel)

@@ -11,6 +11,7 @@ from scipy.optimize import linprog
 from core.disclosure.counts import Drempels, round_aantal
 from core.disclosure.edges import grenzen
 from core.disclosure.families import Family, Together, families
+from core.engine.count.memory import Geheugen
 from core.measures import load_catalogus
 from core.model.maat import part_errors
 from core.model.selectie import Selectie
@@ -70,7 +71,7 @@ class Counts:
 
     def __init__(self, nr: int):
         self.rng, self.per, self.known = np.random.default_rng(nr), {}, {}
-        self.samen = Together(self.table, MATEN, ALLE, D, lambda _: False)
+        self.samen = Together(self.table, MATEN, ALLE, D, lambda _: False, Geheugen().eenmaal)
 
     def count(self, maat_id: str) -> np.ndarray:
         if maat_id not in self.per:

@@ -17,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from core.disclosure.counts import Drempels
 from core.disclosure.families import Family, Together
 from core.disclosure.series import STANDAARD, Wijze, flows, share_reeks
+from core.engine.count.memory import Geheugen
 from core.engine.count.perioden import Periode
 from core.measures import load_catalogus
 from core.model.selectie import Selectie
@@ -198,6 +199,7 @@ def antwoord(v: Variabelen, maat: str, types, selectie: Selectie, drempels=STAND
             (Family("geheel", tuple(leden)[:-1], True),),
             drempels,
             lambda _: flows(selectie, wijze.stand),
+            Geheugen().eenmaal,
         )
         wijze = replace(wijze, samen=(functools.partial(samen.table, f"type{types[0]}"),))
     return share_reeks(vraag_van(v, maat, types), selectie, SOORT.get(maat, "aantal"), sjabloon, wijze).frame

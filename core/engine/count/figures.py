@@ -98,8 +98,7 @@ def standen_op_dag(rijen: pd.DataFrame, dagen: tuple[dt.date, ...], splits: tupl
 def _cellen(rijen: pd.DataFrame, splits: tuple[str, ...]) -> list[tuple]:
     if not splits:
         return [()]
-    uniek = rijen[list(splits)].drop_duplicates().sort_values(list(splits))
-    return list(uniek.itertuples(index=False, name=None))
+    return sorted({*zip(*[rijen[k].tolist() for k in splits], strict=True)})
 
 
 def _frame(perioden: list[Periode], cellen: list[tuple], splits: tuple[str, ...], **cijfers) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -39,6 +40,7 @@ KOLOMMEN = [
 REEKS = KOLOMMEN[3:]
 JAAR = "jaar"
 MEEST = 3000  # series of a few kB each
+Antwoord = TypeVar("Antwoord", pd.DataFrame, dict)
 WEINIG, TEGELIJK = 2000, 300  # rows of a query that is kept, and how many queries
 
 
@@ -54,7 +56,7 @@ class Geheugen:
     `geteld`: the rows that the last queries gave."""
 
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
-    gesteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
+    gesteld: dict[tuple, Any] = field(default_factory=dict)
     geteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
@@ -65,8 +67,8 @@ class Geheugen:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
         return None if gevonden is None else gevonden.copy()
 
-    def eenmaal(self, vraag: tuple, tel: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The answer to a question; counted when it was not asked before."""
+    def eenmaal(self, vraag: tuple, tel: Callable[[], Antwoord]) -> Antwoord:
+        """The answer to a question, a series or several by name; counted when it was not asked before."""
         gevonden = self.gesteld.get(vraag)
         if gevonden is None:
             if len(self.gesteld) >= MEEST:

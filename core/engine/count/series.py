@@ -186,15 +186,15 @@ class Rekenaar:
 
     def _geheel(self, frame: pd.DataFrame, maat: Maat, selectie: Selectie) -> pd.DataFrame:
         """The series with who is missing in each period (`onvolledig`), and without the figures that are not whole."""
-        frame = frame.copy()
         if self.geheugen.afzenders is None:
             self.geheugen.afzenders = completeness.read(self.verbinding)
         namen, leeg = completeness.missing(
             self.geheugen.afzenders, maat.tables, self.filters(selectie), frame, self.is_stand(maat.id)
         )
-        frame["onvolledig"] = namen
-        frame.loc[leeg, [*CIJFERS, "laag", "hoog"]] = np.nan
-        frame.loc[leeg & (frame["reden"] == ""), "reden"] = GEEN_GEGEVENS
+        frame = frame.assign(onvolledig=namen)
+        if leeg.any():
+            frame.loc[leeg, [*CIJFERS, "laag", "hoog"]] = np.nan
+            frame.loc[leeg & (frame["reden"] == "").to_numpy(), "reden"] = GEEN_GEGEVENS
         return frame
 
     def is_stand(self, maat_id: str) -> bool:
@@ -243,9 +243,8 @@ class Rekenaar:
     def opgaven(self, tabel: str) -> pd.DataFrame:
         """All rows of `opvragen` or `mijlpalen`: few, and read once."""
         if tabel not in self.geheugen.opgaven:
-            expr = ibis.table(TABELLEN[tabel].opslag, name=tabel)
-            inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
-            sql = str(ibis.to_sql(expr.select(*inhoud), dialect=self.verbinding.dialect))
+            dialect = self.verbinding.dialect
+            sql = remember(("opgaven", tabel, dialect), lambda: _sql_opgaven(tabel, dialect))
             self.geheugen.opgaven[tabel] = self.verbinding.vraag(sql)
         return self.geheugen.opgaven[tabel]
 
@@ -336,6 +335,11 @@ class Rekenaar:
                 "reden": np.where(te_vroeg, NOG_NIET_MEETBAAR, ""),
             }
         )
+
+
+def _sql_opgaven(tabel: str, dialect: str) -> str:
+    inhoud = [k.opgeslagen_als for k in TABELLEN[tabel].kolommen]
+    return str(ibis.to_sql(ibis.table(TABELLEN[tabel].opslag, name=tabel).select(*inhoud), dialect=dialect))
 
 
 def _with_periode(maat: Maat) -> tuple[str, ...]:

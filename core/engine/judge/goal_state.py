@@ -119,7 +119,8 @@ def _counted(rekenaar: Rekenaar, leeg: DoelStand, keuze: Selectie, selectie: Sel
     is_deel = is_part(doel, selectie, tuple(splits), _gebied(rekenaar, doel, selectie))
     leeg = replace(leeg, deel=is_deel, breuken=tuple(b for b in doel.breuken if b.touches(maat)))
     reeks, plaats = _by_cel(reeks, splits)
-    return Cellen(leeg, selectie, reeks, punten(reeks), plaats, _bases(rekenaar, leeg, keuze, reeks, plaats, splits))
+    cellen = Cellen(leeg, selectie, reeks, punten(reeks), plaats)
+    return replace(cellen, bases=_bases(rekenaar, cellen, keuze, splits))
 
 
 def _judged(rekenaar: Rekenaar, cellen: Cellen, vandaag: dt.date) -> dict[tuple, DoelStand]:
@@ -150,28 +151,31 @@ def _by_cel(reeks: pd.DataFrame, splits: list[str]) -> tuple[pd.DataFrame, dict[
     return reeks, {cel: slice(*van_tot) for cel, van_tot in zip(cellen, itertools.pairwise(randen), strict=True)}
 
 
-def _bases(
-    rekenaar: Rekenaar, leeg: DoelStand, keuze: Selectie, reeks: pd.DataFrame, plaats: dict, splits: list[str]
-) -> dict[tuple, Punt | None]:
+def _bases(rekenaar: Rekenaar, cellen: Cellen, keuze: Selectie, splits: list[str]) -> dict[tuple, Punt | None]:
     """Cell -> its measured baseline: the stock on its day, or the flow of its year; None when it was not measured."""
-    doel, maat = leeg.doel, leeg.maat
+    doel, maat = cellen.leeg.doel, cellen.leeg.maat
     if not _is_measured(rekenaar, doel, maat):
-        return dict.fromkeys(plaats)
+        return dict.fromkeys(cellen.plaats)
     dag = doel.basis.peildatum
-    op_dag = dag is not None and rekenaar.is_stand(maat.id)
-    if op_dag:
-        gevonden = rekenaar.on_dagen(maat.id, keuze, (dag,))
+    if dag is not None and rekenaar.is_stand(maat.id):
+        bases = _on_day(rekenaar, cellen, keuze, splits)
     else:
-        jaar = doel.basis.jaar or (dag - dt.timedelta(days=1)).year
-        gevonden = reeks[reeks["periode"] == Periode(jaar, "jaar").naam]
-    gevonden, waar = _by_cel(gevonden, splits)
-    alle = punten(gevonden)
-    bases = {cel: alle[waar[cel]] if cel in waar else [] for cel in plaats}
-    if op_dag and splits:  # nothing there on that day: asked by itself it is 0, or not to be shown
-        for cel in (c for c in plaats if c not in waar):
-            eigen = keuze.with_(splits=(), **{k: (w,) for k, w in zip(splits, cel, strict=True)})
-            bases[cel] = punten(rekenaar.on_dagen(maat.id, eigen, (dag,)))
+        jaar = Periode(doel.basis.jaar or (dag - dt.timedelta(days=1)).year, "jaar").naam
+        bases = {cel: [p for p in cellen.punten[rijen] if p.periode == jaar] for cel, rijen in cellen.plaats.items()}
     return {cel: p[0] if len(p) == 1 and p[0].waarde is not None else None for cel, p in bases.items()}
+
+
+def _on_day(rekenaar: Rekenaar, cellen: Cellen, keuze: Selectie, splits: list[str]) -> dict[tuple, list[Punt]]:
+    """Cell -> its stock on the day of the baseline."""
+    maat_id, dagen = cellen.leeg.maat.id, (cellen.leeg.doel.basis.peildatum,)
+    gevonden, waar = _by_cel(rekenaar.on_dagen(maat_id, keuze, dagen), splits)
+    alle = punten(gevonden)
+    bases = {cel: alle[waar[cel]] if cel in waar else [] for cel in cellen.plaats}
+    if splits:  # nothing there on that day: asked by itself it is 0, or not to be shown
+        for cel in (c for c in cellen.plaats if c not in waar):
+            eigen = keuze.with_(splits=(), **{k: (w,) for k, w in zip(splits, cel, strict=True)})
+            bases[cel] = punten(rekenaar.on_dagen(maat_id, eigen, dagen))
+    return bases
 
 
 def _is_measured(rekenaar: Rekenaar, doel: Doel, maat: Maat) -> bool:
