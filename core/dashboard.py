@@ -6,7 +6,7 @@ store, so that no run sees another's rows.
 """
 
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, tegelkaart, trendcijfers
-from core.views.casemix import Casemix, casemix
+from core.views.casemix import LEEFTIJD, Casemix, casemix
 from core.views.compare import Gevolg, compare_levering
 from core.views.contract import Blad, View
 from core.views.deliveries import (

@@ -68,6 +68,13 @@ def minderjarig_op(geboortemaand: ibis.Value, dag: ibis.Value) -> ibis.Value:
     return geboortemaand.isnull() | (maand <= geboortemaand + 1800)
 
 
+def from_age(geboortemaand: ibis.Value, jaren: int) -> ibis.Value:
+    """The first day on which a child is this old, as far as its month says: the day after the month of its birthday.
+    As minderjarig_op, but as a day; null without a birth month."""
+    jaar, maand = geboortemaand // 100 + jaren, geboortemaand % 100
+    return maanden_na(ibis.date(jaar.cast("int32"), maand.cast("int32"), ibis.literal(1, "int32")), 1)
+
+
 def toegekend(tables) -> ibis.Table:
     """Claims that were granted; an empty status is granted."""
     return tables.declaraties.filter(_.status.isnull() | (_.status == "toegekend"))

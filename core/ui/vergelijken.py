@@ -30,6 +30,15 @@ _EERST = 24  # small charts, before more is asked for
 _BUITEN = {"": "binnen de grenzen", "95%": "buiten 95%, binnen 99,8%", "99,8%": "buiten 99,8%"}
 _TE_KLEIN = "minder dan tien gevallen"
 
+_OUD = (
+    "Leeftijd gaat over alle kinderen met een JB-maatregel aan het eind van de periode, ook als het cijfer iets anders "
+    "telt: jonger dan 12 jaar, van wie de leeftijd bekend is."
+)
+_NIET_OUD = (
+    "Leeftijd staat hier niet bij: die is alleen bekend van kinderen met een maatregel, en alleen te zeggen vanaf 30 "
+    "kinderen per gemeente, GI of regio."
+)
+
 
 @dataclass(frozen=True)
 class Keuze:
@@ -228,7 +237,8 @@ def who_is_helped(view: View, keuze: Keuze) -> None:
         if mix.differs
         else f"Tussen de {wie} is hierin geen verschil gevonden dat meer is dan toeval."
     )
-    st.caption("Leeftijd staat hier niet bij: de cijfers zijn niet naar leeftijd uit te splitsen.")
+    if dashboard.LEEFTIJD not in mix.niet:
+        st.caption(_OUD if mix.tells_age else _NIET_OUD)
     with st.expander("Alle aandelen"):
         for kenmerk, rijen in mix.delen.groupby("kenmerk", sort=False):
             tabel = rijen.pivot_table(index="naam", columns="klasse", values="deel", aggfunc="first")

@@ -25,6 +25,9 @@ KENMERKEN = {
     "verblijfsvorm": ("vorm van verblijf", VERBLIJFSVORMEN),
     "geslacht": ("geslacht", {"V": "meisjes", "M": "jongens", "O": "overig"}),
 }
+# A birth month is delivered with measures only. Of figures about children with one, age is told of all those children.
+LEEFTIJD, JONG = "leeftijd", "jb_jonger_dan_12_aandeel"
+_MET_MAATREGEL = ("jeugdbescherming", "duur", "uithuisplaatsing")
 # A share that differs less than this from that of all together is not worth a word, however sure it is.
 VERSCHIL = 0.05
 # Of fewer cases a composition says too little; from so many a share may be shared, too.
@@ -41,6 +44,10 @@ class Casemix:
     niet: tuple[str, ...] = ()
 
     @property
+    def tells_age(self) -> bool:
+        return bool((self.delen["kenmerk"] == LEEFTIJD).any())
+
+    @property
     def differs(self) -> dict[str, list]:
         """Per part, by name, of each feature the class that differs most: rows of `delen`."""
         anders = self.delen[self.delen["opvallend"]].assign(stap=lambda t: (t["deel"] - t["geheel"]).abs())
@@ -49,11 +56,17 @@ class Casemix:
 
 
 def casemix(view: View, maat_id: str, selectie: Selectie, kolom: str, periode: str) -> Casemix:
-    """Of which measures, segments, forms and children the figure of each part consists, in one period."""
+    """Of which measures, segments, forms and children the figure of each part consists, in one period; and how many of
+    its children with a measure are young at the end of it."""
     bijdrage = load_catalogus().bijdragen[maat_id]
     geteld = bijdrage.teller if isinstance(bijdrage, PerInwoner) else maat_id
     keuze = selectie.with_(splits=(), **({} if kolom == REGIO else {kolom: ()}))
     frames, niet = [], []
+    if age_is_known(maat_id, kolom):
+        try:
+            frames.append(_age(view, keuze, kolom, periode))
+        except Melding:
+            niet.append(LEEFTIJD)
     for kenmerk in KENMERKEN:
         vrij = kenmerk in known_maat(geteld).dimensions and kenmerk != kolom and not keuze.filter(kenmerk)
         if not vrij or (kenmerk == "segment" and kolom == REGIO):
@@ -66,9 +79,37 @@ def casemix(view: View, maat_id: str, selectie: Selectie, kolom: str, periode: s
     return Casemix(pd.concat(vol, ignore_index=True) if vol else pd.DataFrame(columns=_KOLOMMEN), tuple(niet))
 
 
+def age_is_known(maat_id: str, kolom: str) -> bool:
+    """Whether the age of the children behind a figure can be told by the parts of this column."""
+    maat = known_maat(maat_id)
+    met_maatregel = maat.theme in _MET_MAATREGEL and "maatregelen" in maat.tables
+    return met_maatregel and kolom in (*known_maat(JONG).dimensions, REGIO)
+
+
+def _age(view: View, keuze: Selectie, kolom: str, periode: str) -> pd.DataFrame:
+    """The share of children under 12, of all children with a measure at the end of the period."""
+    keuze = known_maat(JONG).fit(keuze)
+    per_deel, alles = parts(view, JONG, keuze, kolom), view.reeks(JONG, _whole(keuze, kolom))
+    t, heel = (r[(r["periode"] == periode) & (r["noemer"] >= MINSTE) & r["waarde"].notna()] for r in (per_deel, alles))
+    if t.empty or heel.empty:
+        return pd.DataFrame(columns=_KOLOMMEN)
+    deel, geheel = t["waarde"].to_numpy(dtype="float64"), np.full(len(t), float(heel["waarde"].iloc[0]))
+    uit = pd.DataFrame(
+        {"naam": named(t[kolom], kolom, keuze.regio), "kenmerk": LEEFTIJD, "klasse": "kinderen jonger dan 12"}
+    )
+    grootte = t["noemer"].to_numpy(dtype="float64")
+    uit = uit.assign(deel=deel, geheel=geheel, opvallend=_stands_out(deel, geheel, grootte))
+    return uit.sort_values("naam", ignore_index=True)
+
+
+def _whole(keuze: Selectie, kolom: str) -> Selectie:
+    """Of what all parts together are."""
+    return keuze.with_(regio=None, gemeente=(), segment=()) if kolom == REGIO else keuze
+
+
 def _feature(view: View, maat_id: str, keuze: Selectie, kolom: str, kenmerk: str, periode: str) -> pd.DataFrame:
     """The shares of one feature. Without the size of a part or of a class nothing is said of it."""
-    heel = keuze.with_(regio=None, gemeente=(), segment=()) if kolom == REGIO else keuze
+    heel = _whole(keuze, kolom)
     per_deel = _counted(parts(view, maat_id, keuze, kolom), periode, [kolom])
     cel = _counted(parts(view, maat_id, keuze, kolom, (kenmerk,)), periode, [kolom, kenmerk])
     klassen = _counted(view.reeks(maat_id, heel.with_(splits=(kenmerk,))), periode, [kenmerk])

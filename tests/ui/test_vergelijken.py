@@ -11,6 +11,7 @@ from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.views.casemix import VERSCHIL, casemix
 from core.views.side_by_side import named, side_by_side, splittable
+from core.views.store import reading
 from tests.kijk import exact, shared
 from tests.ui.test_app import html, open_page
 
@@ -195,6 +196,46 @@ def test_a_composition_that_may_not_be_shared_is_not_there(store):
     assert "De verdeling naar soort maatregel is bij deze keuze niet te tonen" in " ".join(
         c.value for c in opened(maat="jb_stand", deel="gi", weergave="delen").caption
     )
+
+
+def age_of(mix, naam: str):
+    return mix[(mix["kenmerk"] == "leeftijd") & (mix["naam"] == naam)].iloc[0]
+
+
+def test_the_age_of_a_part_is_that_of_its_children_with_a_measure(store):
+    """Counted apart, of the records: born so that the month of the twelfth birthday is not over on the last day."""
+    view = exact(store)
+    mix = casemix(view, "ots_duur_gemiddeld", ZHZ, "gi", "2024").delen
+    with reading(view.store) as verbinding:
+        per_gi = verbinding.vraag(
+            "select gi, count(distinct jeugdige) filter (geboortemaand >= 201212) / count(distinct jeugdige) as deel "
+            "from maatregel_verloop where type in ('11', '12', '21', '22', '23') and gemeente in "
+            f"{dashboard.regios()['zhz'].codes} and van <= '2024-12-31' and (tot is null or tot > '2024-12-31') "
+            "group by gi"
+        ).set_index("gi")["deel"]
+    assert 0.2 < age_of(mix, "GI Zuid")["deel"] < 0.8
+    for gi in ("GI Zuid", "GI Noord"):
+        assert age_of(mix, gi)["deel"] == pytest.approx(per_gi[gi])
+    heel = view.reeks("jb_jonger_dan_12_aandeel", ZHZ).set_index("periode")["waarde"]["2024"]
+    assert age_of(mix, "GI Zuid")["geheel"] == pytest.approx(heel)
+
+
+def test_age_to_share_is_what_the_shared_view_says_of_it(store):
+    """In whole percents and of thirty children or more, by construction: the note asks nothing but the view."""
+    view = shared(store)
+    gevraagd = view.reeks("jb_jonger_dan_12_aandeel", ZHZ.with_(splits=("gemeente",)))
+    gevraagd = gevraagd[(gevraagd["periode"] == "2024") & gevraagd["waarde"].notna()].set_index("gemeente")
+    mix = casemix(view, "jb_stand", ZHZ, "gemeente", "2024").delen
+    rijen = mix[mix["kenmerk"] == "leeftijd"]
+    assert sorted(rijen["deel"]) == sorted(gevraagd["waarde"]) and len(rijen) > 1
+    assert (rijen["deel"] == rijen["deel"].round(2)).all() and (gevraagd["noemer"] >= 30).all()
+
+
+def test_age_is_told_in_words_or_why_it_is_not(store):
+    tekst = " ".join(c.value for c in opened(maat="jb_stand", deel="gi").caption)
+    assert "Leeftijd gaat over alle kinderen met een JB-maatregel" in tekst
+    tekst = " ".join(c.value for c in opened(maat="verblijf_stand", deel="gemeente").caption)
+    assert "alleen bekend van kinderen met een maatregel" in tekst
 
 
 def test_a_difference_in_who_is_helped_can_explain_the_difference(store):

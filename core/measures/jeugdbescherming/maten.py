@@ -9,6 +9,7 @@ from core.measures.blocks import (
     beeindigd,
     dagen_tussen,
     first_records,
+    from_age,
     leesbaar,
     maanden_na,
     minderjarig_op,
@@ -26,6 +27,23 @@ def jb_instroom_per_1000(tables) -> Bijdrage:
 def jb_jeugdigen(tables) -> Bijdrage:
     """Jeugdigen met ten minste één lopende JB-maatregel op de peildatum."""
     rijen = tables.maatregelen.filter(tables.maatregelen.type.isin(JB_TYPEN))
+    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+
+
+JONG = 12
+
+
+def jb_jonger_dan_12(tables) -> Bijdrage:
+    """Jeugdigen jonger dan 12 jaar met ten minste één lopende JB-maatregel op de peildatum."""
+    rijen = tables.maatregelen.filter(_.type.isin(JB_TYPEN), _.geboortemaand.notnull())
+    ouder = from_age(rijen.geboortemaand, JONG)
+    tot = (rijen.tot.isnull() | (rijen.tot > ouder)).ifelse(ouder, rijen.tot)
+    return Stand(rijen, rijen.van, tot, sleutel=rijen.jeugdige)
+
+
+def jb_leeftijd_bekend(tables) -> Bijdrage:
+    """Jeugdigen met een lopende JB-maatregel op de peildatum van wie een geboortemaand is geleverd."""
+    rijen = tables.maatregelen.filter(_.type.isin(JB_TYPEN), _.geboortemaand.notnull())
     return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
 
 
