@@ -23,7 +23,7 @@ STAPPEN = {
 }
 OORZAKEN = (VOTS, OVERDRACHT, LAAT, WOONPLAATS, AFRONDING)
 KOLOMMEN = ["stap", "label", "waarde", "eenheid", "reden"]
-OFFICIEEL = ["onderwerp", "label", "van", "tot", "waarde", "cellen", "verborgen", "voorlopig"]
+OFFICIEEL = ["onderwerp", "label", "van", "tot", "waarde", "cellen", "verborgen", "voorlopig", "eigen"]
 ELDERS = ["onderwerp", "gebied", "is_gemeente", "jaar", "waarde"]
 
 _TYPEN = {"ots": ("11", "12"), "ots_regulier": ("11",), "vots": ("12",), "voogdij": VOOGDIJ_TYPEN}

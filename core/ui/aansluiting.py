@@ -82,14 +82,12 @@ def choose(view: View, selectie: Selectie) -> Keuze | None:
     links, rechts = st.columns([3, 1], gap="large")
     with links:
         woorden = {c: w[:1].upper() + w[1:] for c, w in CBS_ONDERWERPEN.items() if c in set(alle["onderwerp"])}
-        code = choose_from(
-            "onderwerp",
-            "Wat telde het CBS?",
-            woorden,
-        )
+        eigen = alle[alle["eigen"]]
+        code = choose_from("onderwerp", "Wat telde het CBS?", woorden, eerst=next(iter(eigen["onderwerp"]), None))
     perioden = {f"{r.van}_{r.tot}": (r.van, r.tot) for r in alle[alle["onderwerp"] == code].itertuples()}
+    eerst = next((f"{r.van}_{r.tot}" for r in eigen[eigen["onderwerp"] == code].itertuples()), None)
     with rechts:
-        welke = choose_from("periode", "Periode", {k: in_words(*dagen) for k, dagen in perioden.items()})
+        welke = choose_from("periode", "Periode", {k: in_words(*d) for k, d in perioden.items()}, eerst=eerst)
     return Keuze(code, *perioden[welke])
 
 

@@ -16,9 +16,12 @@ def choose_one(naam: str, label: str, opties: Mapping[str, str]) -> str:
     return nu
 
 
-def choose_from(naam: str, label: str, opties: Mapping[str, str], *, zoek: bool = False) -> str:
-    """As `choose_one`, from a list that is too long to stand beside each other; `zoek`: typing narrows it."""
-    nu, schrijf = _begin(naam, opties)
+def choose_from(
+    naam: str, label: str, opties: Mapping[str, str], *, zoek: bool = False, eerst: str | None = None
+) -> str:
+    """As `choose_one`, from a list that is too long to stand beside each other; `zoek`: typing narrows it. `eerst`:
+    what is chosen unless somebody chose, when that is not the first."""
+    nu, schrijf = _begin(naam, opties, eerst)
     st.selectbox(
         label,
         list(opties),
@@ -30,9 +33,9 @@ def choose_from(naam: str, label: str, opties: Mapping[str, str], *, zoek: bool 
     return nu
 
 
-def _begin(naam: str, opties: Mapping[str, str]) -> tuple[str, Callable[[], None]]:
+def _begin(naam: str, opties: Mapping[str, str], eerst: str | None = None) -> tuple[str, Callable[[], None]]:
     """What is chosen now, written where it is kept and in the widget's key; and what writes the next choice."""
-    eerste = next(iter(opties))
+    eerste = eerst if eerst in opties else next(iter(opties))
     gevraagd = st.query_params.get(naam, st.session_state.get(_kept(naam)))
     nu = gevraagd if gevraagd in opties else eerste
     _write(naam, nu, eerste)

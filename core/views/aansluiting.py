@@ -46,7 +46,8 @@ _CBS = "select gemeente, gebied, onderwerp, periode_begin, periode_einde, aantal
 
 def figures(store: Store, selectie: Selectie) -> pd.DataFrame:
     """What the CBS publishes of the chosen area, OFFICIEEL: by subject, the newest period first. Of a whole region its
-    own figure where the CBS gives one; else the sum of its gemeenten, `verborgen`: how many it does not show."""
+    own figure where the CBS gives one; else the sum of its gemeenten, `verborgen`: how many it does not show. `eigen`:
+    whether our data cover its period."""
     regio, codes = _area(store, selectie)
     with reading(store) as verbinding:
         rijen = verbinding.vraag(_CBS)
@@ -60,6 +61,7 @@ def figures(store: Store, selectie: Selectie) -> pd.DataFrame:
         if len(cellen):
             uit.append(_official(code, van, tot, cellen, 1 if len(eigen) else len(codes)))
     frame = pd.DataFrame(uit, columns=OFFICIEEL)
+    frame["eigen"] = [_covered(store, onderwerp(r.onderwerp), r.van, r.tot) for r in frame.itertuples()]
     orde = {c: i for i, c in enumerate(CBS_ONDERWERPEN)}
     return frame.sort_values(
         ["onderwerp", "tot", "van"],
@@ -121,15 +123,25 @@ def known(store: Store, selectie: Selectie, code: str, van: dt.date, tot: dt.dat
     if gevonden.empty:
         raise Melding("Dit cijfer van het CBS is niet geladen: kies een ander, of laad het op de pagina Gegevens.")
     wat = onderwerp(code)
-    tabel = "maatregelen" if wat.typen else "trajecten"
-    begin, tm = store.dekking.get(tabel, (None, None))
-    eerste = begin or dict(store.eerste).get(tabel)
-    if tm is None or tot > tm or (eerste and van < eerste):
+    if not _covered(store, wat, van, tot):
+        tabel, eerste, tm = _coverage(store, wat)
         welke = (
             f" Uw {tabel} gaan over {wording.datum(eerste)} tot en met {wording.datum(tm)}." if tm and eerste else ""
         )
         raise Melding(f"Over deze periode zijn er nog geen eigen cijfers.{welke} Kies een andere periode.")
     return wat, gevonden.iloc[0]
+
+
+def _coverage(store: Store, wat: Onderwerp) -> tuple[str, dt.date | None, dt.date | None]:
+    """The table that a subject is counted in, and the first and last day that it covers."""
+    tabel = "maatregelen" if wat.typen else "trajecten"
+    begin, tm = store.dekking.get(tabel, (None, None))
+    return tabel, begin or dict(store.eerste).get(tabel), tm
+
+
+def _covered(store: Store, wat: Onderwerp, van: dt.date, tot: dt.date) -> bool:
+    _, eerste, tm = _coverage(store, wat)
+    return tm is not None and tot <= tm and not (eerste and van < eerste)
 
 
 def aansluiting(store: Store, selectie: Selectie, code: str, van: dt.date, tot: dt.date) -> Aansluiting:

@@ -152,8 +152,9 @@ class View(ABC):
 
     @abstractmethod
     def officieel(self, selectie: Selectie) -> pd.DataFrame:
-        """What the CBS publishes of the chosen area, as it was loaded: core.model.aansluiting.OFFICIEEL. Raises Melding
-        without a region, or with a filter that the CBS does not know."""
+        """What the CBS publishes of the chosen area, as it was loaded: core.model.aansluiting.OFFICIEEL; `eigen`:
+        whether this view has a figure of our own beside it. Raises Melding without a region, or with a filter that the
+        CBS does not know."""
 
     @abstractmethod
     def elders(self) -> pd.DataFrame:

@@ -27,12 +27,14 @@ from core.engine.task import goal_task
 from core.engine.task.goal_task import Uitgangspunt
 from core.measures import load_catalogus
 from core.measures.tweelingen import load_tweelingen
-from core.model.aansluiting import Aansluiting
+from core.model.aansluiting import Aansluiting, Onderwerp
+from core.model.aansluiting import onderwerp as cbs_onderwerp
 from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import Oordeel
+from core.model.schema import CBS_ONDERWERPEN
 from core.model.selectie import Selectie
-from core.model.veranderd import OORZAKEN, RECORDS, Veranderd
+from core.model.veranderd import OORZAKEN, RECORDS, Ronde, Veranderd
 from core.model.weergave import Drempels, delen
 from core.reports import result_rows
 from core.reports.dekking import dekking
@@ -174,19 +176,31 @@ class SharedView(View):
 
     def officieel(self, selectie: Selectie) -> pd.DataFrame:
         """What the CBS publishes is public; a figure that it would not publish is not shown either."""
-        return share_official(self._exact.officieel(selectie), self.drempels)
+        uit = share_official(self._exact.officieel(selectie), self.drempels)
+        return uit.assign(eigen=[r.eigen and self._has_own(selectie, r) for r in uit.itertuples()])
 
     def elders(self) -> pd.DataFrame:
         return share_official(self._exact.elders(), self.drempels)
 
     def aansluiting(self, selectie: Selectie, onderwerp: str, van: dt.date, tot: dt.date) -> Aansluiting:
+        if onderwerp in CBS_ONDERWERPEN:
+            check_shareable(cbs_onderwerp(onderwerp), van, tot, selectie)
         exact = self._exact.aansluiting(selectie, onderwerp, van, tot)
-        check_shareable(exact, selectie)
+        return share_aansluiting(exact, self._own_parts(selectie, exact.onderwerp, tot), self.drempels)
+
+    def _own_parts(self, selectie: Selectie, onderwerp: Onderwerp, tot: dt.date) -> dict[str, float]:
+        """What our figure beside the CBS is the sum of, by name; NaN where it is not shared."""
         keuze = selectie.with_(per="jaar", van=dt.date(tot.year, 1, 1), tot=tot, splits=())
-        delen = {maten()[m].label: self.reeks(m, keuze)["waarde"] for m in exact.onderwerp.maten}
-        return share_aansluiting(
-            exact, {n: float(d.iloc[-1]) if len(d) else np.nan for n, d in delen.items()}, self.drempels
-        )
+        delen = {maten()[m].label: self.reeks(m, keuze)["waarde"] for m in onderwerp.maten}
+        return {n: float(d.iloc[-1]) if len(d) else np.nan for n, d in delen.items()}
+
+    def _has_own(self, selectie: Selectie, rij) -> bool:
+        """Whether there is a figure of our own to share beside a row of OFFICIEEL."""
+        try:
+            check_shareable(cbs_onderwerp(rij.onderwerp), rij.van, rij.tot, selectie)
+        except Melding:
+            return False
+        return not np.isnan(sum(self._own_parts(selectie, cbs_onderwerp(rij.onderwerp), rij.tot).values()))
 
     def mijlpalen(self, selectie: Selectie) -> pd.DataFrame:
         """Days and evidence of what organisations did: there is no child in it."""

@@ -40,6 +40,7 @@ _EIGEN_WOORDEN = {"regios", "perioden"}
 _VORM = frozenset({"vormenvanjeugdzorg", "vormenvanjeugdhulp", "jeugdzorgvormen"})
 _AANDELEN = re.compile(r"85098NED|82972NED", re.IGNORECASE)  # indicators: shares of all young people, no counts
 _ANDER_GEBIED = re.compile(r"(?:NL|PV|LD|CR|GA|TP|JZ|JR|VR|AM|LB|WK|BU)\d+|.*\((?!gemeente)[^)]*\)", re.IGNORECASE)
+_MEETCODE = re.compile(r"[A-Z]{0,3}\d{3,}(?:_\d+)?")  # of OData v4: M000352_1
 _GEBROKEN = re.compile(r"\d+[.,]\d*[1-9]\d*")
 
 
@@ -115,6 +116,7 @@ class _Verzameld:
     weg: Counter = field(default_factory=Counter)
     over: dict[str, set[str]] = field(default_factory=dict)
     aandelen: bool = False
+    codes: str = ""  # a measure that is a code, when one is
 
     def take(self, nr: int, rij: Rij, kop: _Kop) -> None:
         cellen = [clean(c) for c in rij]
@@ -134,7 +136,8 @@ class _Verzameld:
     def _subject(self, onderwerp: Onderwerp | None, cellen: list[str], kop: _Kop) -> Onderwerp | None:
         """Of a table with one row per measure or form it stands in the row."""
         if "measure" in kop.dimensies:
-            onderwerp = parse_onderwerp(_of(cellen, kop, "measure"))
+            onderwerp = parse_onderwerp(measure := _of(cellen, kop, "measure"))
+            self.codes = self.codes or (measure if _MEETCODE.fullmatch(measure) else "")
         elif onderwerp and not onderwerp.groep:
             groep = VORMEN.get(bare(_of(cellen, kop, "vorm")))
             onderwerp = replace(onderwerp, groep=groep) if groep else None
@@ -196,6 +199,11 @@ class _Verzameld:
             raise Melding(
                 f"In {naam} staan meer cijfers over hetzelfde gebied, onderwerp en dezelfde periode: de tabel is "
                 "verder verdeeld. Kies bij CBS StatLine alleen totalen en lever opnieuw."
+            )
+        if not self.rijen and self.codes:
+            raise Melding(
+                f"In {naam} staat in de kolom Measure alleen een code ({show(self.codes)}), en niet wat er is geteld. "
+                "Download bij CBS StatLine csv met statistische labels, of neem OData v3: daarin staan de namen."
             )
         if not self.rijen:
             raise Melding(

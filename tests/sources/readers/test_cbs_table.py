@@ -155,6 +155,13 @@ def test_what_cannot_be_known_is_said(tmp_path, regels, woorden):
         figures(text(tmp_path / "x.csv", *regels))
 
 
+@pytest.mark.parametrize("code", ["M002345", "M0002345_2", "D000352_1", "1234567"])
+def test_a_measure_that_is_a_code_says_how_to_get_its_name(tmp_path, code):
+    """OData v4 gives the names of its measures in another file."""
+    with pytest.raises(Melding, match=rf"Measure alleen een code \({code}\).*statistische labels"):
+        figures(text(tmp_path / "Observations.csv", "Id;Measure;Value;RegioS;Perioden", f"1;{code};60;GM0505;2023JJ00"))
+
+
 def test_a_count_of_ones_own_is_no_table_of_the_cbs(tmp_path):
     with pytest.raises(Melding, match="geen tabel herkend"):
         read(text(tmp_path / "x.csv", "Gemeente;Jaar;Voogdij", "Dordrecht;2023;60"))
