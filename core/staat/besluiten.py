@@ -92,7 +92,12 @@ def notities(pad: Path, doel: str) -> list[Notitie]:
 def save_besluit(pad: Path, regio: Regio, maat: Maat | None, besluit: Besluit) -> None:
     """Raises Melding with what is wrong; then nothing was saved."""
     doel = next((d for d in regio.doelen if d.id == besluit.doel), None)
-    if doel is None or doel.doel.soort != "open":
+    if doel is None:
+        raise Melding(
+            f"Het doel {besluit.doel} staat niet meer in de afspraken van deze regio: het percentage is niet bewaard. "
+            "Kies een doel uit de lijst."
+        )
+    if doel.doel.soort != "open":
         raise Melding(f"Bij het doel {besluit.doel} valt niets in te vullen: het percentage staat vast.")
     if besluit.verandering is not None:
         _check(doel, regio, maat, besluit)

@@ -1,6 +1,7 @@
 """What an ontwikkeltafel decides on open goals, and its notes: kept whole, refused whole, never lost."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,8 @@ def test_an_open_goal_gets_a_path_and_a_verdict_once_it_is_filled_in(gevuld):
     ("fout", "zin"),
     [
         (besluit("ZHZ-01"), "staat vast"),
+        (besluit("ZHZ-999"), "ZHZ-999 staat niet meer in de afspraken"),
+        (replace(besluit(), toelichting="x" * 20_000), r"De toelichting heeft 20\.000 tekens"),
         (besluit(verandering=-1.5), "tussen -100 en 1000"),
         (besluit(verandering=float("nan")), "tussen -100 en 1000"),
         (besluit(verandering=0.2), "moet omlaag"),
@@ -75,6 +78,17 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_not_kept(tmp_path, fout, 
     with pytest.raises(Melding, match=zin):
         module.save_besluit(tmp_path, regio, dashboard.maten()["hulp_jeugdigen"], fout)
     assert module.besluiten(tmp_path) == [] or module.besluiten(tmp_path, fout.doel) == []
+
+
+def test_a_decision_on_a_goal_that_went_later_stays_and_changes_no_other(tmp_path):
+    regios = load_regios()
+    module.save_besluit(tmp_path, regios["zhz"], dashboard.maten()["hulp_jeugdigen"], besluit())
+    genomen = module.besluiten(tmp_path)
+    zonder = regios["zhz"].model_copy(
+        update={"doelen": tuple(d for d in regios["zhz"].doelen if d.id != genomen[0].doel)}
+    )
+    assert module.with_besluiten({"zhz": zonder}, genomen)["zhz"] == zonder
+    assert module.with_besluiten(regios, genomen)["zhz"] != regios["zhz"] and module.besluiten(tmp_path) == genomen
 
 
 def test_a_chosen_baseline_across_a_series_break_is_refused(tmp_path):
@@ -94,6 +108,9 @@ def test_notes_are_kept_newest_first(tmp_path):
     assert module.notities(tmp_path, "ZHZ-02") == []
     with pytest.raises(Melding, match="tekens"):
         module.save_notitie(tmp_path, Notitie("ZHZ-01", " ", "Tafel", OP))
+    with pytest.raises(Melding, match=r"De notitie heeft 20\.000 tekens en er passen er"):
+        module.save_notitie(tmp_path, Notitie("ZHZ-01", "x" * 20_000, "Tafel", OP))
+    assert len(module.notities(tmp_path, "ZHZ-01")) == 2
 
 
 def test_looking_makes_no_file_and_a_broken_file_is_one_sentence(tmp_path):
