@@ -29,10 +29,12 @@ class Veranderd:
     there is one; the verdict is that of the newest period at its moment. `oorzaken`: OORZAKEN, of each goal that moved
     by how much through records that went, were corrected and came, in the unit of the goal. `records`: RECORDS, per
     table how many came (begun after its data date `tm` of then, or before), were corrected (`waarin`: column -> how
-    often) and went. The last two have no rows where that may not be told."""
+    often) and went. The last two have no rows where that may not be told. `zonder`: tables of which the goals are left
+    out."""
 
     toen: Ronde
     nu: Ronde
     cijfers: pd.DataFrame
     oorzaken: pd.DataFrame
     records: pd.DataFrame
+    zonder: tuple[str, ...] = ()

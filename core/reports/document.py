@@ -38,11 +38,11 @@ KOLOMMEN = [
 @dataclass(frozen=True)
 class Blok:
     """`soort`: tekst (`zinnen` as paragraphs), lijst (as bullets), overzicht (a row per figure, a column per period),
-    delen (a row per part, a column per period), doelen (a row per goal, `zinnen` under it) or reeks (a chart). `id`: of
-    its rows, with `wat` only those of one figure. `kolom`: what the parts are. `uitkomst`, `breuken`: the path and the
-    breaks of a chart."""
+    delen (a row per part, a column per period), doelen (a row per goal, `zinnen` under it), veranderd (a row per goal,
+    its figure of then and now) or reeks (a chart). `id`: of its rows, with `wat` only those of one figure. `kolom`:
+    what the parts are. `uitkomst`, `breuken`: the path and the breaks of a chart."""
 
-    soort: Literal["tekst", "lijst", "overzicht", "delen", "doelen", "reeks"]
+    soort: Literal["tekst", "lijst", "overzicht", "delen", "doelen", "veranderd", "reeks"]
     id: str = ""
     wat: str = ""
     titel: str = ""

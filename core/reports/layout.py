@@ -14,6 +14,7 @@ from core.charts.series import series
 from core.model import wording
 from core.model.doel import Doel, Reeksbreuk
 from core.model.oordeel import SYMBOOL, VERBORGEN, Oordeel
+from core.model.veranderd import NU, TOEN
 from core.reports.document import Blok
 from core.reports.export import KOP, Uitgave
 
@@ -118,6 +119,8 @@ def _laid_out(blok: Blok, frame: pd.DataFrame, doelen: dict[str, Doel], alles: b
         return [_chart(blok, rijen)]
     if blok.soort == "doelen":
         return [_goals(blok, rijen, doelen)]
+    if blok.soort == "veranderd":
+        return [_moved(blok, rijen)]
     return [_periods(blok, rijen, "wat" if blok.soort == "overzicht" else "deel", alles)]
 
 
@@ -221,6 +224,18 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
         )
     kop = ("Doel", "Cijfer", "Periode", "Pad nu", "Doel is", "Oordeel")
     return Tabel(blok.titel, kop, tuple(uit), frozenset({1, 3}), " ".join(blok.zinnen))
+
+
+def _moved(blok: Blok, rijen: pd.DataFrame) -> Tabel:
+    """A row per goal: what it was with the delivery before the newest, and what it is now over the same period."""
+    uit = []
+    for doel, eigen in rijen.groupby("doel", sort=False):
+        op = {r.deel: r for r in eigen.itertuples()}
+        eenheid, toen, nu = str(eigen["eenheid"].iloc[0]), op[TOEN], op[NU]
+        cijfers = [_figure(toen, eenheid), _figure(nu, eenheid)]
+        uit.append((Cel(f"{toen.wat} ({doel}){_unit(eenheid)}"), Cel(wording.periode_kort(toen.periode)), *cijfers))
+    kop = ("Doel", "Periode", "Met de vorige levering", "Nu")
+    return Tabel(blok.titel, kop, tuple(uit), frozenset({2, 3}), " ".join(blok.zinnen))
 
 
 def _agreed(x, eenheid: str, woord: str = "") -> Cel:

@@ -45,7 +45,8 @@ class Doelkeuze(Streng):
 
 class Hoofdstuk(Streng):
     """`thema`: every maat of a theme. `gevraagd`: figures of data/rapporten/gevraagd.yaml, also by the columns of
-    `gevraagd_per`. `besluiten`: how many open goals and decisions. `bij`: who can deliver what is not there."""
+    `gevraagd_per`. `besluiten`: how many open goals and decisions. `veranderd`: how many goals that got another
+    figure with the newest delivery. `bij`: who can deliver what is not there."""
 
     titel: str
     uitleg: str = ""
@@ -57,6 +58,7 @@ class Hoofdstuk(Streng):
     gevraagd: tuple[str, ...] = ()
     gevraagd_per: tuple[Literal["gemeente", "segment"], ...] = ()
     besluiten: int = 0
+    veranderd: int = 0
     bij: str = ""
 
     @field_validator("maten", mode="before")
@@ -97,7 +99,7 @@ def check_names(opzet: Opzet, maten: Mapping[str, Maat]) -> None:
     chapter without anything to show."""
     themas, fout = {m.theme for m in maten.values()}, []
     for h in opzet.hoofdstukken:
-        if not (h.uitleg or h.maten or h.thema or h.delen or h.doelen or h.gevraagd or h.besluiten):
+        if not (h.uitleg or h.maten or h.thema or h.delen or h.doelen or h.gevraagd or h.besluiten or h.veranderd):
             fout.append(f"hoofdstuk {h.titel} heeft geen inhoud")
         cijfers = [(c.maat, tuple(c.filter)) for c in h.maten] + [(d.maat, (*d.filter, d.kolom)) for d in h.delen]
         fout += [f"maat {m} bestaat niet" for m, _ in cijfers if m not in maten]

@@ -16,24 +16,29 @@ from core.store.scope import BeperkteVerbinding
 
 MEEST = 2  # kept at a time: two moments beside each other
 
-_gemaakt: OrderedDict[tuple[Path, str, int], DuckVerbinding] = OrderedDict()
+_gemaakt: OrderedDict[tuple, DuckVerbinding] = OrderedDict()
 _slot = threading.Lock()
 
 
 @contextlib.contextmanager
 def reading(
-    pad: Path, import_nr: int, bouw: Callable[[DuckVerbinding], None], bereik: tuple[str, ...] | None = None
+    pad: Path,
+    import_nr: int,
+    bouw: Callable[[DuckVerbinding], None],
+    bereik: tuple[str, ...] | None = None,
+    zonder: frozenset[str] = frozenset(),
 ) -> Iterator[DuckVerbinding | BeperkteVerbinding]:
     """A connection of one's own on the store as it was when import `import_nr` was the last; `bouw` makes what the
-    figures are read from. The first time takes as long as building a store. Raises Melding without data."""
+    figures are read from. `zonder`: tables (as they were delivered) that are left out, as if they never came. The first
+    time takes as long as building a store of what is in it. Raises Melding without data."""
     with _slot:
-        merk = (pad, versions.versie(pad), import_nr)
+        merk = (pad, versions.versie(pad), import_nr, zonder)
         for oud in [m for m in _gemaakt if m[0] == pad and m[1] != merk[1]]:
             _gemaakt.pop(oud)
         if merk not in _gemaakt:
             while len(_gemaakt) >= MEEST:  # runs that still hold a cursor keep theirs alive
                 _gemaakt.popitem(last=False)
-            _gemaakt[merk] = _make(pad, import_nr, bouw)
+            _gemaakt[merk] = _make(pad, import_nr, bouw, zonder)
         _gemaakt.move_to_end(merk)
         cursor = _gemaakt[merk].cursor()
     try:
@@ -74,11 +79,17 @@ def forget(pad: Path) -> None:
             _gemaakt.pop(merk)
 
 
-def _make(pad: Path, import_nr: int, bouw: Callable[[DuckVerbinding], None]) -> DuckVerbinding:
+def _make(
+    pad: Path, import_nr: int, bouw: Callable[[DuckVerbinding], None], zonder: frozenset[str] = frozenset()
+) -> DuckVerbinding:
     toen = open_duckdb(None)
     with versions.reading(pad) as nu:
         for naam in sorted(nu.tabellen()):
             if naam == "leveringen" or naam.startswith("bron_"):
-                toen.load(naam, nu.arrow(f'select * from "{naam}" where import_nr <= {int(import_nr)}'))
+                tot = -1 if naam.removeprefix("bron_") in zonder else int(import_nr)
+                toen.load(naam, nu.arrow(f'select * from "{naam}" where import_nr <= {tot}'))
+    if zonder:
+        weg = ", ".join(f"'{naam}'" for naam in sorted(zonder))
+        toen.execute(f"delete from leveringen where tabel in ({weg})")
     bouw(toen)
     return toen

@@ -192,6 +192,11 @@ class View(ABC):
         The first time takes as long as building a store. Raises Melding when there are not two."""
 
     @abstractmethod
+    def veranderd_kort(self, selectie: Selectie) -> Veranderd:
+        """As `veranderd` of the newest two imports, for a report: without causes and records, and without the goals
+        that are counted in large tables (`zonder`). Raises Melding as `veranderd`."""
+
+    @abstractmethod
     def bevindingen(self) -> pd.DataFrame:
         """Findings of the last import of each table: core.model.schema.BEVINDINGEN. Raises Melding where rows of
         children may not be shown."""

@@ -26,7 +26,7 @@ from core.measures.tweelingen import load_tweelingen
 from core.model.aansluiting import Aansluiting
 from core.model.doel import Doel
 from core.model.selectie import Selectie
-from core.model.veranderd import Veranderd
+from core.model.veranderd import OORZAKEN, RECORDS, Veranderd
 from core.model.weergave import INTERN
 from core.reports import export, result_rows
 from core.reports.dekking import dekking, reden
@@ -192,6 +192,12 @@ class ExactView(View):
             hier = veranderd.gemeenten_of(self.store, selectie)
             records = wijzigingen.counted(verschil, hier)
             return Veranderd(eerst, daarna, cijfers, veranderd.causes(verschil, stores[0], cijfers, selectie), records)
+
+    def veranderd_kort(self, selectie: Selectie) -> Veranderd:
+        eerst, daarna, toen, zonder = veranderd.briefly(self.store)
+        cijfers = veranderd.beside(ExactView(toen, self.shared, self.door), self, selectie)
+        leeg = (pd.DataFrame(columns=k) for k in (OORZAKEN, RECORDS))
+        return Veranderd(eerst, daarna, cijfers, *leeg, zonder)
 
     def bevindingen(self) -> pd.DataFrame:
         with reading(self.store) as verbinding:

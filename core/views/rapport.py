@@ -15,6 +15,7 @@ from core.reports.document import Blok, Document, Hoofdstuk
 from core.reports.opzet import SOORTEN, Cijfer
 from core.store.replace import replace
 from core.views.contract import Blad, View
+from core.views.report_changed import changed
 from core.views.report_figures import Klad, asked_figures, figures
 from core.views.report_goals import decisions, goals
 from core.views.store import maten, regios
@@ -82,6 +83,8 @@ def _blokken(klad: Klad, plan: _opzet.Hoofdstuk, blok: str) -> list[Blok]:
     uit += asked_figures(klad, plan, f"{blok}-opgevraagd")
     if plan.doelen:
         uit += goals(klad, plan, cijfers, f"{blok}-doelen")
+    if plan.veranderd:
+        uit += changed(klad, plan.veranderd, f"{blok}-veranderd")
     if plan.besluiten:
         uit += decisions(klad, plan.besluiten)
     return uit

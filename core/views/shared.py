@@ -125,8 +125,7 @@ class SharedView(View):
             return shapes.share_overleving(curven, deler.reeks(maat_id, keuze), self.drempels)
 
     def duur_per_gi(self, selectie: Selectie, maat_id: str = "ots_duur_km") -> Duurvergelijking:
-        if {k for k, w in selectie.filters if w} - {"gi"} or not selectie.regio:
-            raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
+        _whole_region(selectie.with_(gi=()))
         with self._deler() as deler:
             heel = Selectie(regio=selectie.regio)
             exact = durations.per_deel(deler.real(), maat_id, heel, "gi")
@@ -220,16 +219,22 @@ class SharedView(View):
         return frame.assign(**{k: self._rounded(frame[k]) for k in geteld})
 
     def veranderd(self, selectie: Selectie, toen: int | None = None, nu: int | None = None) -> Veranderd:
-        if {k for k, w in selectie.filters if w} or not selectie.regio:
-            raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")
+        _whole_region(selectie)
         eerst, daarna = veranderd.two_rondes(self.store, None, None)
         if toen not in (None, eerst.nr) or nu not in (None, daarna.nr):
             raise Melding(
                 "Om te delen zijn alleen de laatste twee leveringen te vergelijken: kies die, of kies Intern."
             )
-        stores = [veranderd.at_ronde(self.store, r) for r in (eerst, daarna)]
-        cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in stores), selectie)
-        with veranderd.compared(*stores) as verschil:
+        return self._moments(eerst, daarna, *(veranderd.at_ronde(self.store, r) for r in (eerst, daarna)), selectie)
+
+    def veranderd_kort(self, selectie: Selectie) -> Veranderd:
+        _whole_region(selectie)
+        eerst, daarna, toen, zonder = veranderd.briefly(self.store)
+        return replace(self._moments(eerst, daarna, toen, self.store, selectie), zonder=zonder)
+
+    def _moments(self, eerst: Ronde, daarna: Ronde, toen: Store, nu: Store, selectie: Selectie) -> Veranderd:
+        cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in (toen, nu)), selectie)
+        with veranderd.compared(toen, nu) as verschil:
             kinderen = veranderd.changed_children(verschil, self.store, selectie)
         leeg = (pd.DataFrame(columns=k) for k in (OORZAKEN, RECORDS))
         return Veranderd(eerst, daarna, share_moments(cijfers, kinderen, self.drempels), *leeg)
@@ -321,3 +326,9 @@ class SharedView(View):
         mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
         eenheid = blad.maten[0].unit if blad.maten else blad.doelen[0].eenheid if blad.doelen else None
         return guard.check(blad.frame, self.drempels, eenheid=eenheid, geen_kinderen=mijlpalen)
+
+
+def _whole_region(selectie: Selectie) -> None:
+    """Raises Melding with a filter, or without a region."""
+    if {k for k, w in selectie.filters if w} or not selectie.regio:
+        raise Melding("Om te delen is dit alleen voor een hele regio te vergelijken: haal het filter weg.")

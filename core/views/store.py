@@ -71,10 +71,11 @@ class Store:
     eerste: tuple[tuple[str, dt.date | None], ...] = ()
     bereik: tuple[str, ...] | None = None
     toen: int | None = None
+    zonder: frozenset[str] = frozenset()
     elders: Verbinding | None = None
 
     def __hash__(self) -> int:
-        return hash((self.bereik, self.pad, self.versie, self.besloten, self.toen, self.elders))
+        return hash((self.bereik, self.pad, self.versie, self.besloten, self.toen, self.zonder, self.elders))
 
     def gis_van(self, codes: Sequence[str]) -> tuple[str, ...]:
         """The GI's with records in these gemeenten."""
@@ -292,17 +293,19 @@ def reading(store: Store) -> Iterator:
         with versions.reading(store.pad, store.bereik) as verbinding:
             yield verbinding
     else:
-        bouw = functools.partial(rebuild, behalve=_same_maten(store))
-        with earlier.reading(store.pad, store.toen, bouw, store.bereik) as verbinding:
+        weg = {assemble.store_name(t) for t in store.zonder}
+        behalve = _same_maten(store) | {m.id for m in maten().values() if weg.intersection(m.tables)}
+        bouw = functools.partial(rebuild, behalve=behalve)
+        with earlier.reading(store.pad, store.toen, bouw, store.bereik, store.zonder) as verbinding:
             yield verbinding
 
 
-def as_it_was(store: Store, import_nr: int) -> Store:
-    """The same store when this import was its last, counted by the definitions and decisions of today. Raises Melding
-    when there is no such import."""
+def as_it_was(store: Store, import_nr: int, zonder: frozenset[str] = frozenset()) -> Store:
+    """The same store when this import was its last, counted by the definitions and decisions of today. `zonder`:
+    tables, as they were delivered, of which it then holds nothing. Raises Melding when there is no such import."""
     if import_nr not in set(leveringen(replace(store, toen=None))["import_nr"]):
         raise Melding("Deze levering is er niet meer: kies een andere.")
-    return replace(_describe(store.pad, store.versie, store.bereik, import_nr), besloten=store.besloten)
+    return replace(_describe(store.pad, store.versie, store.bereik, import_nr, zonder), besloten=store.besloten)
 
 
 def as_it_is(store: Store) -> Store:
@@ -336,7 +339,7 @@ def _rekenaar(store: Store) -> Iterator[Rekenaar]:
         yield Rekenaar(load_catalogus(), store.elders, dekking, codes, _geheugen_elders(store.elders))
     else:
         with reading(store) as verbinding:
-            geheugen = _geheugen(store.pad, store.versie, store.bereik, store.toen)
+            geheugen = _geheugen(store.pad, store.versie, store.bereik, store.toen, store.zonder)
             yield Rekenaar(_catalogus(), verbinding, dekking, codes, geheugen)
     compiled.save(eigen(), write_tekst)
 
@@ -365,7 +368,9 @@ def _geheugen_elders(verbinding: Verbinding) -> memory.Geheugen:
 
 
 @functools.lru_cache(maxsize=16)
-def _geheugen(pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int | None) -> memory.Geheugen:
+def _geheugen(
+    pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int | None, zonder: frozenset[str]
+) -> memory.Geheugen:
     """What was asked before of this version, by readers who see the same rows."""
     return memory.Geheugen()
 
@@ -387,8 +392,14 @@ def _is_old(pad: Path) -> bool:
 
 
 @functools.lru_cache(maxsize=16)
-def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int | None = None) -> Store:
-    with reading(Store(pad, versie, False, {}, (), (), (), (), bereik=bereik, toen=toen)) as verbinding:
+def _describe(
+    pad: Path,
+    versie: str,
+    bereik: tuple[str, ...] | None,
+    toen: int | None = None,
+    zonder: frozenset[str] = frozenset(),
+) -> Store:
+    with reading(Store(pad, versie, False, {}, (), (), (), (), bereik=bereik, toen=toen, zonder=zonder)) as verbinding:
         gevuld = verbinding.vraag(DEKKING)
         waarden = {kolom: _waarden(verbinding, kolom) for kolom in ("gemeente", "gi", "segment")}
         paren = verbinding.vraag(
@@ -414,6 +425,7 @@ def _describe(pad: Path, versie: str, bereik: tuple[str, ...] | None, toen: int 
         van_vast=frozenset(gevuld.loc[gevuld["van_vast"].astype(bool), "tabel"]),
         bereik=bereik,
         toen=toen,
+        zonder=zonder,
         eerste=tuple((r.tabel, _dag(r.eerste)) for r in gevuld.itertuples()),
     )
 

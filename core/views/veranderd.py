@@ -23,7 +23,7 @@ from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.model.veranderd import CIJFERS, KOLOMMEN, LATER, NU, OORZAKEN, TOEN, Ronde
-from core.sources import wijzigingen
+from core.sources import assemble, wijzigingen
 from core.sources.wijzigingen import STAPPEN, Wijzigingen
 from core.store.scope import BeperkteVerbinding
 from core.views.contract import View
@@ -38,6 +38,8 @@ from core.views.store import (
     rekenaar_over,
     unchanged_since,
 )
+
+KORT = 100_000  # rows of a table that is compared for a report
 
 
 def rondes(store: Store) -> list[Ronde]:
@@ -74,6 +76,19 @@ def two_rondes(store: Store, toen: int | None, nu: int | None) -> tuple[Ronde, R
 def at_ronde(store: Store, ronde: Ronde) -> Store:
     """The store as it was after this import."""
     return store if ronde.nr == rondes(store)[0].nr else as_it_was(store, ronde.nr)
+
+
+def briefly(store: Store) -> tuple[Ronde, Ronde, Store, tuple[str, ...]]:
+    """The two newest rounds, the store as it was then, and the tables that are left out of it: those of so many rows
+    that making them anew takes longer than a report may. Raises Melding when there are not two."""
+    eerst, daarna = two_rondes(store, None, None)
+    with reading(replace(store, bereik=None)) as verbinding:
+        geleverd = sorted(n.removeprefix("bron_") for n in verbinding.tabellen() if n.startswith("bron_"))
+        tel = ", ".join(f'(select count(*) from "bron_{n}")' for n in geleverd)
+        rijen = dict(zip(geleverd, verbinding.vraag(f"select {tel}").iloc[0], strict=True))
+    groot = {assemble.store_name(naam) for naam, n in rijen.items() if n > KORT}
+    zonder = frozenset(naam for naam in geleverd if assemble.store_name(naam) in groot)  # with its messages
+    return eerst, daarna, as_it_was(store, eerst.nr, zonder), tuple(sorted(groot))
 
 
 def beside(toen: View, nu: View, selectie: Selectie) -> pd.DataFrame:
@@ -151,7 +166,7 @@ def _step(van: float, naar: float) -> float:
 def compared(toen: Store, nu: Store) -> Iterator[Wijzigingen]:
     """The records of both moments beside each other: all of them, whoever reads. What is told of it is limited to what
     the reader may see."""
-    gelijk = unchanged_since(toen.pad, toen.versie, toen.toen)
+    gelijk = unchanged_since(toen.pad, toen.versie, toen.toen) | {assemble.store_name(t) for t in toen.zonder}
     with (
         reading(replace(toen, bereik=None)) as eerst,
         reading(replace(nu, bereik=None)) as daarna,

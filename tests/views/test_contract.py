@@ -80,6 +80,7 @@ ASK = {
     "duiding": lambda v: v.duiding("zhz", historie=True),
     "leveringen": lambda v: v.leveringen(),
     "veranderd": lambda v: (w := v.veranderd(ZHZ)) and (w.cijfers, w.oorzaken, w.records),
+    "veranderd_kort": lambda v: v.veranderd_kort(ZHZ).cijfers,
     "bevindingen": lambda v: v.bevindingen(),
     "samenvatting_bevindingen": lambda v: v.samenvatting_bevindingen(),
     "taaklijst": lambda v: v.taaklijst(None),
