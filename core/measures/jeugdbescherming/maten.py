@@ -43,8 +43,8 @@ def jb_jonger_dan_12(tables) -> Bijdrage:
 
 def jb_leeftijd_bekend(tables) -> Bijdrage:
     """Jeugdigen met een lopende JB-maatregel op de peildatum van wie een geboortemaand is geleverd."""
-    rijen = tables.maatregelen.filter(_.type.isin(JB_TYPEN), _.geboortemaand.notnull())
-    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige)
+    rijen = tables.maatregelen.filter(_.type.isin(JB_TYPEN))
+    return Stand(rijen, rijen.van, rijen.tot, sleutel=rijen.jeugdige, bekend=rijen.geboortemaand.notnull())
 
 
 OTS, VOTS = "11", "12"
