@@ -4,8 +4,6 @@ import io
 import re
 import textwrap
 
-import xlsxwriter
-
 from core.reports.chart_points import note, number_format, points
 from core.reports.export import SAFE, Uitgave, writer
 from core.reports.layout import Alinea, Beeld, Cel, Sectie, Tabel, definitions, sections, sources
@@ -27,6 +25,8 @@ _TEKEN = 8  # pixels, at most as a rule
 def cijferboek(uit: Uitgave) -> bytes:
     """Sheet Inhoud, a sheet per chapter, and sheet Definities."""
     buffer = io.BytesIO()
+    import xlsxwriter  # here: a start without a file to write need not wait for it
+
     boek = xlsxwriter.Workbook(buffer, SAFE | _LETTER)
     vormen = _Vormen(boek)
     secties = sections(uit, alles=True)

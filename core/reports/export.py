@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
 
 from core.measures import definitieversie
 from core.model import wording
@@ -166,6 +165,8 @@ def excel(uit: Uitgave) -> bytes:
     Melding when it does not fit: the writer would leave out the rest without a word."""
     _past(uit.frame, len(uit.regels) + 3)
     buffer = io.BytesIO()
+    import xlsxwriter  # here: a start without a file to write need not wait for it
+
     boek = xlsxwriter.Workbook(buffer, SAFE)
     kop = boek.add_format(
         {"bold": True, "bg_color": "#1d3b53", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}

@@ -6,8 +6,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 from core.model import wording
 from core.model.doel import Doel
 
@@ -54,6 +52,8 @@ def formulier(regels: Sequence[Regel], *, regio: str, leverancier: str, wie: str
     """The workbook: sheet opvragen (a row per figure) and sheet Toelichting. `wie`: the organisation that
     answers, in the explanation."""
     buffer = io.BytesIO()
+    import xlsxwriter  # here: a start without a file to write need not wait for it
+
     boek = xlsxwriter.Workbook(buffer, _VEILIG)
     _invulblad(boek, regels)
     _toelichting(boek, regels, regio, wie or leverancier)

@@ -23,7 +23,7 @@ from core.engine.count import verloop
 from core.engine.count.contribution import Bijdrage, Quotient, Stand, Telling, Verdeling
 from core.engine.count.perioden import whole_perioden
 from core.engine.count.series import Catalogus, Dekking, Rekenaar, Verbinding
-from core.engine.count.tables import AFGELEID
+from core.engine.count.tables import afgeleid
 from core.measures import load_catalogus
 from core.model.selectie import Per, Selectie
 from core.simulation.records import RUN_BITS
@@ -113,7 +113,7 @@ class _Onthoudend:
 @functools.cache
 def _volledig(naam: str, kolommen: tuple[str, ...], dialect: str) -> str:
     """A table with the simulated columns, and an empty one for each that nobody simulates."""
-    schema = AFGELEID[naam].schema()
+    schema = afgeleid()[naam].schema()
     rijen = ibis.table({k: schema[k] for k in kolommen}, name=f"sim_{naam}")
     leeg = {k: ibis.null(soort) for k, soort in schema.items() if k not in kolommen}
     return str(ibis.to_sql(rijen.mutate(**leeg).select(*schema.names), dialect=dialect))
@@ -123,8 +123,8 @@ def _volledig(naam: str, kolommen: tuple[str, ...], dialect: str) -> str:
 def _afleidingen(dialect: str, met_dubbele: bool) -> dict[str, str]:
     """How the tables that maten read follow from the simulated ones. Days with a measure (jb_verloop) have to
     be cut only for children with several known measures at once (`dubbel`): in a simulation nobody else has two."""
-    maatregelen = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop")
-    stays = ibis.table(AFGELEID["uhp_episoden"].schema(), name="uhp_episoden")
+    maatregelen = ibis.table(afgeleid()["maatregel_verloop"].schema(), name="maatregel_verloop")
+    stays = ibis.table(afgeleid()["uhp_episoden"].schema(), name="uhp_episoden")
     kolommen = ["jeugdige", "gi", "van", "tot"]
     gewoon = maatregelen.filter(_.tot.isnull() | (_.van < _.tot)).select(*kolommen)
     if met_dubbele:

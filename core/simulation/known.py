@@ -14,7 +14,7 @@ import pandas as pd
 from ibis import _
 
 from core.engine.count.series import Rekenaar
-from core.engine.count.tables import AFGELEID
+from core.engine.count.tables import afgeleid
 from core.model.melding import Melding
 from core.model.schema import JB_TYPEN
 from core.model.selectie import Selectie
@@ -147,9 +147,9 @@ def _vraag(rekenaar: Rekenaar, tabel: str, kolommen: list[str], codes: tuple[str
 @functools.lru_cache(maxsize=64)
 def _sql(tabel: str, kolommen: tuple[str, ...], codes: tuple[str, ...] | None, dialect: str) -> str:
     """Rows of a table of children with a JB measure (in the given gemeenten)."""
-    jb = ibis.table(AFGELEID["maatregel_verloop"].schema(), name="maatregel_verloop").filter(_.type.isin(JB_TYPEN))
+    jb = ibis.table(afgeleid()["maatregel_verloop"].schema(), name="maatregel_verloop").filter(_.type.isin(JB_TYPEN))
     kinderen = (jb if codes is None else jb.filter(_.gemeente.isin(codes))).select("jeugdige").distinct()
-    bron = jb if tabel == "maatregel_verloop" else ibis.table(AFGELEID[tabel].schema(), name=tabel)
+    bron = jb if tabel == "maatregel_verloop" else ibis.table(afgeleid()[tabel].schema(), name=tabel)
     return str(ibis.to_sql(bron.semi_join(kinderen, "jeugdige").select(*kolommen), dialect=dialect))
 
 

@@ -9,18 +9,20 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import xlsxwriter
 
 from core.model.arrow import arrow_schema
 from core.model.berichten import BERICHTEN
 from core.model.schema import BEVINDINGEN, TABELLEN
 from core.model.wording import getal
 from core.sources.kwaliteit import ERNSTEN, Beschrijving, beschrijvingen
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 MEEST = 10_000
 LANGST = 40
@@ -296,6 +298,8 @@ def taaklijst(bevindingen: pd.DataFrame, doel: Path | BinaryIO, leverancier: str
             | (bevindingen["leverancier"].isna() & bevindingen["rij"].isna())
         ]
     opties = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # here: a start without a file to write need not wait for it
+
     boek = xlsxwriter.Workbook(doel if not isinstance(doel, Path) else str(doel), opties)
     _blad_overzicht(boek, samenvatting(bevindingen), leverancier)
     per_rij = bevindingen.sort_values(["code", "tabel", "rij"], na_position="last", kind="stable")
@@ -304,7 +308,7 @@ def taaklijst(bevindingen: pd.DataFrame, doel: Path | BinaryIO, leverancier: str
     boek.close()
 
 
-def _blad_overzicht(boek: xlsxwriter.Workbook, per_regel: pd.DataFrame, leverancier: str | None) -> None:
+def _blad_overzicht(boek: "xlsxwriter.Workbook", per_regel: pd.DataFrame, leverancier: str | None) -> None:
     blad = boek.add_worksheet("Overzicht")
     vet, kop, loop = _opmaak(boek)
     blad.write_string(0, 0, f"Takenlijst gegevens{f' van {leverancier}' if leverancier else ''}", vet)
@@ -326,7 +330,7 @@ def _blad_overzicht(boek: xlsxwriter.Workbook, per_regel: pd.DataFrame, leveranc
     _write(blad, per_regel, velden, 3, kop, loop)
 
 
-def _blad_rijen(boek: xlsxwriter.Workbook, per_rij: pd.DataFrame, nummer: int) -> None:
+def _blad_rijen(boek: "xlsxwriter.Workbook", per_rij: pd.DataFrame, nummer: int) -> None:
     blad = boek.add_worksheet(f"Rijen {nummer + 1}" if nummer else "Rijen")
     _, kop, loop = _opmaak(boek)
     velden = {
@@ -344,7 +348,7 @@ def _blad_rijen(boek: xlsxwriter.Workbook, per_rij: pd.DataFrame, nummer: int) -
     _write(blad, per_rij, velden, 0, kop, loop)
 
 
-def _opmaak(boek: xlsxwriter.Workbook) -> tuple:
+def _opmaak(boek: "xlsxwriter.Workbook") -> tuple:
     return (
         boek.add_format({"bold": True, "font_size": 14}),
         boek.add_format({"bold": True, "bottom": 1, "valign": "top"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.example import make as make_voorbeeld  # noqa: F401  asked for at the door
 from core.model.selectie import Selectie
-from core.reports import export, templates
+from core.reports import export
 from core.reports.opvraagformulier import Regel, formulier
 from core.reports.opzet import load_gevraagd
 from core.sources.intake import Omgezet, Opdracht, Verslag, convert_delivery, take_in
@@ -106,6 +106,8 @@ def keep_mapping(pad: Path | None, leverancier: str, tabellen: Sequence[RuweTabe
 
 def sjabloon() -> bytes:
     """An empty workbook: a sheet per table, an explanation, lists to choose from."""
+    from core.reports import templates  # here: openpyxl takes a while to load, and few ask for a template
+
     return export.as_bytes(templates.write)
 
 

@@ -14,8 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
-import snowballstemmer
-
 from core.model import wording
 from core.model.doel import Doel
 from core.model.maat import Maat
@@ -152,6 +150,8 @@ def _bare(tekst: str) -> str:
 
 @functools.cache
 def _stem(woord: str) -> str:
+    import snowballstemmer  # here: it brings sixty languages along, a twentieth of a start
+
     return snowballstemmer.stemmer("dutch_porter").stemWord(woord) if woord.isalpha() and len(woord) > 3 else woord
 
 

@@ -5,7 +5,7 @@ import ibis
 from core.engine.count import lines, opvolging
 from core.engine.count.compiled import remember
 from core.engine.count.opvolging import LOPEND
-from core.engine.count.tables import AFGELEID, bron_tabel
+from core.engine.count.tables import AFGELEID, afgeleid, bron_tabel
 from core.engine.count.verloop import actueel
 from core.model.schema import TABELLEN
 
@@ -26,7 +26,7 @@ def _opgevolgd() -> tuple[ibis.Table, ibis.Table]:
 
 
 def _sql_afgeleid(naam: str, dialect: str) -> str:
-    return remember(("afgeleid", naam, dialect), lambda: str(ibis.to_sql(AFGELEID[naam], dialect=dialect)))
+    return remember(("afgeleid", naam, dialect), lambda: str(ibis.to_sql(afgeleid()[naam], dialect=dialect)))
 
 
 def build(verbinding, tabellen: set[str] | None = None) -> None:

@@ -4,6 +4,7 @@
 ones. A maat sees them as `tables.<name>`.
 """
 
+from functools import cache
 from types import SimpleNamespace
 
 import ibis
@@ -52,28 +53,42 @@ def _uhp_plaatsing_verloop() -> ibis.Table:
     return v.verloop(v.voltijd(_records("plaatsingen")[1]), ["jeugdige", "verblijfsvorm"], 1)
 
 
-_ONAFHANKELIJK = {
-    "maatregel_verloop": _maatregel_verloop(),
-    "plaatsing_verloop": _plaatsing_verloop(),
-    "uhp_plaatsing_verloop": _uhp_plaatsing_verloop(),
-}
+# The derived ones, in this order: each may use the ones before it.
+AFGELEID = (
+    "maatregel_verloop",
+    "plaatsing_verloop",
+    "uhp_plaatsing_verloop",
+    "uhp_episoden",
+    "jb_verloop",
+    "uhp_verloop",
+    "uhp_begin",
+)
+
+
+@cache
+def afgeleid() -> dict[str, ibis.Table]:
+    """How each derived table follows from the delivered ones. Made when it is first asked: of a question that was
+    compiled before only the text is needed."""
+    los = {
+        "maatregel_verloop": _maatregel_verloop(),
+        "plaatsing_verloop": _plaatsing_verloop(),
+        "uhp_plaatsing_verloop": _uhp_plaatsing_verloop(),
+    }
+    jb = v.jb_verloop(_refer("maatregel_verloop", los["maatregel_verloop"]))
+    uhp = v.uhp_episoden(_refer("uhp_plaatsing_verloop", los["uhp_plaatsing_verloop"]))
+    episoden = _refer("uhp_episoden", uhp)
+    samen = {
+        "uhp_episoden": uhp,
+        "jb_verloop": jb,
+        "uhp_verloop": v.uhp_verloop(episoden, _refer("jb_verloop", jb)),
+        "uhp_begin": v.uhp_begin(episoden, _refer("jb_verloop", jb)),
+    }
+    return los | samen
 
 
 def _refer(naam: str, expr: ibis.Table) -> ibis.Table:
     return ibis.table(expr.schema(), name=naam)
 
-
-_JB = v.jb_verloop(_refer("maatregel_verloop", _ONAFHANKELIJK["maatregel_verloop"]))
-_UHP = v.uhp_episoden(_refer("uhp_plaatsing_verloop", _ONAFHANKELIJK["uhp_plaatsing_verloop"]))
-_EPISODEN = _refer("uhp_episoden", _UHP)
-
-# In this order: each may use the ones before it.
-AFGELEID: dict[str, ibis.Table] = _ONAFHANKELIJK | {
-    "uhp_episoden": _UHP,
-    "jb_verloop": _JB,
-    "uhp_verloop": v.uhp_verloop(_EPISODEN, _refer("jb_verloop", _JB)),
-    "uhp_begin": v.uhp_begin(_EPISODEN, _refer("jb_verloop", _JB)),
-}
 
 # What a maat sees: spells where the rules make them, delivered rows elsewhere.
 _ZICHTBAAR = {
@@ -91,6 +106,6 @@ def tabellen_van_maten() -> SimpleNamespace:
     gebonden = {}
     for naam, opgeslagen in _ZICHTBAAR.items():
         gebonden[naam] = (
-            _refer(opgeslagen, AFGELEID[opgeslagen]) if opgeslagen in AFGELEID else actuele_tabel(opgeslagen)
+            _refer(opgeslagen, afgeleid()[opgeslagen]) if opgeslagen in AFGELEID else actuele_tabel(opgeslagen)
         )
     return SimpleNamespace(**gebonden)
