@@ -22,4 +22,4 @@ overzicht.show_attention(aandacht, lijnen, view, selectie)
 
 if gemeten:
     overzicht.show_rest(gemeten, regio, lijnen)
-doelen.missing(standen)
+doelen.missing(standen, selectie)

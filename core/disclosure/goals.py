@@ -18,6 +18,7 @@ from core.model.selectie import Selectie
 def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> dict[tuple, DoelStand]:
     """As doelstand.doelstanden, from protected figures alone: also baseline, path, verdict, projection and sentence.
     What may not be shared at all becomes a goal without a series that says so."""
+    selectie = doel.fit(selectie)
     deler = _of_doel(deler, doel, selectie)
     try:
         standen = doelstanden(deler, doel, selectie, vandaag)
@@ -30,6 +31,7 @@ def share_doelstanden(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.
 
 def share_cellen(deler: Deler, doel: Doel, selectie: Selectie, vandaag: dt.date) -> Cellen:
     """As goal_state.doelcellen, of protected figures alone. What is asked for is protected as a goal."""
+    selectie = doel.fit(selectie)
     if doel.databron == "opvraag":
         return Cellen.one(share_doelstand(deler, doel, selectie, vandaag), selectie)
     deler = _of_doel(deler, doel, selectie)

@@ -21,6 +21,7 @@ from core.disclosure.counted import Counted
 from core.disclosure.counts import VERBORGEN, Beschermd
 from core.disclosure.families import Bewaard, Together, families, once, tells_types
 from core.engine.count import dominance
+from core.engine.count.absent import is_absent
 from core.engine.count.contribution import Overgang, PerInwoner
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
@@ -76,6 +77,10 @@ class Deler(Rekenaar):
         if isinstance(bijdrage := self.catalogus.shape(maat_id), PerInwoner):  # of the protected count
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, self.reeks(bijdrage.teller, selectie))
         echt, bedrag = self.real(), self.soort(maat_id) == "bedrag"
+        if is_absent(
+            echt, self.catalogus.maten[maat_id], selectie
+        ):  # as a table by segment tells by having no such row
+            return echt.reeks(maat_id, selectie)
 
         def een(keuze: Selectie) -> pd.DataFrame:
             frame = echt.reeks(maat_id, keuze)
@@ -91,6 +96,8 @@ class Deler(Rekenaar):
             teller = self.on_dagen(bijdrage.teller, selectie, dagen)
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, teller)
         echt = self.real()
+        if is_absent(echt, self.catalogus.maten[maat_id], selectie):
+            return echt.on_dagen(maat_id, selectie, dagen)
 
         def on_day(maat_id: str, keuze: Selectie) -> pd.DataFrame:
             return echt.on_dagen(maat_id, keuze, dagen)

@@ -117,7 +117,7 @@ def _process(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie) -> Proces
     """The series with the longest periods that has enough figures; none has: that of the years. A series of hardly
     one child a time is not cut up further: its sentence is the answer."""
     per_jaar = _judged(rekenaar, stand, "jaar", _definitive(stand.reeks, "jaar"))
-    keuze = own_keuze(stand.doel, selectie, stand.maat) if stand.maat is not None else None
+    keuze = own_keuze(stand.doel, selectie) if stand.maat is not None else None
     if per_jaar.gedrag.genoeg or keuze is None or stand.reeks.empty:
         return per_jaar
     for per in ("kwartaal", "maand"):

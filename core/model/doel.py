@@ -157,12 +157,20 @@ class Doel(Streng):
             raise ValueError("a beleidsdoel is never scored per provider: set per_aanbieder: false")
         return self
 
-    def fit(self, selectie: Selectie, maat: Maat | None) -> Selectie:
-        """The selection as this goal knows it: who chooses the segment that agreed it, asks for this goal, also when
-        the rows of its figure hold no segment (a measure has none)."""
-        if maat is None or "segment" in maat.dimensions or self.segment not in selectie.filter("segment"):
-            return selectie
-        return selectie.with_(segment=())
+    @property
+    def segmenten(self) -> tuple[str, ...]:
+        """The segments that agreed it ("1 en 2" are two); none: the whole region did."""
+        return tuple((self.segment or "").split(" en ")) if self.segment else ()
+
+    def fit(self, selectie: Selectie) -> Selectie:
+        """The selection as this goal knows it. Who chooses a segment that agreed it, asks for this goal and not for the
+        rows of that segment: a measure has none, and what a GI asks for is delivered in another segment."""
+        return selectie.with_(segment=()) if set(self.segmenten) & set(selectie.filter("segment")) else selectie
+
+    def is_elsewhere(self, selectie: Selectie) -> bool:
+        """Whether only segments were chosen that did not agree it: then it has no figure, and 0 would look like one."""
+        gekozen = set(selectie.filter("segment"))
+        return bool(gekozen and self.segmenten) and not gekozen & set(self.segmenten)
 
 
 class Gemeente(Streng):

@@ -148,10 +148,9 @@ def _fouten_van(regio: Regio) -> Iterator[str]:
 def _vreemd(doel: Doel, regio: Regio) -> Iterator[str]:
     """Names in a goal that the region or the tables do not know."""
     segmenten = {s.nummer for s in regio.segmenten}
-    eigen = [doel.segment] if doel.segment in segmenten else (doel.segment or "").split(" en ")
     yield from (
         f"segment {s} staat niet bij de segmenten van de regio"
-        for s in (*filter(None, eigen), *doel.filter.get("segment", ()))
+        for s in (*doel.segmenten, *doel.filter.get("segment", ()))
         if s not in segmenten
     )
     yield from (f"filter > {kolom} is geen kolom" for kolom in doel.filter if kolom not in _KOLOMMEN)

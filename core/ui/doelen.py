@@ -185,11 +185,17 @@ def by_kernwaarde(standen: list, regio) -> dict[str, list]:
     return {naam: groep for naam, groep in groepen.items() if groep}
 
 
-def missing(standen: list) -> None:
-    """Goals without a figure, and why; folded, because there can be many. What is too small to share is there, and
-    need not be loaded."""
-    dicht = [s for s in standen if is_hidden(s)]
-    leeg = [s for s in standen if s.uitkomst.waarde is None and not is_hidden(s)]
+def missing(standen: list, selectie) -> None:
+    """Goals without a figure, and why; folded, because there can be many. What is too small to share, or was agreed by
+    another segment than the chosen one, need not be loaded."""
+    elders = [s for s in standen if s.doel.is_elsewhere(selectie)]
+    hier = [s for s in standen if s.uitkomst.waarde is None and not s.doel.is_elsewhere(selectie)]
+    dicht = [s for s in hier if is_hidden(s)]
+    leeg = [s for s in hier if not is_hidden(s)]
+    if elders:
+        with st.expander(f"Van een ander segment ({len(elders)})"):
+            rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in elders]
+            show_table(rijen, "Deze doelen horen niet bij het gekozen segment")
     if dicht:
         with st.expander(f"Te klein om te delen ({len(dicht)})"):
             rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in dicht]

@@ -56,7 +56,7 @@ def grid(standen: Iterable, regio: Regio) -> tuple[list[str], dict[str, dict[str
         kolommen = list(dict.fromkeys(s.doel.soort.capitalize() for s in standen))
         rijen = {naam: {} for naam in segmenten.values()} | {OVERIG: {}}
     for stand in standen:
-        eigen = [segmenten.get(d, d) for d in (stand.doel.segment or "").split(" en ") if d]
+        eigen = [segmenten.get(d, d) for d in stand.doel.segmenten]
         if regio.kernwaarden:
             namen = [f"{nr}. {regio.kernwaarden[nr]}" for nr in stand.doel.kernwaarden] or [OVERIG]
             vakken = eigen or [OVERSTIJGEND]

@@ -201,7 +201,7 @@ def _then(view: View, doel: Doel, punt: Punt) -> pd.Series | None:
         rijen = _asked(view, doel, keuze)
         rijen = rijen[rijen["periode"] == toen.periode]
         return rijen.iloc[-1] if len(rijen) else None
-    keuze = own_keuze(doel, keuze, known_maat(doel.maat))
+    keuze = own_keuze(doel, keuze)
     try:
         rijen = view.reeks(doel.maat, keuze)
         if toen.periode:

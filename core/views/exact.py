@@ -84,7 +84,7 @@ class ExactView(View):
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id, splits=())
+        keuze = doel.fit(selectie).with_(regio=regio.id, splits=())
         with rekenaar_op(self.store) as rekenaar:
             stand = doelstand(rekenaar, doel, keuze, dt.date.today())
             van = goal_task.uitgangspunt(rekenaar, stand, keuze, replace(rekenaar, catalogus=load_catalogus()))
@@ -269,7 +269,7 @@ def judged_doelen(store: Store, rekenaar: Rekenaar, selectie: Selectie, judge) -
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
     vandaag, alle = dt.date.today(), regios(store)
     gevraagd = [(doel, selectie.with_(regio=regio, splits=())) for regio in gekozen for doel in alle[regio].doelen]
-    keuzes = [own_keuze(doel, keuze, maten().get(doel.maat or "")) for doel, keuze in gevraagd]
+    keuzes = [own_keuze(doel, keuze) for doel, keuze in gevraagd]
     rekenaar.geheugen.read(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
     return [judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
 

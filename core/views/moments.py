@@ -26,7 +26,7 @@ def moments(
     goal is about. Raises Melding where this view does not share it so finely."""
     keuze = selectie.with_(splits=())
     if doel is not None:
-        keuze = own_keuze(doel, keuze, known_maat(maat_id))
+        keuze = own_keuze(doel, keuze)
     if keuze is None:
         return None
     reeks = view.reeks(maat_id, keuze)

@@ -113,6 +113,8 @@ class _Without:
         if VERBORGEN in redenen:
             return self.say(f"{_KLEIN[0].upper()}{_KLEIN[1:]}", wat)
         if not redenen or GEEN_GEGEVENS in redenen:
+            if keuze.filter("segment") and set(maat.tables) <= set(self.klad.view.store.dekking):
+                return self.say("Geen gegevens in het gekozen segment", wat)
             self.leeg.append((wat, maat))
             return None
         return self.say(f"Dit cijfer is {wording.opsomming(sorted(redenen))}", wat)

@@ -83,7 +83,7 @@ class SharedView(View):
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)
-        keuze = doel.fit(selectie, maten().get(doel.maat)).with_(regio=regio.id, splits=())
+        keuze = doel.fit(selectie).with_(regio=regio.id, splits=())
         with self._deler() as deler:
             stand = share_doelstand(deler, doel, keuze, dt.date.today())
             exact = goal_task.uitgangspunt(deler, stand, keuze, replace(deler.real(), catalogus=load_catalogus()))

@@ -129,7 +129,7 @@ def _same_period(stand: DoelStand, punt: pd.Series, nu: View, selectie: Selectie
     """The figure of now over the period of then."""
     zelfde = stand.reeks[(stand.reeks["tot"] == punt["tot"]) & (stand.reeks["van"] == punt["van"])]
     if zelfde.empty and stand.maat is not None and not pd.isna(punt["peildatum"]):
-        keuze = own_keuze(stand.doel, selectie.with_(splits=()), stand.maat)
+        keuze = own_keuze(stand.doel, selectie.with_(splits=()))
         zelfde = nu.stand_op(stand.maat.id, keuze, (punt["tot"],)) if keuze else zelfde
     return zelfde.iloc[-1] if len(zelfde) else None
 
@@ -217,13 +217,13 @@ def _world(verschil: Wijzigingen, stap: str, store: Store) -> Iterator[Rekenaar]
 def _at(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, punt: pd.Series) -> float:
     """The figure of a goal in one period; NaN where this world has none."""
     maat = rekenaar.catalogus.maten.get(doel.maat or "")
-    keuze = doel.fit(selectie, maten().get(doel.maat)).with_(splits=())
+    keuze = doel.fit(selectie).with_(splits=())
     if maat is None or doel.databron in ("opvraag", "mijlpaal"):
         reeks = doelstand(rekenaar, doel, keuze, dt.date.today()).reeks
     elif rekenaar.is_stand(maat.id):
-        reeks = rekenaar.on_dagen(maat.id, own_keuze(doel, keuze, maat), (punt["tot"],))
+        reeks = rekenaar.on_dagen(maat.id, own_keuze(doel, keuze), (punt["tot"],))
     else:
-        reeks = rekenaar.reeks(maat.id, own_keuze(doel, keuze, maat))
+        reeks = rekenaar.reeks(maat.id, own_keuze(doel, keuze))
     waarde = reeks.loc[reeks["tot"] == punt["tot"], "waarde"]
     return float(waarde.iloc[-1]) if len(waarde) else np.nan
 

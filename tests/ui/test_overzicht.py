@@ -60,3 +60,15 @@ def test_harm_counts_children_and_not_percentages_of_a_norm():
     nachten = zaak("E", "beleid", 5000.0, "etmalen")
     assert overzicht.by_harm([nachten, weinig])[0] is weinig and overzicht.beyond(nachten) == 0
     assert overzicht.beyond(deel) == pytest.approx(30) and overzicht.beyond(veel) == 60
+
+
+def test_under_a_segment_the_others_say_where_they_belong_and_nothing_is_nought(store):
+    """Of the goals of another segment 0 crises and € 0 stood there, as if that were reached."""
+    app = open_page("overzicht", regio="zhz", segment="6")
+    elders = next(e for e in app.expander if e.label.startswith("Van een ander segment ("))
+    tekst = html(elders)
+    assert "Dit doel hoort bij segment 5: kies dat segment, of alle segmenten." in tekst
+    assert "ZHZ-05" not in tekst and "Lagere kosten van hulp via de GI" in links(app)
+    cijfers = [h.proto.body for h in app.get("html") if "kd-waarde" in h.proto.body]
+    assert cijfers and not any(re.search(r'kd-waarde">(€ )?0\b(?!,)', c) for c in cijfers)
+    assert not any(e.label.startswith("Van een ander") for e in open_page("overzicht", regio="zhz").expander)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core import dashboard
-from core.dashboard import LOKAAL, view_of
+from core.dashboard import LOKAAL, make_rapport, view_of
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui.goal_words import sentence
@@ -164,3 +164,75 @@ def test_a_milestone_per_gi_is_not_reached_by_the_first(tmp_path):
     vol = store(tmp_path, "2026-06-30", mijlpalen=tekst)
     frame = exact(vol).resultaten(Selectie(regio="zhz"), doel_ids=("ZHZ-07",))
     assert frame[["waarde", "doelwaarde", "oordeel"]].values.tolist() == [[1, 3, "niet behaald"]]
+
+
+@pytest.fixture(scope="module")
+def segmenten(tmp_path_factory):
+    """What GI's ask for is delivered in segment 2; in segment 6 are only their own fees. Crises are in segment 5, and
+    none of them in Papendrecht."""
+    kop = "gemeente;jeugdige;verwijzer;segment;productcategorie;periode_begin;periode_einde;bedrag"
+    regels = [
+        f"GM0505;K{k};04;{segment};{categorie};{jaar}-03-01;{jaar}-03-31;1000"
+        for jaar in (2021, 2022, 2023, 2024)
+        for segment, categorie in (("2", "44"), ("6", "48"))
+        for k in range(20)
+    ]
+    meldingen = [f"M{k};GM0505;5;2022-0{1 + k % 9}-05 10:00;2022-0{1 + k % 9}-05 12:00;verblijf" for k in range(20)]
+    return store(
+        tmp_path_factory.mktemp("segmenten"),
+        "2024-12-31",
+        "2021-01-01",
+        maatregelen=maatregelen((40, "GM0505", "2021-02-01", "")),
+        declaraties="\n".join([kop, *regels]) + "\n",
+        crises="\n".join(["jeugdige;gemeente;segment;melding;start;interventie", *meldingen]) + "\n",
+    )
+
+
+def in_segment(view, segment: str) -> dict:
+    return {s.doel.id: s for s in view.doelen(Selectie(regio="zhz").with_(segment=(segment,)))}
+
+
+@pytest.mark.parametrize("kijk", [exact, shared])
+def test_a_goal_of_the_chosen_segment_is_that_goal(segmenten, kijk):
+    """ZHZ-05 was agreed with the GI's (segment 6) about help that is delivered elsewhere: not 0 euro."""
+    zonder = {s.doel.id: s for s in kijk(segmenten).doelen(Selectie(regio="zhz"))}
+    met = in_segment(kijk(segmenten), "6")
+    for doel in ("ZHZ-02", "ZHZ-05"):
+        assert met[doel].uitkomst == zonder[doel].uitkomst and met[doel].uitkomst.waarde > 0
+    rijen = kijk(segmenten).resultaten(Selectie(regio="zhz").with_(segment=("6",)), doel_ids=("ZHZ-05",))
+    assert rijen["waarde"].tolist() == zonder["ZHZ-05"].reeks["waarde"].tolist()
+
+
+@pytest.mark.parametrize("kijk", [exact, shared])
+def test_a_goal_of_another_segment_has_no_figure(segmenten, kijk):
+    met = in_segment(kijk(segmenten), "6")
+    for doel in ("K1-07", "K5-05", "K5-06", "K1-02"):
+        assert (met[doel].uitkomst.waarde, met[doel].uitkomst.oordeel) == (None, "geen gegevens")
+    assert met["K1-07"].uitkomst.uitleg == "Dit doel hoort bij segment 5: kies dat segment, of alle segmenten."
+    assert met["K5-09"].uitkomst.uitleg.startswith("Dit doel hoort bij de segmenten 1 en 2: kies een daarvan")
+    assert in_segment(kijk(segmenten), "5")["K1-07"].reeks["waarde"].max() == 20
+
+
+@pytest.mark.parametrize("kijk", [exact, shared])
+def test_a_segment_without_any_row_is_no_data_and_not_0(segmenten, kijk):
+    """A figure of the whole region (K2-04: crises) in a segment that no row is of; and per maat, in `bereken`."""
+    keuze = Selectie(regio="zhz").with_(segment=("6",))
+    stand = in_segment(kijk(segmenten), "6")["K2-04"]
+    assert (stand.uitkomst.waarde, stand.uitkomst.oordeel) == (None, "geen gegevens")
+    assert stand.uitkomst.uitleg == "In de tabel crises staat niets over segment 6."
+    rijen = kijk(segmenten).resultaten(keuze, maat_ids=("crisis_episodes", "crisis_binnen_24u"), doel_ids=("K2-04",))
+    assert set(rijen["oordeel"]) == {"geen gegevens"} and rijen["waarde"].isna().all() and len(rijen) == 3
+
+
+def test_a_gemeente_without_rows_in_a_table_of_its_region_has_none(segmenten):
+    keuze = Selectie(regio="zhz").with_(segment=("5",))
+    assert exact(segmenten).reeks("crisis_episodes", keuze)["waarde"].tolist() == [0, 20, 0, 0]
+    elders = exact(segmenten).reeks("crisis_episodes", keuze.with_(gemeente=("GM0590",)))
+    assert elders["waarde"].tolist() == [0, 0, 0, 0]
+
+
+def test_a_report_says_that_there_is_nothing_of_the_segment(segmenten):
+    document = make_rapport(exact(segmenten), "kwartaal", Selectie(regio="zhz").with_(segment=("6",))).document
+    zinnen = [z for hoofdstuk in document.hoofdstukken for blok in hoofdstuk.blokken for z in blok.zinnen]
+    assert any(z.startswith("Geen gegevens in het gekozen segment: ") for z in zinnen)
+    assert not any("Nodig: crises" in z for z in zinnen)

@@ -53,7 +53,7 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 class Geheugen:
     """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
     (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before;
-    `geteld`: the rows that the last queries gave."""
+    `geteld`: the rows that the last queries gave; `segmenten`: table -> (gemeente, segment) of its rows."""
 
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
     gesteld: dict[tuple, Any] = field(default_factory=dict)
@@ -61,6 +61,7 @@ class Geheugen:
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
     gelezen: set[str] = field(default_factory=set)
+    segmenten: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     afzenders: pd.DataFrame | None = None
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
@@ -103,13 +104,13 @@ class Geheugen:
 
 def precompute(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:
     """The series of every goal of a region that is counted, for the region and per cell. `own_keuze(doel,
-    selectie, maat)` limits a selection to what the goal is about."""
+    selectie)` limits a selection to what the goal is about."""
     uit, gehad = [], set()
     for doel in regio.doelen:
         maat = rekenaar.catalogus.maten.get(doel.maat or "")
         if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
             continue
-        keuze = eigen_keuze(doel, Selectie(regio=regio.id), maat)
+        keuze = eigen_keuze(doel, Selectie(regio=regio.id))
         dagen = _dagen(rekenaar, maat, doel, keuze)
         for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
             merk = (sleutel(rekenaar.filters(keuze)), maat.id, dim, dagen)

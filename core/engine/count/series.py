@@ -14,7 +14,7 @@ import ibis
 import numpy as np
 import pandas as pd
 
-from core.engine.count import completeness, figures, inwoners
+from core.engine.count import absent, completeness, figures, inwoners
 from core.engine.count.compiled import remember
 from core.engine.count.contribution import (
     Bijdrage,
@@ -281,11 +281,14 @@ class Rekenaar:
         return all(t in self.dekking for t in _with_periode(maat))
 
     def impossible(self, maat: Maat, selectie: Selectie) -> str | None:
-        """Why there can be no figure at all: its tables are not loaded, or its rows lack a column of the filters."""
+        """Why there can be no figure at all: its tables are not loaded, or hold nothing of the chosen segment, or its
+        rows lack a column of the filters."""
         if not self.geladen(maat):
             return GEEN_GEGEVENS
         onbekend = [k for k in self.filters(selectie) if k not in maat.dimensions]
-        return f"niet te kiezen per {onbekend[0]}" if onbekend else None
+        if onbekend:
+            return f"niet te kiezen per {onbekend[0]}"
+        return GEEN_GEGEVENS if absent.is_absent(self, maat, selectie) else None
 
     def _vraag(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...], op_dag=False) -> pd.DataFrame:
         if maat_id in self.gelijk:

@@ -15,6 +15,7 @@ from core.engine.judge.regiodeel import Regiodeel, is_part, part_of_region
 from core.engine.judge.uitkomst import Vraag
 from core.engine.judge.verdict import judge_series, make_vraag
 from core.engine.judge.weighing import weigh, weigh_empty
+from core.model import wording
 from core.model.doel import Doel, Reeksbreuk
 from core.model.maat import Maat
 from core.model.oordeel import Oordeel, Punt, Uitkomst
@@ -81,7 +82,10 @@ def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
 
 def doelcellen(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.date) -> Cellen:
     """What a goal counts in every cell of the split, with the baselines."""
-    selectie = doel.fit(selectie, rekenaar.catalogus.maten.get(doel.maat or ""))
+    selectie = doel.fit(selectie)
+    if doel.is_elsewhere(selectie):
+        maat = rekenaar.catalogus.maten.get(doel.maat or "")
+        return Cellen.one(_without_reeks(doel, maat, _of_segmenten(doel.segmenten)), selectie)
     if doel.databron in ("opvraag", "mijlpaal"):
         return Cellen.one(_from_opgave(rekenaar, doel, selectie, vandaag), selectie)
     maat = rekenaar.catalogus.maten.get(doel.maat or "")
@@ -89,21 +93,32 @@ def doelcellen(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.d
         woord = Oordeel.ALLEEN_RICHTING if doel.databron == "context" else Oordeel.GEEN_GEGEVENS
         uitleg = "Dit is achtergrond bij de doelen; er is geen eigen cijfer."
         return Cellen.one(_without_reeks(doel, None, uitleg, woord), selectie)
-    keuze = own_keuze(doel, selectie, maat)
+    keuze = own_keuze(doel, selectie)
     if keuze is None:
-        segmenten = ", ".join(doel.filter.get("segment", ()))
-        uitleg = f"Dit doel gaat over segment {segmenten}: kies dat segment, of alle segmenten."
-        return Cellen.one(_without_reeks(doel, maat, uitleg), selectie)
+        return Cellen.one(_without_reeks(doel, maat, _of_segmenten(doel.filter.get("segment", ()))), selectie)
     reeks = rekenaar.reeks(maat.id, keuze)
     if len(reeks) == 1 and reeks["reden"].iloc[0] and not reeks["periode"].iloc[0]:
-        reden = reeks["reden"].iloc[0]
-        uitleg = (
-            f"De tabel {' of '.join(maat.tables)} is nog niet geladen."
-            if reden == GEEN_GEGEVENS
-            else f"Dit cijfer is {reden}."
+        return Cellen.one(
+            _without_reeks(doel, maat, _why_empty(rekenaar, maat, keuze, reeks["reden"].iloc[0])), selectie
         )
-        return Cellen.one(_without_reeks(doel, maat, uitleg), selectie)
     return _counted(rekenaar, DoelStand(doel, maat, reeks, Uitkomst(Oordeel.GEEN_GEGEVENS)), keuze, selectie)
+
+
+def _of_segmenten(segmenten: tuple[str, ...]) -> str:
+    """Why a goal has no figure under the segment that was chosen."""
+    if len(segmenten) == 1:
+        return f"Dit doel hoort bij segment {segmenten[0]}: kies dat segment, of alle segmenten."
+    return f"Dit doel hoort bij de segmenten {wording.opsomming(segmenten)}: kies een daarvan, of alle segmenten."
+
+
+def _why_empty(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reden: str) -> str:
+    """Why a maat has no figure at all under this selection."""
+    if reden != GEEN_GEGEVENS:
+        return f"Dit cijfer is {reden}."
+    if not rekenaar.geladen(maat):
+        return f"De tabel {' of '.join(maat.tables)} is nog niet geladen."
+    segmenten = wording.opsomming(keuze.filter("segment"))
+    return f"In de tabel {' of '.join(maat.tables)} staat niets over segment {segmenten}."
 
 
 def _without_reeks(doel: Doel, maat: Maat | None, uitleg: str, woord: Oordeel = Oordeel.GEEN_GEGEVENS) -> DoelStand:
@@ -278,10 +293,11 @@ def punten(reeks: pd.DataFrame) -> list[Punt]:
     ]
 
 
-def own_keuze(doel: Doel, selectie: Selectie, maat: Maat | None) -> Selectie | None:
+def own_keuze(doel: Doel, selectie: Selectie) -> Selectie | None:
     """The selection by year as the goal knows it, with its own limits; None when the user chose rows the goal is not
     about."""
-    return doel.fit(selectie, maat).with_(per="jaar", van=None).within(doel.filter)
+    keuze = doel.fit(selectie)
+    return None if doel.is_elsewhere(keuze) else keuze.with_(per="jaar", van=None).within(doel.filter)
 
 
 def _with_laatste_stand(rekenaar: Rekenaar, maat: Maat, keuze: Selectie, reeks: pd.DataFrame) -> pd.DataFrame:

@@ -206,7 +206,7 @@ def weights(
         return "Dit doel is van de regio samen en wordt niet per GI verdeeld."
     if kolom not in maat.dimensions:
         return f"Dit cijfer is niet per {'GI' if kolom == 'gi' else kolom} te tellen."
-    keuze = own_keuze(doel, selectie, maat).with_(splits=(kolom,), van=dt.date(van.vanaf.year, 1, 1), tot=None)
+    keuze = own_keuze(doel, selectie).with_(splits=(kolom,), van=dt.date(van.vanaf.year, 1, 1), tot=None)
     alles, heel = (_at_last(rekenaar, maat.id, k, van) for k in (keuze, keuze.with_(splits=())))
     reeks, dicht = alles[alles["waarde"].notna()], int((alles["reden"] == VERBORGEN).sum())
     if reeks.empty or kolom not in reeks:  # hidden is there, only not to be told
@@ -245,7 +245,7 @@ def _kind(soort: str, stok: bool, punt: Punt) -> str:
 
 
 def _of_stock(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie, uit: Uitgangspunt) -> Uitgangspunt:
-    keuze = own_keuze(stand.doel, selectie, stand.maat)
+    keuze = own_keuze(stand.doel, selectie)
     kwartalen = stromen(rekenaar, stand.maat.id, keuze.with_(per="kwartaal", splits=()))
     kwartalen = kwartalen[kwartalen["tot"] <= uit.vanaf].tail(4)
     if len(kwartalen) < 4:
@@ -288,7 +288,7 @@ def _quarters(rekenaar: Rekenaar, stand: DoelStand, selectie: Selectie, soort: s
     """Quarters after the last measured year, of what can be added up: (last day, figure)."""
     if stand.maat is None or soort not in ("aantal", "bedrag") or not stand.maat.additive:
         return {}
-    keuze = own_keuze(stand.doel, selectie, stand.maat).with_(per="kwartaal", splits=(), tot=None)
+    keuze = own_keuze(stand.doel, selectie).with_(per="kwartaal", splits=(), tot=None)
     reeks = rekenaar.reeks(stand.maat.id, keuze)
     reeks = reeks[reeks["waarde"].notna()]
     return {"kwartaaltellers": tuple((r.tot, float(r.waarde)) for r in reeks.itertuples() if r.tot > punt.dag)}
