@@ -36,10 +36,13 @@ class Counted:
 
     def _known(self, maat_id: str, selectie: Selectie) -> pd.DataFrame | None:
         """The series itself where it was counted already, and holds back no count."""
-        if selectie.splits or selectie.per != "jaar" or selectie.van or selectie.tot:
+        if selectie.per != "jaar" or selectie.van or selectie.tot:
             return None
         rekenaar = self.rekenaar
-        reeks = rekenaar.geheugen.reeks(maat_id, rekenaar.filters(selectie), "jaar")
+        if selectie.splits:
+            reeks = rekenaar.known_split(maat_id, selectie, selectie.splits)
+        else:
+            reeks = rekenaar.geheugen.reeks(maat_id, rekenaar.filters(selectie), "jaar")
         if reeks is None:
             reeks = rekenaar.geheugen.gesteld.get((rekenaar.catalogus.naam, maat_id, selectie))
         return None if reeks is None or (reeks["reden"] != "").any() else reeks.copy()

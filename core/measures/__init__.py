@@ -14,8 +14,8 @@ import yaml
 from pydantic import ValidationError
 
 from core.engine import count
+from core.engine.count.catalogus import Catalogus
 from core.engine.count.contribution import Bijdrage, Quotient, set_apart
-from core.engine.count.series import Catalogus
 from core.engine.count.tables import tabellen_van_maten
 from core.measures import blocks
 from core.model import strict_yaml

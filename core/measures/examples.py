@@ -7,9 +7,10 @@ import re
 import pyarrow as pa
 
 from core.engine.count.build import build
+from core.engine.count.catalogus import Catalogus
 from core.engine.count.left_out import not_known
 from core.engine.count.perioden import periode_van
-from core.engine.count.series import Catalogus, Dekking, Rekenaar
+from core.engine.count.series import Dekking, Rekenaar
 from core.model.arrow import arrow_schema
 from core.model.maat import Voorbeeld
 from core.model.schema import LEVERINGEN, TABELLEN, Tabel

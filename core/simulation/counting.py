@@ -20,9 +20,10 @@ from ibis import _
 from numpy.typing import NDArray
 
 from core.engine.count import verloop
+from core.engine.count.catalogus import Catalogus
 from core.engine.count.contribution import Bijdrage, Quotient, Stand, Telling, Verdeling
 from core.engine.count.perioden import whole_perioden
-from core.engine.count.series import Catalogus, Dekking, Rekenaar, Verbinding
+from core.engine.count.series import Dekking, Rekenaar, Verbinding
 from core.engine.count.tables import afgeleid
 from core.measures import load_catalogus
 from core.model.selectie import Per, Selectie

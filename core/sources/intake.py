@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.model import wording
 from core.model.arrow import arrow_schema
 from core.model.melding import Melding, OpenVragen
 from core.model.schema import BEVINDINGEN, LEVERINGEN, TABELLEN
@@ -81,7 +82,7 @@ class Verslag:
 class Opdracht:
     """One import. `bronnen`: files, folders, databases, or sources that were read before (Gelezen); `keuzes`: what a
     person said; `doelen`: what is known of the goals (a kwaliteit.Context); `bouw` makes the tables that figures are
-    read from, `klaarzetten` the figures that are asked most; `voorbeeld`: these are no real
+    read from, `klaarzetten` the figures that are asked most (and says how far it is); `voorbeeld`: these are no real
     children; `alleen_nieuw`: files that were loaded before with the same choices are left out; `schrijf`: what carries
     out the work on the store."""
 
@@ -269,13 +270,16 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         import_nr, eerste = _next_numbers(verbinding)
         leveringen = _leveringen(bekend, delen, (import_nr, eerste), keuzes, vingers, sleutel_id(sleutel))
         merken = known_keys(verbinding)
+        bewaard, totaal = 0, sum(deel.rijen.num_rows for deel in delen)
         for levering, deel in zip(leveringen, delen, strict=True):
             levering["voorbeeld"] = opdracht.voorbeeld
             levering["tm_opgegeven"] |= levering["tabel"] in omgezet.peildata
             if names_apart(bekend, keuzes):
                 levering["afzender_merk"] = apart_key(levering["afzender"], merken)
                 merken[levering["afzender"]] = levering["afzender_merk"]
+            opdracht.report(_kept(bewaard, totaal), 0.55 + 0.15 * bewaard / max(totaal, 1))
             verbinding.add(f"bron_{deel.tabel}", _with_origin(deel.rijen, levering["id"], import_nr))
+            bewaard += deel.rijen.num_rows
         verbinding.add("leveringen", pa.Table.from_pylist(leveringen, schema=arrow_schema(LEVERINGEN)))
         trajecten, gezegd = assemble.put_together(verbinding, leveringen, import_nr, opdracht.context)
         bevindingen = _bevindingen(bekend, delen, trajecten, kapot, opdracht.context)
@@ -289,8 +293,7 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         gevolgen, zinnen = vervolg.tell(verbinding, leveringen, import_nr)
         verslag.opmerkingen += [*gezegd, *zinnen]
         _count_samengevoegd(verbinding, leveringen)
-        opdracht.report("Cijfers klaarzetten", 0.85)
-        opdracht.klaarzetten(verbinding)
+        opdracht.klaarzetten(verbinding, lambda deel: opdracht.report("Cijfers klaarzetten", 0.85 + 0.14 * deel))
         alles = _kolom(bevindingen, "import_nr", import_nr)
         later = _after_composing(verbinding, leveringen, import_nr, [*geweigerd, *gevolgen])
         alles = pa.concat_tables([alles, later])
@@ -298,10 +301,14 @@ def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vinge
         verslag.tabellen = pd.DataFrame(leveringen).rename(columns={"bron": "bestand"})[_VERSLAG]
         verslag.bevindingen = alles.num_rows
         verslag.oorzaken = causes(alles.to_pandas())
+        opdracht.report("Bewaren", 0.99)
 
-    opdracht.schrijf(pad, werk)
-    opdracht.report("Klaar", 1.0)
+    opdracht.schrijf(pad, werk)  # nothing is reported after it: who stops then would not hear that it is stored
     return verslag
+
+
+def _kept(bewaard: int, totaal: int) -> str:
+    return f"Regels bewaren: {wording.getal(bewaard)} van {wording.getal(totaal)}"
 
 
 def _check_periode(van: dt.date | None, tm: dt.date | None) -> None:

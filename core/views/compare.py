@@ -46,7 +46,7 @@ def compare_levering(
 
         versions.try_out(pad, en_kijk)
 
-    hoe = {"klaarzetten": lambda verbinding: None, "schrijf": proef, "voortgang": voortgang}
+    hoe = {"klaarzetten": lambda verbinding, report: None, "schrijf": proef, "voortgang": voortgang}
     verslag = take_in(pad, make_opdracht(pad, bronnen, keuzes or Keuzes(), **hoe))
     voor: dict[str, pd.DataFrame] = {}
     if versions.huidig_bestand(pad) is not None:

@@ -79,7 +79,7 @@ def import_deliveries(pad: Path, voorbeeld: Voorbeeld) -> None:
     keuzes = {m.name: Keuzes(nummers=GEDEELD, tm=m.tm) for m in _apart(voorbeeld.bron)}
     mappen = [voorbeeld.bron, *(voorbeeld.bron / naam for naam in keuzes)]
     for map in mappen:
-        klaar = voorbeeld.klaarzetten if map == mappen[-1] else lambda verbinding: None
+        klaar = voorbeeld.klaarzetten if map == mappen[-1] else lambda verbinding, report: None
         keuze = keuzes.get(map.name, Keuzes(nummers=GEDEELD))
         take_in(pad, Opdracht([map], voorbeeld.bouw, klaar, keuze, voorbeeld=True))
 

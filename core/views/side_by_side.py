@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from core.engine.count.catalogus import soort_van
 from core.engine.count.contribution import Overleving, PerInwoner
 from core.engine.count.interval import poisson
 from core.engine.count.inwoners import PER
-from core.engine.count.series import soort_van
 from core.engine.judge import trechter
 from core.measures import load_catalogus
 from core.model.maat import Maat

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -169,9 +169,10 @@ def rekenaar_over(verbinding) -> Rekenaar:
     return Rekenaar(_catalogus(), verbinding, dekking, {r.id: r.codes for r in regios().values()})
 
 
-def precompute(verbinding) -> None:
+def precompute(verbinding, report: Callable[[float], None] = lambda _: None) -> None:
     """The series of the goals, worked out once for the selections that are asked most; a small store answers
-    fast enough without."""
+    fast enough without. `report` hears which part is done."""
+    report(0.0)
     verbinding.execute(f"drop table if exists {memory.TABEL}")
     if verbinding.vraag("select coalesce(sum(geaccepteerd), 0) as n from leveringen")["n"][0] < KLAARZETTEN_VANAF:
         return
@@ -181,7 +182,7 @@ def precompute(verbinding) -> None:
         frame
         for regio in regios().values()
         if codes & set(regio.codes)
-        for frame in memory.precompute(rekenaar, regio, own_keuze)
+        for frame in memory.precompute(rekenaar, regio, own_keuze, report)
     ]
     if frames:
         verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))

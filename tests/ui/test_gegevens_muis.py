@@ -91,3 +91,15 @@ def test_a_table_of_statline(hand, tmp_path):
         with versions.reading(dashboard.open_store().pad) as verbinding:
             stand = verbinding.vraag("select count(*) as n, sum(aantal) as aantal from bevolking")
         assert (int(stand["n"][0]), int(stand["aantal"][0])) == (36 * nr, nr * 2 * sum(range(100, 118)))
+
+
+def test_a_load_that_is_stopped_leaves_nothing(hand, tmp_path):
+    """Large enough to be stopped: a click while rows are stored. Afterwards the same delivery can be loaded."""
+    hand.geef(zendingen.many_rows(tmp_path / "maatregelen.csv", 150_000))
+    hand.page.get_by_role("button", name="Laden", exact=True).click()
+    hand.page.get_by_role("button", name="Laden afbreken").click()
+    hand.page.get_by_text("Het laden is afgebroken").wait_for()
+    eigen = dashboard.eigen()
+    assert versions.huidig_bestand(eigen) is None and not list(eigen.glob("bezig-*"))
+    assert dashboard.open_store().is_voorbeeld
+    hand.page.get_by_role("button", name="Laden", exact=True).wait_for()

@@ -123,3 +123,15 @@ def statline(pad: Path, jaar: int) -> Path:
         regels.append(f'{nr};"T001038";"{soort}   ";"T001019";"{code}";"{jaar}JJ00";"    {100 + leeftijd}"')
     pad.write_text("\r\n".join(regels), "utf-8-sig")
     return pad
+
+
+def many_rows(pad: Path, hoeveel: int) -> Path:
+    """As many measures, each of another child, in our own words: enough to be busy with."""
+    begin = dt.date(2022, 1, 3)
+    regels = [
+        f"K{n};GM0505;Jeugdbescherming Proefland;11;{begin + dt.timedelta(days=n % 900)};"
+        f"{begin + dt.timedelta(days=n % 900 + 200) if n % 3 else ''}"
+        for n in range(hoeveel)
+    ]
+    pad.write_text("\n".join(["jeugdige;gemeente;gi;type;begindatum;einddatum", *regels]), "utf-8")
+    return pad

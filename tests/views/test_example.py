@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 
 from core import dashboard
 from core.engine.count import memory
+from core.engine.judge.goal_state import own_keuze
 from core.model.selectie import Selectie
 from core.store import versions
 from core.views import example, store
@@ -135,3 +137,29 @@ def test_the_shipped_example_is_ready_for_this_version(tmp_path, monkeypatch):
     for naam in (n for n in namen[geleverd.klaar] if n.endswith(".parquet")):
         er_is, gemaakt = (by_row(example.pq.read_table(m / naam)) for m in namen)
         pd.testing.assert_frame_equal(er_is, gemaakt, obj=naam)
+
+
+def test_the_cells_of_a_split_that_were_made_ready_are_what_the_question_gives(klein, monkeypatch):
+    gezien = 0
+    with store.rekenaar_op(dashboard.open_store()) as rekenaar:
+        vers = replace(rekenaar, geheugen=memory.Geheugen())
+        vragen = list(_split_questions(rekenaar))
+        klaar = [rekenaar.known_split(m, keuze, keuze.splits) for m, keuze in vragen]
+        monkeypatch.setattr(memory, "_read_split", lambda *_: {})
+        for (maat_id, keuze), bekend in zip(vragen, klaar, strict=True):
+            geteld = vers.reeks(maat_id, keuze)
+            assert (bekend is None) == geteld.empty
+            if bekend is not None:
+                assert list(bekend.columns) == list(geteld.columns)
+                pd.testing.assert_frame_equal(bekend, geteld, check_dtype=False, check_exact=False)
+                gezien += 1
+    assert gezien > 10
+
+
+def _split_questions(rekenaar):
+    for doel in dashboard.regios()["zou"].doelen[:25]:
+        maat = rekenaar.catalogus.maten.get(doel.maat or "")
+        if maat is None or not rekenaar.geladen(maat):
+            continue
+        for dim in (d for d in memory.PER_CEL if d in maat.dimensions and d not in doel.filter):
+            yield maat.id, own_keuze(doel, Selectie(regio="zou")).with_(splits=(dim,))

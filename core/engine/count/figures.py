@@ -13,9 +13,9 @@ from core.engine.count.contribution import Bijdrage, Overgang, Overleving, Stand
 from core.engine.count.interval import Z95, poisson
 from core.engine.count.perioden import Periode
 
-# Decimals of a sum. Amounts are added up in any order, which shows in the last digit: without this the same invoices
-# are another cent as soon as they are divided, on another engine or in another run.
-_CIJFERS = 6
+# Decimals of a sum. Amounts are added up in any order, which shows in the sixth decimal of a hundred million: without
+# this the same invoices are another cent as soon as they are divided, on another engine or in another run.
+_CIJFERS = 4
 
 
 def work_out(

@@ -21,6 +21,10 @@ TABEL = "geheugen"
 PER_CEL = ("gemeente", "gi", "segment")
 KOLOMMEN = [
     "filters",
+    "geheel",
+    "dim",
+    "cel",
+    "rij",
     "maat",
     "wanneer",
     "periode",
@@ -37,7 +41,7 @@ KOLOMMEN = [
     "reden",
     "onvolledig",
 ]
-REEKS = KOLOMMEN[3:]
+REEKS = KOLOMMEN[7:]
 JAAR = "jaar"
 MEEST = 3000  # series of a few kB each
 Antwoord = TypeVar("Antwoord", pd.DataFrame, dict)
@@ -52,10 +56,12 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 @dataclass
 class Geheugen:
     """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
-    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `gesteld`: the answer to a question asked before;
-    `geteld`: the rows that the last queries gave; `segmenten`: table -> (gemeente, segment) of its rows."""
+    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `splits`: the same of all cells of a split at once, by
+    (filters, dimension); `gesteld`: the answer to a question asked before; `geteld`: the rows that the last queries
+    gave; `segmenten`: table -> (gemeente, segment) of its rows."""
 
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
+    splits: dict[tuple[str, str], dict[tuple[str, str], pd.DataFrame]] = field(default_factory=dict)
     gesteld: dict[tuple, Any] = field(default_factory=dict)
     geteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -66,6 +72,14 @@ class Geheugen:
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
+        return None if gevonden is None else gevonden.copy()
+
+    def split(self, verbinding, maat_id: str, filters: dict, dim: str, wanneer: str) -> pd.DataFrame | None:
+        """The series of every cell of a dimension under these filters, read for all maten at once."""
+        plek = sleutel(filters), dim
+        if plek not in self.splits:
+            self.splits[plek] = _read_split(verbinding, *plek) if dim in PER_CEL else {}
+        gevonden = self.splits[plek].get((maat_id, wanneer))
         return None if gevonden is None else gevonden.copy()
 
     def eenmaal(self, vraag: tuple, tel: Callable[[], Antwoord]) -> Antwoord:
@@ -102,11 +116,26 @@ class Geheugen:
         self.gelezen |= nieuw
 
 
-def precompute(rekenaar, regio: Regio, eigen_keuze) -> list[pd.DataFrame]:
+def _read_split(verbinding, geheel: str, dim: str) -> dict[tuple[str, str], pd.DataFrame]:
+    if TABEL not in verbinding.tabellen():
+        return {}
+    verbinding.choose("geheel", (geheel,))
+    rijen = verbinding.vraag(
+        f"select * from {TABEL} where dim = '{dim}' and geheel in (select waarde from keuze_geheel) order by rij"
+    )
+    kolommen = [*REEKS[:4], "cel", *REEKS[4:]]
+    return {
+        naam: deel[kolommen].rename(columns={"cel": dim}).reset_index(drop=True)
+        for naam, deel in rijen.groupby(["maat", "wanneer"], sort=False)
+    }
+
+
+def precompute(rekenaar, regio: Regio, eigen_keuze, report: Callable[[float], None]) -> list[pd.DataFrame]:
     """The series of every goal of a region that is counted, for the region and per cell. `own_keuze(doel,
     selectie)` limits a selection to what the goal is about."""
     uit, gehad = [], set()
-    for doel in regio.doelen:
+    for nr, doel in enumerate(regio.doelen):
+        report(nr / len(regio.doelen))
         maat = rekenaar.catalogus.maten.get(doel.maat or "")
         if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
             continue
@@ -134,8 +163,11 @@ def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, dagen: tuple
     frames += [(str(d), rekenaar.on_dagen(maat_id, gesplitst, (d,))) for d in dagen]
     uit = []
     for wanneer, frame in frames:
+        frame = frame.assign(rij=range(len(frame)))
         cellen = frame.groupby(dim, sort=False) if dim else [(None, frame)]
         for cel, deel in cellen:
-            filters = rekenaar.filters(keuze) | ({dim: (cel,)} if dim else {})
-            uit.append(deel.assign(filters=sleutel(filters), maat=maat_id, wanneer=wanneer)[KOLOMMEN])
+            geheel = rekenaar.filters(keuze)
+            filters = sleutel(geheel | ({dim: (cel,)} if dim else {}))
+            plek = {"filters": filters, "geheel": sleutel(geheel), "dim": dim or "", "cel": cel or ""}
+            uit.append(deel.assign(**plek, maat=maat_id, wanneer=wanneer)[KOLOMMEN])
     return uit

@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields, replace
 
 import ibis
 
+from core.engine.count.catalogus import Catalogus
 from core.engine.count.compiled import remember
 from core.engine.count.contribution import AFGELEID, Bijdrage, Overgang, Telling
 from core.engine.count.query import getal
-from core.engine.count.series import Catalogus
 from core.model.maat import Maat
 
 

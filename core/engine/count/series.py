@@ -5,8 +5,6 @@ for every cell that occurs, so that a zero is a zero and not a hole.
 """
 
 import datetime as dt
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,22 +13,17 @@ import numpy as np
 import pandas as pd
 
 from core.engine.count import absent, completeness, figures, inwoners
+from core.engine.count.catalogus import Catalogus, soort_van, sql_van
 from core.engine.count.compiled import remember
 from core.engine.count.contribution import (
     Bijdrage,
-    Overleving,
     PerInwoner,
     Quotient,
     Stand,
-    Telling,
-    Verdeling,
-    from_shape,
-    shape_of,
 )
 from core.engine.count.interval import intervals
-from core.engine.count.memory import Geheugen
+from core.engine.count.memory import JAAR, Geheugen
 from core.engine.count.perioden import Periode, maanden_eerder, whole_perioden
-from core.engine.count.query import vraag
 from core.model.doel import Doel
 from core.model.maat import Maat
 from core.model.schema import TABELLEN
@@ -63,41 +56,6 @@ class Dekking:
 
 
 @dataclass(frozen=True)
-class Catalogus:
-    """Every maat with what it adds. `naam` tells catalogues with the same ids apart in the memory of queries."""
-
-    naam: str
-    maten: dict[str, Maat]
-    bijdragen: Mapping[str, Bijdrage]
-
-    def shape(self, maat_id: str) -> Bijdrage:
-        """What kind of contribution a maat has, without its expressions: enough to work figures out."""
-        vorm = remember((self.naam, "vorm", maat_id), lambda: json.dumps(shape_of(self.bijdragen[maat_id])))
-        return from_shape(json.loads(vorm))
-
-    def on_rows(self, maat_id: str) -> Bijdrage:
-        """What a maat adds per row, also where `bijdragen` reads what was added up beforehand."""
-        return self.bijdragen[maat_id]
-
-
-def sql_van(
-    catalogus: Catalogus,
-    maat_id: str,
-    per: str,
-    splits: tuple[str, ...],
-    gefilterd: tuple[str, ...],
-    op_dag: bool,
-    dialect: str,
-) -> str:
-    """Compiled text of a maat's query, made once per shape of question."""
-
-    def make_sql() -> str:
-        return str(ibis.to_sql(vraag(catalogus.bijdragen[maat_id], per, splits, gefilterd, op_dag), dialect=dialect))
-
-    return remember((catalogus.naam, maat_id, "dag" if op_dag else per, splits, gefilterd, dialect), make_sql)
-
-
-@dataclass(frozen=True)
 class Rekenaar:
     """Answers questions on one connection. `dekking`: table -> period covered; `regio_codes`: region -> codes
     of its gemeenten. Of an earlier moment: `nu` answers for the maten in `gelijk`, of whose rows none came since."""
@@ -123,6 +81,8 @@ class Rekenaar:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), "jaar")
             if bekend is not None:
                 return bekend if selectie.tot is None else bekend[bekend["tot"] <= selectie.tot]
+        if (bekend := self.known_split(maat_id, selectie, splits)) is not None:
+            return bekend
         merk = (self.catalogus.naam, maat_id, selectie)
         return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
 
@@ -138,6 +98,12 @@ class Rekenaar:
             frame = figures.work_out(bijdrage, rijen, perioden, splits, self.tm(maat))
         return self._geheel(self._finish(frame, maat, bijdrage, perioden, splits), maat, selectie)
 
+    def known_split(self, maat_id: str, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame | None:
+        """The series by year of every cell of one split, where it was worked out when the data were loaded."""
+        if len(splits) != 1 or selectie.per != "jaar" or selectie.van or selectie.tot:
+            return None
+        return self.geheugen.split(self.verbinding, maat_id, self.filters(selectie), splits[0], JAAR)
+
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
         """The same for a stock on given days; empty for a maat that is not a stock, and for days after the
         data date."""
@@ -151,6 +117,11 @@ class Rekenaar:
         dagen = tuple(d for d in dagen if (eerste is None or d >= eerste) and d <= self.tm(maat))
         if len(dagen) == 1 and not splits:
             bekend = self.geheugen.reeks(maat_id, self.filters(selectie), str(dagen[0]))
+            if bekend is not None:
+                return bekend
+        if len(dagen) == len(splits) == 1:
+            filters, dag = self.filters(selectie), str(dagen[0])
+            bekend = self.geheugen.split(self.verbinding, maat_id, filters, splits[0], dag)
             if bekend is not None:
                 return bekend
         merk = (self.catalogus.naam, maat_id, selectie, dagen)
@@ -348,23 +319,6 @@ def _sql_opgaven(tabel: str, dialect: str) -> str:
 def _with_periode(maat: Maat) -> tuple[str, ...]:
     """The tables of a maat whose rows happen on a day."""
     return tuple(t for t in maat.tables if t not in TABELLEN or TABELLEN[t].begin)
-
-
-def soort_van(bijdrage: Bijdrage, maat: Maat) -> str:
-    """Which kind of figure it is: aantal, aandeel, gemiddelde, mediaan or bedrag (decides its interval)."""
-    if maat.unit == "euro":
-        return "bedrag"
-    if maat.unit == "aandeel":
-        return "aandeel"
-    if isinstance(bijdrage, PerInwoner):
-        return "gemiddelde"  # brings its own interval; below ten children it says too little, like a mean
-    if isinstance(bijdrage, Verdeling):
-        return "gemiddelde" if bijdrage.samenvatting == "gemiddelde" else "mediaan"
-    if isinstance(bijdrage, Overleving):
-        return "mediaan"
-    if isinstance(bijdrage, Telling) and (bijdrage.noemer is not None or bijdrage.per_sleutel is not None):
-        return "gemiddelde"
-    return "bedrag" if maat.unit == "etmalen" else "aantal"
 
 
 def _kolommen(splits: tuple[str, ...]) -> list[str]:

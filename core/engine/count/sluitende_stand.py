@@ -4,8 +4,9 @@ import datetime as dt
 
 import pandas as pd
 
+from core.engine.count.catalogus import Catalogus
 from core.engine.count.contribution import Overgang, Stand, Telling
-from core.engine.count.series import Catalogus, Rekenaar
+from core.engine.count.series import Rekenaar
 from core.model.maat import Maat
 from core.model.selectie import Selectie
 

@@ -8,7 +8,7 @@ from core import dashboard
 from core.model import wording
 from core.model.melding import Melding
 from core.ui import access
-from core.ui.gegevens import codes, columns, effect, questions, report, source, valkuilen, which
+from core.ui.gegevens import codes, columns, effect, questions, report, source, stopping, valkuilen, which
 from core.ui.gegevens.lading import Lading, current, key
 from core.ui.gegevens.progress import progress
 from core.ui.gegevens.words import on_screen, places
@@ -24,6 +24,7 @@ def load(view) -> None:
     if not access.check().may_load:
         return
     report.taken_back()
+    stopping.tell(lambda: dashboard.open_store().versie)
     try:
         lading = source.choose()
         if lading is None:
@@ -185,10 +186,24 @@ def _name(voorstel) -> str:
 
 
 def _load(lading: Lading, voorstel, naam: str) -> None:
-    lezer = access.check()
-    with progress("Beginnen") as voortgang:
-        verslag = dashboard.import_sources(None, lading.gelezen, keuzes=lading.keuzes, voortgang=voortgang)
-    # It is stored: whatever does not succeed from here on is told beside the report, and never in its place.
+    lezer, lopend = access.check(), stopping.Loading(lading.versie)
+    try:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Laden afbreken", key="afbreken", icon=":material/close:", on_click=lopend.stop)
+            with st.container(), progress("Beginnen") as voortgang:
+                # From the moment that it is stored the bar stands still until that is told and noted: whatever does
+                # not succeed then is told beside the report, and never in its place.
+                watched = lopend.watched(voortgang)
+                verslag = dashboard.import_sources(None, lading.gelezen, keuzes=lading.keuzes, voortgang=watched)
+                _stored(lezer, verslag, lading, voorstel, naam)
+    except stopping.Gestopt:
+        st.stop()
+    finally:
+        lopend.done.set()
+    st.rerun()
+
+
+def _stored(lezer, verslag: dashboard.Verslag, lading: Lading, voorstel, naam: str) -> None:
     report.keep(verslag)
     with report.beside():
         report.add(ids=dashboard.newest_import(dashboard.open_store(bereik=lezer.bereik)))
@@ -200,4 +215,3 @@ def _load(lading: Lading, voorstel, naam: str) -> None:
             dashboard.keep_mapping(None, naam, voorstel.omgezet.ruwe, lading.keuzes)
             report.add(naam=naam)
     source.again()
-    st.rerun()
