@@ -6,8 +6,11 @@ import pypdf
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.dashboard import LOKAAL, open_view
+from core.dashboard import LOKAAL, make_rapport, open_view
+from core.model.selectie import Selectie
 from core.ui.rapport import _KLAAR
+from tests.kijk import exact as kijk_exact
+from tests.kijk import shared
 from tests.ui.test_paginas import WORTEL
 from tests.veiligheid.marked import marked_store, numbers, true_counts
 
@@ -62,3 +65,35 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     assert not at.exception and not at.get("download_button")
     zin = "Bij deze keuze is er geen enkel cijfer: kies alle gemeenten."
     assert [e.value.replace("\\", "") for e in at.error] == [zin]
+
+
+# The chapters of the quarterly report that the regions make by hand.
+CHAPTERS = (
+    "Jeugdhulp zonder verblijf",
+    "Jeugdhulp met verblijf",
+    "Met verblijf: pleegzorg",
+    "Met verblijf: gezinsgericht",
+    "Met verblijf: gesloten jeugdhulp",
+    "Met verblijf: overig",
+    "Jeugdbescherming",
+    "Jeugdreclassering",
+    "Onderzoeken door de Raad voor de Kinderbescherming",
+    "Crisisteam",
+    "Besteding per gemeente en perceel",
+)
+
+
+@pytest.mark.parametrize("weergave", ["intern", "delen"])
+def test_the_quarterly_report_of_holland_rijnland_holds_each_chapter(store, weergave):
+    """On the example, each with figures; what was asked for and did not come names who can deliver it."""
+    view = (shared if weergave == "delen" else kijk_exact)(store)
+    blad = make_rapport(view, "kwartaal", Selectie(regio="hr"))
+    per_titel = {h.titel: h for h in blad.document.hoofdstukken}
+    assert list(per_titel)[1:-1] == list(CHAPTERS), "between the summary and what is still to be decided"
+    for titel in CHAPTERS:
+        blokken = {b.id for b in per_titel[titel].blokken if b.id}
+        woorden = " ".join(z for b in per_titel[titel].blokken for z in b.zinnen)
+        cijfers = blad.frame[blad.frame["blok"].isin(blokken)]["waarde"]
+        assert cijfers.notna().any() or "Dit kan worden geleverd door" in woorden, titel
+    zonder = [t for t in CHAPTERS if not {b.id for b in per_titel[t].blokken if b.id}]
+    assert set(zonder) <= {"Onderzoeken door de Raad voor de Kinderbescherming"}
