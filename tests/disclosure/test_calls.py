@@ -83,6 +83,21 @@ def test_what_was_counted_to_show_is_not_counted_again_to_weigh(rekenaar, maat_i
     assert len(rekenaar.geheugen.gesteld) == 1
 
 
+@pytest.mark.parametrize("kolom", ["gemeente", "gi"])
+@pytest.mark.parametrize("maat_id", ["jb_stand", "ots_stand", "jb_instroom"])
+def test_a_next_choice_of_a_cell_is_read_from_the_table_that_was_protected(rekenaar, maat_id, kolom):
+    deler = delend(rekenaar)
+    een, twee = ({"gemeente": ("GM0500", "GM0501"), "gi": ("GI A", "GI B")})[kolom]
+    deler.reeks(maat_id, Selectie().with_(**{kolom: (een,)}))  # the texts of the queries are known from here on
+    rekenaar.geheugen.gesteld.clear()
+    eerst = calls(lambda: deler.reeks(maat_id, Selectie().with_(**{kolom: (een,)})))
+    gezien = {}
+    daarna = calls(lambda: gezien.update(x=deler.reeks(maat_id, Selectie().with_(**{kolom: (twee,)}))))
+    assert daarna * 5 <= eerst
+    rekenaar.geheugen.gesteld.clear()
+    pd.testing.assert_frame_equal(gezien["x"], deler.reeks(maat_id, Selectie().with_(**{kolom: (twee,)})))
+
+
 def _dirty(nr: int) -> str:
     """A few records at random: children that come back, GI's that are missing, ends before and after the data date."""
     rng = random.Random(nr)
