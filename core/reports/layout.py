@@ -102,10 +102,11 @@ def _titles(bronnen) -> str:
     return "; ".join(dict.fromkeys(b.title for b in bronnen))
 
 
-def column_widths(tabel: Tabel, *, minst: int = 8, meest: int = 44) -> list[float]:
-    """How wide each column asks to be, as a share of the whole: by its longest cell, between two lengths."""
+def column_widths(tabel: Tabel, *, minst: int = 8, meest: int = 44, rand: int = 0) -> list[float]:
+    """How wide each column asks to be, as a share of the whole: by its longest cell, between two lengths. `rand`: what
+    the sides of a cell take, in letters."""
     lang = [max([len(k), *(len(r[i].tekst) for r in tabel.rijen)]) for i, k in enumerate(tabel.kop)]
-    lang = [min(max(x, minst), meest) for x in lang]
+    lang = [min(max(x, minst), meest) + rand for x in lang]
     return [x / sum(lang) for x in lang]
 
 

@@ -148,7 +148,9 @@ def _table(document, tabel: Tabel, krap: bool) -> None:
     vorm = document.add_table(rows=1, cols=len(tabel.kop))
     vorm.autofit = False
     breed = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
-    wijdten = [int(breed * x) for x in column_widths(tabel, minst=11, meest=38 if tabel.getallen else 100)]
+    # A figure does not break over two lines; words may.
+    meest = 24 if len(tabel.getallen) > 2 else 38 if tabel.getallen else 100
+    wijdten = [int(breed * x) for x in column_widths(tabel, minst=7, meest=meest, rand=4)]
     for kolom, wijdte in zip(vorm.columns, wijdten, strict=True):
         kolom.width = wijdte
     _lines(vorm)
