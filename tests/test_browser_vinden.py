@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser import MACOS, ON_PATH, WINDOWS, WINDOWS_ROOTS, find_browser
+from core.benchmark.browser import MACOS, ON_PATH, WINDOWS, WINDOWS_ROOTS, find_browser
 
 
 def put(path):

@@ -24,7 +24,7 @@ def load(view) -> None:
     if not access.check().may_load:
         return
     report.taken_back()
-    stopping.tell(lambda: dashboard.open_store().versie)
+    stopping.tell(lambda: dashboard.open_store(bereik=access.check().bereik).versie)
     try:
         lading = source.choose()
         if lading is None:
