@@ -77,9 +77,7 @@ class Deler(Rekenaar):
         if isinstance(bijdrage := self.catalogus.shape(maat_id), PerInwoner):  # of the protected count
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, self.reeks(bijdrage.teller, selectie))
         echt, bedrag = self.real(), self.soort(maat_id) == "bedrag"
-        if is_absent(
-            echt, self.catalogus.maten[maat_id], selectie
-        ):  # as a table by segment tells by having no such row
+        if self._is_absent(maat_id, selectie):
             return echt.reeks(maat_id, selectie)
 
         def een(keuze: Selectie) -> pd.DataFrame:
@@ -96,7 +94,7 @@ class Deler(Rekenaar):
             teller = self.on_dagen(bijdrage.teller, selectie, dagen)
             return self.per_inwoner(self.catalogus.maten[maat_id], selectie, teller)
         echt = self.real()
-        if is_absent(echt, self.catalogus.maten[maat_id], selectie):
+        if self._is_absent(maat_id, selectie):
             return echt.on_dagen(maat_id, selectie, dagen)
 
         def on_day(maat_id: str, keuze: Selectie) -> pd.DataFrame:
@@ -104,6 +102,10 @@ class Deler(Rekenaar):
 
         frame = self._share(maat_id, selectie, lambda keuze: on_day(maat_id, keuze), on_day, dagen)
         return _without(frame, [not fixed_dag(d) for d in frame["peildatum"]], VASTE_DAGEN)
+
+    def _is_absent(self, maat_id: str, selectie: Selectie) -> bool:
+        """A segment of which nobody in the region has a row tells nothing small: a table by segment has no such row."""
+        return is_absent(self, self.catalogus.maten[maat_id], selectie)
 
     def of_whole(self, doel: Doel) -> "Deler":
         return replace(self, vast=frozenset(doel.filter))

@@ -43,7 +43,7 @@ KOLOMMEN = [
 ]
 REEKS = KOLOMMEN[7:]
 JAAR = "jaar"
-MEEST = 3000  # series of a few kB each
+MEEST, RIJEN = 3000, 500_000  # answers that are kept, and rows of all of them: some 100 MB
 Antwoord = TypeVar("Antwoord", pd.DataFrame, dict)
 WEINIG, TEGELIJK = 2000, 300  # rows of a query that is kept, and how many queries
 
@@ -63,6 +63,7 @@ class Geheugen:
     reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
     splits: dict[tuple[str, str], dict[tuple[str, str], pd.DataFrame]] = field(default_factory=dict)
     gesteld: dict[tuple, Any] = field(default_factory=dict)
+    rijen: int = 0  # of what is in `gesteld`
     geteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
@@ -86,9 +87,12 @@ class Geheugen:
         """The answer to a question, a series or several by name; counted when it was not asked before."""
         gevonden = self.gesteld.get(vraag)
         if gevonden is None:
-            if len(self.gesteld) >= MEEST:
+            gevonden = tel()
+            self.rijen += _rows(gevonden)
+            if len(self.gesteld) >= MEEST or self.rijen > RIJEN:
                 self.gesteld.clear()
-            gevonden = self.gesteld[vraag] = tel()
+                self.rijen = _rows(gevonden)
+            self.gesteld[vraag] = gevonden
         return gevonden.copy()
 
     def rows(self, vraag: tuple, tel: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -114,6 +118,10 @@ class Geheugen:
         for naam, deel in rijen.groupby(["filters", "maat", "wanneer"], sort=False):
             self.reeksen[naam] = deel[REEKS].reset_index(drop=True)
         self.gelezen |= nieuw
+
+
+def _rows(antwoord: Antwoord) -> int:
+    return sum(map(len, antwoord.values())) if isinstance(antwoord, dict) else len(antwoord)
 
 
 def _read_split(verbinding, geheel: str, dim: str) -> dict[tuple[str, str], pd.DataFrame]:
@@ -142,10 +150,10 @@ def precompute(rekenaar, regio: Regio, eigen_keuze, report: Callable[[float], No
         keuze = eigen_keuze(doel, Selectie(regio=regio.id))
         dagen = _dagen(rekenaar, maat, doel, keuze)
         for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
-            merk = (sleutel(rekenaar.filters(keuze)), maat.id, dim, dagen)
-            if merk not in gehad:
-                gehad.add(merk)
-                uit += _save(rekenaar, maat.id, keuze, dim, dagen)
+            # Goals that share a maat may begin on other days; each series is kept once, or it would count twice.
+            merken = {w: (sleutel(rekenaar.filters(keuze)), maat.id, dim, w) for w in (JAAR, *dagen)}
+            uit += _save(rekenaar, maat.id, keuze, dim, [w for w, merk in merken.items() if merk not in gehad])
+            gehad.update(merken.values())
     return uit
 
 
@@ -157,17 +165,15 @@ def _dagen(rekenaar, maat, doel, keuze: Selectie) -> tuple[dt.date, ...]:
     return tuple(sorted({*([maanden[-1].tot] if maanden else []), *([basis] if basis else [])}))
 
 
-def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, dagen: tuple) -> list[pd.DataFrame]:
-    gesplitst = keuze.with_(splits=(dim,) if dim else ())
-    frames = [(JAAR, rekenaar.reeks(maat_id, gesplitst))]
-    frames += [(str(d), rekenaar.on_dagen(maat_id, gesplitst, (d,))) for d in dagen]
+def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, wanneer: list[str | dt.date]) -> list[pd.DataFrame]:
+    """`wanneer`: by year, or on a day."""
+    gesplitst, geheel = keuze.with_(splits=(dim,) if dim else ()), rekenaar.filters(keuze)
     uit = []
-    for wanneer, frame in frames:
+    for op in wanneer:
+        frame = rekenaar.reeks(maat_id, gesplitst) if op == JAAR else rekenaar.on_dagen(maat_id, gesplitst, (op,))
         frame = frame.assign(rij=range(len(frame)))
-        cellen = frame.groupby(dim, sort=False) if dim else [(None, frame)]
-        for cel, deel in cellen:
-            geheel = rekenaar.filters(keuze)
+        for cel, deel in frame.groupby(dim, sort=False) if dim else [(None, frame)]:
             filters = sleutel(geheel | ({dim: (cel,)} if dim else {}))
             plek = {"filters": filters, "geheel": sleutel(geheel), "dim": dim or "", "cel": cel or ""}
-            uit.append(deel.assign(**plek, maat=maat_id, wanneer=wanneer)[KOLOMMEN])
+            uit.append(deel.assign(**plek, maat=maat_id, wanneer=str(op))[KOLOMMEN])
     return uit

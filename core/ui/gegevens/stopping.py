@@ -45,8 +45,12 @@ def tell(versie: Callable[[], str]) -> None:
     if lopend is None:
         return
     with st.spinner("Het laden wordt afgebroken"):
-        lopend.done.wait(_WACHT)
-    if versie() == lopend.versie:
+        klaar = lopend.done.wait(_WACHT)
+    if not klaar:
+        st.warning(
+            "Het afbreken duurt lang. Wacht even en open deze pagina opnieuw: bij Leveringen ziet u wat er staat."
+        )
+    elif versie() == lopend.versie:
         st.info("Het laden is afgebroken: er is niets van bewaard en uw eerdere gegevens staan er nog.")
     else:
         st.info("Het laden was al klaar toen u afbrak: de gegevens zijn bewaard. Bij Leveringen kunt u ze weghalen.")
