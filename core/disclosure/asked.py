@@ -47,7 +47,7 @@ def share_asked(deler: Deler, doel: Doel, selectie: Selectie) -> pd.DataFrame:
     keuze = replace(selectie, filters=filters, splits=(), per="jaar")  # its periods are those that were delivered
     tellingen = counts.tellingen(asked.empty_reeks(), soort)
     samen = tuple(functools.partial(weigh_periods, exact, deler.drempels, soort, naam) for naam in tellingen)
-    wijze = Wijze(deler.drempels, vast=deler.vast, samen=samen)
+    wijze = Wijze(deler.drempels, vast=deler.vast, samen=samen, alles=True)
     reeks = share_reeks(exact, keuze, soort, _Asked(), wijze).frame
     return reeks.sort_values("tot", kind="stable", ignore_index=True)
 

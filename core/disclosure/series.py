@@ -52,8 +52,8 @@ class Divided(Protocol):
 class Wijze:
     """How a question is protected. `opgeteld`: the total of a table is the sum of its cells; `vast`: columns whose
     filter belongs to the goal and not to the user; `regios`: region -> its gemeenten, for a question without region;
-    `samen`: the counts that are weighed with their family, how each is; `bewaard`: keeps the tables of the
-    dimensions, which are the same whichever of their cells are chosen."""
+    `samen`: the counts that are weighed with their family, how each is, or when `alles` every count of the series;
+    `bewaard`: keeps the tables of the dimensions, which are the same whichever of their cells are chosen."""
 
     drempels: Drempels = STANDAARD
     stand: bool = False
@@ -61,6 +61,7 @@ class Wijze:
     vast: frozenset[str] = frozenset()
     regios: tuple[tuple[str, tuple[str, ...]], ...] = ()
     samen: tuple[Weging, ...] = ()
+    alles: bool = False
     bewaard: Bewaard = once
 
 
@@ -70,6 +71,10 @@ class Deler(Rekenaar):
 
     drempels: Drempels = STANDAARD
     vast: frozenset[str] = frozenset()
+
+    @property
+    def manier(self) -> tuple:
+        return "delen", self.catalogus.naam, self.drempels, self.vast
 
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """As Rekenaar.reeks, protected. Raises Melding with more than two dimensions, and for a rare product below
@@ -85,7 +90,7 @@ class Deler(Rekenaar):
             wie = dominance.grootste(echt, maat_id, keuze) if bedrag and frame["n"].notna().any() else None
             return frame if wie is None else frame.merge(wie, on=[k for k in wie.columns if k not in GELD], how="left")
 
-        merk = ("delen", self.catalogus.naam, maat_id, selectie, self.drempels, self.vast)
+        merk = (*self.manier, maat_id, selectie)
         return self.geheugen.eenmaal(merk, lambda: self._share(maat_id, selectie, een, Counted(echt).table, ()))
 
     def on_dagen(self, maat_id: str, selectie: Selectie, dagen: tuple[dt.date, ...]) -> pd.DataFrame:
@@ -283,7 +288,7 @@ def _visible(
     if (soort == "gemiddelde" and len(dims) > 1) or not _large(kern, soort, dims, wijze.drempels):
         return {"alles": np.zeros(len(kern), dtype=bool)}  # means of parts and of the whole give the counts away
     zicht = {f"samen {nr}": _shown(kern, weeg(heel, dims), dims) for nr, weeg in enumerate(wijze.samen)}
-    if soort != "aantal" or not wijze.samen:
+    if not wijze.samen or not (wijze.alles or soort == "aantal"):
         zicht |= _alone(vraag, heel, soort, dims, wijze)
     return zicht
 

@@ -135,6 +135,19 @@ def wholes(maten: Mapping[str, Maat]) -> dict[str, tuple[str, ...]]:
     return uit
 
 
+def weighed_with(maten: Mapping[str, Maat], maat_id: str) -> tuple[str, ...]:
+    """The maten that a figure of this one is weighed with before it is shared: what it divides, the wholes that it is
+    part of, and the other parts of those."""
+    boven, uit, nog = wholes(maten), {}, [maat_id]
+    while nog:
+        gehelen = boven.get(maat := nog.pop(), ())
+        naast = [m.id for m in maten.values() if m.part_of in gehelen]
+        nieuw = {m: None for m in (*(maten[maat].divide or ()), *gehelen, *naast) if m in maten and m not in uit}
+        uit |= nieuw
+        nog += nieuw
+    return tuple([m for m in uit if m != maat_id])
+
+
 def part_errors(maten: Mapping[str, Maat]) -> list[str]:
     """What is wrong with `part_of`: a whole that does not exist or counts something else, a circle, or two wholes for
     a part that is added up with others."""

@@ -112,7 +112,7 @@ def _help(knop: str, eenheid: str) -> str:
     if knop == "afgesproken":
         soort = "euro" if eenheid == "euro" else "aantallen"
         return f"Wat al is afgesproken en nog niet in de cijfers zit, in {soort}."
-    return "Wat deze knop al oplevert; het antwoord is wat er dan nog over is."
+    return "Wat dit al oplevert; het antwoord is wat er dan nog over is."
 
 
 def _divided(antwoord, beeld, view, selectie: Selectie) -> None:

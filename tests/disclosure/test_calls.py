@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -11,16 +12,20 @@ import pytest
 from core.disclosure import series
 from core.disclosure.counted import Counted
 from core.disclosure.series import delend
+from core.engine.count import memory
 from core.engine.count.series import Dekking, Rekenaar
+from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
 from core.measures.examples import load
 from core.model.maat import Voorbeeld
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
+from core.sources.regios import load_regios
 
 PROGRAMMA = str(Path(__file__).resolve().parents[2] / "core")
 TM = dt.date(2024, 12, 31)
 MEEST = 5
+HR = load_regios()["hr"]
 TYPEN = ("11", "11", "12", "20", "41")
 
 
@@ -96,6 +101,48 @@ def test_a_next_choice_of_a_cell_is_read_from_the_table_that_was_protected(reken
     assert daarna * 5 <= eerst
     rekenaar.geheugen.gesteld.clear()
     pd.testing.assert_frame_equal(gezien["x"], deler.reeks(maat_id, Selectie().with_(**{kolom: (twee,)})))
+
+
+def _gegeven(kop: str, rij: Callable[[int], str], aantal: int) -> str:
+    return "\n".join([kop, *map(rij, range(aantal))])
+
+
+def test_whose_money_it_is_is_asked_once_for_every_table_that_it_is_weighed_with(duckdb_verbinding, monkeypatch):
+    kop = "jeugdige | gemeente | bedrag | periode_begin | periode_einde | productcategorie | verwijzer"
+    rij = "K{0} | GM05{1:02d} | {2} | 2024-0{3}-01 | 2024-0{3}-28 | 43 | 04"
+    kosten = _gegeven(kop, lambda nr: rij.format(nr, nr % 5, 100 + nr % 7, 1 + nr % 9), 400)
+    load(Voorbeeld(name="x", data_until=TM, expect={}, given={"declaraties": kosten}), duckdb_verbinding)
+    dekking = {t: Dekking(dt.date(2018, 1, 1), TM) for t in TABELLEN}
+    rekenaar, gevraagd = Rekenaar(load_catalogus(), duckdb_verbinding, dekking, REGIOS), []
+    vraag = duckdb_verbinding.vraag
+    monkeypatch.setattr(duckdb_verbinding, "vraag", lambda tekst: gevraagd.append(tekst) or vraag(tekst))
+    deler = delend(rekenaar)
+    for keuze in (Selectie(regio="oost"), Selectie(regio="oost").with_(gemeente=("GM0501",))):
+        assert deler.reeks("kosten_gi", keuze)["waarde"].notna().any()
+    wie = [tekst for tekst in gevraagd if "personen" in tekst]
+    assert len(wie) == len(set(wie)) == 2, "of the whole and by gemeente"
+
+
+@pytest.mark.parametrize("cel", [{}, {"gemeente": (HR.codes[0],)}, {"gi": ("GI A",)}])
+def test_what_was_worked_out_at_loading_is_enough_to_share_a_goal(duckdb_verbinding, monkeypatch, cel):
+    """No row is read for it: neither its own, nor of what it is weighed with."""
+    kop = "jeugdige | gemeente | gi | type | begindatum | einddatum"
+
+    def rij(nr: int) -> str:
+        begin, einde = f"{2018 + nr % 6}-0{1 + nr % 9}-01", f"{2019 + nr % 6}-02-01" if nr % 3 else ""
+        return f"K{nr} | {HR.codes[nr % 2]} | GI {'AB'[nr // 2 % 2]} | {TYPEN[nr % 5]} | {begin} | {einde}"
+
+    rekenaar = _rekenaar(duckdb_verbinding, _gegeven(kop, rij, 1200), {HR.id: HR.codes})
+    frames = memory.precompute(rekenaar, HR, own_keuze, lambda _: None)
+    duckdb_verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
+    maten = {d.maat for d in HR.doelen if d.maat and rekenaar.catalogus.maten[d.maat].tables == ("maatregelen",)}
+    kan = {m for m in maten if {*cel} <= set(rekenaar.catalogus.maten[m].dimensions)}
+    kan = {m for m in kan if rekenaar.reeks(m, Selectie(regio=HR.id))["n"].any()}
+    deler = delend(Rekenaar(rekenaar.catalogus, duckdb_verbinding, rekenaar.dekking, rekenaar.regio_codes))
+    deler.geheugen.read(duckdb_verbinding, [deler.filters(Selectie(regio=HR.id))])
+    monkeypatch.setattr(Rekenaar, "_vraag", lambda *a, **_: pytest.fail(f"counted again: {a[1:]}"))
+    getoond = [deler.reeks(m, Selectie(regio=HR.id).with_(**cel))["waarde"].notna().any() for m in sorted(kan)]
+    assert sum(getoond) >= 3
 
 
 def _dirty(nr: int) -> str:

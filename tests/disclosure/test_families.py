@@ -13,7 +13,7 @@ from core.disclosure.edges import grenzen
 from core.disclosure.families import Family, Together, families
 from core.engine.count.memory import Geheugen
 from core.measures import load_catalogus
-from core.model.maat import part_errors
+from core.model.maat import part_errors, weighed_with
 from core.model.selectie import Selectie
 
 MATEN = load_catalogus().maten
@@ -40,6 +40,16 @@ def test_the_catalogue_says_which_maten_add_up():
 def test_a_share_of_two_counts_makes_the_first_a_part_of_the_second():
     for maat in (m for m in MATEN.values() if m.divide):
         assert [f for f in ALLE if f.parts == (maat.divide[0],) and f.whole == maat.divide[1] and f.adds], maat.id
+
+
+@pytest.mark.parametrize("maat_id", sorted(MATEN))
+def test_what_a_figure_is_weighed_with_is_known_beforehand(maat_id):
+    """The parts of its own share, and of each family that one of them is in everybody; and so on upwards."""
+    naast, geteld = set(weighed_with(MATEN, maat_id)), MATEN[maat_id].divide or ()
+    assert maat_id not in naast and set(geteld) <= naast
+    for familie in TELLINGEN:
+        if {maat_id, *naast} & set(familie.parts):
+            assert {familie.whole, *familie.parts} <= {maat_id, *naast}, familie
 
 
 def test_means_do_not_add_up():

@@ -182,6 +182,15 @@ def test_what_an_expected_sender_did_not_deliver_is_not_whole(store):
     assert store.series("ots_stand")["2025"] == (3, "") and store.series("ots_uitstroom")["2025"] == (2, "")
 
 
+def test_a_sender_that_begins_later_is_missing_before(store):
+    """Also of a stock, and when nobody is late at the end."""
+    store.measures("GI A", "A1 2023-02-01", "A2 2023-03-01 2024-05-01", van=dt.date(2023, 1, 1))
+    store.measures("GI B", "B1 2024-02-01", "B2 2022-03-01")
+    assert store.series("ots_stand") == {"2023": (3, "GI B"), "2024": (3, "")}
+    assert store.series("ots_instroom") == {"2023": (None, "GI B"), "2024": (1, "")}
+    assert store.series("ots_stand", "gi")["2023", "GI B"] == (None, "GI B")
+
+
 def test_a_stock_of_rows_counts_the_others_too(store):
     kop, later = "jeugdige;gemeente;gi;type;begindatum;einddatum\n", {"tm": dt.date(2025, 12, 31)}
     store.load("machtigingen", kop + "A1;Dordrecht;GI A;72;2024-02-01;\nA2;Dordrecht;GI A;72;2024-02-01;\n", **JAAR)

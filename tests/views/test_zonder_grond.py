@@ -7,9 +7,11 @@ import pytest
 
 from core import dashboard
 from core.dashboard import LOKAAL, make_rapport, view_of
+from core.engine.judge.goal_state import doelstand
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui.goal_words import sentence
+from core.views.store import known_doel, rekenaar_op
 from tests.kijk import exact, shared
 
 D = dt.date
@@ -132,6 +134,16 @@ def test_which_part_this_is_comes_from_protected_figures_when_shared(klein):
         s for s in shared(klein).doelen(Selectie(regio="zhz").with_(gemeente=("GM0482",))) if s.doel.id == "ZHZ-02"
     )
     assert klein_deel.deel and klein_deel.regiodeel is None, "one child"
+
+
+def test_what_was_decided_since_holds_for_the_region_beside_a_part_too(klein):
+    """The region is judged once for all its parts, until the goal is another one."""
+    keuze, vandaag = Selectie(regio="zhz").with_(gemeente=("GM0590",)), dt.date(2025, 6, 1)
+    with rekenaar_op(klein) as rekenaar:
+        _, doel = known_doel(klein, keuze, "ZHZ-02")
+        half = doel.model_copy(update={"doel": doel.doel.model_copy(update={"waarde": doel.doel.waarde / 2})})
+        eerst, daarna, weer = (doelstand(rekenaar, d, keuze, vandaag).regiodeel.doelwaarde for d in (doel, half, doel))
+    assert eerst == weer and eerst != daarna
 
 
 def test_of_his_own_gemeenten_alone_nobody_can_say_which_part_of_the_region_they_are(klein):

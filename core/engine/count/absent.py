@@ -12,8 +12,10 @@ from core.model.selectie import Selectie
 def is_absent(rekenaar, maat: Maat, selectie: Selectie) -> bool:
     """Whether no table of the maat has a row of the chosen segments, in any gemeente of the chosen region."""
     gekozen = selectie.filter("segment")
+    if not gekozen or "segment" not in maat.dimensions:
+        return False
     tabellen = [t for t in maat.tables if t in TABELLEN and "segment" in TABELLEN[t].opslag]
-    if not gekozen or not tabellen or "segment" not in maat.dimensions:
+    if not tabellen:
         return False
     hier = rekenaar.filters(selectie.with_(filters=())).get("gemeente")
     return not any(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.engine.count.query import NIET_BEKEND
 
-TABEL = "afzenders"
+TABEL, CELLEN = "afzenders", ("gemeente", "gi")
 
 
 def read(verbinding) -> pd.DataFrame:
@@ -24,36 +24,33 @@ def read(verbinding) -> pd.DataFrame:
 
 
 def missing(
-    afzenders: pd.DataFrame,
+    afzenders: list[dict],
     tabellen: tuple[str, ...],
     filters: Mapping[str, tuple[str, ...]],
     frame: pd.DataFrame,
     stand: bool,
 ) -> tuple[list[str], np.ndarray]:
     """Per row of a series (columns van, tot and those of a split) the names of who is missing, and whether its figures
-    are therefore empty."""
-    hier = afzenders[afzenders["tabel"].isin(tabellen)]
-    for kolom in ("gemeente", "gi"):
-        if kolom in filters:
-            hier = hier[hier[kolom].isin(filters[kolom])]
-    if not len(hier) or not len(frame) or not _late(hier, min(frame["van"]), max(frame["tot"]), stand).any():
+    are therefore empty. `afzenders`: the rows of `read`."""
+    gekozen = {k: set(filters[k]) for k in CELLEN if k in filters}
+    hier = [a for a in afzenders if a["tabel"] in tabellen and all(a[k] in waarden for k, waarden in gekozen.items())]
+    if len(frame):  # most senders hold every row
+        eerste, laatste = min(frame["tot" if stand else "van"]), max(frame["tot"])
+        hier = [a for a in hier if _misses(a, eerste, laatste)]
+    if not hier or not len(frame):
         return [""] * len(frame), np.zeros(len(frame), dtype=bool)
-    cellen = [k for k in ("gemeente", "gi") if k in frame]
+    cellen = [k for k in CELLEN if k in frame]
     een_gi = "gi" in frame or len(filters.get("gi", ())) == 1
     namen, leeg = [], []
-    for rij in frame[["van", "tot", *cellen]].to_dict("records"):
-        deel = hier[_late(hier, rij["van"], rij["tot"], stand)]
-        for kolom in cellen:
-            deel = deel[deel[kolom] == rij[kolom]]
-        namen.append("; ".join(sorted(set(deel["afzender"]))))
-        leeg.append(len(deel) > 0 and (not stand or (een_gi and bool(deel["eigen"].any()))))
+    for van, tot, *cel in zip(*(frame[k].tolist() for k in ("van", "tot", *cellen)), strict=True):
+        # Of a stock only the last day counts.
+        laat = [a for a in hier if [a[k] for k in cellen] == cel and _misses(a, tot if stand else van, tot)]
+        namen.append("; ".join(sorted({a["afzender"] for a in laat})))
+        leeg.append(bool(laat) and (not stand or (een_gi and any(a["eigen"] for a in laat))))
     return namen, np.array(leeg, dtype=bool)
 
 
-def _late(hier: pd.DataFrame, van: dt.date, tot: dt.date, stand: bool) -> np.ndarray:
-    """Whose period does not hold these days; of a stock only the last day counts."""
-    eerste = tot if stand else van
-    return np.array(
-        [tm < tot or (begin is not None and begin > eerste) for begin, tm in zip(hier["van"], hier["tm"], strict=True)],
-        dtype=bool,
-    )
+def _misses(afzender: dict, eerste: dt.date, laatste: dt.date) -> bool:
+    """Whether what was sent does not hold all of these days."""
+    begin = afzender["van"]
+    return afzender["tm"] < laatste or (begin is not None and begin > eerste)

@@ -20,8 +20,6 @@ def grootste(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFra
     where a record has no child. None for a maat whose records are not of children."""
     splits = tuple(k for k in selectie.splits if k in rekenaar.catalogus.maten[maat_id].dimensions)
     filters = rekenaar.filters(selectie)
-    for kolom, waarden in filters.items():
-        rekenaar.verbinding.choose(kolom, waarden)
     vorm, dialect = (selectie.per, splits, tuple(sorted(filters))), rekenaar.verbinding.dialect
     tekst = remember(
         (rekenaar.catalogus.naam, "grootste", maat_id, *vorm, dialect),
@@ -29,11 +27,18 @@ def grootste(rekenaar: Rekenaar, maat_id: str, selectie: Selectie) -> pd.DataFra
     )
     if not tekst:
         return None
-    frame = rekenaar.verbinding.vraag(tekst)
-    bekend = frame["zonder"].fillna(0) == 0
-    frame[["personen", "grootste"]] = frame[["personen", "grootste"]].astype("float64").where(bekend)
-    frame["periode"] = [Periode(int(nr), selectie.per).naam for nr in frame["_periode"]]
-    return frame[["periode", *splits, "personen", "grootste"]]
+
+    def ask() -> pd.DataFrame:
+        for kolom, waarden in filters.items():
+            rekenaar.verbinding.choose(kolom, waarden)
+        frame = rekenaar.verbinding.vraag(tekst)
+        bekend = frame["zonder"].fillna(0) == 0
+        frame[["personen", "grootste"]] = frame[["personen", "grootste"]].astype("float64").where(bekend)
+        frame["periode"] = [Periode(int(nr), selectie.per).naam for nr in frame["_periode"]]
+        return frame[["periode", *splits, "personen", "grootste"]]
+
+    # Asked of a table, and again of each one that it is weighed with.
+    return rekenaar.geheugen.eenmaal(("grootste", tekst, *sorted(filters.items())), ask)
 
 
 def _sql(b: Bijdrage, vorm: tuple, dialect: str) -> str:

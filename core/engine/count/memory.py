@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from core.model.doel import Regio
+from core.model.maat import weighed_with
 from core.model.selectie import Selectie
 
 TABEL = "geheugen"
@@ -56,24 +58,26 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 @dataclass
 class Geheugen:
     """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
-    (filters, maat, wanneer), where `wanneer` is "jaar" or a day; `splits`: the same of all cells of a split at once, by
-    (filters, dimension); `gesteld`: the answer to a question asked before; `geteld`: the rows that the last queries
-    gave; `segmenten`: table -> (gemeente, segment) of its rows."""
+    (filters, maat, wanneer), where `wanneer` is "jaar" or a day: what was read, and which rows of it; `splits`: the
+    same of all cells of a split at once, by (filters, dimension); `gesteld`: the answer to a question asked before;
+    `geteld`: the rows that the last queries gave; `gehelen`: goals as they were judged for a whole region, beside which
+    their parts stand; `segmenten`: table -> (gemeente, segment) of its rows."""
 
-    reeksen: dict[tuple[str, str, str], pd.DataFrame] = field(default_factory=dict)
+    reeksen: dict[tuple[str, str, str], tuple[pd.DataFrame, np.ndarray]] = field(default_factory=dict)
     splits: dict[tuple[str, str], dict[tuple[str, str], pd.DataFrame]] = field(default_factory=dict)
     gesteld: dict[tuple, Any] = field(default_factory=dict)
     rijen: int = 0  # of what is in `gesteld`
     geteld: dict[tuple, pd.DataFrame] = field(default_factory=dict)
+    gehelen: dict[tuple, Any] = field(default_factory=dict)
     opgaven: dict[str, pd.DataFrame] = field(default_factory=dict)
     per_doel: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
     gelezen: set[str] = field(default_factory=set)
     segmenten: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
-    afzenders: pd.DataFrame | None = None
+    afzenders: list[dict] | None = None
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
-        return None if gevonden is None else gevonden.copy()
+        return None if gevonden is None else gevonden[0].take(gevonden[1]).reset_index(drop=True)
 
     def split(self, verbinding, maat_id: str, filters: dict, dim: str, wanneer: str) -> pd.DataFrame | None:
         """The series of every cell of a dimension under these filters, read for all maten at once."""
@@ -115,8 +119,8 @@ class Geheugen:
         rijen = verbinding.vraag(
             f"select * from {TABEL} where filters in (select waarde from keuze_filters) order by volgorde"
         )
-        for naam, deel in rijen.groupby(["filters", "maat", "wanneer"], sort=False):
-            self.reeksen[naam] = deel[REEKS].reset_index(drop=True)
+        plekken, cijfers = rijen.groupby(["filters", "maat", "wanneer"], sort=False).indices, rijen[REEKS]
+        self.reeksen |= {naam: (cijfers, waar) for naam, waar in plekken.items()}
         self.gelezen |= nieuw
 
 
@@ -133,27 +137,30 @@ def _read_split(verbinding, geheel: str, dim: str) -> dict[tuple[str, str], pd.D
     )
     kolommen = [*REEKS[:4], "cel", *REEKS[4:]]
     return {
-        naam: deel[kolommen].rename(columns={"cel": dim}).reset_index(drop=True)
+        naam: deel.loc[deel["cel"] != "", kolommen].rename(columns={"cel": dim}).reset_index(drop=True)
         for naam, deel in rijen.groupby(["maat", "wanneer"], sort=False)
     }
 
 
 def precompute(rekenaar, regio: Regio, eigen_keuze, report: Callable[[float], None]) -> list[pd.DataFrame]:
-    """The series of every goal of a region that is counted, for the region and per cell. `own_keuze(doel,
-    selectie)` limits a selection to what the goal is about."""
-    uit, gehad = [], set()
+    """The series of every goal of a region that is counted, and of what it is weighed with to be shared, for the
+    region and per cell. `own_keuze(doel, selectie)` limits a selection to what the goal is about."""
+    uit, gehad, maten = [], set(), rekenaar.catalogus.maten
     for nr, doel in enumerate(regio.doelen):
         report(nr / len(regio.doelen))
-        maat = rekenaar.catalogus.maten.get(doel.maat or "")
-        if maat is None or any(t not in rekenaar.dekking for t in maat.tables):
+        if doel.maat not in maten:
             continue
         keuze = eigen_keuze(doel, Selectie(regio=regio.id))
-        dagen = _dagen(rekenaar, maat, doel, keuze)
-        for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
-            # Goals that share a maat may begin on other days; each series is kept once, or it would count twice.
-            merken = {w: (sleutel(rekenaar.filters(keuze)), maat.id, dim, w) for w in (JAAR, *dagen)}
-            uit += _save(rekenaar, maat.id, keuze, dim, [w for w, merk in merken.items() if merk not in gehad])
-            gehad.update(merken.values())
+        filters = rekenaar.filters(keuze)
+        for maat in map(maten.get, (doel.maat, *weighed_with(maten, doel.maat))):
+            if any(t not in rekenaar.dekking for t in maat.tables) or not filters.keys() <= set(maat.dimensions):
+                continue
+            dagen = _dagen(rekenaar, maat, doel, keuze)
+            for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
+                # Goals that share a maat may begin on other days; each series is kept once, or it would count twice.
+                merken = {w: (sleutel(filters), maat.id, dim, w) for w in (JAAR, *dagen)}
+                uit += _save(rekenaar, maat.id, keuze, dim, [w for w, merk in merken.items() if merk not in gehad])
+                gehad.update(merken.values())
     return uit
 
 
@@ -171,9 +178,12 @@ def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, wanneer: lis
     uit = []
     for op in wanneer:
         frame = rekenaar.reeks(maat_id, gesplitst) if op == JAAR else rekenaar.on_dagen(maat_id, gesplitst, (op,))
-        frame = frame.assign(rij=range(len(frame)))
-        for cel, deel in frame.groupby(dim, sort=False) if dim else [(None, frame)]:
-            filters = sleutel(geheel | ({dim: (cel,)} if dim else {}))
-            plek = {"filters": filters, "geheel": sleutel(geheel), "dim": dim or "", "cel": cel or ""}
-            uit.append(deel.assign(**plek, maat=maat_id, wanneer=str(op))[KOLOMMEN])
+        plek = {"geheel": sleutel(geheel), "dim": dim or "", "maat": maat_id, "wanneer": str(op)}
+        if dim and frame.empty:  # nothing to split is known as well
+            uit.append(pd.DataFrame([{k: None for k in KOLOMMEN} | plek | {"filters": "", "cel": "", "rij": 0}]))
+            continue
+        cellen = frame[dim].tolist() if dim else [""] * len(frame)
+        namen = {cel: sleutel(geheel | ({dim: (cel,)} if dim else {})) for cel in cellen}
+        filters = [namen[cel] for cel in cellen]
+        uit.append(frame.assign(**plek, filters=filters, cel=cellen, rij=range(len(frame)))[KOLOMMEN])
     return uit

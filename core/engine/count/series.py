@@ -68,6 +68,11 @@ class Rekenaar:
     nu: "Rekenaar | None" = None
     gelijk: frozenset[str] = frozenset()
 
+    @property
+    def manier(self) -> tuple:
+        """What tells its answers from other answers about the same store."""
+        return (self.catalogus.naam,)
+
     def reeks(self, maat_id: str, selectie: Selectie) -> pd.DataFrame:
         """The series of one maat: KOLOMMEN plus a column per split that the maat knows."""
         if maat_id in self.gelijk:
@@ -83,7 +88,7 @@ class Rekenaar:
                 return bekend if selectie.tot is None else bekend[bekend["tot"] <= selectie.tot]
         if (bekend := self.known_split(maat_id, selectie, splits)) is not None:
             return bekend
-        merk = (self.catalogus.naam, maat_id, selectie)
+        merk = (*self.manier, maat_id, selectie)
         return self.geheugen.eenmaal(merk, lambda: self._reeks(maat, selectie, splits))
 
     def _reeks(self, maat: Maat, selectie: Selectie, splits: tuple[str, ...]) -> pd.DataFrame:
@@ -124,7 +129,7 @@ class Rekenaar:
             bekend = self.geheugen.split(self.verbinding, maat_id, filters, splits[0], dag)
             if bekend is not None:
                 return bekend
-        merk = (self.catalogus.naam, maat_id, selectie, dagen)
+        merk = (*self.manier, maat_id, selectie, dagen)
         return self.geheugen.eenmaal(merk, lambda: self._on_dagen(maat, selectie, dagen, splits))
 
     def _on_dagen(self, maat: Maat, selectie: Selectie, dagen: tuple[dt.date, ...], splits) -> pd.DataFrame:
@@ -158,7 +163,7 @@ class Rekenaar:
     def _geheel(self, frame: pd.DataFrame, maat: Maat, selectie: Selectie) -> pd.DataFrame:
         """The series with who is missing in each period (`onvolledig`), and without the figures that are not whole."""
         if self.geheugen.afzenders is None:
-            self.geheugen.afzenders = completeness.read(self.verbinding)
+            self.geheugen.afzenders = completeness.read(self.verbinding).to_dict("records")
         namen, leeg = completeness.missing(
             self.geheugen.afzenders, maat.tables, self.filters(selectie), frame, self.is_stand(maat.id)
         )

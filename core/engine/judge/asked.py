@@ -4,6 +4,7 @@ Both become a series of the same shape as a counted one, so that path, verdict, 
 """
 
 import datetime as dt
+import functools
 
 import numpy as np
 import pandas as pd
@@ -114,7 +115,7 @@ def behaald(rijen: list[dict], doel: Doel, selectie: Selectie, vandaag: dt.date)
 
 def empty_reeks() -> pd.DataFrame:
     """A series without points, with its columns."""
-    return _reeks([], "aantal")
+    return _without_points().copy()
 
 
 def _belongs(rij: dict, selectie: Selectie, codes: tuple[str, ...]) -> bool:
@@ -178,7 +179,16 @@ def periodenaam(van: dt.date, tot: dt.date) -> str:
     return f"{van:%Y-%m-%d}/{tot:%Y-%m-%d}"
 
 
+@functools.cache
+def _without_points() -> pd.DataFrame:
+    return _points([], "aantal")
+
+
 def _reeks(uit: list[dict], soort: str) -> pd.DataFrame:
+    return _points(uit, soort) if uit else empty_reeks()
+
+
+def _points(uit: list[dict], soort: str) -> pd.DataFrame:
     uit = sorted(uit, key=lambda r: r["tot"])
     cijfers = {k: np.array([r[k] for r in uit], dtype="float64") for k in CIJFERS}
     laag, hoog = intervals(cijfers["waarde"], cijfers["noemer"], soort)

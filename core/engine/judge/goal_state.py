@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from core.engine.count.memory import MEEST
 from core.engine.count.perioden import Periode
 from core.engine.count.series import GEEN_GEGEVENS, Rekenaar
 from core.engine.judge import asked
@@ -144,7 +145,7 @@ def _judged(rekenaar: Rekenaar, cellen: Cellen, vandaag: dt.date) -> dict[tuple,
     kaal = keuze.with_(splits=(), **{k: () for k, _ in keuze.filters})
     regio = None
     if cellen.leeg.deel and _is_open(rekenaar, kaal, doel):
-        regio = doelstand(rekenaar.of_whole(doel), doel, kaal, vandaag)
+        regio = _region(rekenaar.of_whole(doel), doel, kaal, vandaag)
     uit = {}
     for cel, rijen in cellen.plaats.items():
         hier = cellen.punten[rijen]
@@ -153,6 +154,26 @@ def _judged(rekenaar: Rekenaar, cellen: Cellen, vandaag: dt.date) -> dict[tuple,
         stand = replace(stand, uitkomst=judge_series(hier, _vraag(rekenaar, stand, hier, vandaag)))
         uit[cel] = replace(stand, regiodeel=_regiodeel(rekenaar, stand, hier, regio))
     return uit
+
+
+@dataclass(frozen=True)
+class _Region:
+    """A goal in its whole region: how far it is, and its points by day."""
+
+    stand: DoelStand
+    punten: dict[dt.date, Punt]
+
+
+def _region(rekenaar: Rekenaar, doel: Doel, heel: Selectie, vandaag: dt.date) -> _Region:
+    """Judged once for all its parts."""
+    gehelen, merk = rekenaar.geheugen.gehelen, (rekenaar.manier, doel.id, heel, vandaag)
+    regio = gehelen.get(merk)
+    if regio is None or regio.stand.doel != doel:  # a decision changes a goal
+        if len(gehelen) >= MEEST:
+            gehelen.clear()
+        stand = doelstand(rekenaar, doel, heel, vandaag)
+        regio = gehelen[merk] = _Region(stand, {p.dag: p for p in punten(stand.reeks)})
+    return regio
 
 
 def _by_cel(reeks: pd.DataFrame, splits: list[str]) -> tuple[pd.DataFrame, dict[tuple, slice]]:
@@ -212,13 +233,13 @@ def _is_open(rekenaar: Rekenaar, heel: Selectie, doel: Doel) -> bool:
     return set(_gebied(rekenaar, doel, heel)) <= set(rekenaar.regio_codes.get(heel.regio, ()))
 
 
-def _regiodeel(rekenaar: Rekenaar, stand: DoelStand, hier: list[Punt], regio: DoelStand | None) -> Regiodeel | None:
+def _regiodeel(rekenaar: Rekenaar, stand: DoelStand, hier: list[Punt], regio: _Region | None) -> Regiodeel | None:
     """The part of the region at the last point that was judged, when the region has that period too."""
     if regio is None or stand.uitkomst.dag is None:
         return None
-    eigen, geheel = ({p.dag: p for p in alle}.get(stand.uitkomst.dag) for alle in (hier, punten(regio.reeks)))
+    eigen, geheel = (dagen.get(stand.uitkomst.dag) for dagen in ({p.dag: p for p in hier}, regio.punten))
     soort = soort_van_doel(rekenaar, stand)
-    return part_of_region(eigen, geheel, soort, stand.maat.unit, regio.uitkomst)
+    return part_of_region(eigen, geheel, soort, stand.maat.unit, regio.stand.uitkomst)
 
 
 def _vraag(rekenaar: Rekenaar, stand: DoelStand, hier: list[Punt], vandaag: dt.date) -> Vraag:
@@ -285,6 +306,8 @@ def soort_van_doel(rekenaar: Rekenaar, stand: DoelStand) -> str:
 
 def punten(reeks: pd.DataFrame) -> list[Punt]:
     """The points of a series, row by row."""
+    if reeks.empty:
+        return []
     vast = (reeks[k].tolist() for k in ("periode", "peildatum", "tot", "voorlopig"))
     cijfers = (map(_getal, reeks[k].tolist()) for k in ("waarde", "teller", "noemer", "n", "laag", "hoog"))
     return [

@@ -15,7 +15,7 @@ from core.model.schema import TABELLEN
 from core.sources.regios import load_regios
 
 TM = dt.date(2024, 12, 31)
-PLEK = ["filters", "dim", "cel", "maat", "wanneer", "periode", "tot"]
+PLEK = ["filters", "geheel", "dim", "cel", "maat", "wanneer", "periode", "tot"]
 
 
 @pytest.fixture
