@@ -5,6 +5,7 @@ deliveries, with what people decide, and with the installation. Every question o
 store, so that no run sees another's rows.
 """
 
+from core.views.aansluiting import AFRONDEN as CBS_AFRONDEN
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, tegelkaart, trendcijfers
 from core.views.casemix import LEEFTIJD, Casemix, casemix
 from core.views.compare import Gevolg, compare_levering

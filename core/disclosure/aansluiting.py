@@ -58,8 +58,7 @@ def share_aansluiting(exact: Aansluiting, own: Mapping[str, float], drempels: Dr
     waarde = np.sign(waarde) * counts.round_aantal(waarde.abs().to_numpy("float64"), drempels)
     waarde[EIGEN], cbs = sum(own.values()), exact.value(CBS)
     waarde[CBS] = cbs if _published(pd.Series([cbs]), drempels)[0] else np.nan
-    over = waarde[CBS] - waarde.drop([CBS, REST]).fillna(dict.fromkeys(_OORZAKEN, 0)).sum(skipna=False)
-    waarde[REST] = over if over == 0 or abs(over) >= drempels.aantal else np.nan
+    waarde[REST] = waarde[CBS] - waarde.drop([CBS, REST]).fillna(dict.fromkeys(_OORZAKEN, 0)).sum(skipna=False)
     reden = rijen["reden"].fillna("").where(waarde.notna() | (rijen["reden"].fillna("") != ""), VERBORGEN)
     if zonder:
         reden[[*_OORZAKEN]] = "om te delen staat dit alleen bij wat begon of eindigde"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from core import dashboard
 from core.dashboard import Blad, View
 from core.model import wording
 from core.model.aansluiting import (
@@ -134,10 +135,13 @@ def sentence(a: Aansluiting) -> str:
     zin = f"Het CBS telt {wording.getal(cbs)}, u {wording.getal(own)}"
     if own == cbs:
         return f"{zin}: gelijk{' op de afronding na' if _rounded(a) else ''}"
+    verschil = f"een verschil van {wording.getal(abs(cbs - own))}"
+    if _rounded(a) and abs(cbs - own) <= dashboard.CBS_AFRONDEN:
+        return f"{zin}: {verschil}; dat kan afronding zijn"
     if pd.isna(rest):
-        return f"{zin}: een verschil van {wording.getal(abs(cbs - own))}"
+        return f"{zin}: {verschil}"
     over = f"{wording.getal(abs(rest))} is niet verklaard" if rest else "dat is helemaal te verklaren"
-    return f"{zin}: een verschil van {wording.getal(abs(cbs - own))}; {over}"
+    return f"{zin}: {verschil}; {over}"
 
 
 def _rounded(a: Aansluiting) -> bool:

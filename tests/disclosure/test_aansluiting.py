@@ -115,6 +115,11 @@ def test_what_is_left_tells_no_more_than_the_figures_that_are_shown():
     assert len(gezien) > 20 and {len(r) for r in gezien.values()} == {1}
 
 
+def test_what_is_left_is_there_however_small_as_the_shown_figures_give_it():
+    uit = shared(OTS=510.0)
+    assert (uit.at[EIGEN, "waarde"], uit.at[CBS, "waarde"], uit.at[REST, "waarde"]) == (510, 515, 5)
+
+
 def test_no_cause_and_a_small_cause_look_the_same():
     assert {str(told("ots_begonnen", (n, 0, 0), Drempels())[OVERDRACHT]) for n in range(-9, 10)} == {"nan"}
 
