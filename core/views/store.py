@@ -178,12 +178,8 @@ def precompute(verbinding, report: Callable[[float], None] = lambda _: None) -> 
         return
     rekenaar = rekenaar_over(verbinding)
     codes = set(_waarden(verbinding, "gemeente"))
-    frames = [
-        frame
-        for regio in regios().values()
-        if codes & set(regio.codes)
-        for frame in memory.precompute(rekenaar, regio, own_keuze, report)
-    ]
+    hier = [regio for regio in regios().values() if codes & set(regio.codes)]
+    frames = memory.precompute(rekenaar, hier, own_keuze, report)
     if frames:
         verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
     compiled.save(eigen(), write_tekst)

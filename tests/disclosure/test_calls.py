@@ -133,7 +133,7 @@ def test_what_was_worked_out_at_loading_is_enough_to_share_a_goal(duckdb_verbind
         return f"K{nr} | {HR.codes[nr % 2]} | GI {'AB'[nr // 2 % 2]} | {TYPEN[nr % 5]} | {begin} | {einde}"
 
     rekenaar = _rekenaar(duckdb_verbinding, _gegeven(kop, rij, 1200), {HR.id: HR.codes})
-    frames = memory.precompute(rekenaar, HR, own_keuze, lambda _: None)
+    frames = memory.precompute(rekenaar, [HR], own_keuze, lambda _: None)
     duckdb_verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
     maten = {d.maat for d in HR.doelen if d.maat and rekenaar.catalogus.maten[d.maat].tables == ("maatregelen",)}
     kan = {m for m in maten if {*cel} <= set(rekenaar.catalogus.maten[m].dimensions)}

@@ -8,7 +8,7 @@ that version of the store is read.
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -142,12 +142,13 @@ def _read_split(verbinding, geheel: str, dim: str) -> dict[tuple[str, str], pd.D
     }
 
 
-def precompute(rekenaar, regio: Regio, eigen_keuze, report: Callable[[float], None]) -> list[pd.DataFrame]:
-    """The series of every goal of a region that is counted, and of what it is weighed with to be shared, for the
+def precompute(rekenaar, regios: Iterable[Regio], eigen_keuze, report: Callable[[float], None]) -> list[pd.DataFrame]:
+    """The series of every goal of these regions that is counted, and of what it is weighed with to be shared, for the
     region and per cell. `own_keuze(doel, selectie)` limits a selection to what the goal is about."""
     uit, gehad, maten = [], set(), rekenaar.catalogus.maten
-    for nr, doel in enumerate(regio.doelen):
-        report(nr / len(regio.doelen))
+    doelen = [(regio, doel) for regio in regios for doel in regio.doelen]
+    for nr, (regio, doel) in enumerate(doelen):
+        report(nr / len(doelen))
         if doel.maat not in maten:
             continue
         keuze = eigen_keuze(doel, Selectie(regio=regio.id))
@@ -157,7 +158,8 @@ def precompute(rekenaar, regio: Regio, eigen_keuze, report: Callable[[float], No
                 continue
             dagen = _dagen(rekenaar, maat, doel, keuze)
             for dim in (None, *(d for d in PER_CEL if d in maat.dimensions and d not in doel.filter)):
-                # Goals that share a maat may begin on other days; each series is kept once, or it would count twice.
+                # Goals may share a maat and begin on other days, and regions their gemeenten; each series is kept once,
+                # or it would count twice.
                 merken = {w: (sleutel(filters), maat.id, dim, w) for w in (JAAR, *dagen)}
                 uit += _save(rekenaar, maat.id, keuze, dim, [w for w, merk in merken.items() if merk not in gehad])
                 gehad.update(merken.values())

@@ -1,6 +1,7 @@
 """What is kept of earlier answers: each series once, and no more of them than fits."""
 
 import datetime as dt
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from core.model.maat import Voorbeeld
 from core.model.schema import TABELLEN
 from core.sources.regios import load_regios
 
+READY = Path(__file__).parents[3] / "data" / "voorbeeld-klaar"
 TM = dt.date(2024, 12, 31)
 PLEK = ["filters", "geheel", "dim", "cel", "maat", "wanneer", "periode", "tot"]
 
@@ -35,10 +37,25 @@ def test_goals_that_share_a_maat_and_not_a_baseline_keep_its_series_once(rekenaa
     regio = load_regios()["hr"]
     basis = {d.basis and d.basis.peildatum for d in regio.doelen if d.maat == "rechter_stand"}
     assert len(basis) > 1, "two goals of one maat that begin on other days"
-    frame = pd.concat(memory.precompute(rekenaar, regio, own_keuze, lambda _: None), ignore_index=True)
+    frame = pd.concat(memory.precompute(rekenaar, [regio], own_keuze, lambda _: None), ignore_index=True)
     reeks = frame[(frame["maat"] == "rechter_stand") & (frame["dim"] == "") & (frame["wanneer"] == memory.JAAR)]
     assert reeks["periode"].is_unique and len(reeks) == 7
     assert not frame.duplicated(PLEK).any()
+
+
+def test_regions_that_share_their_gemeenten_keep_a_series_once(rekenaar):
+    """What several regions agreed together holds for the same gemeenten: `samen` of one region is such a one."""
+    regio = load_regios()["hr"]
+    samen = regio.model_copy(update={"id": "samen"})
+    rekenaar.regio_codes["samen"] = regio.codes
+    frame = pd.concat(memory.precompute(rekenaar, [regio, samen], own_keuze, lambda _: None), ignore_index=True)
+    assert len(frame) == len(pd.concat(memory.precompute(rekenaar, [regio], own_keuze, lambda _: None)))
+    assert not frame.duplicated(PLEK).any()
+
+
+def test_what_the_example_keeps_is_kept_once():
+    frame = pd.read_parquet(READY / f"{memory.TABEL}.parquet")
+    assert len(frame) and not frame.duplicated(PLEK).any()
 
 
 def test_what_is_kept_stays_within_its_rows(monkeypatch):
