@@ -43,7 +43,7 @@ KOLOMMEN = [
     "reden",
     "onvolledig",
 ]
-REEKS = KOLOMMEN[7:]
+REEKS, REEKS_VAN = KOLOMMEN[7:], ["filters", "maat", "wanneer"]
 JAAR = "jaar"
 MEEST, RIJEN = 3000, 500_000  # answers that are kept, and rows of all of them: some 100 MB
 Antwoord = TypeVar("Antwoord", pd.DataFrame, dict)
@@ -119,7 +119,9 @@ class Geheugen:
         rijen = verbinding.vraag(
             f"select * from {TABEL} where filters in (select waarde from keuze_filters) order by volgorde"
         )
-        plekken, cijfers = rijen.groupby(["filters", "maat", "wanneer"], sort=False).indices, rijen[REEKS]
+        # What a goal is about may also be a cell of a split of its maat: the same answer twice.
+        rijen = rijen.drop_duplicates([*REEKS_VAN, "periode", "tot"], ignore_index=True)
+        plekken, cijfers = rijen.groupby(REEKS_VAN, sort=False).indices, rijen[REEKS]
         self.reeksen |= {naam: (cijfers, waar) for naam, waar in plekken.items()}
         self.gelezen |= nieuw
 

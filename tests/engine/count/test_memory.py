@@ -1,6 +1,7 @@
 """What is kept of earlier answers: each series once, and no more of them than fits."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -53,9 +54,18 @@ def test_regions_that_share_their_gemeenten_keep_a_series_once(rekenaar):
     assert not frame.duplicated(PLEK).any()
 
 
-def test_what_the_example_keeps_is_kept_once():
+def test_what_the_example_keeps_is_kept_and_read_once(duckdb_verbinding):
+    """Also where what a goal is about (segment 3a) is a cell of a split as well."""
     frame = pd.read_parquet(READY / f"{memory.TABEL}.parquet")
     assert len(frame) and not frame.duplicated(PLEK).any()
+    duckdb_verbinding.load_frame(memory.TABEL, frame)
+    geheugen, filters = memory.Geheugen(), [json.loads(f) for f in frame["filters"].unique() if f]
+    geheugen.read(duckdb_verbinding, filters)
+    gevraagd = frame[frame["filters"] != ""]
+    assert gevraagd.duplicated([*memory.REEKS_VAN, "periode", "tot"]).any(), "else this proves nothing"
+    for naam, maat, wanneer in geheugen.reeksen:
+        reeks = geheugen.reeks(maat, json.loads(naam), wanneer)
+        assert len(reeks) and not reeks.duplicated(["periode", "tot"]).any(), (naam, maat)
 
 
 def test_what_is_kept_stays_within_its_rows(monkeypatch):
