@@ -138,7 +138,7 @@ def sentence(a: Aansluiting) -> str:
     verschil = f"een verschil van {wording.getal(abs(cbs - own))}"
     if _rounded(a) and abs(cbs - own) <= dashboard.CBS_AFRONDEN:
         return f"{zin}: {verschil}; dat kan afronding zijn"
-    if pd.isna(rest):
+    if pd.isna(rest) or _rounded(a):  # what is left is then also rounding and what is too small to show
         return f"{zin}: {verschil}"
     over = f"{wording.getal(abs(rest))} is niet verklaard" if rest else "dat is helemaal te verklaren"
     return f"{zin}: {verschil}; {over}"

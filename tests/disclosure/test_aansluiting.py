@@ -22,13 +22,18 @@ from core.model.aansluiting import (
 )
 from core.model.oordeel import VERBORGEN
 from core.model.weergave import Drempels
+from core.ui.aansluiting import sentence
 
 
-def shared(**own: float) -> pd.DataFrame:
+def to_share(own: dict[str, float]) -> Aansluiting:
     rijen = [(EIGEN, "", 526.0, "", ""), (LAAT, "", 4.0, "", ""), (REST, "", -15.0, "", ""), (CBS, "", 515.0, "", "")]
     dag = date(2025, 12, 31)
     exact = Aansluiting(onderwerp("ots_begonnen"), "", dag, dag, pd.DataFrame(rijen, columns=KOLOMMEN))
-    return share_aansluiting(exact, own, Drempels()).cijfers.set_index("stap")
+    return share_aansluiting(exact, own, Drempels())
+
+
+def shared(**own: float) -> pd.DataFrame:
+    return to_share(own).cijfers.set_index("stap")
 
 
 def test_of_a_sum_with_one_small_part_it_is_said_which():
@@ -118,6 +123,12 @@ def test_what_is_left_tells_no_more_than_the_figures_that_are_shown():
 def test_what_is_left_is_there_however_small_as_the_shown_figures_give_it():
     uit = shared(OTS=510.0)
     assert (uit.at[EIGEN, "waarde"], uit.at[CBS, "waarde"], uit.at[REST, "waarde"]) == (510, 515, 5)
+
+
+@pytest.mark.parametrize(("own", "einde"), [(510.0, "een verschil van 5; dat kan afronding zijn"), (500.0, "van 15")])
+def test_to_share_what_is_left_is_not_said_to_be_unexplained(own, einde):
+    """It is rounding as well, and causes that are too small to show."""
+    assert sentence(to_share({"OTS": own})).endswith(einde)
 
 
 def test_no_cause_and_a_small_cause_look_the_same():
