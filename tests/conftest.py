@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 import warnings
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,14 @@ def chromium():
         browser = p.chromium.launch(executable_path=str(CHROMIUM), args=VLAGGEN)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once():
+    """Streamlit's own test runner looks through every installed package for components at each run of a page, half a
+    second each time; what is installed does not change while the tests run."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as anders:
+        anders.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.example import make as make_voorbeeld  # noqa: F401  asked for at the door
+from core.measures import load_catalogus
 from core.model.selectie import Selectie
 from core.reports import export
 from core.reports.opvraagformulier import Regel, formulier
@@ -28,7 +29,7 @@ from core.views.contract import Blad, View
 from core.views.example import ship
 from core.views.opening import WEERGAVEN, view_of
 from core.views.readers import LOKAAL
-from core.views.store import build, doelregios, eigen, open_store, precompute, regios, voorbeeld
+from core.views.store import Store, build, codes_van, doelregios, eigen, open_store, precompute, regios, voorbeeld
 
 
 def import_sources(
@@ -120,8 +121,20 @@ def ship_voorbeeld(bron: Path, klaar: Path) -> None:
             view = view_of(store, LOKAAL, weergave)
             for regio in store.regios:
                 view.doelen(Selectie(regio=regio))
+            _first_choices(view, store)
 
     ship(dataclasses.replace(voorbeeld(), bron=bron, klaar=klaar), ask)
+
+
+def _first_choices(view: View, store: Store) -> None:
+    """What is asked after the first page: all maten, the goals of a gemeente and of a GI, and the page Dekking."""
+    regio = Selectie(regio=store.regios[0])
+    for keuze in ({"gemeente": codes_van(store, regios()[regio.regio])[0]}, {"gi": store.gis[0]}):
+        view.doelen(regio.with_(**keuze))
+    view.dekking()
+    for maat in load_catalogus().maten:
+        for splits in ((), ("gemeente",), ("gi",)):
+            view.reeks(maat, regio.with_(splits=splits))
 
 
 def write_bevindingen(view: View, doel: Path) -> None:

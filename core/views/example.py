@@ -11,7 +11,6 @@ for nobody is there.
 """
 
 import datetime as dt
-import gzip
 import re
 import shutil
 import tempfile
@@ -33,7 +32,6 @@ from core.store.replace import write_tekst
 from core.store.upgrade import upgrade
 
 MERK = "kenmerk"
-VRAGEN = "vragen-{}.json.gz"
 _PSEUDONIEM = re.compile(r"[0-9a-f]{32}")
 _BEWAARD = re.compile(rf"bron_\w+|leveringen|bevindingen|{memory.TABEL}")
 _PARQUET = {"compression": "zstd", "compression_level": 19, "store_schema": False}
@@ -96,14 +94,12 @@ def _apart(bron: Path) -> list[_Map]:
 
 
 def _unpack(pad: Path, voorbeeld: Voorbeeld) -> None:
-    vragen = voorbeeld.klaar / VRAGEN.format(compiled.vingerafdruk())
-    if vragen.exists():
-        write_tekst(pad.parent / vragen.stem, gzip.decompress(vragen.read_bytes()).decode())
+    passend = compiled.shipped(voorbeeld.klaar)
     sleutel = sleutel_id(read_sleutel(pad))
 
     def werk(verbinding) -> None:
         for bestand in sorted(voorbeeld.klaar.glob("*.parquet")):
-            if bestand.stem != memory.TABEL or vragen.exists():  # series of another version may be other series
+            if bestand.stem != memory.TABEL or passend:  # series of another version may be other series
                 verbinding.load(bestand.stem, pq.read_table(bestand))
         verbinding.execute(f"update leveringen set sleutel_id = '{sleutel}', moment = localtimestamp")
         upgrade(verbinding)
@@ -129,9 +125,7 @@ def ship(voorbeeld: Voorbeeld, ask: Callable[[Path], object]) -> None:
         voorbeeld.klaar.mkdir(parents=True)
         for naam, tabel in tabellen.items():
             pq.write_table(tabel, voorbeeld.klaar / f"{naam}.parquet", **_PARQUET)
-        compiled.save(Path(klad), write_tekst, alles=True)
-        tekst = (Path(klad) / f"vragen-{compiled.vingerafdruk()}.json").read_bytes()
-        (voorbeeld.klaar / VRAGEN.format(compiled.vingerafdruk())).write_bytes(gzip.compress(tekst, mtime=0))
+        compiled.pack(voorbeeld.klaar)
 
 
 def numbered(tabellen: dict[str, pa.Table]) -> dict[str, pa.Table]:

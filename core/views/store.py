@@ -192,7 +192,7 @@ def build(verbinding, tabellen: set[str] | None = None, behalve: Collection[str]
     if tabellen is not None:
         bouw_tabellen(verbinding, tabellen)
         return
-    compiled.load(eigen())
+    compiled.load(voorbeeld().klaar, eigen())
     bouw_tabellen(verbinding)
     fix(verbinding, load_catalogus(), behalve, later=later)
     verbinding.make("programma", f"select '{compiled.vingerafdruk()}' as vingerafdruk")
@@ -331,7 +331,7 @@ def _rekenaar(store: Store) -> Iterator[Rekenaar]:
     eerste = dict(store.eerste)
     dekking = {t: Dekking(van, tm, t in store.van_vast, eerste.get(t)) for t, (van, tm) in store.dekking.items()}
     codes = {r.id: codes_van(store, r) for r in regios().values()}
-    compiled.load(eigen())
+    compiled.load(voorbeeld().klaar, eigen())
     if store.elders is not None:
         yield Rekenaar(load_catalogus(), store.elders, dekking, codes, _geheugen_elders(store.elders))
     else:
@@ -351,7 +351,7 @@ def counted_by(store: Store, engine: str, werkmap: str | None = None) -> Iterato
         return
     if store.bereik is not None or store.toen is not None:
         raise ValueError("another engine has all rows of now")
-    compiled.load(eigen())
+    compiled.load(voorbeeld().klaar, eigen())
     with engines.reading(
         store.pad, with_password(engine), werkmap, compiled.vingerafdruk(), bouw_tabellen
     ) as verbinding:

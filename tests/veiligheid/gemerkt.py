@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pytest
@@ -54,8 +53,6 @@ def make_store(map: Path) -> Path:
     for naam, rijen in tabellen.items():
         with (bron / f"{naam}.csv").open("w", encoding="utf-8", newline="") as bestand:
             csv.writer(bestand, delimiter=";").writerows(rijen)
-    for gemaakt in dashboard.eigen().glob("vragen-*.json"):  # worked out before: saves ten seconds
-        shutil.copy(gemaakt, eigen)
     with pytest.MonkeyPatch.context() as anders:
         anders.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
         dashboard.import_sources(None, sorted(bron.glob("*.csv")), tm=dt.date(2025, 6, 30))
