@@ -19,6 +19,7 @@ from core.reports.document import Blok
 from core.reports.export import KOP, Uitgave
 
 VOORLOPIG = "* voorlopig cijfer"
+_WHOLE, _FITS = 12, 2400  # rows and letters of a table that fills at most half a page
 _KOLOMMEN = 5  # periods in a table on paper
 _DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
 _LATER = {"nog niet meetbaar": "nog niet", VERBORGEN: "te klein"}
@@ -48,6 +49,11 @@ class Tabel:
     rijen: tuple[tuple[Cel, ...], ...]
     getallen: frozenset[int] = frozenset()
     noot: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Short enough to stand on one page: one row of it alone on the next would belong to nothing."""
+        return len(self.rijen) <= _WHOLE and sum(len(c.tekst) for rij in self.rijen for c in rij) <= _FITS
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def _part(deel: Alinea | Tabel) -> dict:
         "getallen": sorted(deel.getallen),
         "breed": [100 * x for x in column_widths(deel, minst=14, meest=100)],
         "noot": deel.noot,
+        "heel": deel.whole,
     }
 
 

@@ -163,6 +163,10 @@ def _table(document, tabel: Tabel, krap: bool) -> None:
             cel.width = wijdten[kolom]
             alinea = cel.paragraphs[0]
             alinea.paragraph_format.space_after = Pt(0 if krap else 1)
+            # With the next row: no head without rows, no row alone, and a short table whole.
+            alinea.paragraph_format.keep_with_next = (
+                nr < 2 or nr == len(inhoud) - 2 or (tabel.whole and nr < len(inhoud) - 1)
+            )
             run = alinea.add_run(tekst)
             run.font.size = Pt(7.5 if krap else 8.5)
             if kolom in tabel.getallen:

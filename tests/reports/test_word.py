@@ -31,3 +31,13 @@ def test_a_figure_of_a_quarter_stands_on_one_line(cijfer):
 
 def _width(tekst: str) -> float:
     return sum(SMAL if letter in " .,il*" else BREED for letter in tekst)
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page():
+    """Word keeps a paragraph with the next one: all rows of a short table, the edges of a long one."""
+    for aantal, los in ((4, set()), (30, set(range(2, 29)))):
+        document = docx.Document()
+        _table(document, Tabel("", ("Wat", "Nu"), ((Cel("OTS"), Cel("5")),) * aantal, frozenset({1})), krap=False)
+        rijen = document.tables[0].rows
+        samen = [all(c.paragraphs[0].paragraph_format.keep_with_next for c in rij.cells) for rij in rijen]
+        assert {nr for nr, vast in enumerate(samen) if not vast} == los | {aantal}
