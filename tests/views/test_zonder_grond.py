@@ -7,6 +7,7 @@ import pytest
 
 from core import dashboard
 from core.dashboard import LOKAAL, make_rapport, view_of
+from core.engine.judge import goal_state
 from core.engine.judge.goal_state import doelstand
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
@@ -144,6 +145,17 @@ def test_what_was_decided_since_holds_for_the_region_beside_a_part_too(klein):
         half = doel.model_copy(update={"doel": doel.doel.model_copy(update={"waarde": doel.doel.waarde / 2})})
         eerst, daarna, weer = (doelstand(rekenaar, d, keuze, vandaag).regiodeel.doelwaarde for d in (doel, half, doel))
     assert eerst == weer and eerst != daarna
+
+
+def test_a_region_that_was_asked_itself_is_not_judged_again_beside_its_parts(klein, monkeypatch):
+    keuzes = [Selectie(regio="zhz"), *(Selectie(regio="zhz").with_(gemeente=(g,)) for g in ("GM0590", "GM0505"))]
+    _, doel = known_doel(klein, keuzes[0], "ZHZ-02")
+    gedaan, echt = [], goal_state._judged
+    monkeypatch.setattr(goal_state, "_judged", lambda *a: gedaan.append(a[1].keuze) or echt(*a))
+    with rekenaar_op(klein) as rekenaar:
+        rekenaar.geheugen.gehelen.clear()
+        standen = [doelstand(rekenaar, doel, keuze, dt.date(2025, 6, 2)) for keuze in keuzes]
+    assert gedaan == keuzes and all(s.regiodeel for s in standen[1:])
 
 
 def test_of_his_own_gemeenten_alone_nobody_can_say_which_part_of_the_region_they_are(klein):

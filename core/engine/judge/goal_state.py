@@ -70,7 +70,10 @@ def doelstanden(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, vandaag: dt.
     goal that is asked for, has one cell: ()."""
     cellen = doelcellen(rekenaar, doel, selectie, vandaag)
     standen = {(): cellen.leeg} if cellen.klaar else _judged(rekenaar, cellen, vandaag)
-    return {cel: as_scored(s, selectie) for cel, s in standen.items()}
+    standen = {cel: as_scored(s, selectie) for cel, s in standen.items()}
+    if not (selectie.splits or selectie.filters):
+        _keep_region(rekenaar, (rekenaar.manier, doel.id, selectie, vandaag), standen[()], cellen.punten)
+    return standen
 
 
 def as_scored(stand: DoelStand, selectie: Selectie) -> DoelStand:
@@ -165,15 +168,20 @@ class _Region:
 
 
 def _region(rekenaar: Rekenaar, doel: Doel, heel: Selectie, vandaag: dt.date) -> _Region:
-    """Judged once for all its parts."""
+    """Judged once for all its parts, and not again where the region itself was asked."""
     gehelen, merk = rekenaar.geheugen.gehelen, (rekenaar.manier, doel.id, heel, vandaag)
     regio = gehelen.get(merk)
     if regio is None or regio.stand.doel != doel:  # a decision changes a goal
-        if len(gehelen) >= MEEST:
-            gehelen.clear()
-        stand = doelstand(rekenaar, doel, heel, vandaag)
-        regio = gehelen[merk] = _Region(stand, {p.dag: p for p in punten(stand.reeks)})
+        doelstand(rekenaar, doel, heel, vandaag)
+        regio = gehelen[merk]
     return regio
+
+
+def _keep_region(rekenaar: Rekenaar, merk: tuple, stand: DoelStand, reeks: list[Punt]) -> None:
+    gehelen = rekenaar.geheugen.gehelen
+    if len(gehelen) >= MEEST:
+        gehelen.clear()
+    gehelen[merk] = _Region(stand, {p.dag: p for p in reeks})
 
 
 def _by_cel(reeks: pd.DataFrame, splits: list[str]) -> tuple[pd.DataFrame, dict[tuple, slice]]:
