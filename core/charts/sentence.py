@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from scipy import special
 
 from core.model import wording
 from core.model.doel import Reeksbreuk
@@ -225,10 +226,9 @@ def _may_be_chance(een, ander, eenheid: str) -> bool:
     Shares with their n, and what has an interval: the difference against the two margins together. A margin that is
     not known is no proof of change, except of money, that has none."""
     if eenheid in wording.TELBAAR:
-        paar = [round(een["waarde"]), round(ander["waarde"])]
-        from scipy.stats import binomtest  # slow to load, and asked of a few
-
-        return not sum(paar) or bool(binomtest(paar[0], sum(paar)).pvalue >= 1 - ZEKER)
+        minst, meest = sorted((round(een["waarde"]), round(ander["waarde"])))
+        # By chance half of them each, so both tails are the same. scipy.stats has this too, but is slow to load.
+        return minst == meest or bool(2 * special.bdtr(minst, minst + meest, 0.5) >= 1 - ZEKER)
     fouten = [_standard_error(r, eenheid) for r in (een, ander)]
     if None in fouten:
         return eenheid != "euro" or fouten != [None, None]

@@ -1,9 +1,12 @@
+import itertools
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
+from scipy import stats
 
+from core.charts import sentence
 from core.charts.sentence import describe, message, now
 from core.model.momenten import Momenten
 from core.model.oordeel import Oordeel, Uitkomst
@@ -268,3 +271,13 @@ def test_now_of_a_share_of_few_is_told_in_cases():
     tabel = few([1.0, 0.5], [1.0, 4.0]).assign(peildatum=None)
     zin = now(Momenten(tabel.iloc[1], tabel.iloc[0]), "aandeel")
     assert zin == "2 van de 4 in 2025; een jaar eerder 1 van de 1."
+
+
+def test_two_counts_are_tested_as_the_exact_test_does():
+    """Of two counts with the same chance each: the test of a half, of every pair that is asked and of large ones."""
+    paren = [*itertools.combinations_with_replacement(range(41), 2), (500, 560), (500, 565), (9000, 9400)]
+    for paar in paren:
+        frame = pd.DataFrame({"waarde": map(float, paar)})
+        toeval = sum(paar) == 0 or stats.binomtest(paar[0], sum(paar)).pvalue >= 0.05
+        for een, ander in ((0, 1), (1, 0)):
+            assert sentence._may_be_chance(frame.iloc[een], frame.iloc[ander], "jeugdigen") == toeval, paar
