@@ -9,7 +9,7 @@ from core.views.aansluiting import AFRONDEN as CBS_AFRONDEN
 from core.views.asking import begrippen, check_keuze, filterwaarden, oordeel_over_reeks, tegelkaart, trendcijfers
 from core.views.casemix import LEEFTIJD, Casemix, casemix
 from core.views.compare import Gevolg, compare_levering
-from core.views.contract import Blad, View
+from core.views.contract import Blad, Plaatje, View
 from core.views.deliveries import (
     Keuzes,
     NietHerkend,

@@ -13,6 +13,7 @@ from core.model.oordeel import Uitkomst
 
 _VET = {"align": "left", "dx": 10, "fontSize": 13, "fontWeight": "bold"}
 _MIDDEN = _VET | {"align": "center", "dx": 0}
+_RUIM = pd.Timedelta(days=300)  # room for a label before the first figure
 _DICHTBIJ = timedelta(days=100)
 
 
@@ -96,14 +97,35 @@ def labels(
     heel = wording.reached(uitkomst.doelwaarde, uitkomst.basis, eenheid)
     doel = f"doel {uitkomst.doeldag.year}: {wording.waarde(heel, eenheid)}"
     basis = f"basis: {wording.waarde(uitkomst.basis, eenheid)}"
-    boven = {"align": "left", "dx": 2}
-    boven |= {"dy": -14 if uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld) else 18}
     (hoogte, stijl), (doelhoogte, doelstijl) = _beside(laatste, uitkomst, bekend, veld, verder)
-    uit = _label(uitkomst.basisdag, uitkomst.basis, basis, boven, veld, palet, palet.tekst, "label basis")
+    uit = _label(
+        uitkomst.basisdag,
+        uitkomst.basis,
+        basis,
+        _at_basis(uitkomst, bekend, veld),
+        veld,
+        palet,
+        palet.tekst,
+        "label basis",
+    )
     uit += _label(uitkomst.doeldag, doelhoogte, doel, doelstijl, veld, palet, palet.tekst, "label doel")
     if laatste is None:
         return uit
     return uit + _label(laatste[0], hoogte, cijfer, stijl, veld, palet, palet.hoofd, "label cijfer")
+
+
+def _at_basis(uitkomst: Uitkomst, bekend: pd.DataFrame, veld: Veld) -> dict:
+    """Right of the baseline, on the side where the path is not; left of it, on the other side, where the line of the
+    figures itself goes through that place and comes from elsewhere."""
+    boven = uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld)
+    teken = 1 if boven else -1
+    verschil = (bekend["waarde"] - uitkomst.basis).to_numpy() * teken
+    dagen = pd.to_datetime(bekend["dag"]).to_numpy()
+    dag = pd.Timestamp(uitkomst.basisdag)
+    erna, ervoor = verschil[dagen > dag], verschil[dagen < dag - _RUIM]
+    if len(erna) and len(ervoor) and erna[0] > 0 and ervoor[-1] >= 0 and not _low(uitkomst.basis, veld):
+        return {"align": "right", "dx": -6, "dy": 18 if boven else -14}
+    return {"align": "left", "dx": 2, "dy": -14 if boven else 18}
 
 
 def _beside(laatste, uitkomst: Uitkomst, bekend: pd.DataFrame, veld: Veld, verder: date | None) -> tuple:

@@ -5,6 +5,7 @@ hold figures too; those are of the view that made the document, and no other vie
 from dataclasses import dataclass, field
 from typing import Literal
 
+from core.charts.grammar import Grafiek
 from core.model.doel import Reeksbreuk
 from core.model.oordeel import Uitkomst
 
@@ -51,6 +52,14 @@ class Blok:
     kolom: str = ""
     uitkomst: Uitkomst | None = field(default=None, hash=False)
     breuken: tuple[Reeksbreuk, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plaatje:
+    """A chart that leaves as a picture. `weergave`: of which view its figures and words are."""
+
+    grafiek: Grafiek = field(hash=False)
+    weergave: str
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.weergave import Weergave
-from core.reports.document import Document
+from core.reports.document import Document, Plaatje
 
 VOORBEELD = "VOORBEELDGEGEVENS: geen echte kinderen"
 SAFE = {
@@ -85,7 +85,7 @@ def as_bytes(schrijf: Callable[[Path], None]) -> bytes:
 @dataclass(frozen=True)
 class Uitgave:
     """What leaves: rows that a view let through, with what belongs on everything that leaves. `document`: the chapters
-    of a report. Made by `View.export` only."""
+    of a report; `plaatje`: how they are drawn. Made by `View.export` only."""
 
     frame: pd.DataFrame
     titel: str
@@ -94,6 +94,7 @@ class Uitgave:
     maten: Sequence[Maat] = ()
     doelen: Sequence[Doel] = ()
     document: Document | None = None
+    plaatje: Plaatje | None = None
 
 
 WRITERS: dict[str, Callable[[Uitgave], bytes]] = {}

@@ -167,7 +167,7 @@ def course(maak, beeld, view, selectie: Selectie) -> None:
     if not stand.reeks["waarde"].notna().any():
         return
 
-    def draw(van):
+    def draw(van, donker):
         eigen = beeld if van is view else van.doelbeeld(selectie.with_(per="jaar", splits=()), doel_id)
         stand, dag = eigen.stand, eigen.dagen[0] if eigen.dagen else None
         grafiek = maak(
@@ -178,7 +178,7 @@ def course(maak, beeld, view, selectie: Selectie) -> None:
             breuken=stand.breuken,
             momenten=now_of(van, stand, selectie),
             vooruit=dashboard.vooruitzicht(eigen, dag) if dag else None,
-            donker=dark(),
+            donker=donker,
             hoogte=320,
         )
         return grafiek, stand.reeks

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from core import dashboard
-from core.dashboard import Blad, View
+from core.dashboard import Blad, Plaatje, View
 from core.model import wording
 from core.model.melding import Melding
 from core.model.selectie import Selectie
-from core.ui.figure import downloads, picture
+from core.ui.figure import TABEL, downloads, picture
 from core.ui.melding import empty
 from core.ui.style import dark
 from core.ui.table import show_table
@@ -22,18 +22,19 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     """The curves of all GI's with in one sentence whether they differ more than by chance; `maak` is of core.charts."""
     keuze = dashboard.maten()[MAAT].fit(selectie.with_(gi=(), splits=()))
 
-    def draw(view: View):
+    def draw(view: View, donker: bool):
         v = view.duur_per_gi(keuze, MAAT)
-        woorden = {"label": LABEL, "donker": dark(), "weergave": view.weergave}
+        woorden = {"label": LABEL, "donker": donker, "weergave": view.weergave}
         return maak(v.groepen, v.curven, verschilt=v.verschilt, langst=v.longest, **woorden), v
 
     def blad(view: View) -> Blad:
-        grafiek, v = draw(view)
+        grafiek, v = draw(view, False)
         tabel = v.groepen.rename(columns={"naam": "gi", "mediaan": "waarde"}).assign(eenheid="dagen")
-        return Blad(tabel, grafiek.titel, v.over, (dashboard.maten()[MAAT],))
+        plaatje = Plaatje(grafiek, view.weergave.naam)
+        return Blad(tabel, grafiek.titel, v.over, (dashboard.maten()[MAAT],), plaatje=plaatje)
 
     try:
-        grafiek, v = draw(view)
+        grafiek, v = draw(view, dark())
     except Melding as melding:
         empty("Niet te vergelijken bij deze keuze", str(melding))
         return
@@ -45,7 +46,7 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     rijen = _rows(v.groepen, v.verschilt)
     show_table(rijen, "Begonnen OTS per GI, op alfabet", getallen=["Begonnen", "De helft geëindigd na"])
     with st.container(horizontal=True):
-        downloads(blad, view, keuze, "duur-per-gi", rijen=len(v.groepen))
+        downloads(blad, view, keuze, "duur-per-gi", rijen=len(v.groepen), soorten=(*TABEL, "png"))
 
 
 def _rows(groepen: pd.DataFrame, verschilt: bool | None) -> list[dict]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import dashboard
 from core.charts.grammar import Grafiek
-from core.dashboard import Blad, View
+from core.dashboard import Blad, Plaatje, View
 from core.model import wording
 from core.model.doel import Doel
 from core.model.maat import Maat
@@ -24,13 +24,20 @@ from core.ui.outcome import outcome, unit
 from core.ui.style import dark
 from core.ui.table import readable, show_table, text_html
 
+TABEL = ("csv", "xlsx")
+_SOORTEN = {
+    "csv": ("CSV", "text/csv"),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "png": ("Plaatje", "image/png"),
+}
+
 
 def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast: int = 1, **extra) -> None:
     """The series of a maat in time, with the path of its goal and the breaks; `maak` is of core.charts.
     `naast`: how many figures stand beside each other in its row."""
     extra = {"smal": naast > 2, "hoogte": {1: 320, 2: 270}.get(naast, 230)} | extra
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         reeks, breuken = view.reeks(maat.id, selectie), breaks(selectie.regio, maat)
         komt = view.late_begins(maat.id, selectie)
         grafiek = maak(
@@ -40,7 +47,7 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
             uitkomst=outcome(view, maat.fit(selectie), maat.id),
             breuken=breuken,
             momenten=dashboard.moments(view, maat.id, maat.fit(selectie), breuken),
-            donker=dark(),
+            donker=donker,
             **({} if komt.empty else {"komt": komt}),
             **extra,
         )
@@ -57,9 +64,9 @@ def divided(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: s
     nadruk = tuple(namen.get(w, w) for w in selectie.filter(kolom))
     woorden = {"label": maat.label, "eenheid": maat.unit} | ({"nadruk": nadruk} if nadruk else {}) | extra
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         reeks = view.reeks(maat.id, keuze)
-        return maak(named(reeks), kolom=kolom, donker=dark(), **woorden), reeks
+        return maak(named(reeks), kolom=kolom, donker=donker, **woorden), reeks
 
     show(draw, view, keuze, maat, naast=naast)
 
@@ -71,9 +78,9 @@ def composed(
     core.charts."""
     keuze = selectie.with_(splits=(kolom,), **{kolom: ()})
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         reeks, geheel = view.reeks(maat.id, keuze), view.reeks(maat.id, keuze.with_(splits=()))
-        return maak(named(reeks), kolom=kolom, eenheid=maat.unit, geheel=geheel, donker=dark(), **extra), reeks
+        return maak(named(reeks), kolom=kolom, eenheid=maat.unit, geheel=geheel, donker=donker, **extra), reeks
 
     show(draw, view, keuze, maat, naast=naast)
 
@@ -81,7 +88,7 @@ def composed(
 def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
     """One goal with its path; a figure that was asked for has no maat behind it."""
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         stand = view.doelbeeld(selectie.with_(per="jaar", splits=()), doel.id).stand
         grafiek = maak(
             stand.reeks,
@@ -90,7 +97,7 @@ def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
             uitkomst=stand.uitkomst,
             breuken=stand.breuken,
             momenten=now_of(view, stand, selectie),
-            donker=dark(),
+            donker=donker,
         )
         return grafiek, stand.reeks
 
@@ -110,7 +117,7 @@ def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
 
 
 def show(
-    draw: Callable[[View], tuple[Grafiek, pd.DataFrame]],
+    draw: Callable[[View, bool], tuple[Grafiek, pd.DataFrame]],
     view: View,
     selectie: Selectie,
     maat: Maat | None,
@@ -120,10 +127,10 @@ def show(
     als: str = "",
     eenheid: str = "",
 ) -> None:
-    """`draw` asks a view for a chart and the rows behind it: what is taken along by another view is drawn by that one,
-    title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already. `eenheid`:
-    of the rows, where that is not the unit of the maat."""
-    grafiek, tabel = draw(view)
+    """`draw` asks a view for a chart (on a dark page or not) and the rows behind it: what is taken along by another
+    view is drawn by that one, title and all. `als`: a name that tells it apart, for a chart of a maat that stands on
+    the page already. `eenheid`: of the rows, where that is not the unit of the maat."""
+    grafiek, tabel = draw(view, dark())
     gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
     picture(grafiek, selectie, naast=naast)
     if zin := left_out(gekozen, selectie):
@@ -133,8 +140,9 @@ def show(
     sleutel = "-".join([als or (maat.id if maat else "opgave"), *selectie.splits, *(d.id for d in doelen)])
 
     def blad(view: View) -> Blad:
-        grafiek, tabel = draw(view)
-        return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen)
+        grafiek, tabel = draw(view, False)
+        plaatje = Plaatje(grafiek, view.weergave.naam)
+        return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen, plaatje=plaatje)
 
     _under(tabel, blad, view, selectie, maat, sleutel, eenheid)
 
@@ -167,7 +175,7 @@ def _under(
             key=f"open-{sleutel}",
             label_visibility="collapsed",
         )
-        downloads(blad, view, selectie, sleutel, rijen=len(tabel))
+        downloads(blad, view, selectie, sleutel, rijen=len(tabel), soorten=(*TABEL, "png"))
     if keuze == "Tabel":
         eenheid = eenheid or (maat.unit if maat else blad(view).doelen[0].eenheid)
         leesbaar, getallen = readable(tabel, eenheid)
@@ -212,37 +220,28 @@ def downloads(
     sleutel: str,
     *,
     rijen: int | None = None,
+    soorten: tuple[str, ...] = TABEL,
     alleen_exact: bool = False,
 ) -> None:
-    """CSV and Excel; made when the button is pressed, by the views by which this reader may take figures along: what
-    may be shared first (not with `alleen_exact`), exact figures behind one more press."""
+    """A button per kind of file; made when it is pressed, by the views by which this reader may take figures along:
+    what may be shared first (not with `alleen_exact`), exact figures behind one more press."""
     gedeeld, *exact = view.leaving
-    naam = sleutel.strip("-")
+
+    def buttons(view: View, naam: str) -> None:
+        for kind in soorten:
+            _button(blad, view, selectie, f"{naam}-{sleutel.strip('-')}.{kind}", rijen)
+
     if not alleen_exact:
-        _buttons(blad, gedeeld, selectie, f"kernwaarden-{naam}", sleutel, rijen)
+        buttons(gedeeld, "kernwaarden")
     for eigen in exact:
         with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
             st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")
-            _buttons(blad, eigen, selectie, f"intern-{naam}", f"intern-{sleutel}", rijen)
+            buttons(eigen, "intern")
 
 
-def _buttons(
-    blad: Callable[[View], Blad], view: View, selectie: Selectie, naam: str, sleutel: str, rijen: int | None
-) -> None:
-    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    for label, kind, soort in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", excel)):
-        st.download_button(
-            label,
-            access.meegenomen(
-                lambda kind=kind: view.export(kind, blad),
-                f"{naam} ({label}, {view.weergave.naam})",
-                view,
-                selectie,
-                rijen,
-            ),
-            f"{naam}.{kind}",
-            soort,
-            key=f"{kind}-{sleutel}",
-            type="tertiary",
-            on_click="ignore",
-        )
+def _button(blad: Callable[[View], Blad], view: View, selectie: Selectie, bestand: str, rijen: int | None) -> None:
+    naam, kind = bestand.rsplit(".", 1)
+    label, soort = _SOORTEN[kind]
+    wat = f"{naam} ({label}, {view.weergave.naam})"
+    maak = access.meegenomen(lambda: view.export(kind, blad), wat, view, selectie, rijen)
+    st.download_button(label, maak, bestand, soort, key=f"mee-{bestand}", type="tertiary", on_click="ignore")

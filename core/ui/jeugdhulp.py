@@ -14,7 +14,6 @@ from core.ui.figure import course, show
 from core.ui.kernwaarden import segment_names
 from core.ui.melding import empty
 from core.ui.names import breaks
-from core.ui.style import dark
 from core.ui.table import show_table
 
 _THEMAS = ("jeugdhulp", "verblijf", "kosten", "crisis")
@@ -119,16 +118,16 @@ def per_segment(maak: Callable, view, selectie, maten: list[Maat]) -> None:
     )
     maat, per = dashboard.maten()[keuze], selectie.with_(splits=("segment",))
 
-    def draw(view):
+    def draw(view, donker):
         reeks = _named(view.reeks(maat.id, per), namen)
-        return _split(maak, reeks, "segment", maat.label, maat, selectie), reeks
+        return maak(reeks, donker=donker, **_words("segment", maat.label, maat, selectie)), reeks
 
     show(draw, view, per, maat)
 
 
-def _split(maak: Callable, reeks: pd.DataFrame, split: str, label: str, maat: Maat, selectie):
-    """The chart of one maat by the parts of a column."""
-    return maak(reeks, label=label, eenheid=maat.unit, split=split, breuken=breaks(selectie.regio, maat), donker=dark())
+def _words(split: str, label: str, maat: Maat, selectie) -> dict:
+    """What a chart of one maat by the parts of a column says."""
+    return {"label": label, "eenheid": maat.unit, "split": split, "breuken": breaks(selectie.regio, maat)}
 
 
 def _named(reeks: pd.DataFrame, namen: dict[str, str]) -> pd.DataFrame:
@@ -167,9 +166,9 @@ def part_time(maak: Callable, view, selectie) -> None:
     st.header("Voltijd en deeltijd verblijf", anchor=False)
     maat, heel = maten["voltijd_jeugdigen"], selectie.with_(splits=())
 
-    def draw(view):
+    def draw(view, donker):
         delen = [view.reeks(m, heel).assign(vorm=naam) for m, naam in paar.items()]
         reeks = pd.concat(delen, ignore_index=True)
-        return _split(maak, reeks, "vorm", "Jeugdigen in verblijf", maat, selectie), reeks
+        return maak(reeks, donker=donker, **_words("vorm", "Jeugdigen in verblijf", maat, selectie)), reeks
 
     show(draw, view, heel, maat, als="voltijd-en-deeltijd")

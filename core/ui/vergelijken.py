@@ -106,10 +106,10 @@ def _chosen(naast: NaastElkaar, selectie: Selectie, kolom: str) -> tuple[str, ..
 def funnel(maak: Callable, view: View, keuze: Keuze) -> None:
     """The funnel of the chosen period, or why there is none; `maak` is of core.charts."""
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         naast, trechter = _asked(view, keuze)
         woorden = {"label": naast.maat.label, "eenheid": naast.maat.unit, "kolom": keuze.kolom, "nadruk": keuze.met}
-        return maak(trechter, **woorden, donker=dark(), hoogte=380), _rows(naast, keuze)
+        return maak(trechter, **woorden, donker=donker, hoogte=380), _rows(naast, keuze)
 
     extra = {} if keuze.kolom == "regio" else {keuze.kolom: ()}
     gevraagd = keuze.selectie.with_(splits=() if keuze.kolom == "regio" else (keuze.kolom,), **extra)
@@ -122,10 +122,10 @@ def fair(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str,
     periode = beeld.perioden[0] if beeld.perioden else ""
     gekozen = _chosen(beeld, selectie, kolom)
 
-    def draw(view: View) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
         beeld = dashboard.side_by_side(view, maat.id, selectie, kolom)
         woorden = {"label": maat.label, "eenheid": maat.unit, "kolom": kolom, "nadruk": gekozen}
-        return maak(beeld.trechter(periode), **woorden, donker=dark()), view.reeks(maat.id, gevraagd)
+        return maak(beeld.trechter(periode), **woorden, donker=donker), view.reeks(maat.id, gevraagd)
 
     gevraagd = selectie.with_(splits=(kolom,), **{kolom: ()})
     show(draw, view, gevraagd, maat, naast=naast)

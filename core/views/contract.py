@@ -25,8 +25,8 @@ from core.model.maat import Maat
 from core.model.selectie import Selectie
 from core.model.veranderd import Veranderd
 from core.model.weergave import Weergave
-from core.reports import cijferboek, export, pdf, powerpoint, word  # noqa: F401  each a way to take figures along
-from core.reports.document import Document
+from core.reports import cijferboek, export, image, pdf, powerpoint, word  # noqa: F401  ways to take figures along
+from core.reports.document import Document, Plaatje
 from core.simulation.backtest import Terugtoets
 from core.simulation.doelkans import Doelkans
 from core.simulation.scenario import Kostenpost, Scenario
@@ -49,6 +49,7 @@ class Blad:
     maten: tuple[Maat, ...] = ()
     doelen: tuple[Doel, ...] = ()
     document: Document | None = None  # of a report: its chapters, of which `frame` holds every figure
+    plaatje: Plaatje | None = None  # of a chart: how it is drawn
 
 
 class View(ABC):
@@ -298,6 +299,7 @@ class View(ABC):
                 maten=blad.maten,
                 doelen=blad.doelen,
                 document=blad.document,
+                plaatje=blad.plaatje,
             ),
         )
 

@@ -24,7 +24,6 @@ MEE = (
     "requirements.txt",
     ".requirements.lock",
     ".streamlit/config.toml",
-    ".readme",
 )
 # Never given away, wherever it lies: what users loaded, and what they keep secret.
 NIET = ("__pycache__", "eigen", "*.pyc", "secrets.toml", ".env", ".env.*")

@@ -319,10 +319,11 @@ class SharedView(View):
         return (self,)
 
     def release(self, blad: Blad) -> pd.DataFrame:
-        if blad.document and blad.document.weergave != self.weergave.naam:
-            raise Melding(
-                "Dit rapport is gemaakt van interne cijfers en mag niet gedeeld worden: maak het om te delen."
-            )
+        for deel, naam in ((blad.document, "rapport"), (blad.plaatje, "plaatje")):
+            if deel and deel.weergave != self.weergave.naam:
+                raise Melding(
+                    f"Dit {naam} is gemaakt van interne cijfers en mag niet gedeeld worden: maak het om te delen."
+                )
         mijlpalen = frozenset(d.id for r in regios().values() for d in r.doelen if d.databron == "mijlpaal")
         eenheid = blad.maten[0].unit if blad.maten else blad.doelen[0].eenheid if blad.doelen else None
         return guard.check(blad.frame, self.drempels, eenheid=eenheid, geen_kinderen=mijlpalen)

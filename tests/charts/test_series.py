@@ -31,6 +31,17 @@ def test_the_target_and_the_baseline_are_named_with_their_figure():
     assert laag(grafiek, "label cijfer")["data"]["values"][0]["tekst"] == "431"
 
 
+@pytest.mark.parametrize(
+    ("waarden", "kant", "hoogte"),
+    [((530, 541, 520, 488, 431), "left", -14), ((530, 541, 520, 560, 431), "right", 18), ((520, 560), "left", -14)],
+)
+def test_the_baseline_is_named_where_the_line_is_not(waarden, kant, hoogte):
+    eerste = 2019 if len(waarden) > 2 else 2021
+    grafiek = series(reeks(waarden, eerste), label="Lopende OTS", eenheid="maatregelen", uitkomst=PAD)
+    stijl = laag(grafiek, "label basis")["mark"]
+    assert (stijl["align"], stijl["dy"]) == (kant, hoogte)
+
+
 def test_a_norm_without_baseline_is_a_level_line():
     norm = Uitkomst(Oordeel.ACHTER, waarde=0.87, doelwaarde=0.9)
     grafiek = series(reeks([0.8, 0.87], marge=0.03), label="Nabij", eenheid="aandeel", uitkomst=norm)
