@@ -243,5 +243,12 @@ def _button(blad: Callable[[View], Blad], view: View, selectie: Selectie, bestan
     naam, kind = bestand.rsplit(".", 1)
     label, soort = _SOORTEN[kind]
     wat = f"{naam} ({label}, {view.weergave.naam})"
-    maak = access.meegenomen(lambda: view.export(kind, blad), wat, view, selectie, rijen)
-    st.download_button(label, maak, bestand, soort, key=f"mee-{bestand}", type="tertiary", on_click="ignore")
+    st.download_button(
+        label,
+        access.meegenomen(lambda: view.export(kind, blad), wat, view, selectie, rijen),
+        bestand,
+        soort,
+        key=f"mee-{bestand}",
+        type="tertiary",
+        on_click="ignore",
+    )
