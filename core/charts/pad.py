@@ -98,16 +98,8 @@ def labels(
     doel = f"doel {uitkomst.doeldag.year}: {wording.waarde(heel, eenheid)}"
     basis = f"basis: {wording.waarde(uitkomst.basis, eenheid)}"
     (hoogte, stijl), (doelhoogte, doelstijl) = _beside(laatste, uitkomst, bekend, veld, verder)
-    uit = _label(
-        uitkomst.basisdag,
-        uitkomst.basis,
-        basis,
-        _at_basis(uitkomst, bekend, veld),
-        veld,
-        palet,
-        palet.tekst,
-        "label basis",
-    )
+    plek = _at_basis(uitkomst, bekend, veld)
+    uit = _label(uitkomst.basisdag, uitkomst.basis, basis, plek, veld, palet, palet.tekst, "label basis")
     uit += _label(uitkomst.doeldag, doelhoogte, doel, doelstijl, veld, palet, palet.tekst, "label doel")
     if laatste is None:
         return uit

@@ -2,8 +2,11 @@
 a line is there, so that the guard at the door sees it. What is said in words (a verdict, a path, what was decided) can
 hold figures too; those are of the view that made the document, and no other view lets it through."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
+
+import pandas as pd
 
 from core.charts.grammar import Grafiek
 from core.model.doel import Reeksbreuk
@@ -56,9 +59,10 @@ class Blok:
 
 @dataclass(frozen=True)
 class Plaatje:
-    """A chart that leaves as a picture. `weergave`: of which view its figures and words are."""
+    """A chart that leaves as a picture. `teken` makes it of the rows that the guard let through; `weergave`: of which
+    view its words are, and what is no row (the whole of parts, the limits of a funnel, curves)."""
 
-    grafiek: Grafiek = field(hash=False)
+    teken: Callable[[pd.DataFrame], Grafiek] = field(hash=False)
     weergave: str
 
 

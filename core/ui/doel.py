@@ -1,5 +1,6 @@
 """One goal in depth: which one, what it says, where it is heading, and what goes together with it."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from core.model import wording
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui import access, doelen, filters, written
-from core.ui.figure import now_of, picture, show
+from core.ui.figure import picture, show, words
 from core.ui.goal_words import chip, figure, sentence
 from core.ui.kernwaarden import entry_html, target_words, value_words
 from core.ui.names import breaks
@@ -167,21 +168,10 @@ def course(maak, beeld, view, selectie: Selectie) -> None:
     if not stand.reeks["waarde"].notna().any():
         return
 
-    def draw(van, donker):
+    def draw(van):
         eigen = beeld if van is view else van.doelbeeld(selectie.with_(per="jaar", splits=()), doel_id)
-        stand, dag = eigen.stand, eigen.dagen[0] if eigen.dagen else None
-        grafiek = maak(
-            stand.reeks,
-            label=stand.doel.label,
-            eenheid=unit(stand),
-            uitkomst=stand.uitkomst,
-            breuken=stand.breuken,
-            momenten=now_of(van, stand, selectie),
-            vooruit=dashboard.vooruitzicht(eigen, dag) if dag else None,
-            donker=donker,
-            hoogte=320,
-        )
-        return grafiek, stand.reeks
+        vooruit = dashboard.vooruitzicht(eigen, eigen.dagen[0]) if eigen.dagen else None
+        return partial(maak, **words(van, eigen.stand, selectie), vooruit=vooruit, hoogte=320), eigen.stand.reeks
 
     show(draw, view, selectie, stand.maat, doelen=(stand.doel,))
 

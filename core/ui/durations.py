@@ -1,6 +1,7 @@
 """How long it lasts per GI, on the page Duur."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -22,23 +23,23 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     """The curves of all GI's with in one sentence whether they differ more than by chance; `maak` is of core.charts."""
     keuze = dashboard.maten()[MAAT].fit(selectie.with_(gi=(), splits=()))
 
-    def draw(view: View, donker: bool):
+    def draw(view: View):
         v = view.duur_per_gi(keuze, MAAT)
-        woorden = {"label": LABEL, "donker": donker, "weergave": view.weergave}
-        return maak(v.groepen, v.curven, verschilt=v.verschilt, langst=v.longest, **woorden), v
+        woorden = {"label": LABEL, "verschilt": v.verschilt, "langst": v.longest, "weergave": view.weergave}
+        return lambda _, donker: maak(v.groepen, v.curven, donker=donker, **woorden), v
 
     def blad(view: View) -> Blad:
-        grafiek, v = draw(view, False)
+        teken, v = draw(view)
         tabel = v.groepen.rename(columns={"naam": "gi", "mediaan": "waarde"}).assign(eenheid="dagen")
-        plaatje = Plaatje(grafiek, view.weergave.naam)
-        return Blad(tabel, grafiek.titel, v.over, (dashboard.maten()[MAAT],), plaatje=plaatje)
+        plaatje = Plaatje(partial(teken, donker=False), view.weergave.naam)
+        return Blad(tabel, plaatje.teken(tabel).titel, v.over, (dashboard.maten()[MAAT],), plaatje=plaatje)
 
     try:
-        grafiek, v = draw(view, dark())
+        teken, v = draw(view)
     except Melding as melding:
         empty("Niet te vergelijken bij deze keuze", str(melding))
         return
-    picture(grafiek, keuze)
+    picture(teken(v.groepen, donker=dark()), keuze)
     if v.groepen.empty:
         return
     for regel in _notes(v, view.weergave.bij_duur):

@@ -2,6 +2,7 @@
 downloads. Everything that leaves carries its definition, filters and data date."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -24,6 +25,7 @@ from core.ui.outcome import outcome, unit
 from core.ui.style import dark
 from core.ui.table import readable, show_table, text_html
 
+Tekenaar = Callable[..., Grafiek]  # from rows, and whether the page is dark
 TABEL = ("csv", "xlsx")
 _SOORTEN = {
     "csv": ("CSV", "text/csv"),
@@ -37,21 +39,17 @@ def course(maak: Callable, view: View, selectie: Selectie, maat: Maat, *, naast:
     `naast`: how many figures stand beside each other in its row."""
     extra = {"smal": naast > 2, "hoogte": {1: 320, 2: 270}.get(naast, 230)} | extra
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
         reeks, breuken = view.reeks(maat.id, selectie), breaks(selectie.regio, maat)
         komt = view.late_begins(maat.id, selectie)
-        grafiek = maak(
-            reeks,
-            label=maat.label,
-            eenheid=maat.unit,
-            uitkomst=outcome(view, maat.fit(selectie), maat.id),
-            breuken=breuken,
-            momenten=dashboard.moments(view, maat.id, maat.fit(selectie), breuken),
-            donker=donker,
-            **({} if komt.empty else {"komt": komt}),
-            **extra,
-        )
-        return grafiek, reeks
+        woorden = {
+            "label": maat.label,
+            "eenheid": maat.unit,
+            "uitkomst": outcome(view, maat.fit(selectie), maat.id),
+            "breuken": breuken,
+            "momenten": dashboard.moments(view, maat.id, maat.fit(selectie), breuken),
+        }
+        return partial(maak, **woorden, **({} if komt.empty else {"komt": komt}), **extra), reeks
 
     show(draw, view, selectie, maat, naast=naast)
 
@@ -62,11 +60,12 @@ def divided(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: s
     keuze = selectie.with_(splits=(kolom,), **{kolom: ()})
     namen = gemeenten() if kolom == "gemeente" else {}
     nadruk = tuple(namen.get(w, w) for w in selectie.filter(kolom))
-    woorden = {"label": maat.label, "eenheid": maat.unit} | ({"nadruk": nadruk} if nadruk else {}) | extra
+    woorden = (
+        {"label": maat.label, "eenheid": maat.unit, "kolom": kolom} | ({"nadruk": nadruk} if nadruk else {}) | extra
+    )
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
-        reeks = view.reeks(maat.id, keuze)
-        return maak(named(reeks), kolom=kolom, donker=donker, **woorden), reeks
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
+        return lambda reeks, donker: maak(named(reeks), donker=donker, **woorden), view.reeks(maat.id, keuze)
 
     show(draw, view, keuze, maat, naast=naast)
 
@@ -78,9 +77,10 @@ def composed(
     core.charts."""
     keuze = selectie.with_(splits=(kolom,), **{kolom: ()})
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
-        reeks, geheel = view.reeks(maat.id, keuze), view.reeks(maat.id, keuze.with_(splits=()))
-        return maak(named(reeks), kolom=kolom, eenheid=maat.unit, geheel=geheel, donker=donker, **extra), reeks
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
+        geheel = view.reeks(maat.id, keuze.with_(splits=()))
+        woorden = {"kolom": kolom, "eenheid": maat.unit, "geheel": geheel} | extra
+        return lambda reeks, donker: maak(named(reeks), donker=donker, **woorden), view.reeks(maat.id, keuze)
 
     show(draw, view, keuze, maat, naast=naast)
 
@@ -88,20 +88,22 @@ def composed(
 def goal(maak: Callable, view: View, selectie: Selectie, doel: Doel) -> None:
     """One goal with its path; a figure that was asked for has no maat behind it."""
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
         stand = view.doelbeeld(selectie.with_(per="jaar", splits=()), doel.id).stand
-        grafiek = maak(
-            stand.reeks,
-            label=stand.doel.label,
-            eenheid=unit(stand),
-            uitkomst=stand.uitkomst,
-            breuken=stand.breuken,
-            momenten=now_of(view, stand, selectie),
-            donker=donker,
-        )
-        return grafiek, stand.reeks
+        return partial(maak, **words(view, stand, selectie)), stand.reeks
 
     show(draw, view, selectie, dashboard.maten().get(doel.maat or ""), doelen=(doel,))
+
+
+def words(view: View, stand, selectie: Selectie) -> dict:
+    """What the chart of a goal says beside its points."""
+    return {
+        "label": stand.doel.label,
+        "eenheid": unit(stand),
+        "uitkomst": stand.uitkomst,
+        "breuken": stand.breuken,
+        "momenten": now_of(view, stand, selectie),
+    }
 
 
 def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
@@ -117,7 +119,7 @@ def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
 
 
 def show(
-    draw: Callable[[View, bool], tuple[Grafiek, pd.DataFrame]],
+    draw: Callable[[View], tuple[Tekenaar, pd.DataFrame]],
     view: View,
     selectie: Selectie,
     maat: Maat | None,
@@ -127,12 +129,12 @@ def show(
     als: str = "",
     eenheid: str = "",
 ) -> None:
-    """`draw` asks a view for a chart (on a dark page or not) and the rows behind it: what is taken along by another
-    view is drawn by that one, title and all. `als`: a name that tells it apart, for a chart of a maat that stands on
-    the page already. `eenheid`: of the rows, where that is not the unit of the maat."""
-    grafiek, tabel = draw(view, dark())
+    """`draw` asks a view for the rows, and for how they are drawn: what is taken along by another view is asked of that
+    one, title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already.
+    `eenheid`: of the rows, where that is not the unit of the maat."""
+    teken, tabel = draw(view)
     gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
-    picture(grafiek, selectie, naast=naast)
+    picture(teken(tabel, donker=dark()), selectie, naast=naast)
     if zin := left_out(gekozen, selectie):
         st.html(f'<p class="kd-klein">{escape(zin)}</p>')
     if not tabel["waarde"].notna().any():
@@ -140,9 +142,9 @@ def show(
     sleutel = "-".join([als or (maat.id if maat else "opgave"), *selectie.splits, *(d.id for d in doelen)])
 
     def blad(view: View) -> Blad:
-        grafiek, tabel = draw(view, False)
-        plaatje = Plaatje(grafiek, view.weergave.naam)
-        return Blad(tabel, grafiek.titel, selectie, (maat,) if maat else (), doelen, plaatje=plaatje)
+        teken, tabel = draw(view)
+        plaatje = Plaatje(partial(teken, donker=False), view.weergave.naam)
+        return Blad(tabel, plaatje.teken(tabel).titel, selectie, (maat,) if maat else (), doelen, plaatje=plaatje)
 
     _under(tabel, blad, view, selectie, maat, sleutel, eenheid)
 
@@ -221,22 +223,29 @@ def downloads(
     *,
     rijen: int | None = None,
     soorten: tuple[str, ...] = TABEL,
-    alleen_exact: bool = False,
 ) -> None:
     """A button per kind of file; made when it is pressed, by the views by which this reader may take figures along:
-    what may be shared first (not with `alleen_exact`), exact figures behind one more press."""
-    gedeeld, *exact = view.leaving
+    what may be shared first, exact figures behind one more press."""
+    for kind in soorten:
+        _button(blad, view.leaving[0], selectie, f"kernwaarden-{sleutel.strip('-')}.{kind}", rijen)
+    exact_downloads(blad, view, selectie, sleutel, rijen=rijen, soorten=soorten)
 
-    def buttons(view: View, naam: str) -> None:
-        for kind in soorten:
-            _button(blad, view, selectie, f"{naam}-{sleutel.strip('-')}.{kind}", rijen)
 
-    if not alleen_exact:
-        buttons(gedeeld, "kernwaarden")
-    for eigen in exact:
+def exact_downloads(
+    blad: Callable[[View], Blad],
+    view: View,
+    selectie: Selectie,
+    sleutel: str,
+    *,
+    rijen: int | None = None,
+    soorten: tuple[str, ...] = TABEL,
+) -> None:
+    """Only the exact figures, for who may take them along."""
+    for eigen in view.leaving[1:]:
         with st.popover("Exact", type="tertiary", icon=":material/lock:", key=f"exact-{sleutel}"):
             st.caption("Exacte aantallen: alleen voor wie met de gegevens mag werken.")
-            buttons(eigen, "intern")
+            for kind in soorten:
+                _button(blad, eigen, selectie, f"intern-{sleutel.strip('-')}.{kind}", rijen)
 
 
 def _button(blad: Callable[[View], Blad], view: View, selectie: Selectie, bestand: str, rijen: int | None) -> None:

@@ -1,6 +1,7 @@
 """Youth help: subjects made of the catalogue, so that a new maat appears by itself."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -118,9 +119,8 @@ def per_segment(maak: Callable, view, selectie, maten: list[Maat]) -> None:
     )
     maat, per = dashboard.maten()[keuze], selectie.with_(splits=("segment",))
 
-    def draw(view, donker):
-        reeks = _named(view.reeks(maat.id, per), namen)
-        return maak(reeks, donker=donker, **_words("segment", maat.label, maat, selectie)), reeks
+    def draw(view):
+        return partial(maak, **_words("segment", maat.label, maat, selectie)), _named(view.reeks(maat.id, per), namen)
 
     show(draw, view, per, maat)
 
@@ -166,9 +166,9 @@ def part_time(maak: Callable, view, selectie) -> None:
     st.header("Voltijd en deeltijd verblijf", anchor=False)
     maat, heel = maten["voltijd_jeugdigen"], selectie.with_(splits=())
 
-    def draw(view, donker):
+    def draw(view):
         delen = [view.reeks(m, heel).assign(vorm=naam) for m, naam in paar.items()]
         reeks = pd.concat(delen, ignore_index=True)
-        return maak(reeks, donker=donker, **_words("vorm", "Jeugdigen in verblijf", maat, selectie)), reeks
+        return partial(maak, **_words("vorm", "Jeugdigen in verblijf", maat, selectie)), reeks
 
     show(draw, view, heel, maat, als="voltijd-en-deeltijd")

@@ -8,7 +8,6 @@ import streamlit as st
 
 from core import dashboard
 from core.charts.funnel import MEERVOUD
-from core.charts.grammar import Grafiek
 from core.charts.kaart import EERLIJK
 from core.dashboard import NaastElkaar, View
 from core.model import wording
@@ -20,7 +19,7 @@ from core.model.selectie import Selectie
 from core.model.trechter import Trechter
 from core.ui import durations, filters
 from core.ui.choice import choose_from, choose_more, choose_one
-from core.ui.figure import picture, show
+from core.ui.figure import Tekenaar, picture, show
 from core.ui.melding import empty, plain
 from core.ui.names import KOLOMMEN, gemeenten
 from core.ui.style import dark
@@ -106,10 +105,10 @@ def _chosen(naast: NaastElkaar, selectie: Selectie, kolom: str) -> tuple[str, ..
 def funnel(maak: Callable, view: View, keuze: Keuze) -> None:
     """The funnel of the chosen period, or why there is none; `maak` is of core.charts."""
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
         naast, trechter = _asked(view, keuze)
         woorden = {"label": naast.maat.label, "eenheid": naast.maat.unit, "kolom": keuze.kolom, "nadruk": keuze.met}
-        return maak(trechter, **woorden, donker=donker, hoogte=380), _rows(naast, keuze)
+        return lambda _, donker: maak(trechter, **woorden, donker=donker, hoogte=380), _rows(naast, keuze)
 
     extra = {} if keuze.kolom == "regio" else {keuze.kolom: ()}
     gevraagd = keuze.selectie.with_(splits=() if keuze.kolom == "regio" else (keuze.kolom,), **extra)
@@ -122,10 +121,11 @@ def fair(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str,
     periode = beeld.perioden[0] if beeld.perioden else ""
     gekozen = _chosen(beeld, selectie, kolom)
 
-    def draw(view: View, donker: bool) -> tuple[Grafiek, pd.DataFrame]:
+    def draw(view: View) -> tuple[Tekenaar, pd.DataFrame]:
         beeld = dashboard.side_by_side(view, maat.id, selectie, kolom)
         woorden = {"label": maat.label, "eenheid": maat.unit, "kolom": kolom, "nadruk": gekozen}
-        return maak(beeld.trechter(periode), **woorden, donker=donker), view.reeks(maat.id, gevraagd)
+        trechter = beeld.trechter(periode)
+        return lambda _, donker: maak(trechter, **woorden, donker=donker), view.reeks(maat.id, gevraagd)
 
     gevraagd = selectie.with_(splits=(kolom,), **{kolom: ()})
     show(draw, view, gevraagd, maat, naast=naast)

@@ -25,7 +25,7 @@ from core.model.maat import Maat
 from core.model.selectie import Selectie
 from core.model.veranderd import Veranderd
 from core.model.weergave import Weergave
-from core.reports import cijferboek, export, image, pdf, powerpoint, word  # noqa: F401  ways to take figures along
+from core.reports import cijferboek, export, pdf, plaatje, powerpoint, word  # noqa: F401  ways to take figures along
 from core.reports.document import Document, Plaatje
 from core.simulation.backtest import Terugtoets
 from core.simulation.doelkans import Doelkans

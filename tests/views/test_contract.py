@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import pypdf
@@ -236,8 +237,9 @@ def test_an_exact_frame_cannot_leave_by_the_shared_view(marked, exact, kind, mon
 def _drawn(view: View, wie: View | None = None) -> Blad:
     """As a page makes one of a chart; `wie`: the view whose figures are drawn."""
     wie = wie or view
-    grafiek = series(wie.reeks("jb_stand", ZHZ), label="Stand", eenheid="maatregelen")
-    return replace(_sheet(view), plaatje=Plaatje(grafiek, wie.weergave.naam))
+    reeks = wie.reeks("jb_stand", ZHZ)
+    teken = partial(series, label=f"Stand ({int(reeks['waarde'].dropna().iloc[-1])})", eenheid="maatregelen")
+    return replace(_sheet(view), plaatje=Plaatje(teken, wie.weergave.naam))
 
 
 def test_a_picture_draws_what_the_view_says_and_says_what_it_is(marked, exact, monkeypatch):
@@ -259,6 +261,21 @@ def test_a_picture_of_exact_figures_does_not_leave_above_protected_rows(marked):
         shared.export("png", lambda view: _drawn(real))
     with pytest.raises(Melding, match="geen plaatje"):
         shared.export("png", _sheet)
+
+
+def test_a_picture_draws_only_the_rows_that_the_guard_let_through(marked, exact, monkeypatch):
+    """Whoever asks the wrong view for the rows, and says that it was the right one, is stopped."""
+    shared, real = marked
+    monkeypatch.setattr(picture, "png", lambda grafiek: json.dumps(grafiek.spec, ensure_ascii=False).encode())
+    teken = partial(series, label="Stand", eenheid="maatregelen")
+
+    def stolen(view: View) -> Blad:
+        return Blad(real.reeks("jb_stand", ZHZ), "Stand", ZHZ, plaatje=Plaatje(teken, "delen"))
+
+    with pytest.raises(Melding, match="mag niet gedeeld"):
+        shared.export("png", stolen)
+    monkeypatch.setattr(guard, "check", lambda frame, *a, **k: frame)
+    assert numbers(text_of(shared.export("png", stolen))) & exact, "the guard is what stopped it"
 
 
 def test_a_new_way_to_leave_is_one_function_and_guarded(marked, monkeypatch):

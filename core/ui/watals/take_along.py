@@ -7,7 +7,7 @@ from core import dashboard
 from core.dashboard import Blad, View
 from core.model.selectie import Selectie
 from core.ui import access
-from core.ui.figure import downloads
+from core.ui.figure import downloads, exact_downloads
 from core.ui.melding import plain
 
 _MADE_BESIDE = "intern"  # a name may have been given beside exact figures
@@ -28,7 +28,7 @@ def take_along(view: View, selectie: Selectie, beeld, maten: tuple[str, ...]) ->
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if waarom := gedeeld.refuses(scenario):
             st.caption(plain(waarom))
-        downloads(blad, view, selectie, "watals", alleen_exact=bool(waarom))
+        (exact_downloads if waarom else downloads)(blad, view, selectie, "watals")
         _file(gedeeld.arriving(scenario), "Scenario als bestand", "scenario", "watals_yaml")
         if exact:
             with st.popover("Scenario exact", type="tertiary", icon=":material/lock:"):

@@ -16,9 +16,10 @@ _NIET_HIER = frozenset({"Definities", "Gemaakt op", "Soort", "Let op"})  # too l
 @writer("png")
 def png(uit: Uitgave) -> bytes:
     """Raises Melding when nothing is drawn of these figures."""
-    if uit.plaatje is None or uit.plaatje.grafiek.leeg:
+    grafiek = uit.plaatje and uit.plaatje.teken(uit.frame)
+    if grafiek is None or grafiek.leeg:
         raise Melding("Van deze cijfers is er geen plaatje: neem ze mee als CSV of Excel.")
-    return picture.png(_captioned(uit.plaatje.grafiek, uit))
+    return picture.png(_captioned(grafiek, uit))
 
 
 def _captioned(grafiek: Grafiek, uit: Uitgave) -> Grafiek:
