@@ -14,6 +14,7 @@ from core.model.oordeel import Uitkomst
 _VET = {"align": "left", "dx": 10, "fontSize": 13, "fontWeight": "bold"}
 _MIDDEN = _VET | {"align": "center", "dx": 0}
 _RUIM = pd.Timedelta(days=300)  # room for a label before the first figure
+_BREUKEN = 64  # pixels at the top in which the names of breaks stand
 _DICHTBIJ = timedelta(days=100)
 
 
@@ -108,14 +109,13 @@ def labels(
 
 def _at_basis(uitkomst: Uitkomst, bekend: pd.DataFrame, veld: Veld) -> dict:
     """Right of the baseline, on the side where the path is not; left of it, on the other side, where the line of the
-    figures itself goes through that place and comes from elsewhere."""
+    figures or the name of a break has that place, and the line comes from elsewhere."""
     boven = uitkomst.doelwaarde <= uitkomst.basis or _low(uitkomst.basis, veld)
-    teken = 1 if boven else -1
-    verschil = (bekend["waarde"] - uitkomst.basis).to_numpy() * teken
-    dagen = pd.to_datetime(bekend["dag"]).to_numpy()
-    dag = pd.Timestamp(uitkomst.basisdag)
+    verschil = (bekend["waarde"] - uitkomst.basis).to_numpy() * (1 if boven else -1)
+    dagen, dag = pd.to_datetime(bekend["dag"]).to_numpy(), pd.Timestamp(uitkomst.basisdag)
     erna, ervoor = verschil[dagen > dag], verschil[dagen < dag - _RUIM]
-    if len(erna) and len(ervoor) and erna[0] > 0 and ervoor[-1] >= 0 and not _low(uitkomst.basis, veld):
+    bezet = (len(erna) and erna[0] > 0) or (boven and veld.hoog - uitkomst.basis < veld.gap(_BREUKEN))
+    if bezet and len(ervoor) and ervoor[-1] >= 0 and not _low(uitkomst.basis, veld):
         return {"align": "right", "dx": -6, "dy": 18 if boven else -14}
     return {"align": "left", "dx": 2, "dy": -14 if boven else 18}
 

@@ -33,7 +33,12 @@ def test_the_target_and_the_baseline_are_named_with_their_figure():
 
 @pytest.mark.parametrize(
     ("waarden", "kant", "hoogte"),
-    [((530, 541, 520, 488, 431), "left", -14), ((530, 541, 520, 560, 431), "right", 18), ((520, 560), "left", -14)],
+    [
+        ((830, 541, 520, 488, 431), "left", -14),
+        ((530, 541, 520, 488, 431), "right", 18),
+        ((830, 541, 520, 560, 431), "right", 18),
+        ((520, 560), "left", -14),
+    ],
 )
 def test_the_baseline_is_named_where_the_line_is_not(waarden, kant, hoogte):
     eerste = 2019 if len(waarden) > 2 else 2021
