@@ -290,7 +290,9 @@ class Sessie:
         self.stuur(vraag)
         while (m := self.ontvang()).WhichOneof("type") != "backend_operation_response":
             pass
-        return m.backend_operation_response.deferred_file.url
+        antwoord = m.backend_operation_response
+        assert antwoord.deferred_file.url, f"{knop.label} ({knop.id}): {antwoord.error_msg}"
+        return antwoord.deferred_file.url
 
 
 CHROMIUM = find_browser()

@@ -15,11 +15,18 @@ _NIET_HIER = frozenset({"Definities", "Gemaakt op", "Soort", "Let op"})  # too l
 
 @writer("png")
 def png(uit: Uitgave) -> bytes:
-    """Raises Melding when nothing is drawn of these figures."""
-    grafiek = uit.plaatje and uit.plaatje.teken(uit.frame)
-    if grafiek is None or grafiek.leeg:
+    """Where there is nothing to draw (too small to share, no figures yet) it says so in words: a button never fails.
+    Raises Melding for figures without a chart."""
+    if uit.plaatje is None:
         raise Melding("Van deze cijfers is er geen plaatje: neem ze mee als CSV of Excel.")
-    return picture.png(_captioned(grafiek, uit))
+    grafiek = uit.plaatje.teken(uit.frame)
+    return picture.png(_captioned(_without_axes(grafiek) if grafiek.leeg else grafiek, uit))
+
+
+def _without_axes(grafiek: Grafiek) -> Grafiek:
+    spec = {k: v for k, v in grafiek.spec.items() if k not in ("layer", "autosize")}
+    leeg = {"height": 1, "data": {"values": []}, "mark": "point", "view": {"stroke": None}}
+    return replace(grafiek, spec=spec | leeg, toelichting="", nu=grafiek.leeg)
 
 
 def _captioned(grafiek: Grafiek, uit: Uitgave) -> Grafiek:

@@ -263,6 +263,20 @@ def test_a_picture_of_exact_figures_does_not_leave_above_protected_rows(marked):
         shared.export("png", _sheet)
 
 
+def test_a_picture_of_what_is_too_small_says_so(marked, monkeypatch):
+    shared, _ = marked
+
+    def hidden(view: View) -> Blad:
+        blad = _drawn(view)
+        weg = blad.frame.assign(waarde=float("nan"), reden="te klein om te delen")
+        return replace(blad, frame=weg, plaatje=replace(blad.plaatje, teken=partial(series, label="Stand", eenheid="")))
+
+    assert Image.open(io.BytesIO(shared.export("png", hidden))).height > 120, "the words fit in it"
+    monkeypatch.setattr(picture, "png", lambda grafiek: json.dumps(grafiek.spec, ensure_ascii=False).encode())
+    woorden = text_of(shared.export("png", hidden))
+    assert "te klein om te delen" in woorden and "layer" not in woorden and "Zuid-Holland Zuid" in woorden
+
+
 def test_a_picture_draws_only_the_rows_that_the_guard_let_through(marked, exact, monkeypatch):
     """Whoever asks the wrong view for the rows, and says that it was the right one, is stopped."""
     shared, real = marked
