@@ -188,7 +188,9 @@ def test_nobody_without_a_login_or_without_rights_sees_anything(gedeeld, koekjes
 def test_a_download_is_for_who_made_it(gedeeld, koekjes):
     with gedeeld.sessie("maatregelen", koekjes["bert"]) as s, gedeeld.client(koekjes["bert"]) as bert:
         s.run("regio=zhz")
-        adressen = [s.download(e) for e in s.elementen.values() if type(e).__name__ == "DownloadButton"]
+        knoppen = [e for e in s.elementen.values() if type(e).__name__ == "DownloadButton"]
+        adressen = [s.download(e) for e in knoppen]
+        assert not [k.id for k, a in zip(knoppen, adressen, strict=True) if not a], "each gives a file"
         antwoorden = [bert.get(a) for a in adressen]
         assert len(adressen) >= 8 and all(a.status_code == 200 for a in antwoorden)
         assert any(MERKEN[VREEMD].encode() in unpacked(a.content) for a in antwoorden), "his own"
