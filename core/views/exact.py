@@ -1,7 +1,7 @@
 """Real figures, for who may work with the records: every question of the contract, nothing hidden."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -48,6 +48,7 @@ from core.views.contract import Blad, View
 from core.views.remember import Door
 from core.views.store import (
     Store,
+    as_it_is,
     doelregios,
     known_doel,
     known_maat,
@@ -56,6 +57,7 @@ from core.views.store import (
     reading,
     regios,
     rekenaar_op,
+    same_doelen,
     staatmap,
 )
 
@@ -80,7 +82,10 @@ class ExactView(View):
 
     def doelen(self, selectie: Selectie) -> list[DoelStand]:
         with rekenaar_op(self.store) as rekenaar:
-            return judged_doelen(self.store, rekenaar, selectie, doelstand)
+            return judged_doelen(self.store, rekenaar, selectie, doelstand, self._now)
+
+    def _now(self) -> View:
+        return ExactView(as_it_is(self.store), self.shared, self.door)
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)
@@ -264,14 +269,19 @@ class ExactView(View):
         return blad.frame
 
 
-def judged_doelen(store: Store, rekenaar: Rekenaar, selectie: Selectie, judge) -> list[DoelStand]:
-    """Every goal of the selection, each worked out by `judge` (rekenaar, doel, selectie, vandaag)."""
+def judged_doelen(
+    store: Store, rekenaar: Rekenaar, selectie: Selectie, judge: Callable, now: Callable[[], View]
+) -> list[DoelStand]:
+    """Every goal of the selection, each worked out by `judge` (rekenaar, doel, selectie, vandaag). `now`: the same view
+    of the data of now, which answers for the goals of an earlier moment of which nothing came since."""
     gekozen = [selectie.regio] if selectie.regio else list(store.regios)
     vandaag, alle = dt.date.today(), regios(store)
     gevraagd = [(doel, selectie.with_(regio=regio, splits=())) for regio in gekozen for doel in alle[regio].doelen]
-    keuzes = [own_keuze(doel, keuze) for doel, keuze in gevraagd]
+    gelijk = same_doelen(store, (doel for doel, _ in gevraagd))
+    bekend = {s.doel.id: s for s in now().doelen(selectie) if s.doel.id in gelijk} if gelijk else {}
+    keuzes = [own_keuze(doel, keuze) for doel, keuze in gevraagd if doel.id not in bekend]
     rekenaar.geheugen.read(rekenaar.verbinding, [rekenaar.filters(k) for k in keuzes if k])
-    return [judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
+    return [bekend.get(doel.id) or judge(rekenaar, doel, keuze, vandaag) for doel, keuze in gevraagd]
 
 
 def explained(rekenaar: Rekenaar, maat_id: str, selectie: Selectie, *, whole: bool = False) -> dict:

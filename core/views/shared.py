@@ -49,7 +49,7 @@ from core.views import shared_world, veranderd, what_if
 from core.views.contract import Blad, View
 from core.views.exact import ExactView, explained, judged_doelen, reasons, rows_of
 from core.views.remember import Door
-from core.views.store import Store, known_doel, known_maat, maten, regios, rekenaar_op
+from core.views.store import Store, as_it_is, known_doel, known_maat, maten, regios, rekenaar_op
 
 _INTERN = "Hier staan regels uit de leveringen zelf: dat is alleen intern te zien. Kies Intern."
 
@@ -79,7 +79,10 @@ class SharedView(View):
 
     def doelen(self, selectie: Selectie) -> list[DoelStand]:
         with self._deler() as deler:
-            return judged_doelen(self.store, deler, selectie, share_doelstand)
+            return judged_doelen(self.store, deler, selectie, share_doelstand, self._now)
+
+    def _now(self) -> View:
+        return SharedView(as_it_is(self.store), self.drempels, self.door)
 
     def doelbeeld(self, selectie: Selectie, doel_id: str) -> Doelbeeld:
         regio, doel = known_doel(self.store, selectie, doel_id)

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
 from core.model import wording
 from core.model.doel import Doel, Regio
-from core.model.maat import Maat
+from core.model.maat import Maat, weighed_with
 from core.model.melding import Melding
 from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
@@ -42,6 +42,7 @@ DEKKING = (
     "where tm is not null and not coalesce(ingetrokken, false) group by tabel"
 )
 
+_OPGAVEN = {"opvraag": "opvragen", "mijlpaal": "mijlpalen"}  # what a goal is read from that is not counted
 KLAARZETTEN_VANAF = 100_000  # accepted rows
 
 VOORBEELD = DATA / "voorbeeld"
@@ -221,6 +222,23 @@ def _same_maten(store: Store) -> frozenset[str]:
         return frozenset()
     gelijk = unchanged_since(store.pad, store.versie, store.toen)
     return frozenset(m.id for m in maten().values() if gelijk.issuperset(m.tables))
+
+
+def same_doelen(store: Store, doelen: Iterable[Doel]) -> frozenset[str]:
+    """The goals of an earlier moment that are as they are now: of what they are counted in, and weighed with to be
+    shared, nothing came since."""
+    if store.toen is None:
+        return frozenset()
+    gelijk = unchanged_since(store.pad, store.versie, store.toen) - {assemble.store_name(t) for t in store.zonder}
+    return frozenset(d.id for d in doelen if gelijk.issuperset(_tables(d)))
+
+
+def _tables(doel: Doel) -> set[str]:
+    if doel.databron in _OPGAVEN:
+        return {_OPGAVEN[doel.databron]}
+    alle = maten()
+    ids = (doel.maat, *weighed_with(alle, doel.maat)) if doel.maat in alle else ()
+    return {t for m in ids for t in alle[m].tables}
 
 
 def leveringen(store: Store) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from core import dashboard
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.model.veranderd import NU, OORZAKEN, TOEN
+from core.views.store import as_it_was, same_doelen
 from core.views.veranderd import at_ronde
 
 KOP = "Jeugdige;Gemeente;GI;Type maatregel;Begindatum;Einddatum\n"
@@ -130,6 +131,13 @@ def test_what_nothing_came_of_since_is_the_same_then(tmp_path):
         assert was == opnieuw and any(u.waarde for _, u in was)
         for maat in ("verblijf_stand", "uhp_stand", "ots_stand"):
             assert_frame_equal(eerst.reeks(maat, HR), toen.reeks(maat, HR))
+    doelen = dashboard.regios()["hr"].doelen
+    gelijk = same_doelen(toen.store, doelen)
+    assert any(u.waarde for doel, u in was if doel in gelijk), "answered by the data of now"
+    maten = {d.id: dashboard.maten()[d.maat].tables for d in doelen if d.maat in dashboard.maten()}
+    assert not [d for d in gelijk if "maatregelen" in maten.get(d, ())]
+    zonder = as_it_was(nu.store, toen.store.toen, frozenset({"plaatsingen"}))
+    assert not [d for d in same_doelen(zonder, doelen) if "plaatsingen" in maten.get(d, ())]
 
 
 def test_one_delivery_is_nothing_to_compare(tmp_path):
