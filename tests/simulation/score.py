@@ -34,7 +34,7 @@ def laad(wereld: Wereld, seed: int, map_: Path) -> dashboard.Store:
 
 
 def direct(wereld: Wereld, seed: int, map_: Path) -> Rekenaar:
-    """The same world put in place without an import: what is not scored here need not be paid for thirty times."""
+    """The same world put in place without an import: what is not scored here need not be paid for again and again."""
     map_.mkdir(parents=True)
     tabellen = {pad.stem: pd.read_csv(pad, sep=";", dtype=str) for pad in schrijf(wereld, seed, map_)}
     return vul(telplek(), tabellen, VAN, TM)
