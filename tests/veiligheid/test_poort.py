@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -75,6 +76,24 @@ def test_our_words_are_still_those_of_streamlit():
     scripts += inspect.getsource(backend_operation_handler)  # what the server says of a file that could not be made
     weg = [w for w in woorden if not w.startswith("#") and w.rstrip(".") not in scripts]
     assert not weg
+
+
+def test_the_data_are_opened_before_anybody_asks(tmp_path):
+    """A first visitor does not wait for the example: it is put in its place while the page still has to come."""
+    with serve(tmp_path / "eigen", tmp_path / "log") as server:
+        for _ in range(600):
+            if klaar := (tmp_path / "eigen" / ".voorbeeld" / "kenmerk").exists():
+                break
+            time.sleep(0.1)
+        assert klaar, server.gelogd()
+
+
+def test_data_that_cannot_be_opened_do_not_stop_the_start(tmp_path):
+    eigen = tmp_path / "eigen"
+    eigen.mkdir()
+    (eigen / "huidig").write_text("geen versie", "ascii")
+    with serve(eigen, tmp_path / "log") as server:
+        assert server.gezond() and "Traceback" not in server.gelogd()
 
 
 @pytest.fixture(scope="module")

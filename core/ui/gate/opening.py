@@ -33,17 +33,25 @@ def lifespan(instellingen: Instellingen) -> Callable[[st.App], AbstractAsyncCont
             if bestand and instellingen.browser and has_screen():
                 threading.Thread(target=webbrowser.open, args=(bestand.as_uri(),), daemon=True).start()
         cleaning.freeze()
-        taak = asyncio.create_task(cleaning.tidy())
+        taken = [asyncio.create_task(cleaning.tidy()), asyncio.create_task(asyncio.to_thread(open_data))]
         try:
             yield
         finally:
-            taak.cancel()
+            for taak in taken:
+                taak.cancel()
             if bestand:
                 with suppress(OSError):
                     bestand.unlink(missing_ok=True)
             print("  Het dashboard is afgesloten.", file=sys.stderr, flush=True)
 
     return _van_start_tot_stop
+
+
+def open_data() -> None:
+    """Opens what is loaded, or puts the example in its place, while the browser still fetches the page. Whatever is
+    wrong with it is told by the page, which opens it again."""
+    with suppress(Exception):
+        dashboard.open_store()
 
 
 def link(instellingen: Instellingen) -> str:
