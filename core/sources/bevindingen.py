@@ -167,8 +167,7 @@ class Verzamelaar:
         if not len(plaatsen):
             return
         self._aantal[code] = self._aantal.get(code, 0) + len(plaatsen)
-        # The first rows of the source, whatever the order in which they arrive.
-        eerste = plaatsen[np.argsort(self._rijnummers[plaatsen], kind="stable")[:MEEST]]
+        eerste = self._first(plaatsen)
         deel = self._delen.setdefault(code, [])
         toonbaar = (
             [AFGESCHERMD] * len(eerste)
@@ -178,6 +177,15 @@ class Verzamelaar:
         deel.extend(
             (int(self._rijnummers[p]), kolom, int(p), waarde) for p, waarde in zip(eerste, toonbaar, strict=True)
         )
+
+    def _first(self, plaatsen: np.ndarray) -> np.ndarray:
+        """The first rows of the source, whatever the order in which they arrive. Of millions only those few are put in
+        order."""
+        nummers = self._rijnummers[plaatsen]
+        if len(plaatsen) > MEEST:
+            vroeg = nummers <= np.partition(nummers, MEEST - 1)[MEEST - 1]
+            plaatsen, nummers = plaatsen[vroeg], nummers[vroeg]
+        return plaatsen[np.argsort(nummers, kind="stable")[:MEEST]]
 
     def kolom(self, code: str, kolom: str, aantal: int, uitleg: str = "") -> None:
         """Adds one finding about a whole column, in which `aantal` rows take part."""

@@ -35,7 +35,7 @@ from core.sources.keuzes import EIGEN, Keuzes
 from core.sources.kwaliteit import Context
 from core.sources.loaded_before import only_new, options_mark
 from core.sources.overlap import refuse_overlap
-from core.sources.raw import NietHerkend, Opmerking, RuweTabel, Vraag
+from core.sources.raw import BESTAND, NietHerkend, Opmerking, RuweTabel, Vraag
 from core.sources.readers import verminkt
 from core.sources.readers.message import show
 from core.sources.readers.source import Gelezen, read_sources, recognise_bron
@@ -137,6 +137,12 @@ class Omgezet:
     vragen: list[Vraag]
     opmerkingen: list[Opmerking]
     peildata: dict[str, dt.date] = field(default_factory=dict)
+
+    def let_go_cells(self) -> None:
+        """Of what the cells said; of messages it is still asked from which one a row came."""
+        for plek, ruw in enumerate(self.ruwe):
+            if BESTAND not in ruw.data.column_names:
+                self.ruwe[plek] = replace(ruw, data=ruw.data.schema.empty_table())
 
     def let_go(self) -> None:
         """Of all rows, once they are stored and judged: building needs the room."""
@@ -259,6 +265,7 @@ def _names_before(lees) -> dict[str, list[str]]:
 
 
 def _save(pad: Path, omgezet: Omgezet, opdracht: Opdracht, sleutel: bytes, vingers: dict[str, str]) -> Verslag:
+    omgezet.let_go_cells()
     bekend, delen, keuzes = omgezet.ruwe, omgezet.delen, opdracht.keuzes
     kapot = [_count_verminkt(ruw, deel) for ruw, deel in zip(bekend, delen, strict=True)]
     kapot.append(omgezet.los)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from core.model.schema import BEVINDINGEN
+from core.sources import bevindingen
 from core.sources.bevindingen import SCHEMA, Verzamelaar, mask, samenvatting, show, taaklijst
 
 
@@ -187,3 +188,14 @@ def test_the_store_gives_back_what_the_list_takes():
     rijen = lees_boek(bestand)["Rijen"][1:]
     assert [rij[5] for rij in rijen] == [2, None]
     assert [rij[7] for rij in rijen] == [None, "4 keer"]
+
+
+@pytest.mark.parametrize("aantal", [2, 3, 4, 40])
+def test_the_first_rows_of_the_source_are_kept_whatever_the_order_in_which_they_come(aantal, monkeypatch):
+    """Messages have several rows of one number: those stay as they came."""
+    monkeypatch.setattr(bevindingen, "MEEST", 3)
+    rijnummers = np.array([*range(aantal, 2, -1), 2, 2], dtype=np.int32)[-aantal:]
+    gevonden = Verzamelaar("a.csv", "a", "maatregelen", rijnummers, "x")
+    gevonden.rijen("K101", "type", np.arange(aantal), lambda plaatsen: [str(p) for p in plaatsen])
+    verwacht = sorted(range(aantal), key=lambda p: (rijnummers[p], p))[:3]
+    assert gevonden.tabel()["rij"].to_pylist()[:3] == [int(rijnummers[p]) for p in verwacht]

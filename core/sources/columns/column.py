@@ -121,6 +121,15 @@ class Column:
         """Rows with one of these distinct values."""
         return self._with_(waarden)
 
+    def let_go(self) -> None:
+        """Of which value each row has, when only what could not be read is still asked, and all of it could."""
+        if not self.has_unreadable:
+            self.nummers = self.nummers[:0]
+
+    def mask(self, waarden: set[int]) -> np.ndarray:
+        """Whether each row has one of these distinct values."""
+        return self._mask(waarden)[self.nummers]
+
     def ruw(self, plaatsen: np.ndarray) -> list[str | None]:
         return [self.teksten[n] if n >= 0 else None for n in self.nummers[plaatsen]]
 

@@ -20,7 +20,7 @@ from core.sources.columns.credit import read_sides
 from core.sources.columns.reading import Lezing
 from core.sources.columns.regel import tell_apart
 from core.sources.keuzes import EIGEN, Keuzes
-from core.sources.kwaliteit import Context, beschrijvingen, masker, regels
+from core.sources.kwaliteit import Context, beschrijvingen, hits, regels
 from core.sources.raw import RuweTabel, Vraag
 from core.sources.readers.content import EXTENSIES
 from core.sources.readers.message import show as naam_tonen
@@ -126,15 +126,17 @@ class _Omzetting:
         slecht = {naam: kolom.unreadable for naam, kolom in self.kolommen.items() if kolom.has_unreadable}
         if not slecht:
             return cells.nothing(self.aantal)
-        merk = np.zeros(self.aantal, dtype=np.int64)
+        merk = np.zeros(self.aantal, dtype=np.min_scalar_type(1 << len(slecht)))
         for plek, raak in enumerate(slecht.values()):
-            merk |= raak.astype(np.int64) << plek
-        soorten, nummers = np.unique(merk, return_inverse=True)  # few: which columns are unreadable together
+            merk |= raak.astype(merk.dtype) << plek
+        waar = np.flatnonzero(merk)
+        soorten, nummers = np.unique(merk[waar], return_inverse=True)  # few: which columns are unreadable together
         teksten = [
-            "".join(f" {naam} " for plek, naam in enumerate(slecht) if som >> plek & 1) or None
-            for som in soorten.tolist()
+            "".join(f" {naam} " for plek, naam in enumerate(slecht) if som >> plek & 1) for som in soorten.tolist()
         ]
-        return pa.array(teksten, pa.string()).take(pa.array(nummers)).dictionary_encode()
+        uit = np.full(self.aantal, -1, dtype=cells.width(len(teksten)))
+        uit[waar] = nummers
+        return cells.of_numbers(uit, pa.array(teksten, pa.string()))
 
     def _without_uren(self) -> None:
         """A day of which the hour is not known is no moment: it is kept where it dates the row, and nothing is
@@ -150,29 +152,36 @@ class _Omzetting:
                 self.rijen = self.rijen.set_column(plek, naam, zonder)
 
     def uitkomst(self, context: Context) -> Geconverteerd:
-        afgewezen = self._gebreken() | self._regels("fout", context, np.ones(self.aantal, dtype=bool))
+        vragen = [vraag for kolom in self.kolommen.values() for vraag in kolom.gelezen.vragen]
+        vragen += self._onbekende_woorden()
+        woorden = [w for kolom in self.kolommen.values() for w in self._words(kolom)]
+        gezien = {naam: kolom.samples() for naam, kolom in self.kolommen.items() if kolom.teksten}
+        geen_bsn, afgewezen = self._no_bsn(), self._gebreken()
+        for kolom in self.kolommen.values():
+            kolom.let_go()  # the rows hold what it said
+        afgewezen |= self._regels("fout", context, np.ones(self.aantal, dtype=bool))
         goed = ~afgewezen
         dagen = self.rijen.select([*self.tabel.begin, *self.tabel.einde]).filter(pa.array(goed))
         tm = context.tm or _gegevens_tm(dagen, self.tabel, context.vandaag)
         context = replace(context, tm=tm)
         for ernst in ("waarschuwing", "melding"):
             self._regels(ernst, context, goed)
-        rijen = self._accepted(goed)
+        self.kolommen.clear()
         return Geconverteerd(
             self.ruw.bestand,
             self.ruw.blad,
             self.tabel.naam,
-            rijen,
+            self._accepted(goed),
             self.gevonden.tabel(),
             self.aantal,
             int(afgewezen.sum()),
             self.keuzes.van,
             tm,
             self.leverancier,
-            [vraag for kolom in self.kolommen.values() for vraag in kolom.gelezen.vragen] + self._onbekende_woorden(),
-            self._no_bsn(goed),
-            [w for kolom in self.kolommen.values() for w in self._words(kolom)],
-            {naam: kolom.samples() for naam, kolom in self.kolommen.items() if kolom.teksten},
+            vragen,
+            None if geen_bsn is None else geen_bsn[goed],
+            woorden,
+            gezien,
         )
 
     def _accepted(self, goed: np.ndarray) -> pa.Table:
@@ -183,15 +192,12 @@ class _Omzetting:
             self.rijen = self.rijen.drop_columns([naam])
         return pa.table(uit) if uit else self.rijen
 
-    def _no_bsn(self, goed: np.ndarray) -> np.ndarray | None:
+    def _no_bsn(self) -> np.ndarray | None:
         kolom = self.kolommen.get("jeugdige")
         if kolom is None:
             return None
-        raak = np.zeros(self.aantal, dtype=bool)
-        raak[
-            kolom.plekken({p for p, t in enumerate(kolom.teksten) if not pseudonym.is_bsn(pseudonym.make_vast(t))})
-        ] = True
-        return raak[goed]
+        geen = {p for p, t in enumerate(kolom.teksten) if not pseudonym.is_bsn(pseudonym.make_vast(t))}
+        return kolom.mask(geen)
 
     def _onbekende_woorden(self) -> list[Vraag]:
         """Words in a column of codes that nobody knows: what do they mean? Nothing waits for it, the rows are in the
@@ -340,7 +346,7 @@ class _Omzetting:
         for regel in regels():
             if regel.vind is None or regel.ernst != ernst or self.tabel.naam not in regel.tabellen:
                 continue
-            raak = masker(regel.vind(self.rijen, context)).to_numpy(zero_copy_only=False) & waar
+            raak = hits(regel, self.rijen, context) & waar
             for kolom in (self.kolommen[v] for v in set(regel.velden) & set(self.kolommen)):
                 raak = (
                     raak & ~kolom.unreadable if kolom.has_unreadable else raak

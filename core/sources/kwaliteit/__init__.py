@@ -7,8 +7,10 @@ and one function:
     vind(rijen, context) -> boolean mask           over the rows of one table, or
     vind_over(tabellen, context) -> table -> mask  over the accepted rows of a whole import
 
-A `fout` rejects the row, so only `vind` may have it; null in a mask is "no". A rule over an import runs when
-all tables in NODIG (default: TABELLEN) are there. Files that begin with an underscore are no rules."""
+Of a large table `vind` gets some rows at a time, so it judges each row by itself; a rule that sets rows of one table
+beside each other says SAMEN = True, and gets them all. A `fout` rejects the row, so only `vind` may have it; null in a
+mask is "no". A rule over an import runs when all tables in NODIG (default: TABELLEN) are there. Files that begin with
+an underscore are no rules."""
 
 import importlib
 import pkgutil
@@ -18,12 +20,14 @@ from datetime import date
 from functools import cache
 from types import ModuleType
 
+import numpy as np
 import pyarrow as pa
 
 from core.model.schema import TABELLEN
 from core.sources.kwaliteit._defects import GEBREKEN
 
 ERNSTEN = ("fout", "waarschuwing", "melding")
+_BLOK = 1 << 20  # rows
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Regel(Beschrijving):
 
     vind: Callable | None = None
     vind_over: Callable | None = None
+    samen: bool = False
     nodig: tuple[str, ...] = ()
     voorbeeld: str | dict = field(default="", hash=False)
 
@@ -120,12 +125,20 @@ def _regel(module: ModuleType) -> Regel:
         module.VELDEN,
         vind,
         vind_over,
+        getattr(module, "SAMEN", False),
         getattr(module, "NODIG", module.TABELLEN),
         module.VOORBEELD,
     )
     for tabel in regel.tabellen:
         regel.veld(tabel)
     return regel
+
+
+def hits(regel: Regel, rijen: pa.Table, context: Context) -> np.ndarray:
+    """The mask of a rule over the rows of one table."""
+    stap = max(rijen.num_rows, 1) if regel.samen else _BLOK
+    delen = [regel.vind(rijen.slice(van, stap), context) for van in range(0, max(rijen.num_rows, 1), stap)]
+    return np.concatenate([masker(deel).to_numpy(zero_copy_only=False) for deel in delen])
 
 
 def masker(uitkomst: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,6 +12,7 @@ from core.sources import cells
 Kolom = pa.ChunkedArray | pa.Array
 
 NOOIT = 2**31 - 1  # day number of "no end"
+_BLOK = 1 << 20  # rows
 MEERDERJARIG = 18 * 12  # months
 
 
@@ -28,7 +30,11 @@ def eind(rijen: pa.Table) -> Kolom:
 
 
 def one_of(kolom: Kolom, waarden: tuple[str, ...]) -> Kolom:
-    return pc.is_in(kolom, value_set=pa.array(waarden))
+    """Whether each row has one of these values; an empty cell has none."""
+    if not pa.types.is_dictionary(kolom.type):
+        return pc.is_in(kolom, value_set=pa.array(waarden))
+    raak = cells.per_text(kolom, lambda teksten: pc.is_in(teksten, value_set=pa.array(waarden)))
+    return pa.chunked_array([raak.fill_null(False)])
 
 
 def gevuld(kolom: Kolom) -> Kolom:
@@ -92,6 +98,37 @@ def groepen(*delen: list[Kolom]) -> list[np.ndarray]:
     return np.split(nummer, np.cumsum(lengtes)[:-1])
 
 
+def occurs(hier: list[Kolom], elders: list[Kolom]) -> np.ndarray:
+    """Per row of one table whether the values of its key columns occur together in a row of another; never where one of
+    them is empty. In blocks: beside millions of rows nothing of their length is kept but the answer."""
+    aantal, kolommen = len(hier[0]), [_values(paar) for paar in zip(hier, elders, strict=True)]
+
+    def merken(van: int, tot: int) -> np.ndarray:
+        uit, leeg = np.zeros(tot - van, dtype=np.int64), np.zeros(tot - van, dtype=bool)
+        for hoeveel, nummers in kolommen:
+            uit = uit * hoeveel + nummers[van:tot]
+            leeg |= nummers[van:tot] < 0
+        uit[leeg] = -1
+        return uit
+
+    bekend = pd.Index(np.unique(merken(aantal, aantal + len(elders[0]))))
+    uit = np.zeros(aantal, dtype=bool)
+    for van in range(0, aantal, _BLOK):
+        deel = merken(van, min(van + _BLOK, aantal))
+        uit[van : van + _BLOK] = (deel >= 0) & (bekend.get_indexer(deel) >= 0)
+    return uit
+
+
+def beside(kolom: Kolom, dag: Kolom, raak: np.ndarray) -> np.ndarray:
+    """The places of the rows that have the text of `kolom` and the day of one of the rows in `raak` (a mask)."""
+    _, nummers = cells.distinct(kolom)
+    gezien = np.zeros(nummers.max(initial=-1) + 2, dtype=bool)  # the last one: empty
+    gezien[nummers[raak]] = True
+    plek = np.flatnonzero(gezien[nummers])
+    paar = nummers[plek] * np.int64(2**32) + dagnummers(dag.take(pa.array(plek)))
+    return plek[pd.Index(np.unique(paar[raak[plek]])).get_indexer(paar) >= 0]
+
+
 def _values(kolommen: tuple[Kolom, ...]) -> tuple[int, np.ndarray]:
     """(how many different values, which of them each row has, -1: empty) of a column in several tables."""
     stukken = [stuk for k in kolommen for stuk in (k.chunks if isinstance(k, pa.ChunkedArray) else [k])]
@@ -99,7 +136,7 @@ def _values(kolommen: tuple[Kolom, ...]) -> tuple[int, np.ndarray]:
         waarden = cells.join([cells.encode(s) for s in stukken])
     else:
         waarden = pa.chunked_array(stukken, kolommen[0].type).combine_chunks().dictionary_encode()
-    return len(waarden.dictionary), cells.numbers(waarden).astype(np.int64)
+    return len(waarden.dictionary), cells.numbers(waarden)
 
 
 def dagnummers(kolom: Kolom, leeg_is: int = -1) -> np.ndarray:

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.sources.kwaliteit._blocks import groepen
+from core.sources.kwaliteit._blocks import beside, groepen
 
 CODE = "D301"
 ERNST = "waarschuwing"
@@ -32,9 +32,11 @@ SLEUTEL = ("gemeente", "jeugdige", "aanbieder", "productcategorie", "productcode
 def vind_over(tabellen, context):
     rijen = tabellen["declaraties"]
     credit = pc.fill_null(pc.equal(rijen["debet_credit"], "C"), False).to_numpy()
-    if not credit.any():
-        return {"declaraties": pa.array(credit)}
-    sleutel = [pc.fill_null(rijen[naam], "") for naam in SLEUTEL]
-    (groep,) = groepen([*sleutel, rijen["periode_begin"]])
-    telt = ~pc.fill_null(pc.equal(rijen["status"], "afgewezen"), False).to_numpy()
-    return {"declaraties": pa.array(credit & telt & ~np.isin(groep, groep[~credit]))}
+    uit = np.zeros(len(credit), dtype=bool)
+    if credit.any():
+        hier = beside(rijen["jeugdige"], rijen["periode_begin"], credit)  # a few of millions
+        rijen, credit = rijen.select([*SLEUTEL, "periode_begin", "status"]).take(pa.array(hier)), credit[hier]
+        (groep,) = groepen([*(pc.fill_null(rijen[naam], "") for naam in SLEUTEL), rijen["periode_begin"]])
+        telt = ~pc.fill_null(pc.equal(rijen["status"], "afgewezen"), False).to_numpy()
+        uit[hier] = credit & telt & ~np.isin(groep, groep[~credit])
+    return {"declaraties": pa.array(uit)}

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from core.sources.kwaliteit._blocks import groepen
+from core.sources.kwaliteit._blocks import gevuld, occurs
 
 CODE = "D302"
 ERNST = "melding"
@@ -31,6 +31,6 @@ GM0505   | t1
 
 
 def vind_over(tabellen, context):
-    declaraties, trajecten = tabellen["declaraties"], tabellen["trajecten"]
-    groep, bekend = groepen(*([t["gemeente"], t["toewijzingnummer"]] for t in (declaraties, trajecten)))
-    return {"declaraties": pa.array((groep >= 0) & ~np.isin(groep, bekend))}
+    hier, elders = ([tabellen[naam][k] for k in ("gemeente", "toewijzingnummer")] for naam in NODIG)
+    ingevuld = np.logical_and(*(gevuld(kolom).to_numpy(zero_copy_only=False) for kolom in hier))
+    return {"declaraties": pa.array(ingevuld & ~occurs(hier, elders))}

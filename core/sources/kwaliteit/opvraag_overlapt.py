@@ -10,6 +10,7 @@ from core.sources.kwaliteit._blocks import dagnummers, groepen, masker_van
 CODE = "O205"
 ERNST = "fout"
 TABELLEN = ("opvragen",)
+SAMEN = True
 VELDEN = ("periode_begin", "doel")
 TITEL = "Perioden van een doel overlappen"
 MELDING = (

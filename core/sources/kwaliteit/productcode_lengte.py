@@ -2,7 +2,7 @@
 
 import pyarrow.compute as pc
 
-from core.sources.cells import plain
+from core.sources.cells import per_text
 
 CODE = "A204"
 ERNST = "melding"
@@ -23,4 +23,4 @@ productcode | raak
 
 
 def vind(rijen, context):
-    return pc.not_equal(pc.utf8_length(plain(rijen["productcode"])), 5)
+    return per_text(rijen["productcode"], lambda teksten: pc.not_equal(pc.utf8_length(teksten), 5))

@@ -89,7 +89,7 @@ def _texts(ruw: RuweTabel, namen: list[str], masker: np.ndarray) -> list[str]:
 
 def _repeated_header(ruw: RuweTabel, namen: list[str]) -> np.ndarray:
     """Rows in which at least half of the filled cells are the name of their own column."""
-    gelijk, gevuld = np.zeros(ruw.data.num_rows, dtype=int), _filled(ruw, namen)
+    gelijk, gevuld = np.zeros(ruw.data.num_rows, dtype=np.int16), _filled(ruw, namen)
     for naam in namen:
         kolom, kern = ruw.data[naam], normaal(naam)
         kandidaten = [w for w in (naam, naam.upper(), naam.lower()) if w]
@@ -97,14 +97,14 @@ def _repeated_header(ruw: RuweTabel, namen: list[str]) -> np.ndarray:
         if len(uniek) <= 5000:
             kandidaten = [w for w in uniek.to_pylist() if len(w) < 80 and normaal(w) == kern and kern]
         if kandidaten:
-            gelijk += pc.fill_null(pc.is_in(kolom, value_set=pa.array(kandidaten)), False).to_numpy().astype(int)
+            gelijk += pc.fill_null(pc.is_in(kolom, value_set=pa.array(kandidaten)), False).to_numpy()
     return (gelijk >= 2) & (2 * gelijk >= gevuld)
 
 
 def _filled(ruw: RuweTabel, namen: list[str]) -> np.ndarray:
-    gevuld = np.zeros(ruw.data.num_rows, dtype=int)
+    gevuld = np.zeros(ruw.data.num_rows, dtype=np.int16)
     for naam in namen:
-        gevuld += ruw.data[naam].is_valid().to_numpy().astype(int)
+        gevuld += ruw.data[naam].is_valid().to_numpy()
     return gevuld
 
 

@@ -1,10 +1,14 @@
 """The vectorised building blocks against a plain loop."""
 
+import datetime as dt
+from unittest import mock
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.sources.kwaliteit import _blocks, masker
 from core.sources.kwaliteit._blocks import aantal_tussen, groepen, paren, runs_op
 
 RECORDS = st.lists(st.tuples(st.integers(0, 3), st.integers(-20, 20), st.integers(0, 15)), max_size=12)
@@ -72,3 +76,34 @@ def test_groups_over_two_tables(rijen):
         for j, rechts in enumerate(rijen):
             if None not in links and None not in rechts:
                 assert (nummers[i] == nummers[j]) == (links == rechts)
+
+
+WOORDEN = st.lists(st.tuples(*[st.sampled_from(["a", "b", "c", None])] * 2), max_size=12)
+
+
+def columns(rijen, gecodeerd):
+    kolommen = [pa.chunked_array([pa.array([r[i] for r in rijen], pa.string())]) for i in (0, 1)]
+    return [k.dictionary_encode() for k in kolommen] if gecodeerd else kolommen
+
+
+@given(WOORDEN, WOORDEN, st.booleans(), st.integers(1, 5))
+def test_occurs_is_what_comparing_every_row_with_every_row_gives(hier, elders, gecodeerd, blok):
+    with mock.patch.object(_blocks, "_BLOK", blok):
+        uit = _blocks.occurs(columns(hier, gecodeerd), columns(elders, gecodeerd))
+    assert uit.tolist() == [None not in r and r in elders for r in hier]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", None]), st.integers(0, 2), st.booleans()), max_size=12))
+def test_beside_finds_the_rows_with_the_word_and_the_day_of_those_in_the_mask(rijen):
+    kolom = pa.chunked_array([pa.array([w for w, _, _ in rijen], pa.string())])
+    dag = pa.chunked_array([pa.array([dt.date(2024, 1, 1 + d) for _, d, _ in rijen], pa.date32())])
+    raak = {(w, d) for w, d, ja in rijen if ja}
+    uit = _blocks.beside(kolom, dag, np.array([ja for _, _, ja in rijen], dtype=bool))
+    assert uit.tolist() == [i for i, (w, d, _) in enumerate(rijen) if (w, d) in raak]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=8))
+def test_one_of_is_the_same_for_texts_and_for_numbers_into_a_list(woorden):
+    kolom = pa.chunked_array([pa.array(woorden, pa.string())])
+    for vorm in (kolom, kolom.dictionary_encode()):
+        assert masker(_blocks.one_of(vorm, ("a", "c"))).to_pylist() == [w in ("a", "c") for w in woorden]

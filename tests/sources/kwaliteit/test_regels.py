@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from core.model.schema import TABELLEN
+from core.sources import kwaliteit
 from core.sources.kwaliteit import ERNSTEN, Context, beschrijvingen, masker, regels
 
 from .voorbeeld import lees_tabel, tabellen_van
@@ -42,6 +43,14 @@ def test_the_order_of_the_rows_does_not_matter(regel):
         geschud = {n: t.take(pa.array(volgorde[n])) for n, (t, _) in gelezen.items()}
         for naam, raak in uitkomst(regel, geschud).items():
             assert raak == [gelezen[naam][1][plaats] for plaats in volgorde[naam]]
+
+
+@pytest.mark.parametrize("blok", [1, 2, 100])
+@pytest.mark.parametrize("regel", [r for r in regels() if r.vind], ids=lambda regel: regel.code)
+def test_some_rows_at_a_time_say_the_same(regel, blok, monkeypatch):
+    monkeypatch.setattr(kwaliteit, "_BLOK", blok)
+    for tabel, verwacht in (lees_tabel(naam, tekst) for naam, tekst in tabellen_van(regel).items()):
+        assert kwaliteit.hits(regel, tabel, CONTEXT).tolist() == verwacht
 
 
 @ALLE
