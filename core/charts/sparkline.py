@@ -24,9 +24,10 @@ def sparkline(
 
     reeks: as for `series`. The last point is a dot, open when it is voorlopig.
     """
-    lijn = _points(reeks)
-    if len(lijn) < 2:
+    bekend = _known(reeks)
+    if len(bekend) < 2:
         return ""
+    lijn = [(dag, waarde) for dag, waarde, _, _ in bekend]
     palet = theme.palette(donker)
     pad = _path(uitkomst, lijn)
     plek = _scale([d for d, _ in lijn + pad], *value_range([w for _, w in lijn], eenheid, uitkomst))
@@ -36,14 +37,14 @@ def sparkline(
         delen.append(f"<polyline points='{punten}' stroke='{palet.zacht}' stroke-dasharray='3 2'/>")
     delen.append(f"<polyline points='{_coordinates(lijn, plek)}' stroke='{palet.hoofd}' stroke-width='2'/>")
     x, y = plek(*lijn[-1])
-    bekend = reeks[reeks["waarde"].notna()]
-    vulling = palet.vlak if bekend["voorlopig"].iloc[-1] else palet.hoofd
+    _, _, laatste, voorlopig = bekend[-1]
+    vulling = palet.vlak if voorlopig else palet.hoofd
     delen.append(f"<circle cx='{x}' cy='{y}' r='3' fill='{vulling}' stroke='{palet.hoofd}' stroke-width='1.5'/>")
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{BREEDTE}' height='{HOOGTE}' viewBox='0 0 {BREEDTE} "
         f"{HOOGTE}' fill='none'>{''.join(delen)}</svg>"
     )
-    perioden = [wording.periode(p) for p in bekend["periode"].iloc[[0, -1]]]
+    perioden = [wording.periode(p) for p in (bekend[0][2], laatste)]
     van, tot = (
         f"{wording.waarde(w, eenheid)} in {p}" for w, p in zip((lijn[0][1], lijn[-1][1]), perioden, strict=True)
     )
@@ -53,12 +54,17 @@ def sparkline(
     )
 
 
-def _points(reeks: pd.DataFrame) -> list[tuple[date, float]]:
-    """Day and value of what is known. Plain lists: a page draws a hundred of these."""
+def _known(reeks: pd.DataFrame) -> list[tuple[date, float, str, bool]]:
+    """Day, value, name of the period and whether it is voorlopig, of what is known. Plain lists: a page draws a hundred
+    of these, and picking rows of a frame takes longer than drawing them."""
     if reeks.empty:
         return []
-    dagen = zip(reeks["peildatum"].tolist(), reeks["tot"].tolist(), reeks["waarde"].tolist(), strict=True)
-    return [(_day(t if wording.is_empty(p) else p), float(w)) for p, t, w in dagen if not wording.is_empty(w)]
+    rijen = zip(*(reeks[k].tolist() for k in ("peildatum", "tot", "waarde", "periode", "voorlopig")), strict=True)
+    return [
+        (_day(t if wording.is_empty(p) else p), float(w), periode, bool(voorlopig))
+        for p, t, w, periode, voorlopig in rijen
+        if not wording.is_empty(w)
+    ]
 
 
 def _day(moment) -> date:

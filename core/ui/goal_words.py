@@ -69,8 +69,9 @@ def size(stand) -> str:
     """The number of observations of the figure itself, not of a later period."""
     if not len(stand.reeks):
         return ""
-    zelf = stand.reeks[stand.reeks["n"].notna() & (stand.reeks["tot"] == stand.uitkomst.dag)]
-    n = wording.rests_on(unit(stand), zelf["noemer"].iloc[-1], zelf["n"].iloc[-1]) if len(zelf) else None
+    rijen = zip(*(stand.reeks[k].tolist() for k in ("tot", "noemer", "n")), strict=True)
+    zelf = [(noemer, n) for tot, noemer, n in rijen if tot == stand.uitkomst.dag and not wording.is_empty(n)]
+    n = wording.rests_on(unit(stand), *zelf[-1]) if zelf else None
     return "" if n is None else f" · n = {wording.getal(n)}"
 
 

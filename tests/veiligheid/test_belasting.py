@@ -11,25 +11,30 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from core import dashboard
 from tests.server import Sessie
 
 PAGINAS = ("overzicht", "maatregelen", "uithuisplaatsingen", "duur")
 VRAGEN = ("regio=zhz", "regio=zhz&per=halfjaar", "regio=zhz&gemeente=GM0505", "regio=zhz&per=kwartaal")
-STAPPEN, DENKTIJD = 4, 2.0  # runs per visitor, seconds between them
+STAPPEN, DENKTIJD = 5, 4.0  # choices per visitor, seconds between them on average
 DUUR = float(os.environ.get("KERNWAARDEN_DUUR", 7200))  # seconds of the soak
 BEZOEKERS, DENKTIJD_LANG, VLAK = 20, 5.0, 0.05  # VLAK: what memory may grow over the second half
 
 
 def visitor(server, nummer: int) -> tuple[list[float], str]:
-    """One session that reads a page and changes a filter; seconds per run, and what the page said at the end."""
-    pagina, duren = PAGINAS[nummer % len(PAGINAS)], []
+    """One session that reads a page and every few seconds chooses another filter; seconds per run, and what the page
+    said at the end."""
+    toeval, pagina, duren = random.Random(nummer), PAGINAS[nummer % len(PAGINAS)], []
+    gemeenten = [g.code for g in dashboard.regios()["zhz"].gemeenten]
+    keuzes = [f"regio=zhz&gemeente={toeval.choice(gemeenten)}" for _ in range(STAPPEN)]
+    time.sleep(toeval.uniform(0, DENKTIJD))  # they do not come in step
     with Sessie(server, pagina) as s:
-        for stap in range(STAPPEN):
+        for keuze in (*keuzes, "regio=zhz&per=halfjaar"):
             begin = time.monotonic()
-            s.run(f"regio=zhz{'&per=halfjaar' if stap % 2 else ''}", seconden=300)
+            s.run(keuze, seconden=300)
             duren.append(time.monotonic() - begin)
             assert not s.fouten
-            time.sleep(DENKTIJD)
+            time.sleep(DENKTIJD * toeval.uniform(0.5, 1.5))
         return duren, s.inhoud
 
 
