@@ -37,6 +37,8 @@ def tile_map(
     t = _prepared(tabel, eenheid, minste, palet)
     titel = f"{label} op de tegelkaart, {wording.periode(periode)}"
     leeg = "" if (t["groep"] == "").any() else theme.why_empty(bool((t["groep"] == "verborgen").any()))
+    if leeg and (t["groep"] == "te klein").any():
+        leeg = f"Elk cijfer gaat hier over minder dan {wording.getal(minste)} gevallen: te weinig voor een kleur."
     return theme.finish(
         _layers(t, palet, nadruk),
         palet,

@@ -42,9 +42,14 @@ def timeline(tabel: pd.DataFrame, *, vandaag, donker: bool = False) -> Grafiek:
 
 
 def _reached(tabel: pd.DataFrame) -> str:
-    """ "13 van de 18 op tijd en aantoonbaar behaald, 4 te laat": late is late, and counted apart."""
-    op_tijd, te_laat = (int((tabel["stand"] == s).sum()) for s in ("behaald", "te laat behaald"))
-    return f"{op_tijd} van de {len(tabel)} op tijd en aantoonbaar behaald{f', {te_laat} te laat' if te_laat else ''}"
+    """ "5 van de 18 op tijd en aantoonbaar behaald, 4 te laat, 2 zonder afgesproken dag": late is late, and in time is
+    what had a day to be in time for."""
+    behaald, te_laat = (tabel["stand"] == s for s in ("behaald", "te laat behaald"))
+    zonder_dag = int((behaald & tabel["afgesproken"].isna()).sum())
+    zin = f"{int(behaald.sum()) - zonder_dag} van de {len(tabel)} op tijd en aantoonbaar behaald"
+    if te_laat.any():
+        zin += f", {int(te_laat.sum())} te laat"
+    return zin + (f", {zonder_dag} behaald zonder afgesproken dag" if zonder_dag else "")
 
 
 def _points(tabel: pd.DataFrame) -> pd.DataFrame:

@@ -148,12 +148,15 @@ def _across(uitkomst: Uitkomst | None, breuken: Sequence[Reeksbreuk]) -> str:
 
 
 def now(momenten: Momenten | None, eenheid: str) -> str:
-    """Now and a year ago: "14 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder 16." Empty without a figure."""
+    """Now and a year ago: "14 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder 16.", with who is not in it
+    yet. Empty without a figure."""
     if momenten is None:
         return ""
     nu, toen = momenten.nu, momenten.toen
     cijfer = VERBORGEN if wording.is_empty(nu["waarde"]) else _cases(nu, eenheid)
     zin = f"{cijfer[:1].upper()}{cijfer[1:]} {moment(nu)}{' (voorlopig)' if nu['voorlopig'] else ''}"
+    if (mist := nu.get("onvolledig")) and (toen is None or mist != toen.get("onvolledig")):
+        zin += f", nog zonder {mist}"  # who has not delivered yet is no fall
     if toen is None or (wording.is_empty(toen["waarde"]) and wording.is_empty(nu["waarde"])):
         return f"{zin}."
     eerder = VERBORGEN if wording.is_empty(toen["waarde"]) else wording.waarde(toen["waarde"], eenheid)

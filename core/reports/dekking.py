@@ -7,6 +7,7 @@ import pandas as pd
 from core.engine.judge.goal_state import DoelStand
 from core.model.doel import Regio
 from core.model.maat import Maat
+from core.model.oordeel import VERBORGEN
 
 HERKOMST = {"registratie": "berekend", "opvraag": "opvraag", "mijlpaal": "mijlpaal", "context": "achtergrond"}
 KOLOMMEN = [
@@ -84,6 +85,8 @@ def reden(doel, stand: DoelStand | None, maten: Mapping[str, Maat], in_document:
         return "Voor deze regio zijn nog geen gegevens geladen."
     if doel.databron == "mijlpaal":
         return "In de tabel mijlpalen staat bij dit doel nog geen dag waarop het is behaald."
+    if VERBORGEN in set(stand.reeks["reden"]):
+        return stand.uitkomst.uitleg or "Het cijfer is te klein om te delen."
     if len(stand.reeks) and not stand.reeks["n"].fillna(0).any():
         return (
             f"De tabel {' en '.join(maten[doel.maat].tables)} is geladen, maar er telt nooit iets mee."

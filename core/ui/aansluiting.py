@@ -189,6 +189,6 @@ def explain() -> None:
             "Kies bij csv de namen in de kop (met statistische labels). Dan staat bij elk cijfer wat er is geteld."
         )
     st.caption(
-        "Elke oorzaak is geteld op uw eigen gegevens, en niet geschat. Of het CBS het ook zo telde, weet alleen het "
-        "CBS. Wat overblijft heet niet verklaard."
+        "Elke oorzaak is geteld op uw eigen gegevens, en niet geschat; om te delen staan zij samen in één getal. Of "
+        "het CBS het ook zo telde, weet alleen het CBS."
     )

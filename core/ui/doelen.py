@@ -62,14 +62,22 @@ def summary(standen: list, selectie) -> None:
         )
 
 
+def is_background(stand) -> bool:
+    """Whether no figure belongs to it at all."""
+    return stand.doel.databron == "context" and stand.uitkomst.waarde is None
+
+
 def summary_sentence(standen: list) -> str:
     """ "Van de 112 doelen zijn er 25 gemeten: 6 op koers of behaald, 4 vragen aandacht, bij 15 is geen getal
     afgesproken." The parts add up."""
     gemeten = with_figures(standen)
     dicht = sum(is_hidden(s) for s in standen)
-    leeg = len(standen) - len(gemeten) - dicht
-    slot = (f" Bij {_goals(dicht)} is het cijfer te klein om te delen." if dicht else "") + (
-        f" Voor {_goals(leeg)} zijn er bij deze keuze geen cijfers." if leeg else ""
+    achtergrond = sum(is_background(s) for s in standen)
+    leeg = len(standen) - len(gemeten) - dicht - achtergrond
+    slot = (
+        (f" Bij {_goals(dicht)} is het cijfer te klein om te delen." if dicht else "")
+        + (f" Voor {_goals(leeg)} zijn er bij deze keuze geen cijfers." if leeg else "")
+        + (f" Bij {_goals(achtergrond)} hoort geen cijfer." if achtergrond else "")
     )
     if not gemeten:
         wat = "is het cijfer groot genoeg om te delen" if dicht else "zijn al cijfers geladen"
@@ -191,7 +199,8 @@ def missing(standen: list, selectie) -> None:
     elders = [s for s in standen if s.doel.is_elsewhere(selectie)]
     hier = [s for s in standen if s.uitkomst.waarde is None and not s.doel.is_elsewhere(selectie)]
     dicht = [s for s in hier if is_hidden(s)]
-    leeg = [s for s in hier if not is_hidden(s)]
+    achtergrond = [s for s in hier if is_background(s)]
+    leeg = [s for s in hier if not (is_hidden(s) or is_background(s))]
     if elders:
         with st.expander(f"Van een ander segment ({len(elders)})"):
             rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in elders]
@@ -211,6 +220,10 @@ def missing(standen: list, selectie) -> None:
         ]
         with st.expander(f"Nog zonder cijfers ({len(leeg)})"):
             show_table(rijen, "Laad deze gegevens op de pagina Gegevens")
+    if achtergrond:
+        with st.expander(f"Achtergrond ({len(achtergrond)})"):
+            rijen = [{"Doel": with_id(s.doel), "Waarom": s.uitkomst.uitleg} for s in achtergrond]
+            show_table(rijen, "Bij deze doelen hoort geen cijfer")
 
 
 def pick_goal(standen: list, eerst: Iterable = ()):

@@ -112,10 +112,13 @@ def now_of(view: View, stand, selectie: Selectie) -> Momenten | None:
         return None
     if stand.maat is None:
         return dashboard.moments_in(stand.reeks)
+    eigen = dashboard.moments_in(stand.reeks, stand.breuken)
     try:
-        return dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
+        gevraagd = dashboard.moments(view, stand.maat.id, selectie.with_(per="jaar"), stand.breuken, stand.doel)
     except Melding:  # shared as the figure of this goal only: then its own points are what can be told
-        return dashboard.moments_in(stand.reeks, stand.breuken)
+        return eigen
+    hidden = gevraagd is None or wording.is_empty(gevraagd.nu["waarde"])
+    return eigen if hidden and eigen and not wording.is_empty(eigen.nu["waarde"]) else gevraagd
 
 
 def show(

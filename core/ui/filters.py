@@ -169,7 +169,7 @@ def way_on(selectie: Selectie, *, hidden: bool) -> str:
         return f"Kies links {kan}."
     if not hidden:
         return "Alles staat al open: er is niets om te tellen."
-    return "Alles staat al open." + (" Alleen Intern laat het zien." if access.may_see_exact() else "")
+    return "Ruimer kiezen kan hier niet." + (" Alleen Intern laat het zien." if access.may_see_exact() else "")
 
 
 def first_time(zin: str) -> bool:

@@ -100,11 +100,11 @@ def _count(aantal, weergave: Weergave) -> str:
 
 
 def risk_table(risico: pd.DataFrame) -> None:
-    """How many were still followed, under the curve."""
-    if len(risico):
+    """How many were still followed, under the curve; to share only the begin is known, and that is no table."""
+    if len(risico.columns) > 2:
         show_table(
             risico.iloc[::-1],
-            "Hoeveel OTS-maatregelen na zoveel tijd nog liepen en werden gevolgd",
+            "Hoeveel OTS-maatregelen nog werden gevolgd bij het eerste einde na zoveel tijd",
             getallen=list(risico.columns)[1:],
         )
 

@@ -25,7 +25,9 @@ def outcome(view, selectie: Selectie, maat_id: str) -> Uitkomst | None:
         rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna() & (rijen["oordeel"] != "")]
         if len(rijen):
             is_stand = rijen["peildatum"].notna().all()
-            return _as_outcome(rijen.iloc[-1], doel) if selectie.per == "jaar" or is_stand else None
+            vast = rijen[~rijen["voorlopig"].astype(bool)]  # what is judged everywhere else
+            rij = (vast if len(vast) else rijen).iloc[-1]
+            return _as_outcome(rij, doel) if selectie.per == "jaar" or is_stand else None
     return None
 
 

@@ -180,7 +180,8 @@ def _causes(v: Veranderd, anders: list[str]) -> None:
             }
             for r in v.records.itertuples()
         ],
-        "Records in dit gebied, per tabel. Daarna en eerder: ten opzichte van de laatste dag van de gegevens van toen",
+        "Records van deze gemeenten, van alle GI's en segmenten samen, per tabel. Daarna en eerder: ten opzichte van "
+        "de laatste dag van de gegevens van toen",
         getallen=["Erbij, daarna begonnen", "Erbij, al eerder begonnen", "Gewijzigd", "Verdwenen"],
     )
     st.caption(

@@ -112,7 +112,10 @@ def funnel(maak: Callable, view: View, keuze: Keuze) -> None:
 
     extra = {} if keuze.kolom == "regio" else {keuze.kolom: ()}
     gevraagd = keuze.selectie.with_(splits=() if keuze.kolom == "regio" else (keuze.kolom,), **extra)
-    show(draw, view, gevraagd, keuze.shown, als="vergelijken", eenheid=keuze.naast.maat.unit)
+    # A figure per 1.000 that knows a filter less is counted within that filter all the same.
+    zelfde = keuze.shown.fit(gevraagd).filters == keuze.maat.fit(gevraagd).filters
+    getoond = keuze.shown if zelfde else keuze.maat
+    show(draw, view, gevraagd, getoond, als="vergelijken", eenheid=keuze.naast.maat.unit)
 
 
 def fair(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1) -> None:
@@ -162,7 +165,8 @@ def listing(view: View, keuze: Keuze) -> None:
         | geteld
         | ({} if trechter.reden else {"Grenzen van toeval": [plek.get(n, wording.LEEG) for n in op["naam"]]})
     )
-    onder = f"{keuze.naast.maat.label}, {wording.periode(keuze.periode)}, op naam. Cijfer in {eenheid}"
+    waarin = eenheid if eenheid.startswith("per ") else f"in {eenheid}"
+    onder = f"{keuze.naast.maat.label}, {wording.periode(keuze.periode)}, op naam. Cijfer {waarin}"
     if len(tabel) <= _EERST:
         show_table(tabel, onder, getallen=["Cijfer", "Gevallen"])
         return

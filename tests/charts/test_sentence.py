@@ -177,6 +177,14 @@ DICHT = {"reden": "te klein om te tonen"}
     [
         (Momenten(NU, TOEN), "15 jeugdigen op 31 oktober 2026 (voorlopig); een jaar eerder 16."),
         (Momenten(TOEN), "16 jeugdigen op 31 oktober 2025."),
+        (
+            Momenten(moment(9.0, date(2026, 10, 31), onvolledig="GI Heuvel"), TOEN),
+            "9 jeugdigen op 31 oktober 2026, nog zonder GI Heuvel; een jaar eerder 16.",
+        ),
+        (
+            Momenten(*(moment(9.0, date(j, 10, 31), onvolledig="GI Heuvel") for j in (2026, 2025))),
+            "9 jeugdigen op 31 oktober 2026; een jaar eerder 9.",
+        ),
         (Momenten(moment(1.0, date(2026, 10, 31)), TOEN), "1 jeugdige op 31 oktober 2026; een jaar eerder 16."),
         (
             Momenten(moment(None, date(2026, 10, 31), **DICHT), TOEN),

@@ -38,6 +38,13 @@ def test_timeline():
     assert "1 nog te gaan" in grafiek.beschrijving
 
 
+def test_what_had_no_day_to_be_in_time_for_is_counted_apart():
+    rijen = pd.concat([RIJEN, RIJEN.iloc[:1].assign(afgesproken=None)], ignore_index=True)
+    assert timeline(rijen, vandaag=date(2026, 1, 1)).titel == (
+        "Mijlpalen in de tijd: 1 van de 5 op tijd en aantoonbaar behaald, 1 te laat, 1 behaald zonder afgesproken dag"
+    )
+
+
 def test_a_timeline_without_days_draws_only_today_and_says_so():
     for rijen in (RIJEN.iloc[:0], RIJEN.iloc[3:]):
         grafiek = timeline(rijen, vandaag=date(2026, 1, 1))

@@ -1,7 +1,7 @@
 """Tables, messages, names of files, goals: what the screens are built from."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -156,6 +156,13 @@ def test_the_summary_counts():
         "te klein om iets te zeggen. Voor 1 doel zijn er bij deze keuze geen cijfers."
     )
     assert doelen.summary_sentence(standen[-1:]) == "Voor geen van de 1 doel zijn al cijfers geladen."
+
+
+def test_a_goal_to_which_no_figure_belongs_is_not_missing():
+    context = stand(Oordeel.ALLEEN_RICHTING, None)
+    context = replace(context, doel=context.doel.model_copy(update={"databron": "context"}))
+    zin = doelen.summary_sentence([stand(Oordeel.ACHTER), context])
+    assert zin.endswith("1 vraagt aandacht. Bij 1 doel hoort geen cijfer.")
 
 
 def test_the_parts_of_the_summary_add_up_to_what_was_measured():

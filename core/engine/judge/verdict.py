@@ -54,10 +54,10 @@ from core.engine.judge import explanation
 from core.engine.judge.interval import Soort, known
 from core.engine.judge.pad import find_vertrek
 from core.engine.judge.uitkomst import Gemeten, Vraag, breaks_between, make_outcome
-from core.engine.judge.weighing import Gewogen, choose, known_points, line_up_to, weigh, weigh_empty
+from core.engine.judge.weighing import Gewogen, choose, known_points, line_up_to, on_the_day, weigh, weigh_empty
 from core.model import wording
 from core.model.doel import Doel
-from core.model.oordeel import Punt, Uitkomst
+from core.model.oordeel import Oordeel, Punt, Uitkomst
 
 RICHTINGEN = {"omlaag": -1, "omhoog": 1}
 
@@ -115,6 +115,11 @@ def _measured(gewogen: Gewogen, punten: Sequence[Punt], vraag: Vraag) -> Gemeten
     bekend = known_points(punten, vraag)
     punt = choose(bekend, vraag)
     opmerkingen = _remarks(bekend, punt, punten, vraag)
+    anders = on_the_day(bekend, punt, gewogen.pad, vraag)
+    if anders and gewogen.woord in (Oordeel.BEHAALD, Oordeel.NIET_BEHAALD):
+        wel = "wel" if gewogen.woord is Oordeel.NIET_BEHAALD else "nog niet"
+        cijfer = explanation.figure(anders.waarde, vraag.soort)
+        opmerkingen = (*opmerkingen, f"op {explanation.datum(anders.dag)} was het met {cijfer} {wel} behaald")
     if gewogen.laat:
         opmerkingen = (*opmerkingen, gewogen.laat)
     vloer = vraag.eenheid is not None and all(p.waarde >= 0 for p in bekend)

@@ -21,7 +21,7 @@ def other_way(plek, view, selectie: Selectie, maat: Maat, dag: date) -> None:
         return
     marge = ""
     if straks.waarneming_laag is not None:
-        marge = f" (tussen {between(straks.waarneming_laag, straks.waarneming_hoog, maat.unit)}, met 95% zekerheid)"
+        marge = f" ({between(straks.waarneming_laag, straks.waarneming_hoog, maat.unit)}, met 95% zekerheid)"
     zin = (
         f"Andere manier van rekenen: de pagina Doelen komt voor {wording.datum(dag)} uit op "
         f"{in_words(straks.waarde, maat.unit)}{marge}. Die telt vanaf het nieuwste cijfer door zoals in het laatste "

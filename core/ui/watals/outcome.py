@@ -12,6 +12,7 @@ import streamlit as st
 
 from core import dashboard
 from core.charts.future import between, rounded
+from core.charts.sentence import when
 from core.model import wording
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
@@ -255,9 +256,12 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
         rijen.append(rij)
     if rijen:
         volledig = {k: wording.LEEG for r in rijen for k in r}
-        jaar = wording.periode(beeld.perioden[-1].naam if not beeld.scenario.doel else str(dag.year))
+        laatste = beeld.perioden[-1]  # what is counted per quarter is no year
+        periode = (
+            next((p for p in beeld.perioden if p.van <= dag <= p.tot), laatste) if beeld.scenario.doel else laatste
+        )
         wat = "verandert" if beeld.scenario.hefbomen else "gebeurt"
-        show_table([volledig | r for r in rijen], f"Wat er {wat} in {jaar}", getallen=list(volledig)[1:])
+        show_table([volledig | r for r in rijen], f"Wat er {wat} {when(periode.naam)}", getallen=list(volledig)[1:])
     if totaal := view.scenario_kosten(beeld):
         laag, midden, hoog = totaal["verschil"]
         st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")

@@ -306,6 +306,23 @@ def test_a_milestone_reached_late_says_so():
     assert uit.oordeel is B and "later dan afgesproken, op 01-09-2022" in uit.uitleg
 
 
+@pytest.mark.parametrize(
+    ("waarden", "oordeel", "zegt"),
+    [
+        ((90, 120), Oordeel.NIET_BEHAALD, "op 31-12-2025 was het met € 90 wel behaald"),
+        ((120, 90), Oordeel.BEHAALD, "op 31-12-2025 was het met € 120 nog niet behaald"),
+        ((90, 80), Oordeel.BEHAALD, ""),
+        ((120, 130), Oordeel.NIET_BEHAALD, ""),
+    ],
+)
+def test_a_later_figure_that_says_otherwise_than_that_of_the_day_agreed_says_so(waarden, oordeel, zegt):
+    """The newest figure is judged; who reads "niet behaald" under a day on which it was met would be told a lie."""
+    punten = reeks(j2021=150, j2025=waarden[0], j2026=waarden[1])
+    uit = judge_doel(punten, goal("hoogstens", 100), None, soort="bedrag", vandaag=date(2027, 2, 1))
+    assert uit.oordeel is oordeel
+    assert zegt in uit.uitleg if zegt else "op 31-12-2025 was het" not in uit.uitleg
+
+
 def test_no_data_is_not_zero_and_not_the_same_as_not_yet():
     assert verdict(OMLAAG, 100, []) is Oordeel.GEEN_GEGEVENS
     assert verdict(OMLAAG, 100, [punt(2023, None)]) is Oordeel.GEEN_GEGEVENS
