@@ -132,6 +132,8 @@ def _message(label: str, t: pd.DataFrame, tabel: pd.DataFrame) -> str:
         return f"{label}: {VERBORGEN if hidden(tabel).any() else 'geen gegevens'}"
     staaf = t[t["periode"] == t["periode"].max()].sort_values("aandeel", kind="stable")
     wanneer = when(staaf["periode"].iloc[-1])
+    if "voorlopig" in staaf and staaf["voorlopig"].fillna(False).astype(bool).any():
+        wanneer += ", voorlopig"
     bekend, dicht = staaf[staaf["naam"] != VERBORGEN], staaf[staaf["naam"] == VERBORGEN]
     if bekend.empty:
         return f"{label}: {wanneer} {VERBORGEN}"

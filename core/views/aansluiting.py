@@ -106,7 +106,9 @@ def _area(store: Store, selectie: Selectie) -> tuple[Regio, tuple[str, ...]]:
         raise Melding("Kies links één regio: het CBS telt per gebied.")
     if anders := [k for k, w in selectie.filters if w and k != "gemeente"]:
         naam = wording.kolom(anders[0])
-        raise Melding(f"Het CBS telt niet per {naam if naam.isupper() else naam.lower()}: haal dat filter weg.")
+        raise Melding(
+            f"Het CBS telt niet per {naam if naam.isupper() else naam.lower()}: haal dat filter weg met Wis de keuzes."
+        )
     if store.bereik is not None:
         raise Melding(
             "Hiervoor tellen ook kinderen mee die naar een andere gemeente verhuisden. Wie niet alle gemeenten ziet, "

@@ -118,7 +118,8 @@ def side_by_side(view: View, maat_id: str, selectie: Selectie, kolom: str) -> Na
     soort = _kind(maat_id)
     if soort == "aantal" and kolom in ("gemeente", REGIO):
         per_kind = _per_child(view, delen, keuze, kolom), _per_child(view, geheel, heel, None)
-        if per_kind[0]["waarde"].notna().any():
+        # Also where all of it is hidden: that is another reason than that there are no inhabitants.
+        if (per_kind[0]["waarde"].notna() | (per_kind[0]["reden"] == VERBORGEN)).any():
             (delen, geheel), soort, maat = per_kind, _PER_KIND, _as_rate(maat)
     delen = delen.assign(
         naam=named(delen[kolom], kolom, selectie.regio),

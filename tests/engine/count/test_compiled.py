@@ -41,7 +41,12 @@ def test_what_is_packed_and_what_is_kept_are_both_read(leeg, tmp_path):
     assert [compiled.remember((k,), refuse) for k in "ab"] == ["select 1", "select 2"]
 
 
-@pytest.mark.parametrize("stuk", [b"", b"geen gzip", gzip.compress(b"{}")[:-4], gzip.compress(b"geen json")])
+# The names are given: a packed text holds the second it was made in, and tests collected twice would differ.
+@pytest.mark.parametrize(
+    "stuk",
+    [b"", b"geen gzip", gzip.compress(b"{}")[:-4], gzip.compress(b"geen json")],
+    ids=["leeg", "niet gepakt", "afgebroken", "geen json"],
+)
 def test_what_cannot_be_read_is_compiled_anew(leeg, tmp_path, stuk):
     compiled.pack(tmp_path)
     next(tmp_path.iterdir()).write_bytes(stuk)
