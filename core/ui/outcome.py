@@ -1,10 +1,11 @@
 """What a goal says about a series: its unit, its path and its verdict."""
 
+from dataclasses import replace
 from datetime import date
 
 from core import dashboard
 from core.model import wording
-from core.model.oordeel import Oordeel, Uitkomst
+from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
 from core.model.selectie import Selectie
 
 
@@ -25,10 +26,18 @@ def outcome(view, selectie: Selectie, maat_id: str) -> Uitkomst | None:
         rijen = rijen[rijen["waarde"].notna() & rijen["doelwaarde"].notna() & (rijen["oordeel"] != "")]
         if len(rijen):
             is_stand = rijen["peildatum"].notna().all()
-            vast = rijen[~rijen["voorlopig"].astype(bool)]  # what is judged everywhere else
-            rij = (vast if len(vast) else rijen).iloc[-1]
-            return _as_outcome(rij, doel) if selectie.per == "jaar" or is_stand else None
+            vast = rijen[rijen["voorlopig"] != "ja"]  # what is judged everywhere else
+            uit = _as_outcome((vast if len(vast) else rijen).iloc[-1], doel)
+            if _is_hidden_since(view, selectie, maat_id, uit.dag):  # on an older figure it would read as that of now
+                uit = replace(uit, oordeel=Oordeel.TE_KLEIN)
+            return uit if selectie.per == "jaar" or is_stand else None
     return None
+
+
+def _is_hidden_since(view, selectie: Selectie, maat_id: str, dag: date) -> bool:
+    """Whether there is a later definitive figure that may not be shown."""
+    reeks = view.reeks(maat_id, selectie.with_(per="jaar", splits=()))
+    return bool(((reeks["reden"] == VERBORGEN) & ~reeks["voorlopig"].astype(bool) & (reeks["tot"] > dag)).any())
 
 
 def _as_outcome(rij, doel) -> Uitkomst:

@@ -187,6 +187,22 @@ def test_the_segment_that_agreed_a_goal_shows_that_goal(store, kijk):
     assert ander.waarde is None and "hoort bij segment 6" in ander.uitleg
 
 
+@pytest.mark.parametrize("keuze", [ZHZ, ZHZ.with_(gi=("GI Midden",)), ZHZ.with_(gemeente=("GM0505",))], ids=str)
+@pytest.mark.parametrize("kijk", [exact, shared])
+def test_the_heading_of_a_chart_has_the_verdict_of_its_goal(store, kijk, keuze):
+    """Of the last definitive figure, and none on an older one where that may not be shown."""
+    view, gehad, anders = kijk(store), set(), []
+    for stand in view.doelen(keuze):
+        if stand.maat and not stand.doel.filter and stand.maat.id not in gehad:
+            uit = outcome(view, keuze, stand.maat.id)
+            if uit is not None and uit.doelwaarde is not None and stand.uitkomst.doelwaarde is not None:
+                gehad.add(stand.maat.id)
+                anders += [(stand.doel.id, uit.oordeel, stand.uitkomst.oordeel)] * (
+                    uit.oordeel != stand.uitkomst.oordeel
+                )
+    assert gehad and not anders
+
+
 def test_the_path_of_a_flow_knows_the_day_it_is_about_so_that_a_break_is_said(store):
     """Without that day the heading compared across a break as if nothing had happened."""
     uitkomst = outcome(exact(store), ZHZ, "uhp_nieuw")

@@ -51,7 +51,7 @@ def open_data() -> None:
     """Opens what is loaded, or puts the example in its place, while the browser still fetches the page. Whatever is
     wrong with it is told by the page, which opens it again."""
     with suppress(Exception):
-        dashboard.open_store()
+        dashboard.open_store(bereik=())  # nobody is looking yet: no rows
 
 
 def link(instellingen: Instellingen) -> str:
