@@ -25,10 +25,10 @@ def main_goals(standen: list, regio: Regio) -> list:
 
 
 def by_harm(standen: list) -> list:
-    """What needs attention, where most children are meant first: what happens to children before how work is done,
-    then the number of children on the wrong side of what was agreed, then as the region orders them."""
+    """What needs attention, where most children are meant first: what happens to children before how work is done, and
+    money last; then the number of children on the wrong side of what was agreed, then as the region orders them."""
     zaken = doelen.attention(standen)
-    return sorted(zaken, key=lambda s: (_NIVEAUS.index(s.doel.niveau), -beyond(s)))
+    return sorted(zaken, key=lambda s: (unit(s).startswith("euro"), _NIVEAUS.index(s.doel.niveau), -beyond(s)))
 
 
 def beyond(stand) -> float:
@@ -51,7 +51,7 @@ def show_main(standen: list, regio: Regio, lijnen: dict[str, str], nu: dict[str,
     if not standen:
         return
     with st.container(key="hoofddoelen", gap=None):
-        st.header(f"{regio.naam}: de hoofddoelen", anchor=False)
+        st.header(f"De hoofddoelen van {regio.naam}", anchor=False)
         for stand in standen:
             naam, rest = st.columns((9, 11), gap="medium", vertical_alignment="center")
             with naam, st.container(gap=None):
@@ -88,8 +88,8 @@ def show_attention(standen: list, lijnen: dict[str, str], view, selectie) -> Non
         return
     st.header("Dit vraagt ook aandacht", anchor=False)
     st.html(
-        '<p class="kd-klein">Eerst wat kinderen overkomt, daarna hoe het werk gaat; daarbinnen het grootste aantal '
-        "kinderen buiten de afspraak. Er wordt niet gekeken naar procenten van een norm.</p>"
+        '<p class="kd-klein">Eerst wat kinderen overkomt, daarna hoe het werk gaat, geld het laatst; daarbinnen het '
+        "grootste aantal kinderen buiten de afspraak. Er wordt niet gekeken naar procenten van een norm.</p>"
     )
     eerst = standen[:_MEEST]
     doelen.cards(eerst, lijnen, doelen.now(view, selectie, eerst))

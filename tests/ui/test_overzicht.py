@@ -26,7 +26,7 @@ def test_the_main_goals_of_a_region_come_first_with_a_sentence_each(store, regio
     hoofd = REGIOS[regio].hoofddoelen
     namen = {d.id: d.label for d in REGIOS[regio].doelen}
     assert links(app)[: len(hoofd)] == [namen[i] for i in hoofd]
-    assert app.header[0].value == f"{REGIOS[regio].naam}: de hoofddoelen"
+    assert app.header[0].value == f"De hoofddoelen van {REGIOS[regio].naam}"
     rijen = [h.proto.body for h in app.get("html") if 'class="kd-hoofd"' in h.proto.body]
     assert len(rijen) == len(hoofd) and all("kd-chip" in r and "kd-waarde" in r for r in rijen)
     assert all(re.search(r'kd-chip[^>]* title="[A-Z][^"]{15,}"', r) for r in rijen), "what the verdict means"
@@ -42,7 +42,7 @@ def test_a_main_goal_does_not_stand_among_what_needs_attention_too(store):
 def test_without_main_goals_there_is_no_empty_heading(store, monkeypatch):
     kaal = dashboard.regios() | {"zhz": REGIOS["zhz"].model_copy(update={"hoofddoelen": ()})}
     monkeypatch.setattr(dashboard, "regios", lambda *_: kaal)
-    assert "de hoofddoelen" not in html(open_page("overzicht", regio="zhz"))
+    assert "De hoofddoelen" not in html(open_page("overzicht", regio="zhz"))
 
 
 def test_harm_counts_children_and_not_percentages_of_a_norm():
@@ -59,6 +59,8 @@ def test_harm_counts_children_and_not_percentages_of_a_norm():
     assert [s.doel.id for s in overzicht.by_harm([proces, weinig, deel, veel])] == ["A", "D", "B", "C"]
     nachten = zaak("E", "beleid", 5000.0, "etmalen")
     assert overzicht.by_harm([nachten, weinig])[0] is weinig and overzicht.beyond(nachten) == 0
+    kosten = zaak("F", "beleid", 9e6, "euro")
+    assert overzicht.by_harm([kosten, proces])[0] is proces, "a sum of money happens to nobody"
     assert overzicht.beyond(deel) == pytest.approx(30) and overzicht.beyond(veel) == 60
 
 

@@ -41,7 +41,7 @@ def test_a_meeting_is_prepared_held_recorded_and_comes_back(chromium, eigen_apar
         load(m, *zendingen.two_gis(tmp_path / "k3", K3))
 
         tekst = m.naar("overzicht?regio=zhz").tekst()
-        assert "Zuid-Holland Zuid: de hoofddoelen" in tekst and "Minder maatregelen" in tekst
+        assert "De hoofddoelen van Zuid-Holland Zuid" in tekst and "Minder maatregelen" in tekst
 
         tekst = m.naar("vergelijken?regio=zhz&maat=jb_stand&deel=gi").tekst()
         assert "GI Duin" in tekst and "geen eerlijke trechter" in tekst and "Op naam, niet op hoogte" in tekst
