@@ -11,7 +11,7 @@ from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.ui import access, doelen, filters, written
 from core.ui.figure import picture, show, words
-from core.ui.goal_words import chip, figure, sentence
+from core.ui.goal_words import figure, sentence, verdict_chip
 from core.ui.kernwaarden import entry_html, target_words, value_words
 from core.ui.names import breaks
 from core.ui.outcome import unit
@@ -86,8 +86,8 @@ def _follow_link(view, selectie: Selectie, gevraagd: str | None) -> None:
 
 def verdict(beeld, selectie: Selectie) -> None:
     """The sentence, then the figures it rests on, then what to be careful about."""
-    stand, u = beeld.stand, beeld.stand.uitkomst
-    chips = chip(u.oordeel) + "".join(
+    stand = beeld.stand
+    chips = verdict_chip(stand) + "".join(
         ' <span class="kd-chip kd-let"><span aria-hidden="true">!</span>let op: '
         f"{escape(_lower(p.tweeling.label))}</span>"
         for p in beeld.paren

@@ -15,7 +15,7 @@ from core.model.oordeel import SYMBOOL, Oordeel
 from core.model.voorrang import AANDACHT, GOED, VOLGORDE, weight
 from core.ui import filters
 from core.ui.figure import now_of
-from core.ui.goal_words import chip, is_hidden, moment, needs, path, path_now, sentence, size, target, with_id
+from core.ui.goal_words import is_hidden, moment, needs, path, path_now, sentence, size, target, verdict_chip, with_id
 from core.ui.melding import empty
 from core.ui.outcome import unit
 from core.ui.table import Html, show_table, text_html
@@ -149,7 +149,7 @@ def card_html(stand, lijn: str, nu: str = "") -> str:
     return (
         f'<div class="kd-kaart"><div class="kd-regel"><span class="kd-waarde">{escape(cijfer)} '
         f"<small>{escape(woord)}</small></span>{lijn}</div>"
-        f'<div class="kd-regel">{chip(u.oordeel)}</div>'
+        f'<div class="kd-regel">{verdict_chip(stand)}</div>'
         f'<div class="kd-klein">{"<br>".join(r for r in regels if r)}</div></div>'
     )
 
@@ -169,7 +169,7 @@ def goal_table(standen: list, lijnen: dict[str, str]) -> None:
                 "Pad nu": path_now(s),
                 "Afgesproken": target(s),
                 "Verloop": Html(lijnen.get(s.doel.id, "")),
-                "Oordeel": chip(u.oordeel),
+                "Oordeel": verdict_chip(s),
             }
         )
     show_table(rijen, _counted(standen), getallen=["Nu", "Pad nu", "Afgesproken"], breedtes=_BREEDTES)
@@ -213,7 +213,7 @@ def missing(standen: list, selectie) -> None:
         rijen = [
             {
                 "Doel": with_id(s.doel),
-                "Oordeel": chip(s.uitkomst.oordeel),
+                "Oordeel": verdict_chip(s),
                 "Wat is nodig": s.uitkomst.uitleg or needs(s.doel),
             }
             for s in leeg
@@ -255,7 +255,7 @@ def _chosen() -> None:
 def about(stand) -> None:
     """What was agreed: the verdict in a sentence, how it is read, warnings and sources."""
     st.html(
-        f'<div class="kd-regel" style="justify-content:flex-start">{chip(stand.uitkomst.oordeel)}'
+        f'<div class="kd-regel" style="justify-content:flex-start">{verdict_chip(stand)}'
         f"<span>{escape(sentence(stand))}</span></div>"
     )
     with st.expander("Wat is er afgesproken?"):

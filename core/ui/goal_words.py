@@ -35,6 +35,18 @@ def chip(oordeel: Oordeel, aantal: int | None = None) -> Html:
     )
 
 
+def verdict_chip(stand) -> Html:
+    """The verdict of a goal; that its figure may not be shown is none."""
+    return hidden_chip() if is_hidden(stand) else chip(stand.uitkomst.oordeel)
+
+
+def hidden_chip(aantal: int | None = None) -> Html:
+    """In the place of a verdict, where the figure may not be shown."""
+    hoeveel = "" if aantal is None else f" ({aantal})"
+    uitleg = "Het gaat om te weinig kinderen om het cijfer te delen; dan staat er ook geen oordeel."
+    return Html(f'<span class="kd-chip kd-stil" title="{uitleg}">te klein om te delen{hoeveel}</span>')
+
+
 def href(doel_id: str) -> str:
     """The address of the page of a goal, with the choices of now; for in HTML."""
     return escape(f"doelen?{urlencode(filters.address() | {'doel': doel_id}, doseq=True)}")

@@ -13,7 +13,7 @@ from core.model.selectie import Selectie
 from core.model.voorrang import VOLGORDE
 from core.ui import search
 from core.ui.doelen import summary_sentence
-from core.ui.goal_words import chip, figure, href, percent, sentence
+from core.ui.goal_words import chip, figure, hidden_chip, href, is_hidden, percent, sentence, verdict_chip
 from core.ui.melding import empty
 from core.ui.outcome import unit
 
@@ -102,7 +102,7 @@ def _in_cell(stand) -> str:
     nr = escape(stand.doel.id)
     return (
         f'<a class="kd-doel" href="#doel-{nr}"><span class="kd-id">{nr}</span> '
-        f"{_hinged(stand.doel.label)}<br>{chip(stand.uitkomst.oordeel)}</a>"
+        f"{_hinged(stand.doel.label)}<br>{verdict_chip(stand)}</a>"
     )
 
 
@@ -151,7 +151,7 @@ def entry_html(stand, open_: bool = False, link: bool = True) -> str:
     nr = escape(doel.id)
     return (
         f'<details class="kd-afspraak"{" open" if open_ else ""}><summary><span class="kd-id">{nr}</span> '
-        f"<b>{escape(doel.label)}</b> {chip(u.oordeel)}</summary>"
+        f"<b>{escape(doel.label)}</b> {verdict_chip(stand)}</summary>"
         f'<div id="doel-{nr}"><p>{escape(doel.definitie)}</p><dl>{regels}</dl>'
         + (f'<p><a class="kd-link" href="{href(doel.id)}">Bekijk dit doel van dichtbij</a></p>' if link else "")
         + "</div></details>"
@@ -217,6 +217,8 @@ def _origin(doel: Doel) -> str:
 
 def legend(standen: list) -> None:
     """How many goals have each verdict that occurs, what needs attention first."""
-    telling = Counter(s.uitkomst.oordeel for s in standen)
+    dicht = sum(is_hidden(s) for s in standen)
+    telling = Counter(s.uitkomst.oordeel for s in standen if not is_hidden(s))
     st.markdown(summary_sentence(standen))
-    st.html('<div class="kd-legenda">' + "".join(chip(o, telling[o]) for o in VOLGORDE if telling[o]) + "</div>")
+    chips = [chip(o, telling[o]) for o in VOLGORDE if telling[o]] + [hidden_chip(dicht)] * bool(dicht)
+    st.html('<div class="kd-legenda">' + "".join(chips) + "</div>")

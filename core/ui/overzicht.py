@@ -10,7 +10,7 @@ import streamlit as st
 from core.model import wording
 from core.model.doel import Regio
 from core.ui import doelen, filters
-from core.ui.goal_words import chip, moment, path, size
+from core.ui.goal_words import moment, path, size, verdict_chip
 from core.ui.outcome import unit
 from core.ui.table import text_html
 
@@ -77,7 +77,7 @@ def _row(stand, lijn: str) -> str:
     wanneer = f"{escape(moment(u))}{size(stand)}" if u.dag else ""
     return (
         f'<div class="kd-hoofd"><div><span class="kd-waarde">{escape(cijfer)} <small>{escape(woord)}</small></span>'
-        f'<div class="kd-klein">{wanneer}</div></div><div>{chip(u.oordeel)}<div class="kd-klein">'
+        f'<div class="kd-klein">{wanneer}</div></div><div>{verdict_chip(stand)}<div class="kd-klein">'
         f"{escape(path(stand))}</div></div><div>{lijn}</div></div>"
     )
 

@@ -20,7 +20,7 @@ from core.model.selectie import Selectie
 from core.ui import doelen, filters, overzicht, written
 from core.ui.address import Adres
 from core.ui.figure import now_of
-from core.ui.goal_words import chip, figure, sentence, target
+from core.ui.goal_words import figure, sentence, target, verdict_chip
 from core.ui.melding import empty
 from core.ui.outcome import unit
 from core.ui.style import dark
@@ -107,7 +107,7 @@ def _facts(stand, momenten) -> list[tuple[str, str]]:
         delen.append((f"Pad op {wording.datum(u.dag)}", escape(figure(u.padwaarde, eenheid))))
     if (doel := target(stand)) != wording.LEEG:
         delen.append(("Afgesproken", escape(doel)))
-    return [*delen, ("Oordeel", chip(u.oordeel))]
+    return [*delen, ("Oordeel", verdict_chip(stand))]
 
 
 def _value(rij, eenheid: str) -> str:

@@ -165,6 +165,14 @@ def test_a_goal_to_which_no_figure_belongs_is_not_missing():
     assert zin.endswith("1 vraagt aandacht. Bij 1 doel hoort geen cijfer.")
 
 
+def test_a_figure_that_may_not_be_shown_has_no_verdict():
+    """ "Te klein om te zeggen" is a verdict on a figure that is there."""
+    dicht, klein = stand(Oordeel.TE_KLEIN, None), stand(Oordeel.TE_KLEIN)
+    assert "te klein om te delen" in goal_words.verdict_chip(dicht)
+    assert "te zeggen" not in goal_words.verdict_chip(dicht)
+    assert "te klein om te zeggen" in goal_words.verdict_chip(klein)
+
+
 def test_the_parts_of_the_summary_add_up_to_what_was_measured():
     standen = [stand(o) for o in Oordeel] * 2
     telling = [int(g) for g in re.findall(r"\d+", doelen.summary_sentence(standen))]
