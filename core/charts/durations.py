@@ -51,7 +51,7 @@ def kaplan_meier(
         beschrijving=_km_words(label, t, weergave.doorlopend),
         hoogte=hoogte,
         toelichting="Stip op de helft: de mediaan. "
-        f"{'Band: 95%-interval van de nieuwste. ' if t['laag'].notna().any() else ''}"
+        f"{'Band: 95%-interval van de nieuwste kromme. ' if t['laag'].notna().any() else ''}"
         f"Lopende zaken tellen mee zolang zij lopen.{without_line(los)}",
         leeg="" if len(t) else without_line(los).strip() or weergave.waarom_leeg,
     )

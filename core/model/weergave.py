@@ -85,8 +85,8 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
         fijn=0.05,
         decimalen=0,
         soort=(
-            f"om te delen: aantallen afgerond op {drempels.afronding}; aantallen onder de {drempels.aantal}, "
-            "en wat die zou verraden, staan er niet"
+            f"om te delen: aantallen afgerond op {drempels.afronding}, bedragen en etmalen grover; aantallen onder de "
+            f"{drempels.aantal}, en wat die zou verraden, staan er niet"
         ),
         stempel="om te delen",
         waarom_leeg="Het gaat om te weinig kinderen om te mogen tonen.",

@@ -15,7 +15,19 @@ from core.model.oordeel import SYMBOOL, Oordeel
 from core.model.voorrang import AANDACHT, GOED, VOLGORDE, weight
 from core.ui import filters
 from core.ui.figure import now_of
-from core.ui.goal_words import is_hidden, moment, needs, path, path_now, sentence, size, target, verdict_chip, with_id
+from core.ui.goal_words import (
+    is_background,
+    is_hidden,
+    moment,
+    needs,
+    path,
+    path_now,
+    sentence,
+    size,
+    target,
+    verdict_chip,
+    with_id,
+)
 from core.ui.melding import empty
 from core.ui.outcome import unit
 from core.ui.table import Html, show_table, text_html
@@ -60,11 +72,6 @@ def summary(standen: list, selectie) -> None:
             "Nog geen cijfers voor deze keuze",
             f"{filters.way_on(selectie, hidden=False)} Laden doet u op de pagina Gegevens.",
         )
-
-
-def is_background(stand) -> bool:
-    """Whether no figure belongs to it at all."""
-    return stand.doel.databron == "context" and stand.uitkomst.waarde is None
 
 
 def summary_sentence(standen: list) -> str:

@@ -13,6 +13,7 @@ from core.ui.outcome import unit
 from core.ui.table import Html
 from core.ui.vaktaal import meaning
 
+_DICHT = "te klein om te delen"
 _KLASSE = {
     Oordeel.VERSLECHTERD: "kd-slecht",
     Oordeel.NIET_BEHAALD: "kd-slecht",
@@ -43,8 +44,7 @@ def verdict_chip(stand) -> Html:
 def hidden_chip(aantal: int | None = None) -> Html:
     """In the place of a verdict, where the figure may not be shown."""
     hoeveel = "" if aantal is None else f" ({aantal})"
-    uitleg = "Het gaat om te weinig kinderen om het cijfer te delen; dan staat er ook geen oordeel."
-    return Html(f'<span class="kd-chip kd-stil" title="{uitleg}">te klein om te delen{hoeveel}</span>')
+    return Html(f'<span class="kd-chip kd-stil" title="{escape(meaning(_DICHT))}">{_DICHT}{hoeveel}</span>')
 
 
 def href(doel_id: str) -> str:
@@ -62,6 +62,11 @@ def with_id(doel) -> Html:
 def is_hidden(stand) -> bool:
     """Whether there is a figure, but too small to share: that is not the same as no figure."""
     return stand.uitkomst.waarde is None and stand.uitkomst.oordeel is Oordeel.TE_KLEIN
+
+
+def is_background(stand) -> bool:
+    """Whether no figure belongs to it at all."""
+    return stand.doel.databron == "context" and stand.uitkomst.waarde is None
 
 
 def sentence(stand) -> str:

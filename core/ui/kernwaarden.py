@@ -202,10 +202,10 @@ def target_words(doel: Doel, u, eenheid: str) -> str:
         return f"{_DREMPEL[d.soort]}{wording.with_eenheid(d.waarde, eenheid)}{tegen}"
     getal = ""
     if u.doelwaarde is not None:
-        doel = wording.reached(u.doelwaarde, u.basis, eenheid)
+        nodig = wording.reached(u.doelwaarde, u.basis, eenheid)
         woord = wording.ACHTERVOEGSEL.get(eenheid, eenheid)
-        woord = wording.ENKELVOUD.get(eenheid, woord) if doel == 1 else woord
-        getal = f", dat is {figure(doel, eenheid)} {woord}".rstrip()
+        woord = wording.ENKELVOUD.get(eenheid, woord) if nodig == 1 else woord
+        getal = f", dat is {figure(nodig, eenheid)} {woord}".rstrip()
     return tekst + getal + tegen
 
 

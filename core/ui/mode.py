@@ -67,10 +67,10 @@ def stamp(view: dashboard.View) -> None:
 def _words_delen(weergave: Weergave) -> str:
     d = weergave.drempels
     return (
-        '<p class="kd-stempel kd-delen"><strong>Om te delen.</strong> Aantallen zijn afgerond, de kleinste op '
-        f"{wording.getal(d.afronding)}. Aantallen onder de {wording.getal(d.aantal)}, en cijfers die zo'n aantal "
-        "zouden verraden, staan er niet. Een verschil of oordeel op afgeronde cijfers kan anders zijn dan op de "
-        "exacte.</p>"
+        '<p class="kd-stempel kd-delen"><strong>Om te delen.</strong> Aantallen zijn afgerond op '
+        f"{wording.getal(d.afronding)}, bedragen en etmalen grover. Aantallen onder de {wording.getal(d.aantal)}, en "
+        "cijfers die zo'n aantal zouden verraden, staan er niet. Een verschil of oordeel op afgeronde cijfers kan "
+        "anders zijn dan op de exacte.</p>"
     )
 
 

@@ -112,10 +112,7 @@ def funnel(maak: Callable, view: View, keuze: Keuze) -> None:
 
     extra = {} if keuze.kolom == "regio" else {keuze.kolom: ()}
     gevraagd = keuze.selectie.with_(splits=() if keuze.kolom == "regio" else (keuze.kolom,), **extra)
-    # A figure per 1.000 that knows a filter less is counted within that filter all the same.
-    zelfde = keuze.shown.fit(gevraagd).filters == keuze.maat.fit(gevraagd).filters
-    getoond = keuze.shown if zelfde else keuze.maat
-    show(draw, view, gevraagd, getoond, als="vergelijken", eenheid=keuze.naast.maat.unit)
+    show(draw, view, gevraagd, keuze.shown, als="vergelijken", eenheid=keuze.naast.maat.unit)
 
 
 def fair(maak: Callable, view: View, selectie: Selectie, maat: Maat, kolom: str, *, naast: int = 1) -> None:

@@ -120,7 +120,7 @@ def side_by_side(view: View, maat_id: str, selectie: Selectie, kolom: str) -> Na
         per_kind = _per_child(view, delen, keuze, kolom), _per_child(view, geheel, heel, None)
         # Also where all of it is hidden: that is another reason than that there are no inhabitants.
         if (per_kind[0]["waarde"].notna() | (per_kind[0]["reden"] == VERBORGEN)).any():
-            (delen, geheel), soort, maat = per_kind, _PER_KIND, _as_rate(maat)
+            (delen, geheel), soort, maat = per_kind, _PER_KIND, _as_rate(maat, keuze)
     delen = delen.assign(
         naam=named(delen[kolom], kolom, selectie.regio),
         gevallen=delen[trechter.cases(soort)],
@@ -193,10 +193,12 @@ def _divided(reeks: pd.DataFrame, kinderen: pd.DataFrame, sleutel: list[str]) ->
     return uit.drop(columns="_kinderen")
 
 
-def _as_rate(maat: Maat) -> Maat:
-    """The maat as it is shown: its own figure per 1.000 where there is one."""
+def _as_rate(maat: Maat, keuze: Selectie) -> Maat:
+    """The maat as it is shown: its own figure per 1.000 where there is one that knows these filters."""
     eigen = maten().get(f"{maat.id}_per_1000")
-    return eigen or maat.model_copy(update={"unit": _PER_KIND, "label": f"{maat.label}, per 1.000 jeugdigen"})
+    if eigen and eigen.fit(keuze).filters == maat.fit(keuze).filters:
+        return eigen
+    return maat.model_copy(update={"unit": _PER_KIND, "label": f"{maat.label}, per 1.000 jeugdigen"})
 
 
 def named(waarden: Iterable[str], kolom: str, regio: str | None) -> list[str]:

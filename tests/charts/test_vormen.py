@@ -127,6 +127,8 @@ def test_parts_add_up_to_one_and_keep_their_order():
         ("gesloten", 0.75, 1.0),
     ]
     assert grafiek.titel == "Vorm: het grootste deel is pleegzorg (90% in 2024)"
+    nog = parts(tabel.assign(voorlopig=[p == "2024" for p in tabel["periode"]]), label="Vorm", kolom="vorm")
+    assert nog.titel == "Vorm: het grootste deel is pleegzorg (90% in 2024, voorlopig)"
     grafiek.altair()
 
 

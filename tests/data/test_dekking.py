@@ -7,7 +7,7 @@ from core import dashboard
 from core.model.selectie import Selectie
 from core.reports.dekking import HERKOMST
 from core.sources.regios import load_regios
-from tests.kijk import exact
+from tests.kijk import exact, shared
 from tests.ui.conftest import eigen, store  # noqa: F401
 
 
@@ -68,3 +68,11 @@ def test_the_reason_is_exact_when_nothing_is_loaded(tmp_path):
     assert d.loc["K1-12", "cijfer"] and not d.drop(index="K1-12")["cijfer"].any()
     assert "maatregelen" in d.loc["ZHZ-02", "reden"] and "geladen" in d.loc["ZHZ-02", "reden"]
     assert d.loc["ZHZ-06", "reden"] == "Dit cijfer moet worden opgevraagd bij: GI."
+
+
+def test_what_is_too_small_to_share_is_not_said_to_be_missing(store):
+    """It was delivered and counted: "without a figure" and "nothing ever counts" were untrue."""
+    binnen, delen = (kijk(store).dekking().set_index("doel") for kijk in (exact, shared))
+    weg = [doel for doel in delen.index if binnen.loc[doel, "cijfer"] and not delen.loc[doel, "cijfer"]]
+    assert len(weg) > 3
+    assert not [doel for doel in weg if "te klein om te delen" not in delen.loc[doel, "reden"]]

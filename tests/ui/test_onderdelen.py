@@ -12,10 +12,13 @@ from core.model.maat import Maat
 from core.model.oordeel import SYMBOOL, Oordeel, Uitkomst
 from core.ui import doelen, goal_words
 from core.ui.gegevens.source import safe_name
+from core.ui.kernwaarden import target_words
 from core.ui.melding import plain
 from core.ui.outcome import unit
 from core.ui.table import Html, readable, table_html
 from tests.charts.tabellen import reeks
+from tests.kijk import shared
+from tests.ui.test_doelen import html, open_page
 
 
 @dataclass
@@ -251,3 +254,17 @@ def test_goals_stand_under_their_first_kernwaarde():
 
 def test_a_figure_that_was_asked_for_has_the_unit_of_its_goal():
     assert unit(stand(Oordeel.ACHTER)) == "jeugdigen"
+
+
+def test_one_child_is_told_in_the_singular():
+    een = stand(Oordeel.ACHTER)
+    doel = een.doel.model_copy(update={"doel": Doelwaarde(soort="relatief", waarde=-0.5, datum=date(2025, 12, 31))})
+    woorden = [target_words(doel, replace(een.uitkomst, doelwaarde=w, basis=2 * w), "jeugdigen") for w in (1.0, 2.0)]
+    assert "dat is 1 jeugdige" in woorden[0] and "jeugdigen" not in woorden[0].split("dat is")[1]
+    assert "dat is 2 jeugdigen" in woorden[1]
+
+
+def test_how_figures_to_share_are_rounded_is_told_on_the_page_as_on_what_leaves(store):
+    view = shared(store)
+    assert "afgerond op 5, bedragen en etmalen grover" in view.weergave.soort
+    assert "afgerond op 5, bedragen en etmalen grover" in html(open_page("maatregelen", regio="zhz", weergave="delen"))

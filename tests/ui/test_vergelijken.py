@@ -245,3 +245,25 @@ def test_a_difference_in_who_is_helped_can_explain_the_difference(store):
 
 def test_a_segment_that_the_region_does_not_name_is_called_by_its_number():
     assert named(["1", "7", ""], "segment", "hr") == ["segment 1", "7 Veiligheid", "zonder segment"]
+
+
+def test_what_is_of_one_gi_is_not_said_to_be_of_all(store):
+    """Minors have no GI: a figure per 1.000 of its own does not know that filter, the counts it is made of do."""
+    naast = side_by_side(exact(store), "uhp_nieuw", ZHZ.with_(gi=("GI Midden",)), "gemeente")
+    assert naast.maat.unit == "per 1.000" and naast.maat.fit(ZHZ.with_(gi=("GI Midden",))).filter("gi") == (
+        "GI Midden",
+    )
+    heel = side_by_side(exact(store), "uhp_nieuw", ZHZ, "gemeente")
+    assert naast.delen["teller"].sum() < heel.delen["teller"].sum() and heel.maat.id == "uhp_nieuw_per_1000"
+    tekst = html(opened(gi="GI Midden"))
+    assert "GI geldt hier niet" not in tekst and "Cijfer per 1.000" in tekst
+
+
+def test_where_all_of_it_is_hidden_it_is_not_said_that_nobody_lives_there(store):
+    naast = side_by_side(shared(store), "uhp_nieuw", ZHZ.with_(per="kwartaal"), "gemeente")
+    assert (naast.delen["reden"] == VERBORGEN).any() and naast.maat.unit == "per 1.000"
+
+
+def test_a_map_of_few_cases_says_so_and_not_that_there_are_no_figures(store):
+    tekst = html(opened(per="kwartaal", periode="2025K1"))
+    assert "Elk cijfer gaat hier over minder dan 10 gevallen" in tekst

@@ -17,6 +17,8 @@ from streamlit.runtime import backend_operation_handler
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from core import dashboard
+from core.model.melding import Melding
 from core.simulation.scenario import Scenario
 from core.ui import address, filters
 from core.ui.gate import opening, pages, screen
@@ -88,10 +90,15 @@ def test_the_data_are_opened_before_anybody_asks(tmp_path):
         assert klaar, server.gelogd()
 
 
-def test_data_that_cannot_be_opened_do_not_stop_the_start(tmp_path):
+def test_data_that_cannot_be_opened_do_not_stop_the_start(tmp_path, monkeypatch):
+    """The page says what is wrong with them."""
     eigen = tmp_path / "eigen"
     eigen.mkdir()
     (eigen / "huidig").write_text("geen versie", "ascii")
+    monkeypatch.setenv("KERNWAARDEN_GEGEVENS", str(eigen))
+    with pytest.raises(Melding, match="huidig"):
+        dashboard.open_store()
+    opening.open_data()
     with serve(eigen, tmp_path / "log") as server:
         assert server.gezond() and "Traceback" not in server.gelogd()
 

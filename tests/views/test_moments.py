@@ -8,6 +8,7 @@ import pytest
 from core import dashboard
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
+from core.ui.figure import now_of
 from core.ui.names import breaks
 from tests.kijk import exact, shared
 
@@ -75,3 +76,14 @@ def test_a_goal_with_rows_of_its_own_is_about_those(store):
     alles = exact(store).doelbeeld(Selectie(regio="zhz"), doel.id).stand.reeks
     m = dashboard.moments(exact(store), doel.maat, Selectie(regio="zhz"), (), doel)
     assert m.nu["waarde"] == alles.loc[alles["waarde"].notna(), "waarde"].iloc[-1]
+
+
+def test_now_never_hides_what_the_goal_itself_shows(store):
+    """A goal about one product is shared as that goal, where its maat under the same filter may not be."""
+    view, keuze, anders = shared(store), Selectie(regio="zhz"), []
+    for stand in view.doelen(keuze):
+        eigen = dashboard.moments_in(stand.reeks, stand.breuken)
+        if stand.doel.doel.soort != "mijlpaal" and eigen is not None and eigen.nu["waarde"] == eigen.nu["waarde"]:
+            m = now_of(view, stand, keuze)
+            anders += [] if m.nu["waarde"] == m.nu["waarde"] else [stand.doel.id]
+    assert not anders

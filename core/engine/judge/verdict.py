@@ -54,7 +54,7 @@ from core.engine.judge import explanation
 from core.engine.judge.interval import Soort, known
 from core.engine.judge.pad import find_vertrek
 from core.engine.judge.uitkomst import Gemeten, Vraag, breaks_between, make_outcome
-from core.engine.judge.weighing import Gewogen, choose, known_points, line_up_to, on_the_day, weigh, weigh_empty
+from core.engine.judge.weighing import Gewogen, choose, known_points, line_up_to, weigh, weigh_empty
 from core.model import wording
 from core.model.doel import Doel
 from core.model.oordeel import Oordeel, Punt, Uitkomst
@@ -115,11 +115,7 @@ def _measured(gewogen: Gewogen, punten: Sequence[Punt], vraag: Vraag) -> Gemeten
     bekend = known_points(punten, vraag)
     punt = choose(bekend, vraag)
     opmerkingen = _remarks(bekend, punt, punten, vraag)
-    anders = on_the_day(bekend, punt, gewogen.pad, vraag)
-    if anders and gewogen.woord in (Oordeel.BEHAALD, Oordeel.NIET_BEHAALD):
-        wel = "wel" if gewogen.woord is Oordeel.NIET_BEHAALD else "nog niet"
-        cijfer = explanation.figure(anders.waarde, vraag.soort)
-        opmerkingen = (*opmerkingen, f"op {explanation.datum(anders.dag)} was het met {cijfer} {wel} behaald")
+    opmerkingen += _on_the_day(gewogen, punten, vraag)
     if gewogen.laat:
         opmerkingen = (*opmerkingen, gewogen.laat)
     vloer = vraag.eenheid is not None and all(p.waarde >= 0 for p in bekend)
@@ -133,6 +129,19 @@ def without_value(punt: Punt, eerder: Sequence[Punt], vraag: Vraag, reden: str) 
     zin = "over deze periode is er nog geen cijfer"
     uit = make_outcome(gewogen.woord, vraag, Gemeten(), pad=gewogen.pad, reden=zin)
     return replace(uit, periode=punt.periode, dag=punt.dag)
+
+
+def _on_the_day(gewogen: Gewogen, punten: Sequence[Punt], vraag: Vraag) -> tuple[str, ...]:
+    """That the figure of the day agreed, judged by the same rules, says otherwise than the newest one."""
+    datum = vraag.doel.datum
+    if datum is None or gewogen.punt.dag <= datum or vraag.doel.soort == "mijlpaal":
+        return ()
+    toen = weigh([p for p in punten if p.dag <= datum], vraag)
+    if {toen.woord, gewogen.woord} != {Oordeel.BEHAALD, Oordeel.NIET_BEHAALD} or toen.punt.dag != datum:
+        return ()
+    cijfer = explanation.figure(toen.punt.waarde, vraag.soort)
+    wel = "wel" if toen.woord is Oordeel.BEHAALD else "nog niet"
+    return (f"op {explanation.datum(datum)} was het met {cijfer} {wel} behaald",)
 
 
 def _remarks(bekend: list[Punt], punt: Punt, punten: Sequence[Punt], vraag: Vraag) -> tuple[str, ...]:

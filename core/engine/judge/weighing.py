@@ -150,16 +150,6 @@ def choose(bekend: list[Punt], vraag: Vraag) -> Punt:
     return ([p for p in na if not p.voorlopig] or na)[-1]
 
 
-def on_the_day(bekend: Sequence[Punt], punt: Punt, pad: Pad | None, vraag: Vraag) -> Punt | None:
-    """The definitive figure of the target day itself, where a later one is judged and says otherwise."""
-    dag = vraag.doel.datum
-    if pad is None or dag is None or punt.dag <= dag or vraag.doel.soort in ("mijlpaal", "per_jaar"):
-        return None
-    toen = next((p for p in bekend if p.dag == dag and not p.voorlopig), None)
-    gehaald = [p and _in_zone(p.waarde, pad.doelzone, pad.strikt, NOISE * abs(p.waarde)) for p in (toen, punt)]
-    return toen if toen and gehaald[0] != gehaald[1] else None
-
-
 def _before_the_data(bekend: Sequence[Punt], punten: Sequence[Punt], vraag: Vraag) -> bool:
     """The basis has a day, that day is past, and the series has nothing on it: not even a figure that is still to
     come."""

@@ -243,7 +243,7 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
             if maat
             else "Nieuwe uithuisplaatsingen in het netwerk"
             if naam == "uhp_nieuw_netwerk"
-            else ("Kosten in dat jaar" if naam == _KOSTEN else naam.capitalize())
+            else ("Kosten in die periode" if naam == _KOSTEN else naam.capitalize())
         )
         rij = {"Cijfer": label, "Als er niets verandert": in_words(basis["p50"], basis["eenheid"])}
         if beeld.scenario.hefbomen or naam.startswith(_KOSTEN):
@@ -256,15 +256,18 @@ def _overview(view, cijfers: pd.DataFrame, beeld, dag: date, naast: tuple[str, p
         rijen.append(rij)
     if rijen:
         volledig = {k: wording.LEEG for r in rijen for k in r}
-        laatste = beeld.perioden[-1]  # what is counted per quarter is no year
-        periode = (
-            next((p for p in beeld.perioden if p.van <= dag <= p.tot), laatste) if beeld.scenario.doel else laatste
-        )
         wat = "verandert" if beeld.scenario.hefbomen else "gebeurt"
-        show_table([volledig | r for r in rijen], f"Wat er {wat} {when(periode.naam)}", getallen=list(volledig)[1:])
+        bij = f"Wat er {wat} {when(_told(beeld, dag).naam)}"
+        show_table([volledig | r for r in rijen], bij, getallen=list(volledig)[1:])
     if totaal := view.scenario_kosten(beeld):
         laag, midden, hoog = totaal["verschil"]
         st.html(f"<p>{text_html(_money(laag, midden, hoog, beeld))}</p>")
+
+
+def _told(beeld, dag: date):
+    """The period that the overview is about: the one of the target (per quarter that is no year), else the last."""
+    laatste = beeld.perioden[-1]
+    return next((p for p in beeld.perioden if p.van <= dag <= p.tot), laatste) if beeld.scenario.doel else laatste
 
 
 def _money(laag: float, midden: float, hoog: float, beeld) -> str:

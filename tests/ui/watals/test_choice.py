@@ -81,6 +81,11 @@ def test_a_cold_link_restores_every_lever_and_stays_the_same_link(store):
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|Timestamp", html(app))
 
 
+def test_what_is_counted_per_quarter_is_not_called_a_year(store):
+    tekst = html(open_page(**LINK, per="kwartaal"))
+    assert "Wat er verandert in het 4e kwartaal 2029" in tekst and "in dat jaar" not in tekst
+
+
 def test_a_slider_changes_the_sentence_and_the_address(store):
     app = open_page(**SNEL, regio="zhz")
     eerst = answer(app)

@@ -23,3 +23,4 @@ def test_wat_als_names_the_expectation_of_doelen_as_another_way(store, weergave,
         return
     zin = f"Andere manier van rekenen: de pagina Doelen komt voor 31-12-{jaar} uit op {round(straks.waarde)} "
     assert zin in tekst
+    assert re.search(rf"{re.escape(zin)}\([\d.]+ tot [\d.]+, met 95% zekerheid\)", tekst)
