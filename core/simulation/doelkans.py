@@ -34,10 +34,16 @@ def doelwaarde(
     rekenaar: Rekenaar, scenario: Scenario, breuken: tuple[Reeksbreuk, ...] = ()
 ) -> tuple[float | None, str]:
     """The target as a value, and a sentence when there is none; a relative one is taken of the real figure of its
-    baseline, unless a break in the series lies between."""
+    baseline, unless a break in the series lies between. A target is for a whole year: of a flow counted in shorter
+    periods it says nothing."""
     streef = scenario.doel
     if streef is None:
         return None, "Dit scenario heeft geen doel: vul een maat, een waarde en een datum in."
+    if scenario.selectie.per != "jaar" and _adds_up(rekenaar, streef.maat):
+        return None, (
+            "Het doel gaat over een heel jaar en de cijfers hier over een korter stuk: kies per jaar om te zien of "
+            "het doel wordt gehaald."
+        )
     if streef.waarde is not None:
         return streef.waarde, ""
     wanneer = datum(streef.basis) if streef.basis else str(streef.basisjaar)
@@ -53,6 +59,11 @@ def doelwaarde(
             "jaar dat de gegevens dekken, of geef de doelwaarde zelf."
         )
     return basis * (1 + streef.verandering), ""
+
+
+def _adds_up(rekenaar: Rekenaar, maat: str) -> bool:
+    """Whether a year has more of it than a quarter: what happens, not what there is on a day, a share or a mean."""
+    return rekenaar.soort(maat) in ("aantal", "bedrag") and not rekenaar.is_stand(maat)
 
 
 def _breuk(rekenaar: Rekenaar, streef: Streef, breuken: tuple[Reeksbreuk, ...]) -> Reeksbreuk | None:

@@ -231,6 +231,25 @@ def test_a_target_without_a_baseline_says_so(rekenaar, parameters):
         kans_op_doel(draai(rekenaar, parameters, maten=("jb_stand",)))
 
 
+@pytest.mark.parametrize("maat, telt_op", [("uhp_nieuw", True), ("jb_instroom", True), ("uhp_stand", False)])
+@pytest.mark.parametrize("doel", [{"waarde": 100}, {"verandering": -0.3, "basisjaar": 2022}], ids=["getal", "basis"])
+def test_a_target_is_for_a_year_and_no_quarter_meets_it(rekenaar, parameters, maat, telt_op, doel):
+    doel = {"maat": maat, "datum": dt.date(2027, 12, 31)} | doel
+    if not telt_op and "basisjaar" in doel:
+        doel["basis"] = dt.date(doel.pop("basisjaar"), 1, 1)
+    een, vier = (
+        draai(rekenaar, parameters, doel=doel, maten=(maat,), replicaties=5, selectie={"regio": REGIO, "per": per})
+        for per in ("jaar", "kwartaal")
+    )
+    assert een.streef is not None and kans_op_doel(een).maat == maat
+    if not telt_op:
+        assert vier.streef == een.streef
+        return
+    assert vier.streef is None
+    with pytest.raises(Melding, match="kies per jaar"):
+        kans_op_doel(vier)
+
+
 @pytest.mark.parametrize(
     "datum, zin",
     [("2025-12-31", "niet na de start"), ("2020-01-01", "niet na de start"), ("2099-01-01", "na het einde")],

@@ -80,7 +80,8 @@ def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
     beeld = work_out(view, scenario, maten, _BEELD, voortgang, draw)
     if beeld is None:
         return
-    other_way(anders, view, selectie, maat, _day_of(beeld))
+    if selectie.per == "jaar" or historie["peildatum"].notna().all():  # Doelen speaks of years, or of a day
+        other_way(anders, view, selectie, maat, _day_of(beeld))
     if ander is not None:
         naam, velden = ander
         tweede = work_out(

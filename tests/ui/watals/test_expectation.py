@@ -24,3 +24,15 @@ def test_wat_als_names_the_expectation_of_doelen_as_another_way(store, weergave,
     zin = f"Andere manier van rekenen: de pagina Doelen komt voor 31-12-{jaar} uit op {round(straks.waarde)} "
     assert zin in tekst
     assert re.search(rf"{re.escape(zin)}\([\d.]+ tot [\d.]+, met 95% zekerheid\)", tekst)
+
+
+@pytest.mark.parametrize("weergave", ["intern", "delen"])
+def test_a_target_for_a_year_is_not_held_against_a_quarter(store, weergave):
+    vast = {"regio": "zhz", "doel": "ZHZ-01", "replicaties": "60", "weergave": weergave}
+    per_jaar, per_kwartaal = (
+        re.sub(r"<[^>]+>", "", html(open_page("watals", **vast, per=p))) for p in ("jaar", "kwartaal")
+    )
+    if "niet door te rekenen" not in per_jaar:
+        assert "kans gehaald" in per_jaar and "kies per jaar" not in per_jaar
+        assert "kies per jaar" in per_kwartaal
+    assert "kans gehaald" not in per_kwartaal and "Andere manier van rekenen" not in per_kwartaal
