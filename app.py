@@ -7,9 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui.access import in_menu
-from core.ui.gate import settings
-from core.ui.melding import one_sentence
+from core.lifetime import loading
+
+with loading():
+    from core.ui.access import in_menu
+    from core.ui.gate import settings
+    from core.ui.melding import one_sentence
 
 # fmt: off
 PAGINAS = {

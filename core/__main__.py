@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from core.arguments import Lezer
+from core.lifetime import leave, loading
 from core.model.melding import Melding, OpenVragen
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import PER, Selectie
@@ -16,6 +17,8 @@ from core.model.selectie import PER, Selectie
 def main(argumenten: list[str] | None = None) -> int:
     try:
         keuze = _lezer().parse_args(argumenten)
+        with loading():
+            from core import dashboard  # noqa: F401 - after the words of the command were read: --help is at once
         return keuze.doe(keuze)
     except OpenVragen as vragen:
         for vraag in vragen.vragen:
@@ -469,4 +472,5 @@ def _benchmark(keuze) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.setswitchinterval(0.0005)  # a thread that comes back from DuckDB need not wait 5 ms for its turn
+    leave(main())

@@ -26,9 +26,10 @@ REPORTS = {"core.reports", "core.charts", *DISCLOSURE}
 STORE = {"core.store", *MODEL}
 MAG = {
     "pages": {"core.dashboard", "core.ui", "core.charts"},
-    "core.ui": {"core.ui", "core.dashboard", "core.charts", *MODEL},
+    "core.ui": {"core.ui", "core.dashboard", "core.charts", "core.lifetime", *MODEL},
     "core.charts": {"core.charts", *MODEL},
-    "core.__main__": {"core.dashboard", "core.benchmark", "core.arguments", *MODEL},
+    "core.__main__": {"core.dashboard", "core.benchmark", "core.arguments", "core.lifetime", *MODEL},
+    "core.lifetime": set(),
     "core.arguments": MODEL,
     "core.benchmark": {"core.benchmark", "core.dashboard", "core.store.versions", *MODEL},  # SQL by hand
     "core.dashboard": {"core.views"},

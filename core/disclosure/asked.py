@@ -62,9 +62,10 @@ def weigh_periods(
         frame = exact(replace(selectie, splits=deel, van=None, tot=None))
         tabellen[deel] = frame.assign(**{TELLING: counts.tellingen(frame, soort)[naam]})
     zicht = edges.visible(tabellen, TELLING, dims, drempels, vloeit=False)
-    for geheel, delen in nested({(t, v) for t, v in tabellen[()][["tot", "van"]].itertuples(index=False)}):
+    for geheel, delen in nested({*zip(*(tabellen[()][k].tolist() for k in ("tot", "van")), strict=True)}):
         _weigh_one(tabellen, zicht, geheel, delen, drempels)
-    return tabellen[dims].assign(toon=zicht[dims])
+    tabellen[dims]["toon"] = zicht[dims]
+    return tabellen[dims]
 
 
 def nested(tijdvakken: set[Tijdvak]) -> list[tuple[Tijdvak, list[Tijdvak]]]:

@@ -59,8 +59,7 @@ def protect(
             f"In een te delen overzicht zijn hooguit {drempels.splitsingen} uitsplitsingen naast de periode "
             "mogelijk: laat er een weg, of bekijk het intern."
         )
-    uit = reeks.copy()
-    cijfers = {k: _getallen(uit, k) for k in (*CIJFERS, "personen", "grootste")}
+    cijfers = {k: _getallen(reeks, k) for k in (*CIJFERS, "personen", "grootste")}
     beschermd = {
         "aantal": _aantal,
         "aandeel": _aandeel,
@@ -72,11 +71,10 @@ def protect(
     for rijen in (zicht or {}).values():
         beschermd = {k: np.where(rijen, v, np.nan) for k, v in beschermd.items()}
     weg = ~np.isnan(cijfers["waarde"]) & np.isnan(beschermd["waarde"])
-    for kolom in CIJFERS:
-        uit[kolom] = beschermd[kolom]
-    uit["laag"] = uit["hoog"] = np.nan
-    uit["reden"] = np.where(weg, VERBORGEN, uit["reden"])
-    return Beschermd(uit.drop(columns=["personen", "grootste"], errors="ignore"))
+    uit = {k: reeks[k].array for k in reeks.columns if k not in ("personen", "grootste")}
+    uit |= {k: beschermd[k] for k in CIJFERS} | dict.fromkeys(("laag", "hoog"), np.full(len(reeks), np.nan))
+    uit["reden"] = np.where(weg, VERBORGEN, reeks["reden"])
+    return Beschermd(pd.DataFrame(uit, index=reeks.index))
 
 
 def tellingen(reeks: pd.DataFrame, soort: str) -> dict[str, np.ndarray]:

@@ -92,7 +92,8 @@ class Together:
 
     def _count(self, maat_id: str, selectie: Selectie, deel: edges.Dims) -> pd.DataFrame:
         frame = self.ask(maat_id, replace(selectie, splits=deel))
-        return frame[["periode", "van", "tot", *deel, "waarde"]].rename(columns={"waarde": TELLING})
+        kolommen = ["periode", "van", "tot", *deel]
+        return frame[[*kolommen, "waarde"]].set_axis([*kolommen, TELLING], axis="columns")
 
     def _with_family(
         self, family: Family, maat_id: str, selectie: Selectie, tabellen: edges.Tabellen

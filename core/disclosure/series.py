@@ -23,6 +23,7 @@ from core.disclosure.families import Bewaard, Together, families, once, tells_ty
 from core.engine.count import dominance
 from core.engine.count.absent import is_absent
 from core.engine.count.contribution import Overgang, PerInwoner
+from core.engine.count.dominance import GELD
 from core.engine.count.perioden import PER_JAAR
 from core.engine.count.series import Rekenaar
 from core.model.doel import Doel
@@ -34,7 +35,6 @@ Vraag = Callable[[Selectie], pd.DataFrame]
 VASTE_DAGEN = "alleen op de eerste of laatste dag van een maand te delen"
 
 
-GELD = ("personen", "grootste")
 STANDAARD = Drempels()
 # How a count is weighed with its family: the whole question and its dimensions -> the table with `toon` per row.
 Weging = Callable[[Selectie, tuple[str, ...]], pd.DataFrame]
@@ -322,6 +322,8 @@ def _shown(kern: pd.DataFrame, gewogen: pd.DataFrame, dims: tuple[str, ...]) -> 
 
 def _choose(tabel: pd.DataFrame, gekozen: dict[str, tuple[str, ...]], splits: tuple[str, ...]) -> Beschermd:
     """The chosen cells of a protected table. A cell that does not occur is hidden: it is a 0."""
+    if not gekozen:
+        return Beschermd(tabel)
     kolommen = [k for k in tabel.columns if k not in gekozen or k in splits]
     masker = np.ones(len(tabel), dtype=bool)
     for kolom, waarden in gekozen.items():

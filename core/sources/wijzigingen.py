@@ -55,14 +55,18 @@ class Wijzigingen:
         self.verbinding.close()
 
 
-def compare(toen: DuckVerbinding, nu: DuckVerbinding, gelijk: Collection[str] = ()) -> Wijzigingen:
+def compare(
+    toen: DuckVerbinding, nu: DuckVerbinding, gelijk: Collection[str] = (), namen: Collection[str] = TABELLEN
+) -> Wijzigingen:
     """What changed between two connections on all rows; both hold the tables that the builder makes. `gelijk`: tables
-    of which it is known that nothing did."""
+    of which it is known that nothing did; `namen`: the tables that it is asked of."""
     samen = open_duckdb(None)
     for naam in ("leveringen", "afzenders"):
         samen.load(naam, toen.arrow(f"select * from {naam}"))
     anders = []
     for naam, tabel in TABELLEN.items():
+        if naam not in namen:
+            continue
         if naam in gelijk:
             samen.load(naam, toen.arrow(f"select * from {naam}"))
             continue

@@ -276,6 +276,10 @@ class View(ABC):
         """How figures of this view may be used, in one or two words: voorbeeld, om te delen or intern."""
         return "voorbeeld" if self.store.is_voorbeeld else self.weergave.stempel
 
+    @abstractmethod
+    def unattended(self) -> "View":
+        """The same view for work on another core, where there is no screen: its reader has been checked."""
+
     @property
     @abstractmethod
     def leaving(self) -> tuple["View", ...]:
@@ -318,6 +322,7 @@ QUESTIONS = View.__abstractmethods__ - {
     "arriving",
     "refuses",
     "leaving",
+    "unattended",
     "release",
 }
 

@@ -192,9 +192,9 @@ class ExactView(View):
     def veranderd(self, selectie: Selectie, toen: int | None = None, nu: int | None = None) -> Veranderd:
         eerst, daarna = veranderd.two_rondes(self.store, toen, nu)
         stores = [veranderd.at_ronde(self.store, r) for r in (eerst, daarna)]
-        cijfers = veranderd.beside(*(ExactView(s, self.shared, self.door) for s in stores), selectie)
-        with veranderd.compared(*stores) as verschil:
-            hier = veranderd.gemeenten_of(self.store, selectie)
+        with veranderd.compared(*stores) as naast_elkaar:
+            cijfers = veranderd.beside(*(ExactView(s, self.shared, self.door) for s in stores), selectie)
+            verschil, hier = naast_elkaar.result(), veranderd.gemeenten_of(self.store, selectie)
             records = wijzigingen.counted(verschil, hier)
             return Veranderd(eerst, daarna, cijfers, veranderd.causes(verschil, stores[0], cijfers, selectie), records)
 
@@ -260,6 +260,9 @@ class ExactView(View):
 
     def refuses(self, scenario: Scenario) -> str:
         return ""
+
+    def unattended(self) -> View:
+        return ExactView(self.store, self.shared.unattended(), Door())
 
     @property
     def leaving(self) -> tuple[View, ...]:

@@ -2,6 +2,7 @@
 paper, slides or sheets is of core.reports. All figures are rows of one frame, that the view lets through or not."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from core.model import wording
@@ -43,11 +44,17 @@ def make_rapport(
     regio = _region(view, selectie)
     selectie = selectie.with_(regio=regio.id, splits=())
     tell(0.0, "de doelen")
-    klad = Klad(view, regio, selectie, opzet, view.doelen(selectie.with_(per="jaar")))
-    hoofdstukken = []
-    for nr, plan in enumerate(opzet.hoofdstukken, 1):
-        tell(nr / (len(opzet.hoofdstukken) + 1), plan.titel)
-        hoofdstukken.append(Hoofdstuk(plan.titel, tuple(_blokken(klad, plan, f"h{nr}"))))
+    per_jaar = selectie.with_(per="jaar")
+    with ThreadPoolExecutor(1) as meanwhile:  # what changed takes as long as all else together
+        anders = None
+        if any(p.veranderd for p in opzet.hoofdstukken):
+            view.door.enter()
+            anders = meanwhile.submit(view.unattended().veranderd_kort, per_jaar)
+        klad = Klad(view, regio, selectie, opzet, view.doelen(per_jaar), anders)
+        hoofdstukken = []
+        for nr, plan in enumerate(opzet.hoofdstukken, 1):
+            tell(nr / (len(opzet.hoofdstukken) + 1), plan.titel)
+            hoofdstukken.append(Hoofdstuk(plan.titel, tuple(_blokken(klad, plan, f"h{nr}"))))
     frame = klad.frame()
     if not (frame["waarde"].fillna(0).ne(0) | (frame["reden"] == VERBORGEN)).any():  # nothing but zeros is nothing
         if klad.geweigerd:

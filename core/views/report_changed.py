@@ -18,7 +18,7 @@ _PAGINA = "de pagina Wat veranderde er?"
 def changed(klad: Klad, hoogstens: int, blok: str) -> list[Blok]:
     """The goals that moved, the weightiest first; how many more there are, and of which that cannot be said."""
     try:
-        v = klad.view.veranderd_kort(klad.selectie.with_(per="jaar", splits=()))
+        v = klad.anders.result()
     except Melding as melding:
         return [Blok("tekst", zinnen=(f"Met de vorige levering: {_lower(str(melding))}",))]
     orde = [s.doel.id for s in ranking.of_side(klad.standen, "alle")]

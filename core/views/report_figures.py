@@ -2,6 +2,7 @@
 shown, is named with the reason: a chapter leaves nothing out without a word."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -15,6 +16,7 @@ from core.model.maat import Maat
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
+from core.model.veranderd import Veranderd
 from core.reports import opzet as _opzet
 from core.reports.document import KOLOMMEN, Blok
 from core.reports.opzet import Cijfer, Opzet
@@ -29,13 +31,15 @@ _KLEIN = "te klein om te tonen"
 
 @dataclass
 class Klad:
-    """What a report has so far: its rows, the maten and goals they are about, and why the view refused some."""
+    """What a report has so far: its rows, the maten and goals they are about, and why the view refused some. `anders`:
+    what changed since the delivery before, asked meanwhile for a report that tells it."""
 
     view: View
     regio: Regio
     selectie: Selectie
     opzet: Opzet
     standen: list[DoelStand]
+    anders: Future[Veranderd] | None = None
     rijen: list[pd.DataFrame] = field(default_factory=list)
     maten: dict[str, Maat] = field(default_factory=dict)
     doelen: dict[str, Doel] = field(default_factory=dict)

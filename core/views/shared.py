@@ -236,9 +236,9 @@ class SharedView(View):
         return replace(self._moments(eerst, daarna, toen, self.store, selectie), zonder=zonder)
 
     def _moments(self, eerst: Ronde, daarna: Ronde, toen: Store, nu: Store, selectie: Selectie) -> Veranderd:
-        cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in (toen, nu)), selectie)
-        with veranderd.compared(toen, nu) as verschil:
-            kinderen = veranderd.changed_children(verschil, self.store, selectie)
+        with veranderd.compared(toen, nu, selectie.regio) as naast_elkaar:
+            cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in (toen, nu)), selectie)
+            kinderen = veranderd.changed_children(naast_elkaar.result(), self.store, selectie)
         leeg = (pd.DataFrame(columns=k) for k in (OORZAKEN, RECORDS))
         return Veranderd(eerst, daarna, share_moments(cijfers, kinderen, self.drempels), *leeg)
 
@@ -316,6 +316,9 @@ class SharedView(View):
         except Melding as melding:
             return str(melding)
         return ""
+
+    def unattended(self) -> View:
+        return SharedView(self.store, self.drempels, Door())
 
     @property
     def leaving(self) -> tuple[View, ...]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from core.engine.count import compiled, completeness, memory
 from core.engine.count.build import build as bouw_tabellen
+from core.engine.count.dominance import grootste
 from core.engine.count.precomputed import fix, fixed
 from core.engine.count.series import Dekking, Rekenaar, Verbinding
 from core.engine.judge.goal_state import own_keuze
@@ -180,7 +181,7 @@ def precompute(verbinding, report: Callable[[float], None] = lambda _: None) -> 
     rekenaar = rekenaar_over(verbinding)
     codes = set(_waarden(verbinding, "gemeente"))
     hier = [regio for regio in regios().values() if codes & set(regio.codes)]
-    frames = memory.precompute(rekenaar, hier, own_keuze, report)
+    frames = memory.precompute(rekenaar, hier, own_keuze, grootste, report)
     if frames:
         verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
     compiled.save(eigen(), write_tekst)

@@ -7,6 +7,7 @@ the worlds in between with the same maten (core.sources.wijzigingen), so that th
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from core.measures import load_catalogus
 from core.model.doel import Doel
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
+from core.model.schema import TABELLEN
 from core.model.selectie import Selectie
 from core.model.veranderd import CIJFERS, KOLOMMEN, LATER, NU, OORZAKEN, TOEN, Ronde
 from core.sources import assemble, wijzigingen
@@ -118,16 +120,18 @@ def _of_goal(eerder: DoelStand, later: DoelStand, nu: View, selectie: Selectie) 
 
 def _point(stand: DoelStand) -> pd.Series | None:
     """The period that is judged; without a verdict the last of which anything is said."""
-    reeks = stand.reeks
-    gezegd = reeks[reeks["waarde"].notna() | (reeks["reden"] == VERBORGEN)]
-    op_dag = gezegd[gezegd["tot"] == stand.uitkomst.dag] if stand.uitkomst.dag else gezegd
+    reeks, dag = stand.reeks, stand.uitkomst.dag
+    gezegd = np.flatnonzero(reeks["waarde"].notna() | (reeks["reden"] == VERBORGEN))
+    tot = reeks["tot"].tolist()
+    op_dag = [nr for nr in gezegd if tot[nr] == dag] if dag else gezegd
     kies = op_dag if len(op_dag) else gezegd
-    return kies.iloc[-1] if len(kies) else None
+    return reeks.iloc[kies[-1]] if len(kies) else None
 
 
 def _same_period(stand: DoelStand, punt: pd.Series, nu: View, selectie: Selectie) -> pd.Series | None:
     """The figure of now over the period of then."""
-    zelfde = stand.reeks[(stand.reeks["tot"] == punt["tot"]) & (stand.reeks["van"] == punt["van"])]
+    dagen = zip(stand.reeks["van"].tolist(), stand.reeks["tot"].tolist(), strict=True)
+    zelfde = stand.reeks.iloc[[nr for nr, d in enumerate(dagen) if d == (punt["van"], punt["tot"])][-1:]]
     if zelfde.empty and stand.maat is not None and not pd.isna(punt["peildatum"]):
         keuze = own_keuze(stand.doel, selectie.with_(splits=()))
         zelfde = nu.stand_op(stand.maat.id, keuze, (punt["tot"],)) if keuze else zelfde
@@ -163,16 +167,24 @@ def _step(van: float, naar: float) -> float:
 
 
 @contextmanager
-def compared(toen: Store, nu: Store) -> Iterator[Wijzigingen]:
+def compared(toen: Store, nu: Store, regio: str | None = None) -> Iterator[Future[Wijzigingen]]:
     """The records of both moments beside each other: all of them, whoever reads. What is told of it is limited to what
-    the reader may see."""
+    the reader may see. They are laid beside each other on another core: ask for the result last. `regio`: only the
+    tables of `changed_children` there."""
+    doelen = regios(toen)[regio].doelen if regio else ()
+    namen = {t for doel in doelen for t in _tables_of(doel)} if regio else set(TABELLEN)
     gelijk = unchanged_since(toen.pad, toen.versie, toen.toen) | {assemble.store_name(t) for t in toen.zonder}
     with (
         reading(replace(toen, bereik=None)) as eerst,
         reading(replace(nu, bereik=None)) as daarna,
-        closing(wijzigingen.compare(eerst, daarna, gelijk)) as verschil,
+        ThreadPoolExecutor(1) as draad,
     ):
-        yield verschil
+        verschil = draad.submit(wijzigingen.compare, eerst, daarna, gelijk, namen)
+        try:
+            yield verschil
+        finally:
+            if not verschil.exception():
+                verschil.result().close()
 
 
 def gemeenten_of(store: Store, selectie: Selectie) -> tuple[str, ...]:
@@ -232,9 +244,12 @@ def changed_children(verschil: Wijzigingen, store: Store, selectie: Selectie) ->
     """Per goal how many children of the region have a record that differs, in the tables that it is counted in; None
     when that is not known. A milestone and the inhabitants are about no child."""
     hier = gemeenten_of(store, selectie)
-    uit: dict[str, int | None] = {}
-    for doel in regios(store)[selectie.regio].doelen:
-        maat = maten().get(doel.maat or "")
-        tabellen = {"mijlpaal": (), "opvraag": ("opvragen",)}.get(doel.databron, maat.tables if maat else ())
-        uit[doel.id] = wijzigingen.children(verschil, tabellen, hier)
-    return uit
+    tabellen = {doel.id: _tables_of(doel) for doel in regios(store)[selectie.regio].doelen}
+    aantal = {namen: wijzigingen.children(verschil, namen, hier) for namen in set(tabellen.values())}
+    return {doel: aantal[namen] for doel, namen in tabellen.items()}
+
+
+def _tables_of(doel: Doel) -> tuple[str, ...]:
+    """The tables that a goal is counted in."""
+    maat = maten().get(doel.maat or "")
+    return {"mijlpaal": (), "opvraag": ("opvragen",)}.get(doel.databron, maat.tables if maat else ())

@@ -13,6 +13,7 @@ from core.disclosure import series
 from core.disclosure.counted import Counted
 from core.disclosure.series import delend
 from core.engine.count import memory
+from core.engine.count.dominance import grootste
 from core.engine.count.series import Dekking, Rekenaar
 from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
@@ -123,6 +124,33 @@ def test_whose_money_it_is_is_asked_once_for_every_table_that_it_is_weighed_with
     assert len(wie) == len(set(wie)) == 2, "of the whole and by gemeente"
 
 
+def test_whose_money_it_is_is_known_when_the_data_are_loaded(duckdb_verbinding, monkeypatch):
+    """The whole region by year: the same answer as when it is asked, also where a record has no child."""
+    kop = "jeugdige | gemeente | bedrag | periode_begin | periode_einde | productcategorie | verwijzer"
+    zhz = load_regios()["zhz"]
+
+    def rij(nr: int) -> str:
+        kind, jaar = "" if nr % 4 == 0 and nr % 50 < 9 else f"K{nr % 90}", 2020 + nr % 4
+        van, tot = f"{jaar}-0{1 + nr % 9}-01", f"{jaar}-0{1 + nr % 9}-28"
+        return f"{kind} | {zhz.codes[nr % 3]} | {100 + nr % 70} | {van} | {tot} | 43 | 04"
+
+    kosten = _gegeven(kop, rij, 600)
+    load(Voorbeeld(name="x", data_until=TM, expect={}, given={"declaraties": kosten}), duckdb_verbinding)
+    dekking = {t: Dekking(dt.date(2018, 1, 1), TM) for t in TABELLEN}
+    rekenaar, keuze = Rekenaar(load_catalogus(), duckdb_verbinding, dekking, {zhz.id: zhz.codes}), Selectie(regio="zhz")
+    gevraagd = grootste(rekenaar, "kosten_gi", keuze).sort_values("periode", ignore_index=True)
+    assert 0 < gevraagd["personen"].isna().sum() < len(gevraagd)
+    frames = memory.precompute(rekenaar, [zhz], own_keuze, grootste, lambda _: None)
+    duckdb_verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
+    later = Rekenaar(load_catalogus(), duckdb_verbinding, dekking, {zhz.id: zhz.codes})
+    later.geheugen.read(duckdb_verbinding, [later.filters(keuze)])
+    monkeypatch.setattr(duckdb_verbinding, "vraag", lambda sql: pytest.fail(f"asked again: {sql}"))
+    bekend = grootste(later, "kosten_gi", keuze)
+    erin = bekend["periode"].isin(gevraagd["periode"])
+    pd.testing.assert_frame_equal(bekend[erin].reset_index(drop=True), gevraagd)
+    assert bekend[~erin][["personen", "grootste"]].isna().all(axis=None), "a year without records"
+
+
 @pytest.mark.parametrize("cel", [{}, {"gemeente": (HR.codes[0],)}, {"gi": ("GI A",)}])
 def test_what_was_worked_out_at_loading_is_enough_to_share_a_goal(duckdb_verbinding, monkeypatch, cel):
     """No row is read for it: neither its own, nor of what it is weighed with."""
@@ -133,7 +161,7 @@ def test_what_was_worked_out_at_loading_is_enough_to_share_a_goal(duckdb_verbind
         return f"K{nr} | {HR.codes[nr % 2]} | GI {'AB'[nr // 2 % 2]} | {TYPEN[nr % 5]} | {begin} | {einde}"
 
     rekenaar = _rekenaar(duckdb_verbinding, _gegeven(kop, rij, 1200), {HR.id: HR.codes})
-    frames = memory.precompute(rekenaar, [HR], own_keuze, lambda _: None)
+    frames = memory.precompute(rekenaar, [HR], own_keuze, grootste, lambda _: None)
     duckdb_verbinding.load_frame(memory.TABEL, pd.concat(frames, ignore_index=True).reset_index(names="volgorde"))
     maten = {d.maat for d in HR.doelen if d.maat and rekenaar.catalogus.maten[d.maat].tables == ("maatregelen",)}
     kan = {m for m in maten if {*cel} <= set(rekenaar.catalogus.maten[m].dimensions)}

@@ -101,6 +101,7 @@ ASK = {
     "refuses": lambda v: v.refuses(scenario_uit_velden(SMALL)),
     "own_prijzen": lambda v: v.own_prijzen(ZHZ),
     "leaving": lambda v: [w.reeks("jb_stand", ZHZ) for w in v.leaving],
+    "unattended": lambda v: v.unattended().reeks("jb_stand", ZHZ),
     "release": lambda v: v.release(Blad(ExactView.reeks(v._exact, "jb_stand", ZHZ), "x", ZHZ)),
 }
 # Nothing about children: which figures are in, what organisations did by when, why a goal has no figure, and what the
@@ -202,6 +203,8 @@ def test_without_its_guard_a_question_is_caught(marked, exact, name, monkeypatch
         monkeypatch.setattr(SharedView, name, property(lambda self: (self._exact,)))
     elif name == "release":
         monkeypatch.setattr(SharedView, name, lambda self, blad: blad.frame)
+    elif name == "unattended":
+        monkeypatch.setattr(SharedView, name, lambda self: self._exact)
     else:
         monkeypatch.setattr(SharedView, name, lambda self, *a, **k: getattr(self._exact, name)(*a, **k))
     assert leaks(marked[0], name, exact, marked[1]), f"nobody would see that {name} leaks"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import threading
 
 import pypdf
 import pytest
@@ -14,7 +15,7 @@ from core.model.veranderd import NU, TOEN
 from core.reports.export import Uitgave
 from core.reports.layout import Alinea, Tabel, sections
 from core.views import veranderd
-from core.views.remember import MEMORY
+from core.views.remember import MEMORY, Door
 from tests.views.test_veranderd import HR, KOP, TOEN_RIJEN, deliver, rij, two  # noqa: F401  two deliveries by hand
 
 ZHZ = Selectie(regio="zhz")
@@ -52,6 +53,37 @@ def test_quickly_is_what_the_page_says(two):  # noqa: F811
         lang, kort = view.veranderd(HR.with_(per="jaar")), view.veranderd_kort(HR.with_(per="jaar"))
         assert_frame_equal(lang.cijfers, kort.cijfers)
         assert kort.oorzaken.empty and kort.records.empty and (lang.toen, lang.nu) == (kort.toen, kort.nu)
+
+
+def test_only_the_tables_of_goals_are_laid_beside_each_other_and_the_children_are_the_same(two):  # noqa: F811
+    nu = opened(two).store
+    toen = veranderd.at_ronde(nu, veranderd.rondes(nu)[1])
+    with veranderd.compared(toen, nu) as alles, veranderd.compared(toen, nu, "hr") as nodig:
+        geteld = [veranderd.changed_children(v.result(), nu, HR) for v in (alles, nodig)]
+    assert geteld[0] == geteld[1] and 15 in geteld[0].values(), "3 corrected, 2 gone, 4 late and 6 new"
+
+
+@pytest.mark.parametrize("weergave", ["intern", "delen"])
+def test_a_screen_is_asked_on_its_own_thread_alone(two, weergave):  # noqa: F811
+    """What changed is worked out on another core, where Streamlit knows no visitor."""
+
+    class Scherm(Door):
+        keren = 0
+
+        def enter(self) -> None:
+            assert threading.current_thread() is threading.main_thread()
+            self.keren += 1
+
+        def waiting(self):
+            assert threading.current_thread() is threading.main_thread()
+            return super().waiting()
+
+    MEMORY.clear()
+    deur = Scherm()
+    view = dashboard.view_of(opened(two).store, dashboard.LOKAAL, weergave, door=deur)
+    zinnen, _ = chapter(make_rapport(view, "tafelblad", HR))
+    assert "een ander cijfer over dezelfde periode" in zinnen and deur.keren > 1
+    MEMORY.clear()
 
 
 def test_a_table_of_many_rows_is_left_out_by_name_and_the_rest_is_right(tmp_path, monkeypatch):

@@ -44,7 +44,7 @@ KOLOMMEN = [
     "onvolledig",
 ]
 REEKS, REEKS_VAN = KOLOMMEN[7:], ["filters", "maat", "wanneer"]
-JAAR = "jaar"
+JAAR, GROOTSTE = "jaar", "grootste"  # what is kept beside a day; of money: how much of a year is one child's
 MEEST, RIJEN = 3000, 500_000  # answers that are kept, and rows of all of them: some 100 MB
 Antwoord = TypeVar("Antwoord", pd.DataFrame, dict)
 WEINIG, TEGELIJK = 2000, 300  # rows of a query that is kept, and how many queries
@@ -58,10 +58,10 @@ def sleutel(filters: dict[str, tuple[str, ...]]) -> str:
 @dataclass
 class Geheugen:
     """Of one version of a store, as one reader may see it. `reeksen`: worked out when the data were loaded, by
-    (filters, maat, wanneer), where `wanneer` is "jaar" or a day: what was read, and which rows of it; `splits`: the
-    same of all cells of a split at once, by (filters, dimension); `gesteld`: the answer to a question asked before;
-    `geteld`: the rows that the last queries gave; `gehelen`: goals as they were judged for a whole region, beside which
-    their parts stand; `segmenten`: table -> (gemeente, segment) of its rows."""
+    (filters, maat, wanneer), where `wanneer` is JAAR, GROOTSTE or a day: what was read, and which rows of it;
+    `splits`: the same of all cells of a split at once, by (filters, dimension); `gesteld`: the answer to a question
+    asked before; `geteld`: the rows that the last queries gave; `gehelen`: goals as they were judged for a whole
+    region, beside which their parts stand; `segmenten`: table -> (gemeente, segment) of its rows."""
 
     reeksen: dict[tuple[str, str, str], tuple[pd.DataFrame, np.ndarray]] = field(default_factory=dict)
     splits: dict[tuple[str, str], dict[tuple[str, str], pd.DataFrame]] = field(default_factory=dict)
@@ -77,7 +77,12 @@ class Geheugen:
 
     def reeks(self, maat_id: str, filters: dict, wanneer: str) -> pd.DataFrame | None:
         gevonden = self.reeksen.get((sleutel(filters), maat_id, wanneer))
-        return None if gevonden is None else gevonden[0].take(gevonden[1]).reset_index(drop=True)
+        if gevonden is None:
+            return None
+        alle, waar = gevonden
+        heel = len(waar) and waar[-1] - waar[0] == len(waar) - 1  # as they were kept: one after the other
+        rijen = alle.iloc[waar[0] : waar[-1] + 1] if heel else alle.take(waar)
+        return rijen.reset_index(drop=True)
 
     def split(self, verbinding, maat_id: str, filters: dict, dim: str, wanneer: str) -> pd.DataFrame | None:
         """The series of every cell of a dimension under these filters, read for all maten at once."""
@@ -144,9 +149,12 @@ def _read_split(verbinding, geheel: str, dim: str) -> dict[tuple[str, str], pd.D
     }
 
 
-def precompute(rekenaar, regios: Iterable[Regio], eigen_keuze, report: Callable[[float], None]) -> list[pd.DataFrame]:
+def precompute(
+    rekenaar, regios: Iterable[Regio], eigen_keuze, grootste, report: Callable[[float], None]
+) -> list[pd.DataFrame]:
     """The series of every goal of these regions that is counted, and of what it is weighed with to be shared, for the
-    region and per cell. `own_keuze(doel, selectie)` limits a selection to what the goal is about."""
+    region and per cell. `own_keuze(doel, selectie)` limits a selection to what the goal is about;
+    `grootste(rekenaar, maat_id, selectie)` is asked of money."""
     uit, gehad, maten = [], set(), rekenaar.catalogus.maten
     doelen = [(regio, doel) for regio in regios for doel in regio.doelen]
     for nr, (regio, doel) in enumerate(doelen):
@@ -165,6 +173,10 @@ def precompute(rekenaar, regios: Iterable[Regio], eigen_keuze, report: Callable[
                 merken = {w: (sleutel(filters), maat.id, dim, w) for w in (JAAR, *dagen)}
                 uit += _save(rekenaar, maat.id, keuze, dim, [w for w, merk in merken.items() if merk not in gehad])
                 gehad.update(merken.values())
+            merk = (sleutel(filters), maat.id, None, GROOTSTE)
+            if rekenaar.soort(maat.id) == "bedrag" and merk not in gehad:
+                uit += _save_grootste(rekenaar, maat.id, keuze, grootste)
+                gehad.add(merk)
     return uit
 
 
@@ -174,6 +186,17 @@ def _dagen(rekenaar, maat, doel, keuze: Selectie) -> tuple[dt.date, ...]:
     maanden = rekenaar.perioden(maat, keuze.with_(per="maand"))
     basis = doel.basis.peildatum if doel.basis else None
     return tuple(sorted({*([maanden[-1].tot] if maanden else []), *([basis] if basis else [])}))
+
+
+def _save_grootste(rekenaar, maat_id: str, keuze: Selectie, grootste) -> list[pd.DataFrame]:
+    """The years of an amount with, as teller and waarde, its children and the most of one of them."""
+    if (wie := grootste(rekenaar, maat_id, keuze)) is None:
+        return []
+    frame = rekenaar.reeks(maat_id, keuze).merge(wie, on="periode", how="left")
+    frame = frame.assign(teller=frame["personen"], waarde=frame["grootste"])
+    geheel = sleutel(rekenaar.filters(keuze))
+    plek = {"filters": geheel, "geheel": geheel, "dim": "", "cel": "", "maat": maat_id, "wanneer": GROOTSTE}
+    return [frame.assign(**plek, rij=range(len(frame)))[KOLOMMEN]]
 
 
 def _save(rekenaar, maat_id: str, keuze: Selectie, dim: str | None, wanneer: list[str | dt.date]) -> list[pd.DataFrame]:

@@ -5,6 +5,7 @@ for every cell that occurs, so that a zero is a zero and not a hole.
 """
 
 import datetime as dt
+import functools
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -331,6 +332,11 @@ def _kolommen(splits: tuple[str, ...]) -> list[str]:
 
 
 def _empty_reeks(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
+    return _without_figures(splits, reden).copy()
+
+
+@functools.cache
+def _without_figures(splits: tuple[str, ...], reden: str | None) -> pd.DataFrame:
     frame = pd.DataFrame(columns=_kolommen(splits))
     if reden:
         frame.loc[0] = [""] + [None] * 3 + [""] * len(splits) + [np.nan] * 6 + [False, reden, ""]

@@ -28,6 +28,7 @@ def settings() -> dict[str, Any]:
         instellingen = replace(instellingen, token=None, inloggen=True)
     log.install()
     silence.no_outbound()
+    silence.end_quietly()
     silence.allow_hosts(instellingen.hosts)
     return {
         "middleware": [Middleware(Wacht, instellingen=instellingen)],

@@ -9,13 +9,15 @@ import gc
 
 from streamlit import runtime
 
+from core import lifetime
+
 ELKE = 15  # seconds
 
 
 def freeze() -> None:
     """The code that is loaded before the first visit is never rubbish; looking through it each time costs 80 ms."""
     gc.collect()
-    gc.freeze()
+    lifetime.keep()
 
 
 async def tidy() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from core.engine.count import memory
+from core.engine.count.dominance import grootste
 from core.engine.count.series import Dekking, Rekenaar
 from core.engine.judge.goal_state import own_keuze
 from core.measures import load_catalogus
@@ -38,7 +39,7 @@ def test_goals_that_share_a_maat_and_not_a_baseline_keep_its_series_once(rekenaa
     regio = load_regios()["hr"]
     basis = {d.basis and d.basis.peildatum for d in regio.doelen if d.maat == "rechter_stand"}
     assert len(basis) > 1, "two goals of one maat that begin on other days"
-    frame = pd.concat(memory.precompute(rekenaar, [regio], own_keuze, lambda _: None), ignore_index=True)
+    frame = pd.concat(memory.precompute(rekenaar, [regio], own_keuze, grootste, lambda _: None), ignore_index=True)
     reeks = frame[(frame["maat"] == "rechter_stand") & (frame["dim"] == "") & (frame["wanneer"] == memory.JAAR)]
     assert reeks["periode"].is_unique and len(reeks) == 7
     assert not frame.duplicated(PLEK).any()
@@ -49,8 +50,10 @@ def test_regions_that_share_their_gemeenten_keep_a_series_once(rekenaar):
     regio = load_regios()["hr"]
     samen = regio.model_copy(update={"id": "samen"})
     rekenaar.regio_codes["samen"] = regio.codes
-    frame = pd.concat(memory.precompute(rekenaar, [regio, samen], own_keuze, lambda _: None), ignore_index=True)
-    assert len(frame) == len(pd.concat(memory.precompute(rekenaar, [regio], own_keuze, lambda _: None)))
+    frame = pd.concat(
+        memory.precompute(rekenaar, [regio, samen], own_keuze, grootste, lambda _: None), ignore_index=True
+    )
+    assert len(frame) == len(pd.concat(memory.precompute(rekenaar, [regio], own_keuze, grootste, lambda _: None)))
     assert not frame.duplicated(PLEK).any()
 
 
