@@ -29,6 +29,7 @@ picture(
         weergave=view.weergave,
     ),
     selectie,
+    mediaan,
 )
 
 st.header("Verschilt het per GI?", anchor=False)
@@ -36,7 +37,7 @@ durations.per_gi(beside, view, selectie)
 
 st.header("Wat begon, met lopende zaken meegeteld", anchor=False)
 curven = view.overleving(selectie, "ots_duur_km")
-picture(kaplan_meier(curven, label="OTS", donker=dark(), weergave=view.weergave), selectie)
+picture(kaplan_meier(curven, label="OTS", donker=dark(), weergave=view.weergave), selectie, maten["ots_duur_km"])
 kinds.risk_table(at_risk(curven))
 kinds.why_they_differ()
 course(series, view, selectie, maten["ots_duur_km"])

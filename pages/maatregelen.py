@@ -24,7 +24,7 @@ course(series, view, selectie, maten[soort.stand])
 
 st.header("Wat komt erbij, wat gaat eraf?", anchor=False)
 balans = view.sluitende_stand(selectie, soort.types)
-picture(stock_and_flow(balans, label=soort.naam, donker=dark(), weergave=view.weergave), selectie)
+picture(stock_and_flow(balans, label=soort.naam, donker=dark(), weergave=view.weergave), selectie, maten[soort.stand])
 kinds.balance_table(balans, soort, view.weergave)
 
 st.header("Waar, en bij wie?", anchor=False)

@@ -172,6 +172,10 @@ class Doel(Streng):
         gekozen = set(selectie.filter("segment"))
         return bool(gekozen and self.segmenten) and not gekozen & set(self.segmenten)
 
+    def is_late(self, dag: date | None) -> bool:
+        """Whether it is a milestone that should have been reached before this day."""
+        return self.doel.soort == "mijlpaal" and None not in (dag, self.doel.datum) and dag > self.doel.datum
+
 
 class Gemeente(Streng):
     code: str

@@ -8,6 +8,7 @@ import math
 from datetime import date, datetime
 
 LEEG = "–"
+TE_LAAT = ", te laat"  # behind the verdict of a milestone that was reached after the agreed day
 MAANDEN = (
     "januari",
     "februari",

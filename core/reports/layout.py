@@ -219,6 +219,7 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
         cijfer = wording.with_eenheid(r.waarde, r.eenheid, kort=True)
         if r.eenheid == "ja/nee":
             cijfer = "behaald" if r.waarde else "nog niet"
+        laat = wording.TE_LAAT if doel and r.oordeel == Oordeel.BEHAALD and doel.is_late(r.tot) else ""
         uit.append(
             (
                 Cel(f"{r.wat} ({r.doel})"),
@@ -226,7 +227,7 @@ def _goals(blok: Blok, rijen: pd.DataFrame, doelen: dict[str, Doel]) -> Tabel:
                 Cel(wording.periode_kort(r.periode)),
                 _agreed(r.padwaarde if not wording.is_empty(r.basis) else None, r.eenheid),
                 _target(r, doel),
-                Cel(f"{SYMBOOL[Oordeel(r.oordeel)]} {r.oordeel}"),
+                Cel(f"{SYMBOOL[Oordeel(r.oordeel)]} {r.oordeel}{laat}"),
             )
         )
     kop = ("Doel", "Cijfer", "Periode", "Pad nu", "Doel is", "Oordeel")

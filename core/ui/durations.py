@@ -21,7 +21,8 @@ MAAT, LABEL = "ots_duur_km", "OTS"
 
 def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
     """The curves of all GI's with in one sentence whether they differ more than by chance; `maak` is of core.charts."""
-    keuze = dashboard.maten()[MAAT].fit(selectie.with_(gi=(), splits=()))
+    maat, selectie = dashboard.maten()[MAAT], selectie.with_(gi=(), splits=())
+    keuze = maat.fit(selectie)
 
     def draw(view: View):
         v = view.duur_per_gi(keuze, MAAT)
@@ -32,14 +33,14 @@ def per_gi(maak: Callable, view: View, selectie: Selectie) -> None:
         teken, v = draw(view)
         tabel = v.groepen.rename(columns={"naam": "gi", "mediaan": "waarde"}).assign(eenheid="dagen")
         plaatje = Plaatje(partial(teken, donker=False), view.weergave.naam)
-        return Blad(tabel, plaatje.teken(tabel).titel, v.over, (dashboard.maten()[MAAT],), plaatje=plaatje)
+        return Blad(tabel, plaatje.teken(tabel).titel, v.over, (maat,), plaatje=plaatje)
 
     try:
         teken, v = draw(view)
     except Melding as melding:
         empty("Niet te vergelijken bij deze keuze", str(melding))
         return
-    picture(teken(v.groepen, donker=dark()), keuze)
+    picture(teken(v.groepen, donker=dark()), selectie, maat)
     if v.groepen.empty:
         return
     for regel in _notes(v, view.weergave.bij_duur):

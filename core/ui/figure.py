@@ -136,10 +136,8 @@ def show(
     one, title and all. `als`: a name that tells it apart, for a chart of a maat that stands on the page already.
     `eenheid`: of the rows, where that is not the unit of the maat."""
     teken, tabel = draw(view)
-    gekozen, selectie = selectie, maat.fit(selectie) if maat else selectie
-    picture(teken(tabel, donker=dark()), selectie, naast=naast)
-    if zin := left_out(gekozen, selectie):
-        st.html(f'<p class="kd-klein">{escape(zin)}</p>')
+    picture(teken(tabel, donker=dark()), selectie, maat, naast=naast)
+    selectie = maat.fit(selectie) if maat else selectie
     if not tabel["waarde"].notna().any():
         return
     sleutel = "-".join([als or (maat.id if maat else "opgave"), *selectie.splits, *(d.id for d in doelen)])
@@ -189,10 +187,17 @@ def _under(
         open_number(view, maat, selectie)
 
 
-def picture(grafiek, selectie: Selectie | None = None, *, naast: int = 1) -> None:
+def picture(grafiek, selectie: Selectie | None = None, maat: Maat | None = None, *, naast: int = 1) -> None:
     """Only the chart: its message above it, what the marks mean below it. Beside other figures the messages
     take as many lines as each other, so that the charts stand level. A chart without figures is a sentence: why, and
-    with a selection what to do."""
+    with a selection what to do. Which of the filters say nothing about `maat` stands under it."""
+    geldt = maat.fit(selectie) if maat and selectie else selectie
+    _draw(grafiek, geldt, naast)
+    if maat and selectie and (zin := left_out(selectie, geldt)):
+        st.html(f'<p class="kd-klein">{escape(zin)}</p>')
+
+
+def _draw(grafiek, selectie: Selectie | None, naast: int) -> None:
     regels = 1 if grafiek.leeg else {1: 1, 2: 2}.get(naast, 4)
     nu = (
         f'<p class="kd-nu" style="min-height:{min(naast, 2)}lh">{escape(grafiek.nu)}</p>'

@@ -25,20 +25,22 @@ _DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": 
 _JA_NEE = "ja/nee"
 
 
-def chip(oordeel: Oordeel, aantal: int | None = None) -> Html:
+def chip(oordeel: Oordeel, aantal: int | None = None, erbij: str = "") -> Html:
     """The verdict as a word with its symbol; colour only helps. What it means is read when pointing at it. `aantal`:
-    how many goals have it."""
-    klasse = _KLASSE.get(oordeel, "kd-stil")
+    how many goals have it; `erbij`: what must be said with it."""
+    klasse = "kd-let" if erbij else _KLASSE.get(oordeel, "kd-stil")
     hoeveel = "" if aantal is None else f" ({aantal})"
     return Html(
         f'<span class="kd-chip {klasse}" title="{escape(meaning(oordeel.value))}">'
-        f'<span aria-hidden="true">{SYMBOOL[oordeel]}</span>{escape(oordeel.value)}{hoeveel}</span>'
+        f'<span aria-hidden="true">{SYMBOOL[oordeel]}</span>{escape(oordeel.value)}{erbij}{hoeveel}</span>'
     )
 
 
 def verdict_chip(stand) -> Html:
-    """The verdict of a goal; that its figure may not be shown is none."""
-    return hidden_chip() if is_hidden(stand) else chip(stand.uitkomst.oordeel)
+    """The verdict of a goal; that its figure may not be shown is none. A milestone that came late says so."""
+    u = stand.uitkomst
+    laat = u.oordeel is Oordeel.BEHAALD and stand.doel.is_late(u.dag)
+    return hidden_chip() if is_hidden(stand) else chip(u.oordeel, erbij=wording.TE_LAAT if laat else "")
 
 
 def hidden_chip(aantal: int | None = None) -> Html:

@@ -192,7 +192,8 @@ def on_map(maak: Callable, view: View, keuze: Keuze) -> None:
             nadruk=keuze.met,
             donker=dark(),
         ),
-        keuze.naast.maat.fit(keuze.selectie.with_(gemeente=())),
+        keuze.selectie.with_(gemeente=()),
+        keuze.naast.maat,
     )
 
 

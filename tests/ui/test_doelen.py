@@ -1,14 +1,23 @@
 """The page of one goal: by link, by choice, with its levers, and from the other pages."""
 
+import io
 import re
 from html import escape
 from pathlib import Path
 
+import pypdf
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import dashboard
+from core.model.oordeel import Oordeel
+from core.model.selectie import Selectie
+from core.reports import opzet as _opzet
+from core.reports import ranking
+from core.reports.opzet import load_opzet
+from core.ui.goal_words import verdict_chip
 
+ZHZ = Selectie(regio="zhz")
 WORTEL = Path(__file__).parents[2]
 NODIG, TOEVAL = "Wat is er nodig?", "Toeval of verandering?"
 KOSTE = "Gaat het niet ten koste van iets anders?"
@@ -25,6 +34,10 @@ def open_page(naam: str = "doelen", **adres: str) -> AppTest:
 
 def html(app: AppTest) -> str:
     return " ".join(h.proto.body for h in app.get("html"))
+
+
+def pdf_text(inhoud: bytes) -> str:
+    return " ".join(" ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(inhoud)).pages).split())
 
 
 def answer(app: AppTest) -> str:
@@ -127,3 +140,24 @@ def test_the_table_of_parts_adds_up(store):
 def test_other_pages_lead_to_the_goal(store, naam, regio):
     app = open_page(naam, regio=regio, gemeente="GM0505")
     assert 'href="doelen?regio=zhz&amp;gemeente=GM0505&amp;doel=ZHZ-02"' in html(app)
+
+
+def test_a_milestone_that_came_late_says_so_on_screen_and_on_paper(store, monkeypatch):
+    """Of the example: one that was agreed for the end of 2022 was reached in February 2023, another in time."""
+    view = dashboard.open_view(dashboard.LOKAAL, "delen", pad=store.pad)
+    standen = {s.doel.id: s for s in view.doelen(ZHZ)}
+    laat, op_tijd = standen["K1-05a"], standen["K6-05"]
+    assert laat.uitkomst.oordeel is op_tijd.uitkomst.oordeel is Oordeel.BEHAALD
+    assert "behaald, te laat</span>" in verdict_chip(laat) and "kd-let" in verdict_chip(laat)
+    assert "behaald</span>" in verdict_chip(op_tijd) and "te laat" not in verdict_chip(op_tijd)
+    goed = [s.doel.is_late(s.uitkomst.dag) for s in ranking.of_side(standen.values(), "goed")]
+    assert any(goed) and goed == sorted(goed), "what came late is the last to go well"
+    opzet = load_opzet("tafelblad")
+    delen = [
+        h.model_copy(update={"doelen": h.doelen and h.doelen.model_copy(update={"hoogstens": 99})})
+        for h in opzet.hoofdstukken
+    ]
+    monkeypatch.setattr(_opzet, "load_opzet", lambda _: opzet.model_copy(update={"hoofdstukken": tuple(delen)}))
+    gezegd = pdf_text(view.export("pdf", lambda v: dashboard.make_rapport(v, "tafelblad", ZHZ)))
+    assert re.search(r"\(K1-05a\) behaald 14-02-2023 – vóór 31-12-2022 ✔ behaald, te laat", gezegd)
+    assert re.search(r"\(K6-05\) behaald 27-06-2023 – – ✔ behaald [^,]", gezegd)
