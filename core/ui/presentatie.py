@@ -113,7 +113,9 @@ def _facts(stand, momenten) -> list[tuple[str, str]]:
 def _value(rij, eenheid: str) -> str:
     if wording.is_empty(rij["waarde"]):
         return f"<small>{VERBORGEN}</small>"
-    return escape(wording.waarde(rij["waarde"], eenheid, kort=True))
+    cijfer = wording.waarde(rij["waarde"], eenheid, kort=True)
+    woord = wording.with_eenheid(rij["waarde"], eenheid, kort=True).removeprefix(cijfer)
+    return f"{escape(cijfer)}<small>{escape(woord)}</small>"
 
 
 def _chart(maak: Callable, stand, momenten) -> str:

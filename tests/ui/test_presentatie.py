@@ -39,6 +39,16 @@ def test_it_goes_through_the_main_goals_and_the_address_follows(store):
     assert shown(press(app, "eerste")) == ZHZ[0]
 
 
+def test_a_figure_says_of_what_it_is(store):
+    for doel, cijfer in (
+        ("ZHZ-02", r"<dd>\d+<small> maatregelen</small></dd>"),
+        ("ZHZ-08", r"<dd>\d+,\d%<small></small></dd>"),
+    ):
+        pagina = html(open_page("presentatie", regio="zhz", toon="eigen", kies=doel))
+        feiten = re.findall(r"<dt>(?:Nu|Een jaar eerder)[^<]*</dt>(<dd>.*?</dd>)", pagina)
+        assert len(feiten) == 2 and all(re.fullmatch(cijfer, f) for f in feiten)
+
+
 def test_a_link_opens_at_its_goal(store):
     app = open_page("presentatie", regio="zhz", doel=ZHZ[2])
     assert shown(app) == ZHZ[2]
