@@ -10,10 +10,9 @@ from core.model import wording
 from core.model.melding import Melding
 from core.ui import access, filters
 from core.ui.melding import plain
-from core.ui.names import gemeenten
 from core.ui.table import show_table, text_html
-from core.ui.watals import choice, sentence
-from core.ui.watals.levers import NAMEN
+from core.ui.watals import choice
+from core.ui.watals.levers import levers_in_words
 
 _WEG, _VERVANG = "watals_weg", "watals_vervang"
 
@@ -32,10 +31,11 @@ def keep(view, scenario) -> None:
 
 def _in_words(scenario) -> None:
     """The levers as sentences, and what was assumed with its sources."""
-    velden = dashboard.scenario_velden(scenario)
-    namen = {s: n[:1].lower() + n[1:] for s, n in NAMEN.items()}
-    knoppen = [sentence.lever(h, namen, gemeenten()) for h in velden.get("hefbomen", ())]
-    regels = [*knoppen, *(f"Aanname: {a}" for a in scenario.aannames), *(f"Bron: {b}" for b in scenario.bronnen)]
+    regels = [
+        *levers_in_words(scenario),
+        *(f"Aanname: {a}" for a in scenario.aannames),
+        *(f"Bron: {b}" for b in scenario.bronnen),
+    ]
     if regels:
         st.html(f'<ul class="kd-klein">{"".join(f"<li>{text_html(r)}</li>" for r in regels)}</ul>')
 

@@ -43,6 +43,12 @@ _RIJEN = "watals_rijen"
 _STAP = 5  # percent
 
 
+def levers_in_words(scenario) -> list[str]:
+    """What each lever of a scenario does, a few words each."""
+    namen = {s: n[:1].lower() + n[1:] for s, n in NAMEN.items()}
+    return [sentence.lever(h, namen, gemeenten()) for h in dashboard.scenario_velden(scenario).get("hefbomen", ())]
+
+
 def levers(view, selectie: Selectie, velden: dict) -> dict:
     """The fields with the levers as they stand now. The first of each kind always has a slider; one more of the same
     kind, for another part or another time, is a row of its own."""

@@ -5,6 +5,7 @@ Every figure shown comes from `dashboard.scenario_cijfers` and `kans_op_doel` wi
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -21,7 +22,7 @@ from core.ui.figure import picture
 from core.ui.melding import plain
 from core.ui.style import dark
 from core.ui.table import Html, show_table, table_html, text_html
-from core.ui.watals import choice, sentence
+from core.ui.watals import choice, drawing, sentence
 from core.ui.watals.expectation import other_way
 from core.ui.watals.running import Places, work_out
 from core.ui.watals.sentence import in_words, with_sign
@@ -29,7 +30,6 @@ from core.ui.watals.take_along import take_along
 
 _BEELD = "watals_beeld"
 _KOSTEN = "kosten"
-_NAAM = {"basis": "als er niets verandert", "scenario": "met deze knoppen"}
 
 
 def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
@@ -43,35 +43,23 @@ def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
         ander = _choose_other(view, scenario)
     plekken = Places(kop=boven, grafiek=st.container(), tabel=st.container(), alles=st.container())
     anders = st.empty()
-    historie = _history(view, selectie, maat)
+    historie = drawing.history(view, selectie, maat)
     maten = dashboard.scenario_maten(scenario, (maat.id,))
 
     def draw(beeld, naast=None) -> None:
         cijfers = view.scenario_cijfers(beeld)
         ernaast = view.scenario_cijfers(naast[1]) if naast else None
-        kans = _chance(view, beeld)
-        dag = _day_of(beeld)
+        kans = drawing.chance(view, beeld)
+        dag = drawing.day_of(beeld)
         zin = sentence.headline(cijfers, maat, dag, kans, hefbomen=bool(scenario.hefbomen))
         with plekken.fill("kop"):
             st.html(f'<p class="kd-antwoord">{text_html(zin)}</p>{_goal_html(view, beeld, kans, maat)}')
             if naast:
                 ander_zin = sentence.other(naast[0], ernaast, maat, dag)
                 st.html(f'<p class="kd-klein">{text_html(ander_zin)}</p>')
-        namen, rijen = _lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
-        streef = kans.waarde if kans and kans.maat == maat.id and not wording.is_empty(kans.waarde) else None
+        namen, rijen = drawing.lines(cijfers, ernaast, maat.id, scenario, naast[0] if naast else "")
         with plekken.fill("grafiek"):
-            picture(
-                maak(
-                    historie,
-                    rijen,
-                    label=maat.label,
-                    eenheid=maat.unit,
-                    namen=namen,
-                    streef=streef,
-                    streefdag=kans.peildatum if streef is not None else None,
-                    donker=dark(),
-                )
-            )
+            picture(maak(historie, rijen, namen=namen, donker=dark(), **drawing.agreed(maat, kans)))
         with plekken.fill("tabel"):
             _table(rijen, maat, namen, bool(scenario.hefbomen))
         with plekken.fill("alles"):
@@ -81,7 +69,7 @@ def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
     if beeld is None:
         return
     if selectie.per == "jaar" or historie["peildatum"].notna().all():  # Doelen speaks of years, or of a day
-        other_way(anders, view, selectie, maat, _day_of(beeld))
+        other_way(anders, view, selectie, maat, drawing.day_of(beeld))
     if ander is not None:
         naam, velden = ander
         tweede = work_out(
@@ -96,7 +84,7 @@ def show(maak: Callable, view, selectie: Selectie, scenario, boven) -> None:
         if tweede is not None:
             draw(beeld, (naam, tweede))
     _warnings(view.scenario_rijen(beeld)[1])
-    take_along(view, selectie, beeld, maten)
+    take_along(view, selectie, beeld, maten, partial(drawing.loose, maak, selectie, beeld, maat))
 
 
 def _choose_figure(scenario):
@@ -139,25 +127,6 @@ def _choose_other(view, scenario) -> tuple[str, dict] | None:
     return namen[gekozen], {"naam": namen[gekozen], "hefbomen": ander.get("hefbomen", [])} | vast
 
 
-def _history(view, selectie: Selectie, maat) -> pd.DataFrame:
-    """What was measured, up to where the simulation begins."""
-    reeks = view.reeks(maat.id, selectie.with_(van=None, tot=None, splits=(), segment=()))
-    voorlopig = reeks["voorlopig"].fillna(False).astype(bool)
-    return reeks[~voorlopig & reeks["waarde"].notna()] if len(reeks) else reeks
-
-
-def _day_of(beeld) -> date:
-    doel = beeld.scenario.doel
-    return doel.datum if doel else beeld.perioden[-1].tot
-
-
-def _chance(view, beeld):
-    try:
-        return view.kans_op_doel(beeld)
-    except Melding:
-        return None
-
-
 def _goal_html(view, beeld, kans, maat) -> str:
     """The chance and the first day, without and with; or why there is no target."""
     if beeld.scenario.doel is None:
@@ -170,25 +139,15 @@ def _goal_html(view, beeld, kans, maat) -> str:
         doelmaat = dashboard.maten()[kans.maat]
         waarde = VERBORGEN if wording.is_empty(kans.waarde) else sentence.target(kans.waarde, doelmaat.unit)
         woord = "hoogstens" if beeld.scenario.doel.richting == "omlaag" else "minstens"
-        kansen = wording.opsomming(f"{sentence.chance(kans.kans[v], kans.stap)} {_NAAM[v]}" for v in varianten)
+        kansen = wording.opsomming(f"{sentence.chance(kans.kans[v], kans.stap)} {drawing.NAAM[v]}" for v in varianten)
         wat = f"{doelmaat.label} {woord} {waarde} op {wording.datum(kans.peildatum)}"
         regels.append(f"Kans op het doel ({wat}): {kansen}.")
     if kans.eerste:
         eerste = {v: sentence.first_day(kans, v) for v in varianten}
         if len(set(eerste.values())) == 1:
             eerste = {"": next(iter(eerste.values()))}
-        regels += [f"Doel voor het eerst gehaald{f' {_NAAM[v]}' if v else ''}: {w}." for v, w in eerste.items()]
+        regels += [f"Doel voor het eerst gehaald{f' {drawing.NAAM[v]}' if v else ''}: {w}." for v, w in eerste.items()]
     return f'<p class="kd-klein">{"<br>".join(text_html(r) for r in regels)}</p>'
-
-
-def _lines(cijfers: pd.DataFrame, ernaast: pd.DataFrame | None, maat: str, scenario, naam: str):
-    """variant -> name, and the rows to draw."""
-    eigen = cijfers[cijfers["maat"] == maat]
-    namen = {"basis": _NAAM["basis"]} | ({"scenario": _NAAM["scenario"]} if scenario.hefbomen else {})
-    if ernaast is None:
-        return namen, eigen
-    erbij = ernaast[(ernaast["maat"] == maat) & (ernaast["variant"] == "scenario")].assign(variant="ander")
-    return namen | {"ander": naam}, pd.concat([eigen, erbij], ignore_index=True)
 
 
 def _table(rijen: pd.DataFrame, maat, namen: dict[str, str], hefbomen: bool) -> None:

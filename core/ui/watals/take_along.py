@@ -1,20 +1,24 @@
 """What is taken along of a scenario: its figures and the scenario itself, as they may be shared unless somebody asks
 for the exact ones."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core import dashboard
-from core.dashboard import Blad, View
+from core.dashboard import Blad, Plaatje, View
 from core.model.selectie import Selectie
 from core.ui import access
-from core.ui.figure import downloads, exact_downloads
+from core.ui.figure import TABEL, downloads, exact_downloads
 from core.ui.melding import plain
 
 _MADE_BESIDE = "intern"  # a name may have been given beside exact figures
 
 
-def take_along(view: View, selectie: Selectie, beeld, maten: tuple[str, ...]) -> None:
-    """CSV and Excel of every figure, and the scenario as a file."""
+def take_along(
+    view: View, selectie: Selectie, beeld, maten: tuple[str, ...], plaatje: Callable[[View], Plaatje]
+) -> None:
+    """CSV and Excel of every figure, the chart that is shown as a picture, and the scenario as a file."""
     alle = dashboard.maten()
     scenario = beeld.scenario
 
@@ -22,13 +26,13 @@ def take_along(view: View, selectie: Selectie, beeld, maten: tuple[str, ...]) ->
         # A name that somebody gave it beside exact figures does not leave with the shared ones.
         eigen = scenario if view.weergave.keeps_from(_MADE_BESIDE) else dashboard.scenario_zonder_intern(scenario)
         rijen = view.scenario_rijen(beeld)[0]
-        return Blad(rijen, f"Wat-als: {eigen.naam}", selectie, tuple(alle[m] for m in maten))
+        return Blad(rijen, f"Wat-als: {eigen.naam}", selectie, tuple(alle[m] for m in maten), plaatje=plaatje(view))
 
     gedeeld, *exact = view.leaving
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if waarom := gedeeld.refuses(scenario):
             st.caption(plain(waarom))
-        (exact_downloads if waarom else downloads)(blad, view, selectie, "watals")
+        (exact_downloads if waarom else downloads)(blad, view, selectie, "watals", soorten=(*TABEL, "png"))
         _file(gedeeld.arriving(scenario), "Scenario als bestand", "scenario", "watals_yaml")
         if exact:
             with st.popover("Scenario exact", type="tertiary", icon=":material/lock:"):

@@ -13,12 +13,15 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from core import dashboard
+from core.charts.future import future
 from core.model import wording
+from core.model.selectie import Selectie
 from core.simulation.scenario import MAX_JAREN, MAX_REPLICATIES
-from core.ui.watals import backtest, sentence
+from core.ui.watals import backtest, drawing, sentence
 from tests.kijk import exact, shared
 from tests.server import Sessie, serve
 
+ZHZ = Selectie(regio="zhz")
 PAGINA = str(Path(__file__).parents[3] / "pages" / "watals.py")
 SNEL = {"replicaties": "60", "jaren": "3"}
 # As much work as a scenario may ask for: no processor has done it before a second message arrives.
@@ -79,6 +82,34 @@ def test_a_cold_link_restores_every_lever_and_stays_the_same_link(store):
     )
     assert "Wat er verandert in 2029" in html(app)
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b|Timestamp", html(app))
+
+
+@pytest.mark.parametrize("weergave", ["intern", "delen"])
+def test_the_chart_leaves_as_a_picture_that_says_which_levers_were_moved(store, weergave):
+    """Made of exact figures, and taken along as it may be shared: then nothing in it is of the exact ones."""
+    knop = {"soort": "instroom", "verandering": -0.3, "start": "2027-01-01", "ingroei_maanden": 24}
+    velden = {
+        "naam": "Samen minder",
+        "selectie": {"regio": "zhz"},
+        "replicaties": 60,
+        "jaren": 3,
+        "hefbomen": [knop | {"waar": {"gi": ["GI Noord"]}}],
+        "doel": {"maat": "jb_stand", "waarde": 20, "datum": "2029-12-31"},
+    }
+    scenario, maat = dashboard.scenario_uit_velden(velden), dashboard.maten()["jb_stand"]
+    *_, beeld = exact(store).simulate(scenario)
+    view = {"intern": exact, "delen": shared}[weergave](store)
+
+    def blad(view):
+        rijen = view.scenario_rijen(beeld)[0]
+        return dashboard.Blad(rijen, "Wat-als", ZHZ, (maat,), plaatje=drawing.loose(future, ZHZ, beeld, maat, view))
+
+    assert view.export("png", blad).startswith(b"\x89PNG")
+    grafiek = blad(view).plaatje.teken(None)
+    assert grafiek.titel.startswith("Met deze knoppen lopen er eind 2029 naar verwachting ")
+    assert "Knoppen: instroom van maatregelen −30%, vanaf 01-01-2027 in 24 maanden, bij GI Noord" in grafiek.toelichting
+    gezegd = [drawing.loose(future, ZHZ, beeld, maat, v).teken(None).titel for v in (exact(store), shared(store))]
+    assert len(set(gezegd)) == 2, "the picture to share is worked out again from what may be shared"
 
 
 def test_what_is_counted_per_quarter_is_not_called_a_year(store):
