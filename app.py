@@ -1,7 +1,4 @@
-"""Navigation only: which pages there are, in which order. Access and filters: `start_page`, in every page.
-
-Streamlit runs this file for every visit; its server imports it once, for the App behind the gate of `core.ui.gate`.
-"""
+"""Navigation only. Streamlit runs it for every visit; its server imports it once, for the App behind `core.ui.gate`."""
 
 from pathlib import Path
 

@@ -164,16 +164,21 @@ def _many(kolom: str) -> str:
 
 def _why_empty(trechter: Trechter, kolom: str) -> str:
     """One dot cannot be compared with anything."""
-    if trechter.reden:
-        return trechter.reden
-    if len(trechter.punten) > 1:
+    if not trechter.reden and len(trechter.punten) > 1:
         return ""
-    if not len(trechter.punten) and not trechter.klein:
-        return theme.why_empty(bool(trechter.dicht))
-    return (
-        f"Minder dan twee {_many(kolom)} hebben tien of meer gevallen. Onder die grens zegt een verschil niets. "
-        "De cijfers staan in de tabel."
-    )
+    delen = [trechter.reden]
+    if not trechter.reden and (len(trechter.punten) or trechter.klein):
+        delen = [
+            f"Minder dan twee {_many(kolom)} hebben tien of meer gevallen. Onder die grens zegt een verschil niets. "
+            "De cijfers staan in de tabel."
+        ]
+    elif not trechter.reden and not trechter.leeg:
+        delen = [theme.why_empty(bool(trechter.dicht))]
+    return " ".join(d for d in [*delen, _no_inhabitants(trechter), trechter.onbekend] if d)
+
+
+def _no_inhabitants(trechter: Trechter) -> str:
+    return f"Niet getekend, geen inwoners bekend: {wording.opsomming(trechter.leeg)}." if trechter.leeg else ""
 
 
 def _message(label: str, trechter: Trechter, kolom: str) -> str:
@@ -183,7 +188,8 @@ def _message(label: str, trechter: Trechter, kolom: str) -> str:
     if len(trechter.punten) < 2:
         if trechter.klein or len(trechter.punten):
             return f"{label}: te kleine aantallen om {wie} eerlijk te vergelijken"
-        return f"{label} per {KOLOMNAMEN.get(kolom, kolom)}: {VERBORGEN if trechter.dicht else 'geen gegevens'}"
+        niets = "geen inwoners bekend" if trechter.leeg else "geen gegevens"
+        return f"{label} per {KOLOMNAMEN.get(kolom, kolom)}: {VERBORGEN if trechter.dicht else niets}"
     if trechter.scattered:
         return f"{label}: de {wie} lopen verder uiteen dan door toeval alleen"
     buiten = trechter.different
@@ -211,7 +217,7 @@ def _note(trechter: Trechter, nadruk: Sequence[str]) -> str:
         delen.append(f"Niet getekend, minder dan tien gevallen: {wording.opsomming(trechter.klein)}.")
     if trechter.dicht:
         delen.append(f"Niet getekend, te klein om te tonen: {wording.opsomming(trechter.dicht)}.")
-    return " ".join(delen)
+    return " ".join(d for d in [*delen, _no_inhabitants(trechter), trechter.onbekend] if d)
 
 
 def _words(label: str, trechter: Trechter, t: pd.DataFrame, eenheid: str) -> str:

@@ -12,6 +12,8 @@ from core.model.doel import Reeksbreuk
 from core.model.momenten import Momenten
 from core.model.oordeel import VERBORGEN, Oordeel, Uitkomst
 
+# The steps that money is rounded to, the coarsest first; below a thousand a figure may be round by itself.
+_MONEY = [c * 10**k for k in range(8, 2, -1) for c in (5, 2, 1)]
 _SLOT = {
     Oordeel.BEHAALD: "doel behaald",
     Oordeel.OP_KOERS: "op koers",
@@ -23,8 +25,10 @@ _SLOT = {
     Oordeel.ALLEEN_RICHTING: "er is geen getal afgesproken",
 }
 Z95, ZEKER = 1.96, 0.95
+COARSE = 0.05  # of the figure it began with: coarser than this a percentage of change would be of the rounding
 WEINIG = 10  # of fewer than this many a percentage says more than there is: the counts themselves are named
 TOEVAL = ", maar dat kan toeval zijn"
+ROND = ", maar dat kan door het afronden komen"
 TE_KLEIN = ", maar de aantallen zijn te klein om iets te zeggen"
 
 
@@ -91,11 +95,16 @@ def _comparable(reeks: pd.DataFrame, breuken: Sequence[Reeksbreuk]) -> pd.DataFr
 def _change(eerste, laatste, eenheid: str, toen: str, wanneer: str, uitkomst: Uitkomst | None) -> str:
     """How the figure went from one to the other, and whether that says anything."""
     nu, basis = laatste["waarde"], eerste["waarde"]
-    wat = wording.verschil(nu, basis, eenheid)
+    wat, afgerond = wording.verschil(nu, basis, eenheid), rounded_apart(eerste, laatste, eenheid)
     toeval = uitkomst is None and _may_be_chance(eerste, laatste, eenheid)
-    if toeval and _hardly(wat):
-        return f"{wanneer}vrijwel even hoog als {toen}"
     slot = TOEVAL if toeval and wat != "gelijk" else _verdict_words(uitkomst)
+    grof, gelijk = afgerond > COARSE * abs(basis), 0 < abs(nu - basis) <= afgerond + 1e-9
+    if wat != "gelijk" and grof:
+        van = wording.waarde(basis, eenheid, kort=True)
+        naar = f"naar ongeveer {wording.with_eenheid(nu, eenheid, kort=True)} {wanneer}".rstrip()
+        return f"van ongeveer {van} {toen} {naar}{_verdict_words(uitkomst) or (ROND if gelijk else slot)}"
+    if (toeval and _hardly(wat)) or gelijk:
+        return f"{wanneer}vrijwel even hoog als {toen}{_verdict_words(uitkomst)}"
     if wat == "gelijk" and eenheid in wording.TELBAAR and nu < WEINIG:
         return f"{wanneer}{wording.with_eenheid(nu, eenheid)}, evenveel als {toen}{slot}"
     if wat == "gelijk":
@@ -236,6 +245,26 @@ def _may_be_chance(een, ander, eenheid: str) -> bool:
     if None in fouten:
         return eenheid != "euro" or fouten != [None, None]
     return bool(abs(een["waarde"] - ander["waarde"]) <= Z95 * math.hypot(*fouten))
+
+
+def rounded_apart(een, ander, eenheid: str) -> float:
+    """How far two figures to share can seem to lie apart by their rounding alone, in the unit of the figure; 0 for
+    exact ones. A figure to share comes without an interval, and shows by itself to what it was rounded: counts to 5,
+    shares to whole percents, days to 5, money to the step that both are multiples of."""
+    if not wording.is_empty(ander.get("laag")) or wording.is_empty(een["waarde"]) or wording.is_empty(ander["waarde"]):
+        return 0.0
+    paar = [abs(float(r["waarde"])) for r in (een, ander)]
+    if eenheid == "aandeel":
+        return 0.01 if all(_multiple(100 * x, 1) for x in paar) else 0.0
+    if eenheid in ("euro", "etmalen"):
+        return next((s for s in _MONEY if all(_multiple(x, s) for x in paar)), 0.0)
+    if eenheid in wording.TELBAAR and any(0 < x < WEINIG for x in paar):
+        return 0.0  # such a count is not shared
+    return 5.0 if (eenheid in wording.TELBAAR or eenheid == "dagen") and _multiple(paar[1], 5) else 0.0
+
+
+def _multiple(x: float, stap: float) -> bool:
+    return abs(x / stap - round(x / stap)) < 1e-6
 
 
 def _standard_error(rij, eenheid: str) -> float | None:

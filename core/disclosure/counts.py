@@ -71,6 +71,8 @@ def protect(
     for rijen in (zicht or {}).values():
         beschermd = {k: np.where(rijen, v, np.nan) for k, v in beschermd.items()}
     weg = ~np.isnan(cijfers["waarde"]) & np.isnan(beschermd["waarde"])
+    for rijen in (zicht or {}).values():  # of a hidden 0 there is no share or mean, and that may not show either
+        weg |= np.isnan(cijfers["waarde"]) & ~rijen & (reeks["reden"] == "").to_numpy()
     uit = {k: reeks[k].array for k in reeks.columns if k not in ("personen", "grootste")}
     uit |= {k: beschermd[k] for k in CIJFERS} | dict.fromkeys(("laag", "hoog"), np.full(len(reeks), np.nan))
     uit["reden"] = np.where(weg, VERBORGEN, reeks["reden"])

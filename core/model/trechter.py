@@ -10,7 +10,9 @@ class Trechter:
     """`punten`: naam, grootte, waarde, buiten ("95%" or "99,8%": the widest limit that it lies outside, else ""), kant
     (hoger, lager or ""). `lijnen`: grens, grootte, laag, hoog. `samen`: the figure of all parts together. `as_x`: what
     the size is, in words. `klein`: names of parts with too few cases to draw; `dicht`: those that may not be shown.
-    `uitleg`: how the limits were made; `reden`: why there are none, one sentence, "" when there are."""
+    `leeg`: those that cannot be a rate, because nobody knows how many live there. `uitleg`: how the limits were made;
+    `reden`: why there are none, one sentence, "" when there are. `onbekend`: of how many cases is not known to which
+    part they belong, in a sentence, "" when it is of all."""
 
     punten: pd.DataFrame = field(hash=False)
     lijnen: pd.DataFrame = field(hash=False)
@@ -19,8 +21,10 @@ class Trechter:
     as_x: str = ""
     klein: tuple[str, ...] = ()
     dicht: tuple[str, ...] = ()
+    leeg: tuple[str, ...] = ()
     uitleg: str = ""
     reden: str = ""
+    onbekend: str = ""
 
     @property
     def different(self) -> tuple[str, ...]:

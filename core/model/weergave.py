@@ -80,13 +80,14 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
     return Weergave(
         naam="delen",
         leeg=VERBORGEN,
-        cel="te klein",
+        cel="niet getoond",
         doorlopend=False,
         fijn=0.05,
         decimalen=0,
         soort=(
             f"om te delen: aantallen afgerond op {drempels.afronding}, bedragen en etmalen grover; aantallen onder de "
-            f"{drempels.aantal}, en wat die zou verraden, staan er niet"
+            f"{drempels.aantal}, en wat die zou verraden, staan er niet. Een verschil of oordeel kan daardoor "
+            "anders zijn dan op de exacte cijfers"
         ),
         stempel="om te delen",
         waarom_leeg="Het gaat om te weinig kinderen om te mogen tonen.",

@@ -25,10 +25,16 @@ def number_format(eenheid: str) -> str:
     return _VORM.get(eenheid, "#,##0")
 
 
-def note(beeld: Beeld, punten: list[Punt]) -> str:
-    """What the marks mean, and what a reader must know of the series."""
+def axis_title(eenheid: str) -> str:
+    """What the figures along the axis are; of a percentage and of money the figures say so themselves."""
+    return wording.ACHTERVOEGSEL.get(eenheid, eenheid) if eenheid != "aantal" else eenheid
+
+
+def note(beeld: Beeld, punten: list[Punt], *, ster: bool = False) -> str:
+    """What the marks mean, and what a reader must know of the series. `ster`: the period has an asterisk too."""
     delen = ["Streeplijn: wat is afgesproken."] if any(p.pad is not None for p in punten) else []
-    delen += ["Open stip: voorlopig cijfer."] if any(p.voorlopig for p in punten) else []
+    if any(p.voorlopig for p in punten):
+        delen.append("Open stip en *: voorlopig cijfer." if ster else "Open stip: voorlopig cijfer.")
     delen += ["Waar de lijn onderbroken is, is er geen cijfer."] if _has_gap(punten) else []
     dagen = [d for d in [*beeld.reeks["van"], *beeld.reeks["tot"]] if not wording.is_empty(d)]
     binnen = [b for b in beeld.breuken if dagen and min(dagen) < b.datum <= max(dagen)]

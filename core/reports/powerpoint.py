@@ -3,7 +3,7 @@
 import io
 
 from core.model.melding import Melding
-from core.reports.chart_points import Punt, note, number_format, points
+from core.reports.chart_points import Punt, axis_title, note, number_format, points
 from core.reports.export import Uitgave, writer
 from core.reports.layout import Alinea, Beeld, Cel, Sectie, Tabel, column_widths, sections, sources
 from core.reports.pdf import foot
@@ -86,10 +86,30 @@ class _Dias:
         kop.width, kop.height = self.breed - 2 * self.marge, int(self.hoog * 0.15)
         kop.text_frame.word_wrap, kop.text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         self.words(kop.text_frame, [titel], grootte=28 if len(titel) < 70 else 22, kleur=_BLAUW, vet=True)
-        vak = dia.shapes.add_textbox(self.marge, self.onder, self.breed - 2 * self.marge, int(self.hoog * 0.05))
+        vak = dia.shapes.add_textbox(
+            self.marge, self.onder, self.breed - 2 * self.marge - Pt(50), int(self.hoog * 0.05)
+        )
         self.words(vak.text_frame, [self.voet], grootte=10, kleur=_ZACHT)
-        vak.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
+        self.number(dia)
         return dia, int(self.hoog * 0.2)
+
+    def number(self, dia) -> None:
+        """The number of the slide beside its foot: a field, so that it stays right when slides are moved."""
+        from pptx.enum.text import PP_ALIGN
+        from pptx.oxml import parse_xml
+        from pptx.oxml.ns import nsdecls
+        from pptx.util import Pt
+
+        vak = dia.shapes.add_textbox(self.breed - self.marge - Pt(50), self.onder, Pt(50), int(self.hoog * 0.05))
+        vak.name = "Dianummer"
+        alinea = vak.text_frame.paragraphs[0]
+        alinea.alignment = PP_ALIGN.RIGHT
+        veld = parse_xml(
+            f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+            f'<a:rPr lang="{TAAL}" sz="1000"><a:solidFill><a:srgbClr val="{_ZACHT}"/></a:solidFill></a:rPr>'
+            f"<a:t>{len(self.boek.slides)}</a:t></a:fld>"
+        )
+        alinea._p.append(veld)
 
     def words(self, kader, zinnen, *, grootte: int, kleur: str = _TEKST, vet: bool = False) -> None:
         from pptx.dml.color import RGBColor
@@ -212,6 +232,10 @@ def _chart(dia, beeld: Beeld, plek: tuple[int, int, int, int]) -> None:
     grafiek.value_axis.format.line.fill.background()
     grafiek.value_axis.tick_labels.number_format = number_format(beeld.eenheid)
     grafiek.value_axis.tick_labels.number_format_is_linked = False
+    if woord := axis_title(beeld.eenheid):
+        titel = grafiek.value_axis.axis_title.text_frame
+        titel.text = woord
+        titel.paragraphs[0].runs[0].font.size, titel.paragraphs[0].runs[0].font.bold = Pt(12), False
     _dress(grafiek, punten, met_pad)
 
 
@@ -235,6 +259,9 @@ def _dress(grafiek, punten: list[Punt], met_pad: bool) -> None:
             merk.format.fill.solid()
             merk.format.fill.fore_color.rgb = RGBColor(255, 255, 255)
             merk.format.line.color.rgb = RGBColor.from_string(_BLAUW)
+            # A point with a look of its own does not take over that of the line to it.
+            naar = lijn.points[nr].format.line
+            naar.color.rgb, naar.width = RGBColor.from_string(_BLAUW), Pt(2.5)
     if met_pad:
         pad = grafiek.plots[0].series[1]
         pad.smooth, pad.format.line.width, pad.format.line.dash_style = False, Pt(1.75), MSO_LINE.DASH

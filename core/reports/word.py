@@ -1,5 +1,6 @@
 """A report in Word: headings, lists and tables of Word itself, so that it can be edited and read aloud."""
 
+import datetime as dt
 import io
 
 from core.charts import picture
@@ -10,7 +11,9 @@ from core.reports.pdf import foot
 
 _KOP, _RAND = "1D3B53", "D5DDE3"
 _NODIG = ("Title", "Heading 1", "Heading 2", "List Bullet")
+_INHOUD_VANAF = 4  # chapters: with no more of them a table of contents says nothing
 TAAL = "nl-NL"
+_EIGENSCHAP = 255  # characters that fit in a property of a file of Office
 
 
 @writer("docx")
@@ -24,10 +27,13 @@ def word(uit: Uitgave) -> bytes:
     for naam, waarde in uit.regels:
         regels.add_run(f"{naam}: ").bold = True
         regels.add_run(f"{waarde}   ")
-    for sectie in sections(uit):
-        _section(document, sectie, krap)
+    secties = list(sections(uit))
     if not krap:
-        _section(document, Sectie("Verantwoording", (definitions(uit), Alinea(tuple(sources(uit)), lijst=True))), krap)
+        secties.append(Sectie("Verantwoording", (definitions(uit), Alinea(tuple(sources(uit)), lijst=True))))
+        if len(secties) > _INHOUD_VANAF:
+            _contents(document, [s.titel for s in secties])
+    for nr, sectie in enumerate(secties):
+        _section(document, sectie, krap, nr)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -97,20 +103,104 @@ def _page(document, uit: Uitgave, krap: bool) -> None:
         document.styles["Normal"].font.size = Pt(8)
         document.styles["Normal"].paragraph_format.space_after = Pt(1)
     voet = deel.footer.paragraphs[0]
-    voet.text = foot(uit, with_sources=krap)
+    voet.text = f"{foot(uit, with_sources=krap)} · bladzijde "
+    _field(voet, "PAGE")
+    voet.add_run(" van ")
+    _field(voet, "NUMPAGES")
     for run in voet.runs:
         run.font.size = Pt(7.5)
 
 
+def _field(alinea, wat: str, gevuld: str = "1") -> None:
+    """Words that Word works out; `gevuld`: what stands there until it does."""
+    _mark(alinea, "begin")
+    _mark(alinea, wat)
+    _mark(alinea, "separate")
+    alinea.add_run(gevuld)
+    _mark(alinea, "end")
+
+
+def _mark(alinea, wat: str) -> None:
+    """One mark of a field: where it begins, its words are parted from its outcome, or it ends; or what it is."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if wat in ("begin", "separate", "end"):
+        deel = OxmlElement("w:fldChar")
+        deel.set(qn("w:fldCharType"), wat)
+    else:
+        deel = OxmlElement("w:instrText")
+        deel.set(qn("xml:space"), "preserve")
+        deel.text = f" {wat} "
+    alinea.add_run()._r.append(deel)
+
+
+def _contents(document, titels: list[str]) -> None:
+    """A table of contents of Word itself, with a link to each chapter in it already. Only Word knows on which page a
+    chapter begins: it puts the numbers there when a reader asks to update the table (F9)."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    stijlen = {s.name for s in document.styles}
+    kop = document.add_paragraph("Inhoud", "TOC Heading" if "TOC Heading" in stijlen else None)
+    kop.paragraph_format.keep_with_next = True
+    for nr, titel in enumerate(titels):
+        regel = document.add_paragraph()
+        regel.paragraph_format.space_after = Pt(1)
+        if nr == 0:
+            for deel in ("begin", r'TOC \o "1-1" \h \z \u', "separate"):
+                _mark(regel, deel)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), _anchor(nr))
+        link.set(qn("w:history"), "1")
+        link.append(regel.add_run(titel)._r)
+        regel._p.append(link)
+        if nr == len(titels) - 1:
+            _mark(regel, "end")
+
+
+def _anchor(nr: int) -> str:
+    """The name of a chapter for a link, as Word names them."""
+    return f"_Toc{nr + 1:08}"
+
+
+def _bookmark(alinea, nr: int) -> None:
+    """Around the words of a heading: where a link of the table of contents leads."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    begin, eind = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for deel in (begin, eind):
+        deel.set(qn("w:id"), str(nr))
+    begin.set(qn("w:name"), _anchor(nr))
+    alinea.runs[0]._r.addprevious(begin)
+    alinea._p.append(eind)
+
+
 def describe(eigen, uit: Uitgave) -> None:
-    """The properties of a file of Office: what it is, of what and in which language. More than 255 characters do not
-    fit in one."""
-    eigen.title, eigen.author, eigen.language = uit.titel[:255], "Kernwaarden-dashboard", TAAL
-    eigen.comments = "; ".join(f"{n}: {w}" for n, w in uit.regels)[:255]
+    """The properties of a file of Office: what it is, of what, who made it and when, and in which language."""
+    eigen.title, eigen.author, eigen.language = uit.titel[:_EIGENSCHAP], "Kernwaarden-dashboard", TAAL
+    eigen.last_modified_by, eigen.revision = eigen.author, 1
+    eigen.created = eigen.modified = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+    eigen.comments = _description(uit.regels)
 
 
-def _section(document, sectie: Sectie, krap: bool) -> None:
-    document.add_heading(sectie.titel, 1)
+def _description(regels) -> str:
+    """What fits of the lines that belong on everything that leaves: a line is whole, or up to its colon ("om te
+    delen"), or not there."""
+    tekst = ""
+    for naam, waarde in regels:
+        heel = f"{naam}: {waarde}"
+        for zin in (heel, f"{naam}: {str(waarde).partition(':')[0]}"):
+            if len(tekst) + len(zin) + 2 <= _EIGENSCHAP:
+                tekst = f"{tekst}; {zin}" if tekst else zin
+                break
+    return tekst
+
+
+def _section(document, sectie: Sectie, krap: bool, nr: int) -> None:
+    _bookmark(document.add_heading(sectie.titel, 1), nr)
     for deel in sectie.delen:
         if isinstance(deel, Alinea):
             for zin in deel.zinnen:

@@ -5,6 +5,7 @@ A decision is never changed or thrown away: a later one on the same goal takes i
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,12 @@ from core.staat.herkomst import ONBEKEND, Herkomst, as_row, columns, from_row
 
 MAX_TEKENS = teksten.MAX_TEKENS
 _WAT = "De besluiten en notities"
+# In a remark of the agreements: what is over once something was decided.
+_NOG_OPEN = re.compile(
+    r"percentage is (?:nog )?open|blijft open|nog (?:afgesproken|bepalen)|zou in \d{4} worden afgesproken"
+    r"|is niet afgesproken|tot (?:het er is|die tijd|er een afspraak is)|de lijn zonder kleur",
+    re.IGNORECASE,
+)
 _besluiten = sa.Table(
     "besluiten",
     schema,
@@ -61,6 +68,10 @@ class Besluit:
     toelichting: str = ""
     herkomst: Herkomst = ONBEKEND
 
+    def warnings(self, bekend: Iterable[str]) -> list[str]:
+        """What may be right and is worth a second look, one sentence each. `bekend`: names that are no child's."""
+        return [teksten.ask_child("de toelichting")] if teksten.seems_a_child(self.toelichting, bekend) else []
+
 
 @dataclass(frozen=True)
 class Notitie:
@@ -71,6 +82,10 @@ class Notitie:
     wie: str
     op: dt.datetime
     herkomst: Herkomst = ONBEKEND
+
+    def warnings(self, bekend: Iterable[str]) -> list[str]:
+        """As those of a Besluit."""
+        return [teksten.ask_child("de notitie")] if teksten.seems_a_child(self.tekst, bekend) else []
 
 
 def besluiten(pad: Path, doel: str | None = None) -> list[Besluit]:
@@ -110,7 +125,7 @@ def save_notitie(pad: Path, notitie: Notitie) -> None:
     """Raises Melding when there is no text or it is too long."""
     tekst = teksten.check("de notitie", notitie.tekst)
     if not tekst:
-        raise Melding(f"Een notitie heeft 1 tot {wording.getal(MAX_TEKENS)} tekens: vul haar in.")
+        raise Melding("De notitie is nog leeg: schrijf wat opvalt of wat u afspreekt, en bewaar opnieuw.")
     rij = {"doel": notitie.doel, "tekst": tekst, "wie": teksten.check_name(notitie.wie), "op": notitie.op}
     change(pad, _notities.insert().values(rij | as_row(notitie.herkomst)))
 
@@ -137,7 +152,22 @@ def _fill_in(doel: Doel, besluit: Besluit | None) -> Doel:
     )
     basis = doel.basis or Basis(jaar=besluit.basisjaar)
     waarde = Doelwaarde(soort="relatief", waarde=besluit.verandering, datum=besluit.datum)
-    return doel.model_copy(update={"doel": waarde, "basis": basis, "let_op": (gezegd, *doel.let_op)})
+    blijft = filter(None, map(_without_open, doel.let_op))
+    return doel.model_copy(
+        update={
+            "doel": waarde,
+            "basis": basis,
+            "let_op": (gezegd, *blijft),
+            "gelezen_als": _without_open(doel.gelezen_als or "") or None,
+        }
+    )
+
+
+def _without_open(tekst: str) -> str:
+    """A remark of the agreements without the sentences that only hold as long as nothing is decided."""
+    delen = re.split(r"(?<=[.;])\s+", tekst)
+    uit = " ".join(d for d in delen if not _NOG_OPEN.search(d))
+    return re.sub(r";$", ".", uit)
 
 
 def _of_doel(tabel: sa.Table, doel: str | None) -> sa.Select:

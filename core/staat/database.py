@@ -6,11 +6,13 @@ Nothing in here is about a child.
 
 import functools
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from filelock import FileLock, Timeout
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from core.model.melding import Melding
@@ -18,11 +20,13 @@ from core.store import private
 
 OMGEVING = "KERNWAARDEN_STAAT"
 BESTAND = "staat.sqlite"
+SLOT = "staat.slot"  # who makes or opens the file holds it: two programs may start at once
 MERK = "staat.merk"  # that there is something to lose: without it a file that is gone looks like one that never was
 _TERUG = (
     "zet een reservekopie terug (python -m core terugzetten). Is er geen, haal dan het bestand "
     f"{MERK} weg: dan begint u zonder besluiten, notities, scenario's, instellingen en gebruikers."
 )
+_WACHT = 30  # seconds for another program to have made it
 schema = sa.MetaData()
 
 
@@ -105,7 +109,7 @@ def check(pad: Path) -> str | None:
             er_zijn = set(sa.inspect(verbinding).get_table_names())
     except SQLAlchemyError:
         uitkomst, er_zijn = "kapot", set()
-    if uitkomst == "ok" and er_zijn:
+    if uitkomst == "ok" and (er_zijn or not (Path(pad) / MERK).exists()):  # without the mark it is being made
         return None
     return (
         "De besluiten, notities, scenario's, instellingen en gebruikers zijn beschadigd: zet een reservekopie "
@@ -117,25 +121,62 @@ def check(pad: Path) -> str | None:
 def _open(url: str) -> sa.Engine:
     try:
         adres = sa.make_url(url)
-        if adres.get_backend_name() == "sqlite" and adres.database:
-            private.make_folder(Path(adres.database).parent)
-            private.make_file(Path(adres.database))
         motor = sa.create_engine(adres, hide_parameters=True, poolclass=sa.NullPool)
-        if adres.get_backend_name() == "sqlite":
-            sa.event.listen(motor, "connect", _veilig)
-        schema.create_all(motor)
-        _add_columns(motor)
-        if adres.get_backend_name() == "sqlite" and adres.database:
-            private.make_file(Path(adres.database).with_name(MERK))
+        if adres.get_backend_name() != "sqlite":
+            _make(motor)
+            return motor
+        sa.event.listen(motor, "connect", _veilig)
+        with _alone(adres.database):
+            _make(motor)
+    except Timeout as fout:
+        raise Melding(
+            "De besluiten, notities en scenario's zijn in gebruik door een ander programma: probeer het opnieuw."
+        ) from fout
     except (SQLAlchemyError, ImportError, OSError) as fout:
-        with suppress(OSError, sa.exc.ArgumentError, UnboundLocalError):
-            if _kaal(Path(adres.database)):  # it could not be made; half of it is nothing
-                Path(adres.database).unlink()
         raise Melding(
             f"De besluiten, notities en scenario's zijn niet te openen: controleer de map van de opslag, of "
             f"de database in {OMGEVING}."
         ) from fout
     return motor
+
+
+@contextmanager
+def _alone(naam: str | None) -> Iterator[None]:
+    """With the file of SQLite to oneself while it is made: to make a table where there is none is two steps for it, and
+    it does not wait when the file turns to its log. A file that could not be made goes again, when it is our own."""
+    if not naam:  # in memory
+        yield
+        return
+    bestand = Path(naam)
+    private.make_folder(bestand.parent)
+    with FileLock(str(bestand.with_name(SLOT)), timeout=_WACHT, mode=private.FILE):
+        er_was = bestand.exists()
+        try:
+            private.make_file(bestand)
+            yield
+            private.make_file(bestand.with_name(MERK))
+        except BaseException:
+            with suppress(OSError):
+                if not er_was and _kaal(bestand):
+                    bestand.unlink()
+            raise
+
+
+def _make(motor: sa.Engine) -> None:
+    """The tables and columns that are not there yet. Another program may make them at the same moment: then some are
+    there after a failure that were not before, and the rest is tried again."""
+    while weg := _missing_tables(motor):
+        try:
+            schema.create_all(motor)
+        except SQLAlchemyError:
+            if _missing_tables(motor) == weg:
+                raise
+    _add_columns(motor)
+
+
+def _missing_tables(motor: sa.Engine) -> set[str]:
+    with motor.connect() as verbinding:
+        return set(schema.tables) - set(sa.inspect(verbinding).get_table_names())
 
 
 def _add_columns(motor: sa.Engine) -> None:
@@ -159,5 +200,5 @@ def _missing(motor: sa.Engine) -> list[tuple[sa.Table, sa.Column]]:
 
 def _veilig(verbinding, _) -> None:
     """A save that was confirmed survives a crash of program or machine; a second program waits its turn."""
-    for regel in ("journal_mode=wal", "synchronous=full", "busy_timeout=10000", "foreign_keys=on"):
+    for regel in ("busy_timeout=10000", "journal_mode=wal", "synchronous=full", "foreign_keys=on"):
         verbinding.execute(f"pragma {regel}").close()

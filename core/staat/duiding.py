@@ -7,7 +7,7 @@ that one: number and version together are the key of the table. No figure is kep
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -137,11 +137,16 @@ def versies(pad: Path, nr: int | None = None) -> list[Punt]:
         raise Melding(f"{_WAT} zijn niet te lezen: zet een reservekopie terug.") from fout
 
 
-def warnings_of(punt: Punt, vandaag: dt.date) -> list[str]:
-    """What may be right and is worth a second look, one sentence each."""
-    uit = []
-    if teksten.seems_a_person(punt.eigenaar):
+def warnings_of(punt: Punt, vandaag: dt.date, bekend: Iterable[str] = ()) -> list[str]:
+    """What may be right and is worth a second look, one sentence each. `bekend`: names that are no child's."""
+    uit, bekend = [], tuple(bekend)
+    if teksten.seems_a_person(punt.eigenaar, bekend):
         uit.append("Is dit een functie? Zet hier geen naam van een kind.")
+    uit += [
+        teksten.ask_child(wat)
+        for naam, wat in WOORDEN.items()
+        if naam != "eigenaar" and teksten.seems_a_child(getattr(punt, naam), bekend)
+    ]
     if punt.overdue(vandaag):
         uit.append(f"De datum waarop dit klaar moet zijn ({wording.datum(punt.klaar)}) is al voorbij.")
     return uit

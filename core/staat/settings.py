@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.model import wording
 from core.model.melding import Melding
+from core.staat import teksten
 from core.staat.database import change, fetch, schema
 
 _tabel = sa.Table(
@@ -99,7 +100,8 @@ def put(pad: Path, naam: str, waarde: int, wie: str, op: dt.datetime | None = No
         raise Melding(
             f"{soort.label} moet tussen {wording.getal(soort.laagst)} en {wording.getal(soort.hoogst)} liggen."
         )
-    if not (wie := " ".join(wie.split())[:120]):
+    if not (wie := " ".join(wie.split())):
         raise Melding("Zeg wie dit instelt.")
+    wie = teksten.check("de naam van wie dit instelt", wie, teksten.MAX_NAAM)
     rij = {"naam": naam, "waarde": waarde, "wie": wie, "op": op or dt.datetime.now()}
     change(pad, _tabel.insert().values(rij))

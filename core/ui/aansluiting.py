@@ -38,7 +38,7 @@ _WAT = {
         "een nieuw traject; wat twee GI's laten lopen, telt daar twee keer. Bij u is het één maatregel."
     ),
     LAAT: (
-        "Het CBS rekent met wat een GI het eerst over de periode leverde. Wat later kwam of is verbeterd, ontbreekt "
+        "Het CBS rekent met wat een GI het eerst over de periode leverde. Wat later kwam of is gecorrigeerd, ontbreekt "
         "daar."
     ),
     WOONPLAATS: (

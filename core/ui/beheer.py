@@ -67,7 +67,7 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
     namen = {g.code: g.naam for r in dashboard.regios().values() for g in r.gemeenten}
     with st.form(f"gebruiker_{merk}", border=True):
         links, rechts = st.columns(2)
-        naam = links.text_input("Naam", wie.naam if wie else "", max_chars=120)
+        naam = links.text_input("Naam", wie.naam if wie else "")
         rol = rechts.selectbox(
             "Rol",
             list(_ROLLEN),
@@ -79,10 +79,9 @@ def _user_form(lezer: Lezer, lijst: list[Gebruiker]) -> None:
             "Inlogdienst",
             wie.iss if wie else "",
             disabled=bool(wie),
-            max_chars=255,
             help="Staat op het scherm van wie inlogt en nog geen toegang heeft.",
         )
-        sub = rechts.text_input("Kenmerk bij de inlogdienst", wie.sub if wie else "", disabled=bool(wie), max_chars=255)
+        sub = rechts.text_input("Kenmerk bij de inlogdienst", wie.sub if wie else "", disabled=bool(wie))
         codes = st.multiselect(
             "Gemeenten (voor de rollen gemeente en gast)",
             sorted(namen, key=namen.get),
@@ -165,7 +164,7 @@ def settings(lezer: Lezer) -> None:
         waarde = st.number_input(
             f"{soort.label} ({soort.laagst} tot en met {soort.hoogst})", soort.laagst, soort.hoogst, nu[naam], step=1
         )
-        wie = "" if lezer.gedeeld else st.text_input("Wie stelt dit in?", max_chars=120)
+        wie = "" if lezer.gedeeld else st.text_input("Wie stelt dit in?")
         if st.form_submit_button("Bewaren", type="primary"):
             _try(
                 "instellingen",

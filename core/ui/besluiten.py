@@ -10,14 +10,20 @@ from core.charts.decided import Stap
 from core.dashboard import Besluit, Notitie
 from core.model import wording
 from core.model.melding import Melding
-from core.ui import access
+from core.ui import access, asked
 from core.ui.figure import picture
 from core.ui.melding import plain
 from core.ui.outcome import unit
 from core.ui.style import dark
 from core.ui.table import show_table
 
-_GELUKT = "besluit_gelukt"
+_BESLUIT, _NOTITIE, _RONDE = "besluit_gelukt", "notitie_gelukt", "notitie_ronde"
+
+
+_OPEN = (
+    "De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een pad en een "
+    "oordeel."
+)
 
 
 def decide(view, regio: str, doel_id: str) -> None:
@@ -25,16 +31,31 @@ def decide(view, regio: str, doel_id: str) -> None:
     doel = next((d for d in dashboard.regios()[regio].doelen if d.id == doel_id), None)
     if doel is None or doel.doel.soort != "open":
         return
-    st.header("Nog af te spreken", anchor=False)
-    st.markdown(
-        "De bron noemt geen percentage. Spreekt u er een af, vul het dan hier in. Daarna krijgt dit doel een "
-        "pad en een oordeel."
-    )
-    _said()
-    if not access.check().may_load:  # a decision holds for everybody in the region
-        _history(view, regio, doel.id)
-        return
-    with st.form(f"besluit_{doel.id}", border=True):
+    genomen = dashboard.besluiten(view, doel.id)
+    nu = genomen[-1] if genomen and genomen[-1].verandering is not None else None
+    st.header("Afgesproken percentage" if nu else "Nog af te spreken", anchor=False)
+    mag = access.check().may_load and (nu is None or dashboard.may_herzien(nu, access.check()))
+    st.markdown(plain(_agreed(nu, mag)) if nu else _OPEN)
+    _said(_BESLUIT)
+    if mag:  # a decision holds for everybody in the region
+        _form(view, regio, doel)
+    _history(view, regio, doel.id)
+
+
+def _agreed(nu: Besluit, mag: bool) -> str:
+    """What was decided, by whom and when, and the way to change it."""
+    zin = f"Op {wording.datum(nu.op)} legde {nu.wie} vast: {_in_words(nu)}. De bron noemt zelf geen percentage."
+    if mag:
+        return (
+            f"{zin} Wilt u iets anders afspreken, vul dan hieronder een ander percentage in of zet het doel weer open."
+        )
+    return f"{zin} Veranderen kan alleen {nu.wie}, of de beheerder."
+
+
+def _form(view, regio: str, doel) -> None:
+    """What is agreed; what was typed stays when it is refused."""
+    sleutel = f"besluit_{doel.id}"
+    with st.form(sleutel, border=True):
         een, twee, drie = st.columns(3, vertical_alignment="bottom")
         omlaag = doel.richting == "omlaag"
         procent = een.number_input(
@@ -57,15 +78,13 @@ def decide(view, regio: str, doel_id: str) -> None:
         wie = (
             lezer.naam
             if lezer.gedeeld
-            else st.text_input(
-                "Wie spreekt dit af?", max_chars=120, placeholder="bijvoorbeeld: ontwikkeltafel veiligheid"
-            )
+            else st.text_input("Wie spreekt dit af?", placeholder="bijvoorbeeld: ontwikkeltafel veiligheid")
         )
-        uitleg = st.text_input("Waarom? (mag leeg blijven)", max_chars=400)
+        uitleg = st.text_input("Waarom? (mag leeg blijven)")
         if st.form_submit_button("Vastleggen", type="primary"):
             verandering = None if not procent else (-1 if omlaag else 1) * procent / 100
-            _save(view, regio, Besluit(doel.id, verandering, datum, basisjaar, wie, datetime.now(), uitleg))
-    _history(view, regio, doel.id)
+            besluit = Besluit(doel.id, verandering, datum, basisjaar, wie, datetime.now(), uitleg)
+            _save(view, regio, besluit, sleutel)
 
 
 def _base_year(plek, doel) -> int | None:
@@ -76,9 +95,11 @@ def _base_year(plek, doel) -> int | None:
     return plek.number_input("Vergeleken met het jaar", 2015, date.today().year, 2022, step=1)
 
 
-def _save(view, regio: str, besluit: Besluit) -> None:
+def _save(view, regio: str, besluit: Besluit, sleutel: str) -> None:
     if besluit.verandering is None:
         st.error("Vul een percentage in dat hoger is dan 0.", icon=":material/info:")
+        return
+    if not asked.confirmed(sleutel, besluit.warnings(asked.no_child(view)), "Vastleggen"):
         return
     _try(
         lambda: dashboard.save_besluit(view, regio, besluit, lezer=access.check()),
@@ -86,19 +107,20 @@ def _save(view, regio: str, besluit: Besluit) -> None:
     )
 
 
-def _try(doe, gelukt: str) -> None:
-    """Saves and draws the page again with what was saved, or says in one sentence why not."""
+def _try(doe, gelukt: str, waar: str = _BESLUIT) -> None:
+    """Saves and draws the page again with what was saved, or says in one sentence why not. `waar`: beside what it is
+    said that it was saved."""
     try:
         doe()
     except Melding as fout:
         st.error(plain(str(fout)), icon=":material/info:")
         return
-    st.session_state[_GELUKT] = gelukt
+    st.session_state[waar] = gelukt
     st.rerun()
 
 
-def _said() -> None:
-    if gelukt := st.session_state.pop(_GELUKT, ""):
+def _said(waar: str) -> None:
+    if gelukt := st.session_state.pop(waar, ""):
         st.success(gelukt, icon=":material/check:")
 
 
@@ -161,18 +183,29 @@ def notes(view, doel_id: str) -> None:
     if (gevonden := view.notities(doel_id)) is None:
         st.caption("In een notitie kan een exact aantal staan. Kies links Intern om te lezen en te schrijven.")
         return
+    _said(_NOTITIE)
     for notitie in gevonden[:20]:
         st.html(f"<p><b>{escape(notitie.wie)}</b>, {wording.moment(notitie.op)}<br>{escape(notitie.tekst)}</p>")
-    with st.form(f"notitie_{doel_id}", clear_on_submit=True, border=True):
+    sleutel = f"notitie_{doel_id}_{st.session_state.get(_RONDE, 0)}"
+    with st.form(sleutel, border=True):
+        # Without max_chars: the browser would leave out a longer text that is pasted, without a word.
         tekst = st.text_area(
             "Wat valt op, en wat spreekt u af?",
-            max_chars=2000,
             height=90,
             placeholder="Schrijf hier niets over een kind of gezin.",
+            key=f"{sleutel}_tekst",
         )
-        wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", max_chars=120)
+        wie = lezer.naam if lezer.gedeeld else st.text_input("Wie schrijft dit?", key=f"{sleutel}_wie")
         if st.form_submit_button("Notitie bewaren"):
-            _try(
-                lambda: dashboard.save_notitie(view, Notitie(doel_id, tekst, wie, datetime.now()), lezer=lezer),
-                "De notitie is bewaard.",
-            )
+            _keep_note(view, Notitie(doel_id, tekst, wie, datetime.now()), sleutel)
+
+
+def _keep_note(view, notitie: Notitie, sleutel: str) -> None:
+    """Keeps it and begins the next one empty, or says why not with the text where it was."""
+
+    def save() -> None:
+        dashboard.save_notitie(view, notitie, lezer=access.check())
+        st.session_state[_RONDE] = st.session_state.get(_RONDE, 0) + 1
+
+    if asked.confirmed(sleutel, notitie.warnings(asked.no_child(view)), "Notitie bewaren"):
+        _try(save, "De notitie is bewaard.", _NOTITIE)

@@ -14,7 +14,7 @@ from core.ui.figure import picture, show, words
 from core.ui.goal_words import figure, sentence, verdict_chip
 from core.ui.kernwaarden import entry_html, target_words, value_words
 from core.ui.names import breaks
-from core.ui.outcome import unit
+from core.ui.outcome import reads_as_none, unit
 from core.ui.style import dark
 from core.ui.table import readable, table_html, text_html
 
@@ -130,8 +130,8 @@ def _progress(u) -> str:
 
 
 def _trend(u, eenheid: str) -> str:
-    if not round(u.helling, 9):
-        return "het cijfer blijft gelijk"
+    if reads_as_none(u.helling, eenheid):
+        return "het cijfer blijft vrijwel gelijk" if round(u.helling, 9) else "het cijfer blijft gelijk"
     kant = "stijgt" if u.helling > 0 else "daalt"
     zeker = "zekerheid hoog" if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
     tussen = ""

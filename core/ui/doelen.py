@@ -240,6 +240,11 @@ def pick_goal(standen: list, eerst: Iterable = ()):
     if not keuze:
         return None
     gevraagd = st.session_state.get("doel") or st.query_params.get("doel")
+    if "doel" in st.query_params and st.query_params["doel"] not in keuze and gevraagd == st.query_params["doel"]:
+        st.info(
+            "Het doel in de link bestaat niet in deze regio of heeft hier geen cijfer; hieronder staat een ander.",
+            icon=":material/link_off:",
+        )
     st.session_state["kies_doel"] = gevraagd if gevraagd in keuze else next(iter(keuze))
     gekozen = st.selectbox(
         "Welk doel?",

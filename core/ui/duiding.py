@@ -158,7 +158,7 @@ def _since(view, punt: Punt) -> str:
     zin = s.zin or since(s.toen, s.nu, s.eenheid)
     if s.gedeeld is not None:
         zin += (
-            f" Het cijfer van toen is sindsdien verbeterd: toen het punt werd gemaakt stond er in Delen "
+            f" Het cijfer van toen is sindsdien gecorrigeerd: toen het punt werd gemaakt stond er in Delen "
             f"{wording.with_eenheid(s.gedeeld, s.eenheid)}."
         )
     return f"<p><b>Wat is er sindsdien gebeurd?</b> {text_html(zin)}</p>"
@@ -185,10 +185,10 @@ def _changes(eerder: Punt | None, nu: Punt) -> str:
         return "alleen in Intern te lezen"
     delen = []
     for naam, label in _VELDEN.items():
-        waarde, oud = getattr(nu, naam), getattr(eerder, naam) if eerder else type(getattr(nu, naam))()
+        waarde, oud = (getattr(p, naam) or None if p else None for p in (nu, eerder))  # "" and None are both empty
         if waarde != oud:
             tekst = wording.datum(waarde) if naam == "klaar" else waarde
-            delen.append(f"<b>{label}</b>: {text_html(tekst or 'leeg')}")
+            delen.append(f"<b>{label}</b>: {text_html(tekst) if waarde else 'leeg'}")
     return "<br>".join(delen) or "niets veranderd"
 
 

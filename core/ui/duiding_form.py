@@ -11,7 +11,7 @@ from core import dashboard
 from core.dashboard import FASEN, STATUSSEN, Gewijzigd, Punt
 from core.model import wording
 from core.model.melding import Melding
-from core.ui import access
+from core.ui import access, asked
 from core.ui.melding import plain
 
 _WOORDEN = {
@@ -86,10 +86,7 @@ def _who(sleutel: str) -> str:
 
 def _keep(view, punt: Punt, sleutel: str) -> None:
     """Keeps it and draws the page again, or says why not. What may be right is asked once."""
-    vragen = dashboard.warnings_of(punt, date.today())
-    if vragen and st.session_state.get(f"{sleutel}_gevraagd") != vragen:
-        st.session_state[f"{sleutel}_gevraagd"] = vragen
-        st.warning(plain(f"{' '.join(vragen)} Klopt het, druk dan nog een keer op Bewaren."), icon=":material/help:")
+    if not asked.confirmed(sleutel, dashboard.warnings_of(punt, date.today(), asked.no_child(view)), "Bewaren"):
         return
     try:
         bewaard = dashboard.save_punt(view, punt, lezer=access.check())

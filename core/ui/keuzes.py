@@ -53,7 +53,7 @@ def _row(view, keuze) -> None:
         st.page_link(
             f"pages/{keuze.pagina}.py", label=plain(keuze.naam), help=_in_words(keuze), query_params=dict(keuze.velden)
         )
-    if rechts.button("Kopieer link", key=f"keuze_link_{keuze.naam}", type="tertiary"):
+    if rechts.button("Toon de link", key=f"keuze_link_{keuze.naam}", type="tertiary"):
         st.session_state[_LINK] = None if st.session_state.get(_LINK) == keuze.naam else keuze.naam
     if weg := _missing(view, keuze):
         st.caption(f"Bestaat niet meer en wordt overgeslagen: {wording.opsomming(weg)}.")

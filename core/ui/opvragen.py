@@ -127,7 +127,6 @@ def form(view, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio)
         wie = links.text_input(
             "Voor wie is het formulier?",
             key="opvraag_wie",
-            max_chars=80,
             placeholder="naam van de organisatie, mag leeg blijven",
         ).strip()
     alles = rechts.checkbox("Ook perioden die al binnen zijn", value=mist.empty, key=f"opvraag_alles_{leverancier}")
@@ -141,7 +140,7 @@ def form(view, selectie: Selectie, stand: pd.DataFrame, leverancier: str, regio)
             selectie,
             regels,
         ),
-        f"opvraag-{regio.id}-{_file_name(wie or leverancier)}.xlsx",
+        f"opvraag-{regio.id}-{_file_name(wie or leverancier)[:80]}.xlsx",
         _XLSX,
         key="opvraag_formulier",
         type="primary",

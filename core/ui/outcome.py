@@ -14,6 +14,11 @@ def unit(stand) -> str:
     return stand.maat.unit if stand.maat else stand.doel.eenheid
 
 
+def reads_as_none(stap: float, eenheid: str) -> bool:
+    """Whether a change is written as 0: with a sign before it that is no change and not none either."""
+    return not any(c in "123456789" for c in wording.step(abs(stap), eenheid))
+
+
 def outcome(view, selectie: Selectie, maat_id: str) -> Uitkomst | None:
     """The path and verdict to draw beside the series of a maat: those of the first goal with a target.
 

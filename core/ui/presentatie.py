@@ -19,6 +19,7 @@ from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
 from core.ui import doelen, filters, overzicht, written
 from core.ui.address import Adres
+from core.ui.choice import unknown
 from core.ui.figure import now_of
 from core.ui.goal_words import figure, sentence, target, verdict_chip
 from core.ui.melding import empty
@@ -54,7 +55,7 @@ def choose(view, selectie: Selectie) -> Reeks:
     standen = view.doelen(selectie.with_(per="jaar"))
     op_id = {s.doel.id: s for s in standen}
     gegeven = {n: st.query_params.get_all(n) for n in _NAMEN if n in st.query_params}
-    if _KEUZE not in st.session_state or written.is_new(_ADRES, gegeven):
+    if volgt := _KEUZE not in st.session_state or written.is_new(_ADRES, gegeven):
         st.session_state[_KEUZE] = gegeven
     keuze = st.session_state[_KEUZE]
     toon = next((t for t in keuze.get("toon", ()) if t in _SOORTEN), HOOFD)
@@ -66,8 +67,21 @@ def choose(view, selectie: Selectie) -> Reeks:
         gekozen = [op_id[i] for i in dict.fromkeys(keuze.get("kies", ())) if i in op_id]
     ids = [s.doel.id for s in gekozen]
     nummer = next((ids.index(i) for i in keuze.get("doel", ()) if i in ids), 0)
+    if volgt:
+        _say_unknown(keuze, toon, gekozen, op_id)
     _publish(gegeven, toon, ids, nummer)
     return Reeks(toon, gekozen, nummer, standen)
+
+
+def _say_unknown(keuze: Adres, toon: str, gekozen: list, op_id: dict) -> None:
+    """What a link asks for and is not here."""
+    if set(keuze.get("toon", ())) - set(_SOORTEN):
+        unknown("Welke doelen?", f"hier staat: {_SOORTEN[toon].lower()}")
+    if toon == EIGEN and set(keuze.get("kies", ())) - set(op_id):
+        unknown("Eigen keuze", "die doelen zijn overgeslagen")
+    ids = [s.doel.id for s in gekozen]
+    if ids and set(keuze.get("doel", ())) - set(ids):
+        unknown("doel", f"hier staat {gekozen[0].doel.label}")
 
 
 def _publish(gegeven: Adres, toon: str, ids: list[str], nummer: int) -> None:

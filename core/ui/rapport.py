@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import dashboard
 from core.dashboard import View
+from core.model import wording
 from core.model.melding import Melding
 from core.model.selectie import Selectie
 from core.ui import access
@@ -100,8 +101,13 @@ def _file(keuze: Keuze, selectie: Selectie, inhoud: bytes) -> None:
     st.download_button(
         f"Bewaar als {woord}",
         access.meegenomen(lambda: inhoud, naam, keuze.wie, selectie),
-        f"{keuze.soort}-{selectie.regio}-{keuze.wie.weergave.naam}.{keuze.bestand}",
+        f"{keuze.soort}-{selectie.regio}-{keuze.wie.weergave.naam}{_up_to(keuze.wie)}.{keuze.bestand}",
         soort,
         key="rapport_bewaar",
         on_click="ignore",
     )
+
+
+def _up_to(view: View) -> str:
+    """Up to which day the data go, for in the name of a file: two reports in one folder are told apart by it."""
+    return f"-tm-{wording.datum(tm)}" if (tm := view.store.gegevens_tm) else ""

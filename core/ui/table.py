@@ -21,18 +21,25 @@ class Html(str):
 Rijen = Sequence[Mapping[str, str]] | pd.DataFrame
 
 
-def show_table(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()) -> None:
+def show_table(
+    rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = (), onder: str = ""
+) -> None:
     """Rows of texts; the columns named in `getallen` stand right. `breedtes`: of each column, for tables below each
-    other; "" is what is left."""
-    st.html(table_html(rijen, onderschrift, getallen=getallen, breedtes=breedtes))
+    other; "" is what is left. `onder`: the column of sentences, that stands below its row over the whole width."""
+    st.html(table_html(rijen, onderschrift, getallen=getallen, breedtes=breedtes, onder=onder))
 
 
-def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = ()) -> str:
+def table_html(
+    rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (), breedtes: Sequence[str] = (), onder: str = ""
+) -> str:
     lijst = rijen.to_dict("records") if isinstance(rijen, pd.DataFrame) else list(rijen)
     namen = list(rijen.columns) if isinstance(rijen, pd.DataFrame) else list(lijst[0]) if lijst else []
+    namen = [k for k in namen if k != onder]
     kop = "".join(f'<th scope="col"{_class(k, getallen)}>{escape(str(k))}</th>' for k in namen)
     romp = "".join(
-        f"<tr>{''.join(_cell(k, rij[k], getallen, eerste=not i) for i, k in enumerate(namen))}</tr>" for rij in lijst
+        f"<tr>{''.join(_cell(k, rij[k], getallen, eerste=not i) for i, k in enumerate(namen))}</tr>"
+        + _below(rij.get(onder), onder, len(namen))
+        for rij in lijst
     )
     stijl = (f' style="width:{b}"' if b else "" for b in breedtes)
     kolommen = f"<colgroup>{''.join(f'<col{s}>' for s in stijl)}</colgroup>" if breedtes else ""
@@ -42,6 +49,13 @@ def table_html(rijen: Rijen, onderschrift: str, *, getallen: Sequence[str] = (),
         f'<table class="kd-tabel"><caption>{escape(onderschrift)}</caption>{kolommen}'
         f"<thead><tr>{kop}</tr></thead><tbody>{romp}</tbody></table></div>"
     )
+
+
+def _below(zin: str | None, kop: str, breed: int) -> str:
+    """A sentence under a row; nothing where there is none."""
+    if not zin or zin == wording.LEEG:
+        return ""
+    return f'<tr class="kd-erbij"><td colspan="{breed}"><b>{escape(kop)}:</b> {text_html(zin)}</td></tr>'
 
 
 def _class(kolom, getallen: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from core.model.selectie import Selectie
 from core.model.veranderd import LATER, NU, OORZAKEN, TOEN, Ronde, Veranderd
 from core.ui.goal_words import chip, href
 from core.ui.melding import empty
+from core.ui.outcome import reads_as_none
 from core.ui.overzicht import by_harm
 from core.ui.table import Html, show_table
 
@@ -73,6 +74,7 @@ def show(view: View, selectie: Selectie, momenten: tuple[int, int]) -> tuple[Ver
             _without_empty([_moved_row(d, v) for d in anders], "Nieuwe periode"),
             "Doelen met een ander cijfer over dezelfde periode; eerst wat de meeste kinderen raakt",
             getallen=["Toen", "Nu", "Verschil"],
+            onder="Waardoor",
         )
     _causes(v, anders)
     _same(v, anders)
@@ -124,7 +126,8 @@ def _difference(v: Veranderd, doel: str, stap: float, eenheid: str) -> dict[str,
     """How far, and why; nothing of the kind where causes are not told: rounded figures have no difference."""
     if v.oorzaken.empty:
         return {}
-    return {"Verschil": wording.signed(stap, eenheid), "Waardoor": why(v, doel, eenheid)}
+    hoeveel = "vrijwel gelijk" if reads_as_none(stap, eenheid) else wording.signed(stap, eenheid)
+    return {"Verschil": hoeveel, "Waardoor": why(v, doel, eenheid)}
 
 
 def why(v: Veranderd, doel: str, eenheid: str) -> str:
@@ -134,7 +137,10 @@ def why(v: Veranderd, doel: str, eenheid: str) -> str:
         return wording.LEEG
     rij = delen.iloc[0]
     oorzaken = sorted((k for k in OORZAKEN[1:] if abs(rij[k]) > 0), key=lambda k: -abs(rij[k]))
-    return wording.opsomming([f"{wording.signed(rij[k], eenheid)} door {_DOOR[k]}" for k in oorzaken])
+    hoeveel = {
+        k: "heel weinig" if reads_as_none(rij[k], eenheid) else wording.signed(rij[k], eenheid) for k in oorzaken
+    }
+    return wording.opsomming([f"{hoeveel[k]} door {_DOOR[k]}" for k in oorzaken])
 
 
 def _of(v: Veranderd, doel: str, moment: str) -> dict | None:

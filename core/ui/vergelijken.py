@@ -28,6 +28,8 @@ from core.ui.table import show_table
 _EERST = 24  # small charts, before more is asked for
 _BUITEN = {"": "binnen de grenzen", "95%": "buiten 95%, binnen 99,8%", "99,8%": "buiten 99,8%"}
 _TE_KLEIN = "minder dan tien gevallen"
+# What the count beside a figure is: of a rate what is counted, of a share what it is a share of.
+_AANTAL = {"per 1.000": "Aantal in de teller", "aandeel": "Aantal in de noemer"}
 
 _OUD = (
     "Leeftijd gaat over alle kinderen met een JB-maatregel aan het eind van de periode, ook als het cijfer iets anders "
@@ -150,7 +152,8 @@ def listing(view: View, keuze: Keuze) -> None:
     plek = {r.naam: f"{_BUITEN[r.buiten]}{f' ({r.kant})' if r.kant else ''}" for r in trechter.punten.itertuples()}
     plek |= dict.fromkeys(trechter.klein, _TE_KLEIN) | dict.fromkeys(trechter.dicht, VERBORGEN)
     kop, op = KOLOMMEN[keuze.kolom], keuze.naast.rows_of(keuze.periode)
-    geteld = {} if op["gevallen"].equals(op["waarde"]) else {"Gevallen": op["gevallen"].map(wording.getal)}
+    hoeveel = _AANTAL.get(keuze.naast.soort, "Aantal waarover het gaat")
+    geteld = {} if op["gevallen"].equals(op["waarde"]) else {hoeveel: op["gevallen"].map(wording.getal)}
     tabel = pd.DataFrame(
         {
             kop: op["naam"],
@@ -165,10 +168,10 @@ def listing(view: View, keuze: Keuze) -> None:
     waarin = eenheid if eenheid.startswith("per ") else f"in {eenheid}"
     onder = f"{keuze.naast.maat.label}, {wording.periode(keuze.periode)}, op naam. Cijfer {waarin}"
     if len(tabel) <= _EERST:
-        show_table(tabel, onder, getallen=["Cijfer", "Gevallen"])
+        show_table(tabel, onder, getallen=["Cijfer", hoeveel])
         return
     with st.expander(f"De cijfers van alle {len(tabel)} {MEERVOUD[keuze.kolom]}"):
-        show_table(tabel, onder, getallen=["Cijfer", "Gevallen"])
+        show_table(tabel, onder, getallen=["Cijfer", hoeveel])
 
 
 def on_map(maak: Callable, view: View, keuze: Keuze) -> None:
@@ -198,24 +201,30 @@ def on_map(maak: Callable, view: View, keuze: Keuze) -> None:
 
 
 def over_time(maak: Callable, view: View, keuze: Keuze) -> None:
-    """A small chart per part on one axis, all together in grey behind it; `maak` is of core.charts."""
+    """A small chart per part on one axis, all together in grey behind it; `maak` is of core.charts. Nothing behind
+    what a large part has more of by itself: beside a mean each small one would look well every year."""
     naast, wie = keuze.naast, MEERVOUD[keuze.kolom]
     st.header("In de tijd", anchor=False)
     aantal = len(naast.namen)
     alles = aantal <= _EERST or st.toggle(f"Toon alle {aantal} {wie}", key="alle_delen")
     beeld = maak(
         naast.drawable,
-        naast.behind,
+        naast.behind.assign(waarde=float("nan")) if naast.adds_up else naast.behind,
         eenheid=naast.maat.unit,
         nadruk=keuze.met,
         donker=dark(),
         hoogstens=None if alles else _EERST,
     )
     if not beeld.html:
-        empty("Geen verloop te tekenen", "Geen enkel deel heeft twee perioden met tien of meer gevallen.")
+        empty("Geen verloop te tekenen", f"Van geen van deze {wie} zijn er twee perioden met tien of meer gevallen.")
         return
-    achter = f"het gemiddelde van alle {wie}" if naast.adds_up else f"alle {wie} samen"
-    st.caption(f"Elk grafiekje heeft dezelfde as: {beeld.as_}. Grijs: {achter}. Op naam, niet op hoogte.")
+    achter = (
+        "Een lijn om mee te vergelijken staat er niet bij: een grote heeft er vanzelf meer van dan een kleine. Kijk "
+        "per grafiekje of het stijgt of daalt."
+        if naast.adds_up
+        else f"Grijs: alle {wie} samen."
+    )
+    st.caption(f"Elk grafiekje heeft dezelfde as: {beeld.as_}. {achter} Op naam, niet op hoogte.")
     st.html(beeld.html)
     if beeld.niet:
         wie = wording.opsomming(beeld.niet)
@@ -229,7 +238,7 @@ def who_is_helped(view: View, keuze: Keuze) -> None:
     if mix.niet:
         st.caption(f"De verdeling naar {wording.opsomming(mix.niet)} is bij deze keuze niet te tonen.")
     if mix.delen.empty:
-        st.caption("Van dit cijfer is niet te zeggen om welke kinderen of welke hulp het per deel gaat.")
+        st.caption("Van dit cijfer is niet te zeggen om welke kinderen of welke hulp het gaat.")
         return
     for naam, rijen in mix.differs.items():
         st.markdown(f"- **{plain(naam)}** heeft {plain(wording.opsomming(_more_or_less(r) for r in rijen))}.")

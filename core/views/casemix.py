@@ -15,7 +15,7 @@ from core.model.schema import MAATREGELTYPEN, VERBLIJFSVORMEN
 from core.model.selectie import Selectie
 from core.model.trechter import SMALST
 from core.views.contract import View
-from core.views.side_by_side import REGIO, named, parts
+from core.views.side_by_side import REGIO, is_part, named, parts
 from core.views.store import known_maat
 
 # What a composition is told by, and how its classes are called.
@@ -91,6 +91,7 @@ def _age(view: View, keuze: Selectie, kolom: str, periode: str) -> pd.DataFrame:
     keuze = known_maat(JONG).fit(keuze)
     per_deel, alles = parts(view, JONG, keuze, kolom), view.reeks(JONG, _whole(keuze, kolom))
     t, heel = (r[(r["periode"] == periode) & (r["noemer"] >= MINSTE) & r["waarde"].notna()] for r in (per_deel, alles))
+    t = t[is_part(t, kolom)]
     if t.empty or heel.empty:
         return pd.DataFrame(columns=_KOLOMMEN)
     deel, geheel = t["waarde"].to_numpy(dtype="float64"), np.full(len(t), float(heel["waarde"].iloc[0]))
@@ -115,7 +116,7 @@ def _feature(view: View, maat_id: str, keuze: Selectie, kolom: str, kenmerk: str
     klassen = _counted(view.reeks(maat_id, heel.with_(splits=(kenmerk,))), periode, [kenmerk])
     alles = _counted(view.reeks(maat_id, heel), periode, [])["n"].sum()
     t = cel.merge(per_deel, on=kolom, suffixes=("", "_deel")).merge(klassen, on=kenmerk, suffixes=("", "_klasse"))
-    t = t[(t["n_deel"] >= MINSTE) & t["n"].notna() & t["n_klasse"].notna()]
+    t = t[(t["n_deel"] >= MINSTE) & t["n"].notna() & t["n_klasse"].notna() & is_part(t, kolom)]
     if t.empty or not alles >= MINSTE:
         return pd.DataFrame(columns=_KOLOMMEN)
     deel, geheel = (t["n"] / t["n_deel"]).to_numpy(), (t["n_klasse"] / alles).to_numpy()

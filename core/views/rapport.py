@@ -19,7 +19,7 @@ from core.views.contract import Blad, View
 from core.views.report_changed import changed
 from core.views.report_figures import Klad, asked_figures, figures
 from core.views.report_goals import decisions, goals
-from core.views.store import maten, regios
+from core.views.store import gemeentenamen, maten, regios
 
 Tell = Callable[[float, str], None]
 
@@ -43,6 +43,7 @@ def make_rapport(
     opzet = opzet.model_copy(update={"per": per or opzet.per})
     regio = _region(view, selectie)
     selectie = selectie.with_(regio=regio.id, splits=())
+    _check_filters(view, regio, selectie)
     tell(0.0, "de doelen")
     per_jaar = selectie.with_(per="jaar")
     with ThreadPoolExecutor(1) as meanwhile:  # what changed takes as long as all else together
@@ -81,6 +82,22 @@ def _region(view: View, selectie: Selectie) -> Regio:
         keuze = wording.opsomming(view.store.regios) or "geen enkele regio"
         raise Melding(f"Een rapport gaat over één regio: kies er een (er zijn gegevens van {keuze}).")
     return regios(view.store)[view.store.regios[0]]
+
+
+def _check_filters(view: View, regio: Regio, selectie: Selectie) -> None:
+    """Raises Melding for a gemeente outside the region, and a GI or segment that is nowhere in the data: a report of
+    nothing would look like one of too few."""
+    namen = gemeentenamen()
+    kan = {
+        "gemeente": (regio.codes, "De gemeente", f"in {regio.naam}"),
+        "gi": (view.store.gis, "De GI", "in de gegevens"),
+        "segment": (view.store.segmenten, "Het segment", "in de gegevens"),
+    }
+    for kolom, waarden in selectie.filters:
+        bekend, woord, waar = kan.get(kolom, (waarden, "", ""))
+        if vreemd := [namen.get(w, w) for w in waarden if w not in bekend]:
+            keuze = wording.opsomming(namen.get(w, w) for w in bekend)
+            raise Melding(f"{woord} {wording.opsomming(vreemd)} is er niet {waar}: kies uit {keuze}.")
 
 
 def _blokken(klad: Klad, plan: _opzet.Hoofdstuk, blok: str) -> list[Blok]:

@@ -26,7 +26,7 @@ from core.views.store import gemeentenamen, maten
 # How many periods stand in a chart: some five years.
 _PERIODEN = {"jaar": 8, "halfjaar": 10, "kwartaal": 20, "maand": 36}
 _JAREN = 3  # of a split
-_KLEIN = "te klein om te tonen"
+_KLEIN = "niet te tonen (te klein, of een klein aantal volgt eruit)"
 
 
 @dataclass

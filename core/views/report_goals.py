@@ -136,12 +136,16 @@ def decisions(klad: Klad, hoogstens: int) -> list[Blok]:
                 f"{doel.id} {_named(klad, doel)}: het percentage is nog niet afgesproken.{_now(nu.get(doel.id))}"
             )
     punten = _points(klad)
-    alle, slot = [*punten, *besloten, *nog], (_GEEN_PUNT,) * (not punten)
+    alle, slot = [*punten, *nog], (_GEEN_PUNT,) * (not punten)
     zinnen = alle[:hoogstens]
     meer = len(alle) - len(zinnen)
     if not zinnen:
-        return [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.", *slot))]
-    return [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else []), *slot))]
+        uit = [Blok("tekst", zinnen=("Alle doelen van deze regio hebben een getal.", *slot))]
+    else:
+        uit = [Blok("lijst", zinnen=(*zinnen, *([f"En nog {meer} andere."] if meer else []), *slot))]
+    eerder = [f"Al afgesproken: {besloten[0]}", *besloten[1:]] if besloten else []
+    ruimte = max(2, hoogstens - len(zinnen))  # the tafelblad stays one page
+    return uit + [Blok("lijst", zinnen=tuple(eerder[:ruimte]))] * bool(eerder)
 
 
 def _points(klad: Klad) -> list[str]:

@@ -240,6 +240,9 @@ class SharedView(View):
         with veranderd.compared(toen, nu, selectie.regio) as naast_elkaar:
             cijfers = veranderd.beside(*(SharedView(s, self.drempels, self.door) for s in (toen, nu)), selectie)
             kinderen = veranderd.changed_children(naast_elkaar.result(), self.store, selectie)
+            for doel, zaken in veranderd.cases_apart(toen, nu, cijfers, selectie).items():
+                bekend = kinderen.get(doel)
+                kinderen[doel] = None if None in (zaken, bekend) else min(zaken, bekend)
         leeg = (pd.DataFrame(columns=k) for k in (OORZAKEN, RECORDS))
         return Veranderd(eerst, daarna, share_moments(cijfers, kinderen, self.drempels), *leeg)
 

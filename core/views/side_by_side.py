@@ -4,7 +4,7 @@ vergelijken.md.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,8 +16,10 @@ from core.engine.count.interval import poisson
 from core.engine.count.inwoners import PER
 from core.engine.judge import trechter
 from core.measures import load_catalogus
+from core.model import wording
 from core.model.maat import Maat
 from core.model.oordeel import VERBORGEN
+from core.model.schema import NIET_BEKEND
 from core.model.selectie import Selectie
 from core.model.trechter import Trechter
 from core.views.contract import View
@@ -45,20 +47,31 @@ _BELEID = (
     "{wie} er niet op beoordeeld. De cijfers staan hieronder apart in de tijd, zonder grenzen."
 )
 _WIE = {"gi": "GI", "aanbieder": "aanbieder"}
+_BIJ = {
+    "gi": ("welke GI", "GI's"),
+    "aanbieder": ("welke aanbieder", "aanbieders"),
+    "segment": ("welk segment", "segmenten"),
+}
+# Of these a centre without the cases of nobody can be worked out.
+_AF_TE_TREKKEN = ("aandeel", "gemiddelde")
+_ZONDER_MIDDEN = ("aantal", "bedrag", "gevolgd")
 
 
 @dataclass(frozen=True)
 class NaastElkaar:
     """One maat by the parts of one column. `maat`: as its figures are shown (a count of gemeenten with inhabitants is
     per 1.000). `delen`: the series of every part, the columns of View.reeks and naam, by name. `geheel`: the series of
-    all parts together. `reden`: why no limits are drawn, "" when they are."""
+    all parts together. `onbekend`: the series of what is not known to which part it belongs: in `geheel`, and no part.
+    `reden`: why no limits are drawn, "" when they are. `afronding`: to what its counts were rounded, else 0."""
 
     maat: Maat
     kolom: str
     delen: pd.DataFrame
     geheel: pd.DataFrame
     soort: str
+    onbekend: pd.DataFrame
     reden: str = ""
+    afronding: int = 0
 
     @cached_property
     def perioden(self) -> tuple[str, ...]:
@@ -90,14 +103,20 @@ class NaastElkaar:
         """The series to see a part against: all together, of a sum divided by how many parts there are."""
         geheel = self.geheel[self.geheel["tot"].notna()]
         waarde = pd.to_numeric(geheel["waarde"]).astype(float)
-        return geheel.assign(waarde=waarde / max(len(self.namen), 1) if self.adds_up else waarde)
+        if self.adds_up:
+            los = pd.to_numeric(self.onbekend["waarde"]).astype(float).groupby(self.onbekend["periode"]).sum()
+            waarde = (waarde - geheel["periode"].map(los).fillna(0)) / max(len(self.namen), 1)
+        return geheel.assign(waarde=waarde)
 
     def trechter(self, periode: str) -> Trechter:
         """The funnel of one period, or why there is none."""
-        rijen = self.rows_of(periode)
+        geheel, los = (x[x["periode"] == periode] for x in (self.geheel, self.onbekend))
         if self.reden:
-            return trechter.without(self.soort, periode=periode, reden=self.reden)
-        return trechter.trechter(rijen, self.soort, self.geheel[self.geheel["periode"] == periode])
+            beeld = trechter.without(self.soort, periode=periode, reden=self.reden)
+        else:
+            midden = _without(geheel, los, self.soort)
+            beeld = trechter.trechter(self.rows_of(periode), self.soort, midden, afronding=self.afronding)
+        return replace(beeld, onbekend=_how_many(geheel, los, self.soort, self.kolom))
 
 
 def splittable(view: View, maat: Maat) -> tuple[str, ...]:
@@ -121,18 +140,63 @@ def side_by_side(view: View, maat_id: str, selectie: Selectie, kolom: str) -> Na
         # Also where all of it is hidden: that is another reason than that there are no inhabitants.
         if (per_kind[0]["waarde"].notna() | (per_kind[0]["reden"] == VERBORGEN)).any():
             (delen, geheel), soort, maat = per_kind, _PER_KIND, _as_rate(maat, keuze)
+    bekend = is_part(delen, kolom)
+    delen, onbekend = delen[bekend], delen[~bekend]
     delen = delen.assign(
         naam=named(delen[kolom], kolom, selectie.regio),
         gevallen=delen[trechter.cases(soort)],
     )
+    drempels = view.weergave.drempels
     return NaastElkaar(
         maat,
         kolom,
         delen.sort_values(["naam", "tot"], kind="stable", ignore_index=True),
         geheel,
         soort,
+        onbekend,
         _why_not(view, maat_id, selectie.regio, kolom, soort),
+        drempels.afronding if drempels else 0,
     )
+
+
+def is_part(reeks: pd.DataFrame, kolom: str) -> pd.Series:
+    """Which rows are of a part; what is not known is none."""
+    return ~reeks[kolom].isin(("", NIET_BEKEND))
+
+
+def _without(geheel: pd.DataFrame, onbekend: pd.DataFrame, soort: str) -> pd.DataFrame:
+    """The row of all parts together, without the cases of which is not known whose they are: they may be of others, and
+    a part is held against the other parts. Where they may not be shown, or it is a median, they stay in."""
+    vol = [len(x) == 1 and bool(x["waarde"].notna().all()) for x in (geheel, onbekend)]
+    if soort not in _AF_TE_TREKKEN or not all(vol):
+        return geheel
+    heel, los = (x[["waarde", "teller", "noemer", "n"]].astype(float).iloc[0] for x in (geheel, onbekend))
+    if soort == "aandeel":
+        teller, noemer = heel["teller"] - los["teller"], heel["noemer"] - los["noemer"]
+        if not (noemer > 0 and 0 <= teller <= noemer):
+            return geheel
+        return geheel.assign(teller=teller, noemer=noemer, waarde=teller / noemer)
+    n = heel["n"] - los["n"]
+    if not n > 0:
+        return geheel
+    return geheel.assign(n=n, waarde=(heel["waarde"] * heel["n"] - los["waarde"] * los["n"]) / n)
+
+
+def _how_many(geheel: pd.DataFrame, onbekend: pd.DataFrame, soort: str, kolom: str) -> str:
+    """Of how many cases is not known whose they are, in a sentence; "" when it is of all."""
+    geteld = trechter.cases(soort)
+    los = float(pd.to_numeric(onbekend[geteld]).fillna(0).sum())
+    dicht = bool((onbekend["reden"] == VERBORGEN).any())
+    if kolom not in _BIJ or not (los or dicht):
+        return ""
+    welke, wie = _BIJ[kolom]
+    samen = float(pd.to_numeric(geheel[geteld]).fillna(0).sum())
+    aantal = f"{wording.getal(los)} van de {wording.getal(samen)}" if los and samen else "een deel van de"
+    uit = f"Van {aantal} gevallen is niet bekend bij {welke} zij horen. Zij staan niet tussen de {wie}"
+    if soort in _ZONDER_MIDDEN:
+        return f"{uit}."
+    mee = "wel" if _without(geheel, onbekend, soort) is geheel else "niet"
+    return f"{uit} en tellen {mee} mee in het midden."
 
 
 def parts(view: View, maat_id: str, keuze: Selectie, kolom: str, ook: tuple[str, ...] = ()) -> pd.DataFrame:

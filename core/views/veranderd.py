@@ -14,8 +14,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from core.disclosure import counts
 from core.engine.count.build import derive
 from core.engine.count.series import Rekenaar
+from core.engine.judge.asked import kind_of
 from core.engine.judge.goal_state import DoelStand, doelstand, own_keuze
 from core.engine.judge.weighing import NOISE
 from core.measures import load_catalogus
@@ -37,6 +39,7 @@ from core.views.store import (
     maten,
     reading,
     regios,
+    rekenaar_op,
     rekenaar_over,
     unchanged_since,
 )
@@ -228,6 +231,11 @@ def _world(verschil: Wijzigingen, stap: str, store: Store) -> Iterator[Rekenaar]
 
 def _at(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, punt: pd.Series) -> float:
     """The figure of a goal in one period; NaN where this world has none."""
+    rijen = _rows_at(rekenaar, doel, selectie, punt)
+    return float(rijen["waarde"].iloc[-1]) if len(rijen) else np.nan
+
+
+def _rows_at(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, punt: pd.Series) -> pd.DataFrame:
     maat = rekenaar.catalogus.maten.get(doel.maat or "")
     keuze = doel.fit(selectie).with_(splits=())
     if maat is None or doel.databron in ("opvraag", "mijlpaal"):
@@ -236,8 +244,37 @@ def _at(rekenaar: Rekenaar, doel: Doel, selectie: Selectie, punt: pd.Series) -> 
         reeks = rekenaar.on_dagen(maat.id, own_keuze(doel, keuze), (punt["tot"],))
     else:
         reeks = rekenaar.reeks(maat.id, own_keuze(doel, keuze))
-    waarde = reeks.loc[reeks["tot"] == punt["tot"], "waarde"]
-    return float(waarde.iloc[-1]) if len(waarde) else np.nan
+    return reeks[reeks["tot"] == punt["tot"]]
+
+
+def cases_apart(toen: Store, nu: Store, cijfers: pd.DataFrame, selectie: Selectie) -> dict[str, int | None]:
+    """Per goal that moved and counts cases by how many its counts differ between the two moments, over the same period;
+    None where they do not and the figure still moved. That many children at the least differ: others, of other years or
+    of what the goal does not count, do not make it safe to show."""
+    alle = {d.id: d for d in regios(nu)[selectie.regio].doelen}
+    punten = cijfers[cijfers["moment"] == TOEN].drop_duplicates("doel").set_index("doel")
+    uit: dict[str, int | None] = {}
+    with rekenaar_op(toen) as eerst, rekenaar_op(nu) as daarna:
+        for naam in _told_otherwise(cijfers):
+            doel, punt = alle[naam], punten.loc[naam]
+            soort = daarna.soort(doel.maat) if doel.maat in daarna.catalogus.maten else kind_of(doel)
+            if soort == "bedrag" or doel.databron == "mijlpaal":  # lines of invoices are no children
+                continue
+            paar = [_rows_at(r, doel, selectie, punt).tail(1) for r in (eerst, daarna)]
+            geteld = counts.tellingen(pd.concat(paar, ignore_index=True), soort).values()
+            anders = max((round(abs(t[1] - t[0])) for t in geteld if len(t) == 2 and not np.isnan(t).any()), default=0)
+            uit[naam] = anders or None
+    return uit
+
+
+def _told_otherwise(cijfers: pd.DataFrame) -> list[str]:
+    """The goals of which anything that is shown differs over the same period, also on how many it rests."""
+    uit = []
+    for doel, rijen in cijfers[cijfers["moment"].isin((TOEN, NU))].groupby("doel", sort=False):
+        getallen = rijen[list(CIJFERS)].astype("float64").to_numpy()
+        if len(rijen) == 2 and not np.allclose(*getallen, equal_nan=True):
+            uit.append(str(doel))
+    return uit
 
 
 def changed_children(verschil: Wijzigingen, store: Store, selectie: Selectie) -> dict[str, int | None]:

@@ -70,9 +70,17 @@ def test_small_and_hidden_parts_are_named_with_their_reason():
     assert "minder dan tien gevallen: K" in grafiek.toelichting and "te klein om te tonen: V" in grafiek.toelichting
 
 
+def test_who_has_no_inhabitants_and_what_belongs_to_nobody_is_said_under_it():
+    grafiek = funnel(trechter(BINNEN, leeg=("L",), onbekend="Van 4 van de 90 gevallen."), label="Aandeel")
+    assert "minder dan tien gevallen" not in grafiek.toelichting
+    assert grafiek.toelichting.endswith("Niet getekend, geen inwoners bekend: L. Van 4 van de 90 gevallen.")
+
+
 @pytest.mark.parametrize(
     ("anders", "titel", "leeg"),
     [
+        ({"leeg": ("A",)}, "geen inwoners bekend", "Niet getekend, geen inwoners bekend: A."),
+        ({"klein": ("A",), "onbekend": "Van 4 van de 9."}, "te kleine aantallen", "in de tabel. Van 4 van de 9."),
         ({"klein": ("A", "B")}, "te kleine aantallen om GI's eerlijk te vergelijken", "Minder dan twee GI's"),
         ({"dicht": ("A",)}, VERBORGEN, "te weinig kinderen"),
         ({}, "geen gegevens", "geen cijfers"),

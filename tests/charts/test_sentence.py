@@ -289,3 +289,41 @@ def test_two_counts_are_tested_as_the_exact_test_does():
         toeval = sum(paar) == 0 or stats.binomtest(paar[0], sum(paar)).pvalue >= 0.05
         for een, ander in ((0, 1), (1, 0)):
             assert sentence._may_be_chance(frame.iloc[een], frame.iloc[ander], "jeugdigen") == toeval, paar
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "van", "tot", "zin"),
+    [
+        # Exactly 18 and 19, 92 and 98, 1,8 and 1,7 million: what is shared is rounded, and so is the difference.
+        (
+            "jeugdigen",
+            20,
+            25,
+            "X: van ongeveer 20 in 2019 naar ongeveer 25 jeugdigen, maar dat kan door het afronden komen",
+        ),
+        ("jeugdigen", 20, 30, "X: van ongeveer 20 in 2019 naar ongeveer 30 jeugdigen, maar dat kan toeval zijn"),
+        ("jeugdigen", 190, 195, "X: vrijwel even hoog als in 2019"),
+        ("jeugdigen", 400, 300, "X: 25% lager dan in 2019"),
+        ("aandeel", 0.63, 0.64, "X: vrijwel even hoog als in 2019"),
+        ("dagen", 1005, 1000, "X: vrijwel even hoog als in 2019"),
+        (
+            "euro",
+            1_500_000,
+            2_000_000,
+            "X: van ongeveer € 1,5 mln in 2019 naar ongeveer € 2,0 mln, maar dat kan door het afronden komen",
+        ),
+        ("euro", 1_500_000, 2_500_000, "X: van ongeveer € 1,5 mln in 2019 naar ongeveer € 2,5 mln"),
+        ("euro", 62_200_000, 53_600_000, "X: 14% lager dan in 2019"),
+    ],
+)
+def test_a_difference_between_rounded_figures_is_not_told_finer_than_they_are(eenheid, van, tot, zin):
+    rond = reeks([van, tot], marge=None).assign(n=300, noemer=300.0)
+    assert message("X", eenheid, rond) == zin
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "van", "tot"), [("jeugdigen", 20, 25), ("dagen", 1005, 1000), ("jeugdigen", 90, 95)]
+)
+def test_an_exact_figure_that_is_round_by_chance_is_told_as_it_is(eenheid, van, tot):
+    zin = message("X", eenheid, reeks([van, tot], marge=1))
+    assert "ongeveer" not in zin and "%" in zin

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import shutil
 
 import pandas as pd
 import pytest
@@ -65,25 +66,37 @@ def test_what_always_came_at_once_is_in():
 KOP = "Jeugdige;Gemeente;GI;Type maatregel;Begindatum;Einddatum\n"
 
 
+def deliver(map_, ronde, gemeenten=(("Leiden", range(30)),)):
+    """Quarterly delivery number `ronde`, a file for each of these gemeenten with these of the 30 begins of each
+    quarter: 3 of them come a delivery late."""
+    jaar, deel = divmod(ronde, 4)
+    tm = dt.date(2024 + jaar, 1 + 3 * deel, 1) - dt.timedelta(days=1)
+    for gemeente, nummers in gemeenten:
+        regels = []
+        for kwartaal in range(ronde):
+            for nr in nummers:
+                if nr % 10 or kwartaal < ronde - 1:
+                    jaar, deel = divmod(kwartaal, 4)
+                    regels.append(
+                        f"k{kwartaal}-{nr};{gemeente};GI Duin;OTS;{1 + nr % 28:02d}-{1 + 3 * deel:02d}-{2024 + jaar};\n"
+                    )
+        (map_ / "m.csv").write_text(KOP + "".join(regels), "utf-8")
+        keuzes = dashboard.Keuzes(van=dt.date(2024, 1, 1), tm=tm, nummers="gedeeld")
+        dashboard.import_sources(map_ / "store", [map_ / "m.csv"], keuzes=keuzes)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """Five quarterly deliveries of one GI: of 30 begins each quarter 3 come a delivery late."""
     map_ = tmp_path_factory.mktemp("laat")
     for ronde in range(1, 6):
-        regels = []
-        for kwartaal in range(ronde):
-            for nr in range(30):
-                if nr % 10 or kwartaal < ronde - 1:
-                    jaar, deel = divmod(kwartaal, 4)
-                    regels.append(
-                        f"k{kwartaal}-{nr};Leiden;GI Duin;OTS;{1 + nr % 28:02d}-{1 + 3 * deel:02d}-{2024 + jaar};\n"
-                    )
-        (map_ / "m.csv").write_text(KOP + "".join(regels), "utf-8")
-        jaar, deel = divmod(ronde, 4)
-        tm = dt.date(2024 + jaar, 1 + 3 * deel, 1) - dt.timedelta(days=1)
-        keuzes = dashboard.Keuzes(van=dt.date(2024, 1, 1), tm=tm, nummers="gedeeld")
-        dashboard.import_sources(map_ / "store", [map_ / "m.csv"], keuzes=keuzes)
+        deliver(map_, ronde)
     return map_ / "store"
+
+
+def late(store, **filters):
+    view = dashboard.open_view(dashboard.LOKAAL, "intern", pad=store)
+    return view.late_begins("ots_instroom", Selectie(regio="hr", per="kwartaal").with_(**filters))
 
 
 def test_deliveries_say_when_each_begin_came(store):
@@ -115,3 +128,23 @@ def test_to_share_it_is_whole_percents_of_a_whole_region(store):
     r = delen.late_begins("ots_instroom", Selectie(regio="hr", per="kwartaal")).iloc[-1]
     assert r["aandeel"] is None or pd.isna(r["aandeel"]) or round(r["aandeel"], 2) == r["aandeel"]
     assert delen.late_begins("ots_instroom", Selectie(regio="hr", per="kwartaal").with_(gi=("GI Duin",))).empty
+
+
+def test_the_same_delivery_once_more_changes_nothing(store, tmp_path):
+    shutil.copytree(store, tmp_path / "store")
+    for _ in range(2):
+        deliver(tmp_path, 5)
+        pd.testing.assert_frame_equal(late(tmp_path / "store"), late(store))
+    assert late(store)["aandeel"].iloc[-1] == pytest.approx(0.1)
+
+
+def test_a_file_for_each_gemeente_says_the_same_as_one_for_all(store, tmp_path):
+    for ronde in range(1, 6):
+        deliver(tmp_path, ronde, (("Leiden", range(20)), ("Katwijk", range(20, 30))))
+    pd.testing.assert_frame_equal(late(tmp_path / "store"), late(store))
+    leiden = late(tmp_path / "store", gemeente=("GM0546",)).iloc[-1]
+    assert leiden["aandeel"] == pytest.approx(2 / 20) and leiden["leveringen"] == 4 and leiden["gevallen"] == 80
+    deliver(tmp_path, 6, (("Leiden", range(20)),))
+    half = late(tmp_path / "store").iloc[-1]
+    assert half["periode"] == "2025-Q2" and half["reden"] == TE_WEINIG, "the file of Katwijk is still to come"
+    assert late(tmp_path / "store", gemeente=("GM0546",))["aandeel"].iloc[-1] == pytest.approx(2 / 20)

@@ -1,6 +1,7 @@
 """What an ontwikkeltafel decides on open goals, and its notes: kept whole, refused whole, never lost."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -59,6 +60,20 @@ def test_an_open_goal_gets_a_path_and_a_verdict_once_it_is_filled_in(gevuld):
     assert [b.verandering for b in dashboard.besluiten(exact(store), OPEN_DOEL)] == [-0.1, -0.25, None]
 
 
+def test_no_goal_says_that_it_is_open_once_it_is_filled_in():
+    regios = load_regios()
+    doelen = [d for r in regios.values() for d in r.doelen if d.doel.soort == "open"]
+    gevuld = module.with_besluiten(regios, [besluit(d.id, basisjaar=2023) for d in doelen])
+    na = {d.id: d for r in gevuld.values() for d in r.doelen}
+    assert len(doelen) > 5
+    for voor in doelen:
+        tekst = " ".join((*na[voor.id].let_op[1:], na[voor.id].gelezen_als or ""))
+        woorden = re.findall(r"\b(?:open|nog|tot|alleen de lijn|zonder kleur)\b", tekst.lower())
+        assert not woorden, (voor.id, tekst)
+    assert "Kijk ook naar de mediaan." in na["K4-06"].let_op, "what still holds stays"
+    assert "Gelezen als trajecten" in na["K3-10"].gelezen_als
+
+
 @pytest.mark.parametrize(
     ("fout", "zin"),
     [
@@ -71,6 +86,7 @@ def test_an_open_goal_gets_a_path_and_a_verdict_once_it_is_filled_in(gevuld):
         (besluit(datum=dt.date(2021, 12, 31)), "na de basis"),
         (besluit(datum=None), "na de basis"),
         (besluit(wie="  "), "wie dit invult"),
+        (besluit(wie="x" * 130), "maak de tekst 10 tekens korter"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence_and_not_kept(tmp_path, fout, zin):
@@ -106,7 +122,7 @@ def test_notes_are_kept_newest_first(tmp_path):
         module.save_notitie(tmp_path, Notitie("ZHZ-01", tekst, "Tafel", OP))
     assert [n.tekst for n in module.notities(tmp_path, "ZHZ-01")] == ["tweede'); drop table notities; --", "eerste"]
     assert module.notities(tmp_path, "ZHZ-02") == []
-    with pytest.raises(Melding, match="tekens"):
+    with pytest.raises(Melding, match="nog leeg"):
         module.save_notitie(tmp_path, Notitie("ZHZ-01", " ", "Tafel", OP))
     with pytest.raises(Melding, match=r"De notitie heeft 20\.000 tekens en er passen er"):
         module.save_notitie(tmp_path, Notitie("ZHZ-01", "x" * 20_000, "Tafel", OP))

@@ -66,6 +66,39 @@ def test_a_name_and_a_day_that_is_over_are_asked_once(app):
     assert [p.eigenaar for p in duiding.punten(dashboard.eigen())] == ["Jan Jansen"] and "over de datum" in html(app)
 
 
+def test_a_function_with_the_name_of_a_gi_or_gemeente_is_not_asked(app):
+    for functie in ("teammanager GI Midden", "regisseur Hoeksche Waard"):
+        app = write(app, **{"Verklaring": "x", "Wie doet": functie, "Wie schrijft": "Tafel"})
+        assert not app.warning and not app.error, functie
+    assert len(duiding.punten(dashboard.eigen())) == 2
+
+
+def test_a_child_in_the_text_is_asked_once(app):
+    app = write(app, Besluit="Kees Bakker (8 jaar) gaat terug naar huis", **{"Wie schrijft": "Tafel"})
+    assert "In het besluit lijkt een naam met een leeftijd te staan" in app.warning[0].value
+    assert duiding.punten(dashboard.eigen()) == [] and field(app, "Besluit").value.startswith("Kees")
+    click(app, "Bewaren")
+    assert [p.besluit[:11] for p in duiding.punten(dashboard.eigen())] == ["Kees Bakker"]
+
+
+def test_all_versions_of_a_point_with_a_day_and_of_one_without(app):
+    app = write(app, Verklaring="x", **{"Klaar op": dt.date(2030, 6, 1), "Wie schrijft": "Tafel"})
+    app = click(app, "Alle versies")
+    assert not app.exception and not app.error and "<b>Klaar op</b>: " in html(app) and "01-06-2030" in html(app)
+    app = click(app, "Wijzigen")
+    app = write(app, **{"Klaar op": None, "Verklaring": "", "Besluit": "y"})
+    app = click(app, "Alle versies")
+    assert "<b>Klaar op</b>: leeg" in html(app) and "<b>Verklaring</b>: leeg" in html(app)
+    assert "<b>Hypothese</b>: leeg" not in html(app), "what was empty stays unsaid"
+
+
+def test_a_figure_of_then_that_was_corrected_is_not_said_to_be_better(app, monkeypatch):
+    anders = dashboard.Sindsdien(zin="Zo is het.", gedeeld=40.0, eenheid="jeugdigen")
+    monkeypatch.setattr(dashboard, "sindsdien", lambda *_: anders)
+    tekst = html(write(app, Verklaring="x", **{"Wie schrijft": "Tafel"}))
+    assert "Het cijfer van toen is sindsdien gecorrigeerd" in tekst and "verbeterd" not in tekst.split("</style>")[-1]
+
+
 def test_a_point_is_kept_changed_and_its_versions_read(app):
     app = write(app, Verklaring="<img src=x> minder instroom", **{"Wie schrijft": "Tafel"})
     assert escape("<img src=x> minder instroom") in html(app) and "sindsdien gebeurd" in html(app)

@@ -66,7 +66,7 @@ def test_by_mouse_a_choice_is_saved_opened_renamed_and_thrown_away(chromium, eig
         p.wait_for_url("**/mijlpalen?**regio=hr**")
         p.get_by_text("Om te delen.").first.wait_for()  # what was saved beside exact figures does not leave Delen
         p.get_by_role("button", name="Opgeslagen keuzes").click()
-        p.get_by_role("button", name="Kopieer link").click()
+        p.get_by_role("button", name="Toon de link").click()
         p.get_by_text(f"{server.url}/mijlpalen?regio=hr").wait_for()
         p.get_by_text("Hernoemen of verwijderen").click()
         p.get_by_label("Nieuwe naam").fill("Anders")

@@ -307,3 +307,41 @@ def test_a_load_that_cannot_be_logged_says_that_it_is_stored(eigen_apart):
     assert not app.exception and not app.error
     assert [s.value for s in app.success] == ["Geladen: 3 regels in 1 tabel."]
     assert any(w.value.startswith("De gegevens zijn geladen, maar: Het logboek") for w in app.warning)
+
+
+def load_again(inhoud: bytes) -> tuple[list[str], list[str]]:
+    """What is warned of before it is loaded, and told after."""
+    app = upload(inhoud)
+    voor = [w.value.replace("\\", "") for w in app.warning if "al geladen" in w.value]
+    app.button(key="laden").click().run()
+    assert not app.exception and not app.error
+    return voor, [i.value.replace("\\", "") for i in app.info if "al geladen" in i.value]
+
+
+def test_the_same_file_twice_is_said_before_and_after(eigen_apart):
+    eerst, inhoud = workbook(maatregelen=RIJEN), workbook(maatregelen=RIJEN.iloc[:2])
+    assert load_again(eerst) == ([], [])
+    voor, na = load_again(eerst)
+    assert len(voor) == 1 and voor[0].startswith("levering.xlsx is al geladen: levering 1 van ")
+    assert "Elke regel ervan was er al: nog een keer laden is niet nodig." in voor[0]
+    assert len(na) == 1 and "elke regel ervan was er al, en er is niets veranderd" in na[0]
+    assert load_again(inhoud) == ([], []), "another file is no file of before"
+    voor, na = load_again(eerst)
+    assert "Daarna is er nog een andere levering" in voor[0] and na == [], "that it changes nothing is not sure then"
+
+
+def test_what_is_taken_back_may_be_loaded_again_without_a_word(eigen_apart):
+    load_again(workbook(maatregelen=RIJEN))
+    dashboard.withdraw_levering(None, dashboard.newest_import(dashboard.open_store()), wie="proef")
+    assert load_again(workbook(maatregelen=RIJEN)) == ([], [])
+
+
+def test_what_still_has_to_be_answered_is_named(eigen_apart):
+    app = upload(
+        workbook(maatregelen=RIJEN.rename(columns={"begindatum": "Startdatum"}).assign(Ingangsdatum="2020-01-01"))
+    )
+    (zin,) = [i.value.replace("\\", "") for i in app.info if "nog niets bewaard" in i.value]
+    assert "Startdatum" in zin and "Ingangsdatum" in zin, zin
+    app = upload(workbook(maatregelen=RIJEN.drop(columns="gi")))
+    zinnen = [i.value.replace("\\", "") for i in app.info if "nog niets bewaard" in i.value]
+    assert not zinnen or "GI" in zinnen[0] or "gi" in zinnen[0], zinnen

@@ -56,6 +56,31 @@ def test_a_link_opens_at_its_goal(store):
     assert shown(zelf) == "K4-01" and "1 van 1" in html(zelf)
 
 
+@pytest.mark.parametrize(
+    ("vraag", "zin"),
+    [
+        (
+            {"toon": "eigen", "kies": "K4-01", "doel": "BESTAATNIET"},
+            "bij 'doel' iets dat er hier niet is; hier staat",
+        ),
+        ({"toon": "eigen", "kies": ["K4-01", "BESTAATNIET"]}, "bij 'Eigen keuze' iets dat er hier niet is"),
+        ({"toon": "watdan"}, "bij 'Welke doelen' iets dat er hier niet is; hier staat: de hoofddoelen"),
+    ],
+)
+def test_a_link_with_something_unknown_says_so_once(store, vraag, zin):
+    app = open_page("presentatie", regio="zhz", **vraag)
+    gezegd = [i.value.replace("\\", "") for i in app.info]
+    assert len(gezegd) == 1 and zin in gezegd[0], gezegd
+    assert not app.run().info
+    assert not open_page("presentatie", regio="zhz", toon="eigen", kies="K4-01", doel="K4-01").info
+
+
+def test_another_region_is_no_link_to_something_unknown(store):
+    app = open_page("presentatie", regio="zhz", toon="eigen", kies="K4-01")
+    next(s for s in app.sidebar.selectbox if s.key == "filter_regio").set_value("hr").run()
+    assert not app.exception and not app.info
+
+
 def test_what_needs_attention_and_a_choice_of_ones_own(store):
     app = open_page("presentatie", regio="zhz", doel=ZHZ[1])
     app.radio(key="presentatie_toon").set_value("aandacht").run()

@@ -1,6 +1,8 @@
 """The page Rapport: it makes the report that was chosen, to share unless exact figures are asked for."""
 
+import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -8,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.dashboard import LOKAAL, make_rapport, open_view
 from core.model.selectie import Selectie
+from core.ui import rapport
 from core.ui.rapport import _KLAAR
 from tests.kijk import exact as kijk_exact
 from tests.kijk import shared
@@ -59,7 +62,7 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     is as hidden as a few."""
     at = page("zhz", gemeente="GM0590")
     gedeeld = words(made(at))
-    assert "te klein" in gedeeld and not numbers(gedeeld) & exact
+    assert "niet getoond" in gedeeld and not numbers(gedeeld) & exact
     at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
     assert not at.exception and not at.get("download_button")
@@ -97,3 +100,16 @@ def test_the_quarterly_report_of_holland_rijnland_holds_each_chapter(store, weer
         assert cijfers.notna().any() or "Dit kan worden geleverd door" in woorden, titel
     zonder = [t for t in CHAPTERS if not {b.id for b in per_titel[t].blokken if b.id}]
     assert set(zonder) <= {"Onderzoeken door de Raad voor de Kinderbescherming"}
+
+
+def test_the_name_of_the_file_says_up_to_which_day_the_data_go(monkeypatch):
+    namen = []
+    monkeypatch.setattr(rapport.st, "success", lambda *_, **__: None)
+    monkeypatch.setattr(rapport.st, "download_button", lambda label, maak, naam, *_, **__: namen.append(naam))
+    monkeypatch.setattr(rapport.access, "meegenomen", lambda *_: None)
+    for tm in (dt.date(2025, 12, 31), None):
+        wie = SimpleNamespace(
+            store=SimpleNamespace(gegevens_tm=tm), weergave=SimpleNamespace(naam="delen"), stempel="om te delen"
+        )
+        rapport._file(rapport.Keuze("tafelblad", "pdf", wie), Selectie(regio="zhz"), b"")
+    assert namen == ["tafelblad-zhz-delen-tm-31-12-2025.pdf", "tafelblad-zhz-delen.pdf"]

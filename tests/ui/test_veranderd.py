@@ -1,8 +1,13 @@
 """The page Wat veranderde er?: what moved, through what, and nothing of the kind where that may not be told."""
 
+import re
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.ui import veranderd
 from tests.ui.test_paginas import WORTEL
 from tests.views.test_veranderd import TOEN_RIJEN, deliver, rij
 
@@ -43,6 +48,24 @@ def test_a_moment_is_chosen_and_the_causes_are_said(eigen_map):
     assert "einddatum (3)" in gezegd
     at.selectbox(key="veranderd_nu").set_value(2).run()
     assert at.selectbox(key="veranderd_toen").value == 1, "then is before now"
+
+
+def test_why_stands_below_its_row_over_the_whole_width(eigen_map):
+    at = page()
+    at.selectbox(key="veranderd_toen").set_value(1).run()
+    tabel = next(t for t in re.findall("<table.*?</table>", text(at), re.S) if "ander cijfer" in t)
+    assert '"col">Waardoor' not in tabel and re.search(r'<td colspan="\d"><b>Waardoor:</b> −', tabel)
+
+
+def test_a_change_that_is_written_as_0_is_called_almost_the_same():
+    delen = pd.DataFrame(
+        [{"doel": "X", "verdwenen": 0.00001, "gewijzigd": -0.00013, "nieuw": 0.0, "overig": 0.0}],
+    )
+    v = SimpleNamespace(oorzaken=delen)
+    zegt = veranderd._difference(v, "X", -0.00012, "aandeel")
+    assert zegt["Verschil"] == "vrijwel gelijk"
+    assert zegt["Waardoor"] == "heel weinig door records die zijn gewijzigd en heel weinig door records die verdwenen"
+    assert veranderd._difference(v, "X", -0.012, "aandeel")["Verschil"] == "−1,2 procentpunt"
 
 
 def test_to_share_there_is_no_choice_and_no_cause(eigen_map):

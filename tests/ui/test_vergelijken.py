@@ -2,13 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from core import dashboard
+from core.charts.multiples import Veelvoud
 from core.model.melding import Melding
 from core.model.oordeel import VERBORGEN
 from core.model.selectie import Selectie
+from core.ui import vergelijken
 from core.views.casemix import VERSCHIL, casemix
 from core.views.side_by_side import named, side_by_side, splittable
 from core.views.store import reading
@@ -69,7 +72,7 @@ def test_few_cases_are_named_with_the_reason_and_have_no_colour(store):
 def test_to_share_hidden_parts_are_listed_as_hidden(store):
     app = opened(maat="uhp_nieuw", deel="gemeente", weergave="delen")
     dicht = [r for r in rows(app, "Gemeente") if r[3] == VERBORGEN]
-    assert dicht and all(r[1] == "te klein" for r in dicht)
+    assert dicht and all(r[1] == "niet getoond" for r in dicht)
     alles = json.dumps([[x["data"] for x in s["layer"]] for s in specs(app)], ensure_ascii=False)
     assert not re.search(r'"laag": [1-9][^}]*"naam"', alles), "no interval of a part"
 
@@ -118,6 +121,55 @@ def test_who_is_chosen_on_the_left_stands_out_among_the_others(store):
 )
 def test_a_small_or_strange_choice_is_a_page_too(store, adres):
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b", html(opened(**adres)).split("</style>")[-1])
+
+
+def info(app) -> list[str]:
+    return [i.value.replace("\\", "") for i in app.info]
+
+
+@pytest.mark.parametrize(
+    ("adres", "wat"),
+    [
+        ({"maat": "nietbestaand"}, "'Welk cijfer'"),
+        ({"deel": "niet"}, "'Per'"),
+        ({"periode": "1900"}, "'Periode'"),
+        ({"met": ["Dordrecht", "niemand"]}, "'Met welke gemeenten vergelijken'"),
+    ],
+    ids=lambda a: next(iter(a)) if isinstance(a, dict) else "",
+)
+def test_a_link_with_something_unknown_says_so_once_and_what_is_shown(store, adres, wat):
+    app = opened(**adres)
+    (zin,) = info(app)
+    assert f"De link vraagt bij {wat} iets dat er hier niet is; hieronder staat " in zin
+    assert not app.run().info
+
+
+def test_a_choice_that_takes_another_away_is_no_unknown_link(store):
+    app = opened(maat="terugval", deel="segment", met="1")
+    app = opened(maat="terugval", deel="aanbieder")
+    app.selectbox(key="maat").set_value("jb_stand").run()
+    assert not app.exception and not app.info
+
+
+@pytest.mark.parametrize(
+    ("maat", "kolom"),
+    [("uhp_nieuw", "Aantal in de teller"), ("terugval", "Aantal in de noemer"), ("jb_duur_mediaan", "Aantal waarover")],
+)
+def test_the_count_beside_a_figure_says_of_what_it_is(store, maat, kolom):
+    tabel = next(t for t in re.findall("<table.*?</table>", html(opened(maat=maat)), re.S) if '"col">Gemeente<' in t)
+    assert kolom in tabel and "Gevallen" not in tabel
+
+
+def test_a_count_that_a_large_one_has_more_of_has_no_mean_to_look_well_beside(store):
+    app = opened(maat="jb_stand", deel="gi")
+    assert "een grote heeft er vanzelf meer van dan een kleine" in " ".join(c.value for c in app.caption)
+    assert "gemiddelde van alle" not in " ".join(c.value for c in app.caption)
+    naast = side_by_side(exact(store), "jb_stand", ZHZ, "gi")
+    getekend = []
+    keuze = vergelijken.Keuze(naast.maat, "gi", ZHZ, naast, naast.perioden[0], ())
+    vergelijken.over_time(lambda delen, achter, **_: getekend.append(achter) or Veelvoud("", ""), exact(store), keuze)
+    assert getekend[0]["waarde"].isna().all()
+    assert "Grijs: alle" in " ".join(c.value for c in opened(maat="terugval", deel="gi").caption)
 
 
 def test_a_count_of_gemeenten_is_divided_by_the_children_who_live_there(store):
@@ -262,6 +314,38 @@ def test_what_is_of_one_gi_is_not_said_to_be_of_all(store):
 def test_where_all_of_it_is_hidden_it_is_not_said_that_nobody_lives_there(store):
     naast = side_by_side(shared(store), "uhp_nieuw", ZHZ.with_(per="kwartaal"), "gemeente")
     assert (naast.delen["reden"] == VERBORGEN).any() and naast.maat.unit == "per 1.000"
+
+
+def test_what_is_not_known_is_no_part_and_is_said(store):
+    """Half of the crises name no GI: they are none, and the others are held against each other."""
+    view, keuze = exact(store), "crisis_aangeboden_24u"
+    naast = side_by_side(view, keuze, ZHZ, "gi")
+    assert "onbekend" in set(view.reeks(keuze, ZHZ.with_(splits=("gi",)))["gi"]) and "onbekend" not in naast.namen
+    periode = naast.perioden[0]
+    op, heel = naast.rows_of(periode), naast.geheel[naast.geheel["periode"] == periode].iloc[0]
+    beeld = naast.trechter(periode)
+    assert beeld.samen == pytest.approx(op["teller"].sum() / op["noemer"].sum())
+    los = int(heel["noemer"] - op["noemer"].sum())
+    assert f"Van {los} van de {int(heel['noemer'])} gevallen is niet bekend bij welke GI zij horen" in beeld.onbekend
+    assert "tellen niet mee in het midden" in beeld.onbekend
+    app = opened(maat=keuze, deel="gi")
+    assert "bij welke GI zij horen" in html(app) and "onbekend" not in [r[0] for r in rows(app, "GI")]
+    assert "onbekend" not in set(casemix(view, keuze, ZHZ, "gi", periode).delen["naam"])
+
+
+def test_what_is_not_known_is_said_without_a_number_that_may_not_be_shared(store):
+    naast = side_by_side(shared(store), "crisis_aangeboden_24u", ZHZ.with_(per="kwartaal"), "gi")
+    dicht = naast.onbekend[naast.onbekend["reden"] == VERBORGEN]
+    assert len(dicht) and "onbekend" not in naast.namen
+    assert naast.trechter(dicht["periode"].iloc[0]).onbekend.startswith("Van een deel van de gevallen is niet bekend")
+
+
+def test_a_gemeente_without_inhabitants_says_so_and_not_that_it_is_small(store):
+    naast = side_by_side(exact(store), "ots_stand", ZHZ, "gemeente")
+    weg = naast.delen["naam"] == naast.namen[0]
+    zonder = replace(naast, delen=naast.delen.assign(**{k: naast.delen[k].where(~weg) for k in ("noemer", "waarde")}))
+    beeld = zonder.trechter("2024")
+    assert beeld.leeg == (naast.namen[0],) and naast.namen[0] not in beeld.klein
 
 
 def test_a_map_of_few_cases_says_so_and_not_that_there_are_no_figures(store):

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import threading
 
+import pandas as pd
 import pypdf
 import pytest
 from pandas.testing import assert_frame_equal
@@ -136,6 +137,18 @@ def test_to_share_a_few_children_do_not_show_by_a_jump(tmp_path):
     assert set(blad.frame["deel"].dropna()).isdisjoint({TOEN, NU})
     intern = chapter(make_rapport(opened(store), "tafelblad", HR))[1]
     assert any(r[2:] == ["12", "13"] for r in moved_rows(intern)), "else the lines above prove nothing"
+
+
+def test_other_children_do_not_make_the_jump_of_one_safe_to_show(tmp_path):
+    """One OTS that came late, and twelve measures of probation in a later year, that the goal does not count."""
+    store, eerst = tmp_path / "store", [rij(i, "01-02-2023") for i in range(12)]
+    deliver(store, tmp_path, "a", eerst)
+    anders = [rij(300 + i, f"{1 + i:02d}-03-2025", soort="JR maatregel") for i in range(12)]
+    deliver(store, tmp_path, "b", [*eerst, rij(50, "01-03-2023"), *anders])
+    cijfers = {w: opened(store, w).veranderd_kort(HR.with_(per="jaar")).cijfers for w in ("delen", "intern")}
+    toen = {w: c[c["moment"] == TOEN].set_index("doel")["waarde"] for w, c in cijfers.items()}
+    assert toen["intern"]["HR-01"] == 12, "there is such a figure"
+    assert pd.isna(toen["delen"]["HR-01"])
 
 
 def test_to_share_of_one_gemeente_it_is_said_that_it_cannot(two):  # noqa: F811

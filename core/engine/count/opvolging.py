@@ -14,6 +14,7 @@ Worked out on the list of deliveries, in three small tables that the builder joi
 
 import calendar
 import datetime as dt
+from collections.abc import Iterator
 
 import pandas as pd
 import pyarrow as pa
@@ -125,32 +126,35 @@ def _standen(lijst: list[dict]) -> list[dict]:
     return uit
 
 
-def _replaced(verbinding, naam: str, lijst: list[dict]) -> list[dict]:
-    """Earlier deliveries of a register that a later one of the same sender replaces, with the gemeenten (doelen) that
-    both hold."""
+def held(verbinding, naam: str) -> dict[int, set[str]]:
+    """Per delivery of a register the gemeenten (doelen) of which it has rows."""
+    binnen = f"coalesce({', '.join(TABELLEN[naam].onderdeel)})"
+    waarden = verbinding.vraag(f"select levering, {binnen} as waarde from bron_{naam} group by 1, 2")
+    return {int(nr): set(deel["waarde"].dropna()) for nr, deel in waarden.groupby("levering")}
+
+
+def replacements(
+    verbinding, naam: str, lijst: list[dict], hier: dict[int, set[str]]
+) -> Iterator[tuple[dict, dict, set[str]]]:
+    """Every earlier delivery of a register with every later one of the same sender that replaces it, and the gemeenten
+    (doelen) that both hold. `hier`: see held."""
+    perioden = _periods(verbinding, naam, lijst)
     per_afzender = {}
     for lv in lijst:
         per_afzender.setdefault(lv["merk"], []).append(lv)
-    if all(len({lv["import_nr"] for lv in van_een}) < 2 for van_een in per_afzender.values()):
+    for oud, nieuw in ((oud, nieuw) for van_een in per_afzender.values() for oud in van_een for nieuw in van_een):
+        if nieuw["import_nr"] > oud["import_nr"] and _replaces(nieuw, oud, perioden):
+            yield oud, nieuw, hier.get(oud["id"], set()) & hier.get(nieuw["id"], set())
+
+
+def _replaced(verbinding, naam: str, lijst: list[dict]) -> list[dict]:
+    """What of an earlier delivery of a register a later one of the same sender replaces."""
+    if len({(lv["merk"], lv["import_nr"]) for lv in lijst}) == len({lv["merk"] for lv in lijst}):
         return []
-    binnen = f"coalesce({', '.join(TABELLEN[naam].onderdeel)})"
-    waarden = verbinding.vraag(f"select levering, {binnen} as waarde from bron_{naam} group by 1, 2")
-    hier = {int(nr): set(deel["waarde"].dropna()) for nr, deel in waarden.groupby("levering")}
-    perioden = _periods(verbinding, naam, lijst)
-    return [
-        {"levering": int(oud["id"]), "waarde": waarde}
-        for van_een in per_afzender.values()
-        for oud in van_een
-        for waarde in sorted(
-            set().union(
-                *(
-                    hier.get(oud["id"], set()) & hier.get(nieuw["id"], set())
-                    for nieuw in van_een
-                    if nieuw["import_nr"] > oud["import_nr"] and _replaces(nieuw, oud, perioden)
-                )
-            )
-        )
-    ]
+    weg = {}
+    for oud, _, beide in replacements(verbinding, naam, lijst, held(verbinding, naam)):
+        weg.setdefault(int(oud["id"]), set()).update(beide)
+    return [{"levering": nr, "waarde": waarde} for nr, waarden in weg.items() for waarde in sorted(waarden)]
 
 
 def _replaces(nieuw: dict, oud: dict, perioden: dict) -> bool:

@@ -6,6 +6,7 @@ from core.model import wording
 from core.ui.gegevens.lading import Lading
 from core.ui.gegevens.progress import progress
 from core.ui.gegevens.words import on_screen
+from core.ui.outcome import reads_as_none
 from core.ui.table import show_table
 
 VANZELF = 100_000  # rows: fewer are worked out unasked
@@ -39,8 +40,7 @@ def _rows(n: int) -> str:
 def _row(r) -> dict[str, str]:
     voor, na = wording.with_eenheid(r.voor, r.eenheid), wording.with_eenheid(r.na, r.eenheid)
     leeg = wording.is_empty(r.voor) or wording.is_empty(r.na)
-    stap = "" if leeg else "gelijk" if r.voor == r.na else wording.waarde(abs(r.na - r.voor), r.eenheid)
-    kant = "" if leeg or r.voor == r.na else "+ " if r.na > r.voor else "− "
+    stap, kant = ("", "") if leeg else _change(r.na - r.voor, r.eenheid)
     return {
         "Cijfer": r.label,
         "Periode": wording.periode(r.periode) + (f", zonder {r.onvolledig}" if r.onvolledig else ""),
@@ -48,3 +48,10 @@ def _row(r) -> dict[str, str]:
         "Straks": na,
         "Verschil": f"{kant}{stap}" or wording.LEEG,
     }
+
+
+def _change(stap: float, eenheid: str) -> tuple[str, str]:
+    """How far, and which way; of what is written as 0 that it is (almost) the same."""
+    if reads_as_none(stap, eenheid):
+        return "vrijwel gelijk" if stap else "gelijk", ""
+    return wording.waarde(abs(stap), eenheid), "+ " if stap > 0 else "− "

@@ -8,7 +8,7 @@ from core import dashboard
 from core.model import wording
 from core.model.melding import Melding
 from core.ui import access
-from core.ui.gegevens import codes, columns, effect, questions, report, source, stopping, valkuilen, which
+from core.ui.gegevens import before, codes, columns, effect, questions, report, source, stopping, valkuilen, which
 from core.ui.gegevens.lading import Lading, current, key
 from core.ui.gegevens.progress import progress
 from core.ui.gegevens.words import on_screen, places
@@ -28,7 +28,7 @@ def load(view) -> None:
     try:
         lading = source.choose()
         if lading is None:
-            report.show()
+            report.show(view)
             return
         report.forget()
         lading.versie = view.store.versie
@@ -42,7 +42,7 @@ def load(view) -> None:
                 "dat niet, geef dan een andere dag bij Meer instellingen."
             )
         _ask(view, lading, voorstel)
-        _finish(lading, voorstel)
+        _finish(view, lading, voorstel)
     except Melding as melding:
         if not (isinstance(melding, dashboard.NietHerkend) and which.ask(current())):
             st.error(on_screen(str(melding)), icon=":material/info:")
@@ -157,11 +157,14 @@ def _ask(view, lading: Lading, voorstel) -> None:
         st.rerun()
 
 
-def _finish(lading: Lading, voorstel) -> None:
+def _finish(view, lading: Lading, voorstel) -> None:
     """What will not count, what it does to the figures, and the button."""
     if not voorstel.ready:
-        st.info("Beantwoord eerst de vragen hierboven; er is nog niets bewaard.", icon=":material/help:")
+        st.info(on_screen(questions.still_open(voorstel.omgezet.vragen)), icon=":material/help:")
         return
+    vingers = {naam: merk for g in lading.gelezen for naam, merk in g.vingers.items()}
+    if al := before.loaded_before(view.leveringen(), vingers):
+        st.warning(on_screen(al), icon=":material/content_copy:")
     if voorstel.afgewezen:
         st.warning(report.refused(voorstel.afgewezen, voorstel.gelezen, voorstel.oorzaken), icon=":material/report:")
     effect.show(lading, voorstel.gelezen)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.model import wording
 from core.ui.gegevens.lading import Lading, key
 from core.ui.gegevens.words import KIES, on_screen
 
@@ -23,6 +24,7 @@ _WOORDEN = {
     "komma": "een komma (1234,50)",
     "overslaan": "geen van deze: overslaan",
 }
+_GENOEMD = 4  # of more open questions only how many there are
 Antwoorden = dict[tuple[tuple[str, str], ...], str | None]
 
 
@@ -49,6 +51,22 @@ def ask(vragen: Sequence, namen: Mapping[str, tuple[str, ...]], vormen: Mapping[
             filter_mode="contains" if eerste.soort == "waarde" else None,
         )
     return uit
+
+
+def still_open(vragen: Sequence) -> str:
+    """Which questions have no answer yet, one sentence: what was asked last is not always in sight."""
+    namen = list(dict.fromkeys(_short(v) for v in vragen if v.open))
+    meer = f" en nog {len(namen) - _GENOEMD}" if len(namen) > _GENOEMD else ""
+    noem = f"{', '.join(namen[:_GENOEMD])}{meer}" if meer else wording.opsomming(namen)
+    wat = "deze vraag" if len(namen) == 1 else "deze vragen"
+    return f"Beantwoord hierboven eerst {wat}: {noem}. Er is nog niets bewaard."
+
+
+def _short(vraag) -> str:
+    """A question as it stands above: of a column or a word what it is about."""
+    if vraag.soort in ("kolom", "code"):
+        return f"wat is '{vraag.onderwerp.split(' · ')[-1]}'?"
+    return f"'{vraag.vraag}'"
 
 
 def take(lading: Lading, gekozen: Antwoorden) -> None:

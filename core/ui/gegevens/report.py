@@ -11,6 +11,7 @@ from core import dashboard
 from core.model import wording
 from core.model.melding import Melding
 from core.ui import access
+from core.ui.gegevens import before
 from core.ui.gegevens.words import on_screen
 from core.ui.table import show_table
 
@@ -55,7 +56,7 @@ def refused(afgewezen: int, gelezen: int, oorzaken) -> str:
     return "\n".join([zin, *regels])
 
 
-def show() -> None:
+def show(view) -> None:
     """The report, as long as nothing else is chosen."""
     if _VERSLAG not in st.session_state:
         return
@@ -72,6 +73,8 @@ def show() -> None:
         f"{tabellen} {'tabel' if tabellen == 1 else 'tabellen'}.",
         icon=":material/check:",
     )
+    if al := before.nothing_new(view.leveringen(), gedaan.ids):
+        st.info(on_screen(al), icon=":material/content_copy:")
     for zin in gedaan.niet:
         st.warning(f"De gegevens zijn geladen, maar: {on_screen(zin)}", icon=":material/report:")
     if gedaan.naam:
