@@ -7,6 +7,7 @@ import pytest
 
 from core import dashboard
 from core.model.oordeel import Oordeel
+from core.reports import ranking
 from core.ui import overzicht
 from tests.charts.tabellen import reeks
 from tests.ui.test_doelen import html, open_page
@@ -74,3 +75,11 @@ def test_under_a_segment_the_others_say_where_they_belong_and_nothing_is_nought(
     cijfers = [h.proto.body for h in app.get("html") if "kd-waarde" in h.proto.body]
     assert cijfers and not any(re.search(r'kd-waarde">(€ )?0\b(?!,)', c) for c in cijfers)
     assert not any(e.label.startswith("Van een ander") for e in open_page("overzicht", regio="zhz").expander)
+
+
+def test_on_paper_money_is_the_last_to_need_attention_too():
+    geld = stand(Oordeel.NIET_BEHAALD, 5.0, id="G")
+    geld = replace(geld, doel=geld.doel.model_copy(update={"eenheid": "euro", "soort": "ontwikkelopgave"}))
+    zwaar = stand(Oordeel.ACHTER, 5.0, id="K", soort="procesnorm", prioriteit="C")
+    assert [s.doel.id for s in ranking.of_side([geld, zwaar], "aandacht")] == ["K", "G"]
+    assert [s.doel.id for s in ranking.of_side([zwaar, geld], "alle")] == ["G", "K"], "a list of all is by verdict"

@@ -1,5 +1,6 @@
 """Reports: what may not be shared is in none of them, each can be read aloud, and what is not there is said."""
 
+import datetime as dt
 import io
 import itertools
 import re
@@ -26,6 +27,8 @@ from core.reports import export, pdf
 from core.reports.document import KOLOMMEN, Blok, Document, Hoofdstuk
 from core.reports.export import Uitgave
 from core.reports.opzet import load_opzet
+from core.staat.besluiten import Besluit
+from core.views import report_goals
 from core.views.remember import MEMORY
 from tests.veiligheid.marked import marked_store, numbers, true_counts
 from tests.views.test_contract import text_of
@@ -400,3 +403,18 @@ def test_a_filter_on_what_is_not_there_is_no_report_of_too_few(marked, filters, 
     for view in marked:
         with pytest.raises(Melding, match=re.escape(zin)):
             make_rapport(view, "tafelblad", ZHZ.with_(**filters))
+
+
+def test_what_was_agreed_does_not_stand_under_what_is_still_to_be_decided(marked, monkeypatch):
+    besluit = Besluit(
+        "K1-07", -0.25, dt.date(2027, 12, 31), None, "ontwikkeltafel veiligheid", dt.datetime(2026, 11, 1)
+    )
+    monkeypatch.setattr(report_goals, "besluiten", lambda _, doel: [besluit] if doel == "K1-07" else [])
+    (blokken,) = (
+        h.blokken
+        for h in make_rapport(marked[1], "tafelblad", ZHZ).document.hoofdstukken
+        if h.titel == "Nog te besluiten"
+    )
+    nog, al = ([z for z in b.zinnen] for b in blokken if b.soort == "lijst")
+    assert not [z for z in nog if "afgesproken door" in z]
+    assert al == [z for z in al if z.startswith("Al afgesproken: K1-07 ") and "25% minder, uiterlijk 31-12-2027" in z]
