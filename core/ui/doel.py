@@ -133,7 +133,8 @@ def _trend(u, eenheid: str) -> str:
     if reads_as_none(u.helling, eenheid):
         return "het cijfer blijft vrijwel gelijk" if round(u.helling, 9) else "het cijfer blijft gelijk"
     kant = "stijgt" if u.helling > 0 else "daalt"
-    zeker = "zekerheid hoog" if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
+    hoog = "zekerheid hoog: minder dan 15% kans dat het toeval is"
+    zeker = hoog if u.zekerheid == "hoog" else "zekerheid laag: dat kan toeval zijn"
     tussen = ""
     if u.helling_laag is not None:
         tussen = (
@@ -208,7 +209,9 @@ def process(maak, beeld) -> None:
     regels = []
     if p.uit_jaar:
         regels.append(
-            f"Het doel voor een jaar is hier gelijk verdeeld over elk{'e' if p.per == 'maand' else ''} {p.per}."
+            f"Het doel voor een jaar is hier gelijk verdeeld over elk{'e' if p.per == 'maand' else ''} {p.per}. De zin "
+            f"hierboven gaat over een {'losse' if p.per == 'maand' else 'los'} {p.per}; over het hele jaar gaan het "
+            "oordeel en de kans."
         )
     elif p.doel is None and stand.uitkomst.doelwaarde is not None:
         regels.append(

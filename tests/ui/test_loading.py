@@ -345,3 +345,14 @@ def test_what_still_has_to_be_answered_is_named(eigen_apart):
     app = upload(workbook(maatregelen=RIJEN.drop(columns="gi")))
     zinnen = [i.value.replace("\\", "") for i in app.info if "nog niets bewaard" in i.value]
     assert not zinnen or "GI" in zinnen[0] or "gi" in zinnen[0], zinnen
+
+
+def test_lines_and_crises_never_replace_and_that_is_said(store):
+    crises = pd.DataFrame({"jeugdige": ["K1", "K2"], "gemeente": ["GM0505"] * 2, "melding": ["2024-01-01 10:00"] * 2})
+    app = upload(workbook(crises=crises))
+    assert not [w for w in app.warning if "vullen altijd aan" in w.value]
+    app.selectbox(key=next(k for k in (s.key for s in app.selectbox) if k and "vervangt" in k)).set_value(True).run()
+    assert [w for w in app.warning if "dat kan niet met crises: die vullen altijd aan" in w.value]
+    app = upload(workbook(maatregelen=RIJEN))
+    app.selectbox(key=next(k for k in (s.key for s in app.selectbox) if k and "vervangt" in k)).set_value(True).run()
+    assert not [w for w in app.warning if "vullen altijd aan" in w.value]

@@ -7,6 +7,7 @@ import streamlit as st
 from core import dashboard
 from core.model import wording
 from core.model.melding import Melding
+from core.model.schema import TABELLEN
 from core.ui import access
 from core.ui.gegevens import before, codes, columns, effect, questions, report, source, stopping, valkuilen, which
 from core.ui.gegevens.lading import Lading, current, key
@@ -41,6 +42,8 @@ def load(view) -> None:
                 f"De gegevens van {tabel} lopen tot en met {wording.datum(dag)}: die dag staat boven de tabel. Klopt "
                 "dat niet, geef dan een andere dag bij Meer instellingen."
             )
+        if zin := _only_added(lading, voorstel):
+            st.warning(zin, icon=":material/info:")
         _ask(view, lading, voorstel)
         _finish(view, lading, voorstel)
     except Melding as melding:
@@ -97,6 +100,18 @@ def _recognised(voorstel) -> None:
         with st.expander(f"Bij het lezen gezien ({len(voorstel.opmerkingen)})"):
             for zin in voorstel.opmerkingen:
                 st.caption(on_screen(zin))
+
+
+def _only_added(lading: Lading, voorstel) -> str:
+    """What does not replace anything, whatever was chosen: of lines and crises nobody sends the whole list again."""
+    los = sorted({d.tabel for d in voorstel.delen if d.tabel in TABELLEN and not TABELLEN[d.tabel].register})
+    if not (lading.vervangt and los):
+        return ""
+    return (
+        f"U koos vervangen, maar dat kan niet met {wording.opsomming(los)}: die vullen altijd aan. Een regel die er al "
+        "is, telt één keer; een regel die in dit bestand niet meer staat, blijft meetellen. Is dit een nieuwe versie "
+        "van een eerdere levering, haal die dan eerst weg bij Leveringen."
+    )
 
 
 def _how(deel) -> str:
