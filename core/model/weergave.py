@@ -80,7 +80,7 @@ def delen(drempels: Drempels = Drempels()) -> Weergave:
     return Weergave(
         naam="delen",
         leeg=VERBORGEN,
-        cel="niet getoond",
+        cel="verborgen",
         doorlopend=False,
         fijn=0.05,
         decimalen=0,

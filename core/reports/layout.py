@@ -22,7 +22,7 @@ VOORLOPIG = "* voorlopig cijfer"
 _WHOLE, _FITS = 12, 2400  # rows and letters of a table that fills at most half a page
 _KOLOMMEN = 5  # periods in a table on paper
 _DREMPEL = {"minstens": "ten minste ", "hoogstens": "ten hoogste ", "meer_dan": "meer dan "}
-_LATER = {"nog niet meetbaar": "nog niet", VERBORGEN: "niet getoond"}
+_LATER = {"nog niet meetbaar": "nog niet", VERBORGEN: "verborgen"}
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,7 @@ def _table(document, tabel: Tabel, krap: bool) -> None:
     vorm.autofit = False
     breed = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
     # A figure does not break over two lines; words may.
-    meest = 24 if len(tabel.getallen) > 2 else 38 if tabel.getallen else 100
+    meest = 22 if len(tabel.getallen) > 2 else 38 if tabel.getallen else 100
     wijdten = [int(breed * x) for x in column_widths(tabel, minst=7, meest=meest, rand=4)]
     for kolom, wijdte in zip(vorm.columns, wijdten, strict=True):
         kolom.width = wijdte

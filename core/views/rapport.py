@@ -95,7 +95,7 @@ def _check_filters(view: View, regio: Regio, selectie: Selectie) -> None:
     }
     for kolom, waarden in selectie.filters:
         bekend, woord, waar = kan.get(kolom, (waarden, "", ""))
-        if vreemd := [namen.get(w, w) for w in waarden if w not in bekend]:
+        if bekend and (vreemd := [namen.get(w, w) for w in waarden if w not in bekend]):
             keuze = wording.opsomming(namen.get(w, w) for w in bekend)
             raise Melding(f"{woord} {wording.opsomming(vreemd)} is er niet {waar}: kies uit {keuze}.")
 

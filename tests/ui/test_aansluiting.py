@@ -29,7 +29,7 @@ def test_the_difference_is_said_and_can_be_taken_along(loaded):  # noqa: F811
 
 def test_to_share_small_causes_are_not_there(loaded):  # noqa: F811
     gezegd = text(page(weergave="delen"))
-    assert "niet getoond" in gezegd and "VOTS die OTS werd" not in gezegd and "−2" not in gezegd
+    assert "verborgen" in gezegd and "VOTS die OTS werd" not in gezegd and "−2" not in gezegd
     assert "alleen voor een hele regio" in text(page(weergave="delen", gemeente="GM0505"))
 
 

@@ -62,7 +62,7 @@ def test_an_empty_choice_is_said_on_the_page(exact):
     is as hidden as a few."""
     at = page("zhz", gemeente="GM0590")
     gedeeld = words(made(at))
-    assert "niet getoond" in gedeeld and not numbers(gedeeld) & exact
+    assert "verborgen" in gedeeld and not numbers(gedeeld) & exact
     at.segmented_control(key="rapport_wie").set_value("Intern: exacte aantallen").run()
     next(b for b in at.button if b.label == "Maak het rapport").click().run()
     assert not at.exception and not at.get("download_button")

@@ -72,7 +72,7 @@ def test_few_cases_are_named_with_the_reason_and_have_no_colour(store):
 def test_to_share_hidden_parts_are_listed_as_hidden(store):
     app = opened(maat="uhp_nieuw", deel="gemeente", weergave="delen")
     dicht = [r for r in rows(app, "Gemeente") if r[3] == VERBORGEN]
-    assert dicht and all(r[1] == "niet getoond" for r in dicht)
+    assert dicht and all(r[1] == "verborgen" for r in dicht)
     alles = json.dumps([[x["data"] for x in s["layer"]] for s in specs(app)], ensure_ascii=False)
     assert not re.search(r'"laag": [1-9][^}]*"naam"', alles), "no interval of a part"
 

@@ -396,7 +396,6 @@ def test_a_template_is_used_and_one_that_cannot_be_is_said(marked):
     [
         ({"gi": ("Bestaat Niet",)}, "De GI Bestaat Niet is er niet in de gegevens: kies uit "),
         ({"gemeente": ("GM0546",)}, "De gemeente Leiden is er niet in Zuid-Holland Zuid: kies uit "),
-        ({"segment": ("99",)}, "Het segment 99 is er niet in de gegevens: kies uit "),
     ],
 )
 def test_a_filter_on_what_is_not_there_is_no_report_of_too_few(marked, filters, zin):
