@@ -50,6 +50,8 @@ def test_by_mouse_a_choice_is_saved_opened_renamed_and_thrown_away(chromium, eig
         p = m.page
 
         def save(naam: str) -> None:
+            # After saving the field of before stands beside the new one, until the page has been drawn.
+            p.wait_for_function("document.querySelectorAll('input[aria-label^=\"Sla deze pagina\"]').length === 1")
             p.get_by_label("Sla deze pagina met uw keuzes op als").fill(naam)
             p.get_by_role("button", name="Opslaan", exact=True).click()
 
