@@ -260,11 +260,14 @@ def rounded_apart(een, ander, eenheid: str) -> float:
         return next((s for s in _MONEY if all(_multiple(x, s) for x in paar)), 0.0)
     if eenheid in wording.TELBAAR and any(0 < x < WEINIG for x in paar):
         return 0.0  # such a count is not shared
-    return 5.0 if (eenheid in wording.TELBAAR or eenheid == "dagen") and _multiple(paar[1], 5) else 0.0
+    rond = eenheid in wording.TELBAAR or eenheid == "dagen"
+    return 5.0 if rond and all(_multiple(x, 5) for x in paar) else 0.0
 
 
 def _multiple(x: float, stap: float) -> bool:
-    return abs(x / stap - round(x / stap)) < 1e-6
+    """Whether x is some of these steps; a small figure is no multiple of a step far above it."""
+    keer = round(x / stap)
+    return x == 0 or (keer > 0 and abs(x - keer * stap) <= 1e-6 * stap)
 
 
 def _standard_error(rij, eenheid: str) -> float | None:

@@ -3,6 +3,7 @@
 import io
 import re
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import dashboard
+from core.charts.sentence import rounded_apart
 from core.model.oordeel import Oordeel
 from core.model.selectie import Selectie
 from core.reports import opzet as _opzet
@@ -161,3 +163,14 @@ def test_a_milestone_that_came_late_says_so_on_screen_and_on_paper(store, monkey
     gezegd = pdf_text(view.export("pdf", lambda v: dashboard.make_rapport(v, "tafelblad", ZHZ)))
     assert re.search(r"\(K1-05a\) behaald 14-02-2023 – vóór 31-12-2022 ✔ behaald, te laat", gezegd)
     assert re.search(r"\(K6-05\) behaald 27-06-2023 – – ✔ behaald [^,]", gezegd)
+
+
+@pytest.mark.parametrize("regio", ["zhz", "zou"])
+def test_no_exact_figure_of_the_example_is_told_as_a_rounded_one(store, regio):
+    """What is rounded is read from the figures themselves: 490 nights were once a multiple of five hundred million."""
+    view = dashboard.open_view(dashboard.LOKAAL, "intern", pad=store.pad)
+    for maat in dashboard.maten().values():
+        for per in ("jaar", "kwartaal"):
+            reeks = view.reeks(maat.id, Selectie(regio=regio, per=per))
+            bekend = [r for _, r in reeks[reeks["waarde"].notna()].iterrows()]
+            assert not [w for w in pairwise(bekend) if rounded_apart(*w, maat.unit)], (maat.id, per)
